@@ -1,0 +1,180 @@
+"""Patient · Study · Series · Instance: the one vocabulary of launcher and viewer.
+
+Each field is a DICOM attribute, spelled as its keyword in snake_case; ``KEYWORDS`` holds the keyword itself, which is what
+travels on the local socket and in ``wetread status --json``. Plain values, compared by content, standard library only.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, Literal, TypeVar
+
+Kind = Literal["image", "document", "presentation", "waveform", "video", "other"]
+"""What a series holds, as ``wetread status --json`` names it."""
+
+
+def attribute(keyword: str, default: Any = "") -> Any:
+    """A dataclass field that holds the DICOM attribute ``keyword``."""
+    return field(default=default, metadata={"keyword": keyword})
+
+
+@dataclass(frozen=True)
+class Patient:
+    """Patient module, PS3.3 C.7.1.1; every value as text, empty when absent."""
+
+    patient_id: str = attribute("PatientID")
+    patient_name: str = attribute("PatientName")
+    issuer_of_patient_id: str = attribute("IssuerOfPatientID")
+    patient_birth_date: str = attribute("PatientBirthDate")
+    patient_sex: str = attribute("PatientSex")
+
+    @property
+    def key(self) -> str:
+        """Two records are of one patient when this is equal.
+
+        ID and issuer decide, together with the name as a person would compare it (case, accents and separators
+        left out): an ID alone is not unique between hospitals, and mixing two patients is worse than splitting one.
+        """
+        folded = unicodedata.normalize("NFKD", self.patient_name.replace("^", " ").replace("=", " ").casefold())
+        name = " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
+        return "\\".join((self.patient_id.strip(), self.issuer_of_patient_id.strip(), name))
+
+
+@dataclass(frozen=True)
+class Study:
+    """General Study module, PS3.3 C.7.2.1."""
+
+    study_instance_uid: str = attribute("StudyInstanceUID")
+    study_date: str = attribute("StudyDate")
+    study_time: str = attribute("StudyTime")
+    study_description: str = attribute("StudyDescription")
+    accession_number: str = attribute("AccessionNumber")
+    study_id: str = attribute("StudyID")
+    referring_physician_name: str = attribute("ReferringPhysicianName")
+
+
+@dataclass(frozen=True)
+class Series:
+    """General Series module, PS3.3 C.7.3.1."""
+
+    series_instance_uid: str = attribute("SeriesInstanceUID")
+    modality: str = attribute("Modality")
+    series_number: int | None = attribute("SeriesNumber", None)
+    series_description: str = attribute("SeriesDescription")
+    series_date: str = attribute("SeriesDate")
+    series_time: str = attribute("SeriesTime")
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One SOP instance: what is needed to list, sort and fetch it; the rest stays in its file.
+
+    ``path`` is the absolute path of its file, empty until it has been received; ``size`` that file's size in bytes.
+    """
+
+    sop_instance_uid: str = attribute("SOPInstanceUID")
+    sop_class_uid: str = attribute("SOPClassUID")
+    transfer_syntax_uid: str = attribute("TransferSyntaxUID")
+    instance_number: int | None = attribute("InstanceNumber", None)
+    number_of_frames: int = attribute("NumberOfFrames", 1)
+    rows: int = attribute("Rows", 0)
+    columns: int = attribute("Columns", 0)
+    image_type: str = attribute("ImageType")
+    image_position_patient: tuple[float, ...] = attribute("ImagePositionPatient", ())
+    image_orientation_patient: tuple[float, ...] = attribute("ImageOrientationPatient", ())
+    frame_of_reference_uid: str = attribute("FrameOfReferenceUID")
+    acquisition_time: str = attribute("AcquisitionTime")
+    content_time: str = attribute("ContentTime")
+    path: str = ""
+    size: int = 0
+
+
+KEYWORDS: Final[dict[type, dict[str, str]]] = {
+    kind: {f.name: f.metadata["keyword"] for f in fields(kind) if "keyword" in f.metadata}
+    for kind in (Patient, Study, Series, Instance)
+}
+"""Field name → DICOM keyword, per level."""
+
+Level = TypeVar("Level", Patient, Study, Series, Instance)
+
+
+def from_keywords(level: type[Level], values: Mapping[str, str]) -> Level:
+    """Build one level from attributes given as keyword → text (a manifest's, a header's); unknown ones are ignored.
+
+    A number that does not parse counts as absent, as DICOM's IS and DS often are in the field.
+    """
+    known: dict[str, Any] = {}
+    for f in fields(level):
+        text = values.get(f.metadata.get("keyword", ""), "").strip(" \0")
+        if text and (value := _from_text(text, f.default)) is not None:
+            known[f.name] = value
+    return level(**known)
+
+
+def to_keywords(reference: Patient | Study | Series | Instance) -> dict[str, Any]:
+    """The attributes of one level as keyword → value."""
+    return {keyword: getattr(reference, name) for name, keyword in KEYWORDS[type(reference)].items()}
+
+
+def _from_text(text: str, default: object) -> object:
+    if isinstance(default, str):
+        return text
+    try:
+        if isinstance(default, tuple):
+            return tuple(float(part) for part in text.split("\\"))
+        return int(float(text))
+    except (ValueError, OverflowError):
+        return None
+
+
+def series_key(patient: Patient, study: Study, series: Series) -> str:
+    """What tells one series from another in every process, also after a restart.
+
+    The patient is part of it: a series UID that two patients share (anonymised copies) must not mix them.
+    """
+    return "\\".join((patient.key, study.study_instance_uid, series.series_instance_uid))
+
+
+_STORAGE: Final = "1.2.840.10008.5.1.4.1.1."
+_KIND_OF_SOP_CLASS: Final[tuple[tuple[str, Kind], ...]] = (  # the first prefix that fits; PS3.4 B.5
+    ("88.59", "presentation"),  # Key Object Selection
+    ("88.", "document"),  # Structured Reports
+    ("104.", "document"),  # Encapsulated PDF, CDA, STL …
+    ("11.", "presentation"),  # Presentation States
+    ("9.", "waveform"),
+    ("77.1.1.1", "video"),
+    ("77.1.2.1", "video"),
+    ("77.1.4.1", "video"),
+    ("66", "other"),  # Raw Data, Spatial Registration, Segmentation …
+    ("481.2", "image"),  # RT Dose
+    ("481.1", "image"),  # RT Image
+    ("481.", "other"),
+    ("67", "other"),
+    ("68", "other"),
+)
+_KIND_OF_MODALITY: Final[dict[str, Kind]] = {
+    "SR": "document",
+    "DOC": "document",
+    "PR": "presentation",
+    "KO": "presentation",
+    "ECG": "waveform",
+    "HD": "waveform",
+    "EPS": "waveform",
+    "RTSTRUCT": "other",
+    "RTPLAN": "other",
+    "RTRECORD": "other",
+    "SEG": "other",
+    "REG": "other",
+}
+
+
+def kind_of(sop_class_uid: str, modality: str) -> Kind:
+    """What an instance is, by its SOP Class (PS3.4 B.5), or by its series' Modality while the class is not known."""
+    if sop_class_uid.startswith(_STORAGE):
+        tail = sop_class_uid.removeprefix(_STORAGE)
+        return next((kind for prefix, kind in _KIND_OF_SOP_CLASS if tail.startswith(prefix)), "image")
+    if sop_class_uid and not sop_class_uid.startswith("1.2.840.10008."):
+        return "image"  # a private class: show what there is
+    return _KIND_OF_MODALITY.get(modality, "image")
