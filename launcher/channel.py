@@ -1,8 +1,9 @@
 """The local socket: who may listen, who may speak, and how a service comes to be.
 
-Same user and same session only. The *lock file* decides who is the service, not the socket: ``flock`` belongs to an open
-file, so a front that finds nobody takes the lock and passes it, still locked, to the service it starts. However many
-fronts start at one instant, one of them has the lock and one service is started; a process that dies lets go of it.
+Same user and same session only. The *lock file* decides who is the service, not the socket: ``flock`` belongs to an
+open file, so a front that finds nobody takes the lock and passes it, still locked, to the service it starts. However
+many fronts start at one instant, one of them has the lock and one service is started; a process that dies lets go of
+it.
 
 Standard library only and light: every click passes here.
 """
@@ -65,7 +66,9 @@ def _private(folder: str) -> str:
     except FileExistsError:
         pass
     except OSError as error:
-        raise Unreachable("The folder for Wetread's socket cannot be made", f"{folder}: {error.strerror}", "") from error
+        raise Unreachable(
+            "The folder for Wetread's socket cannot be made", f"{folder}: {error.strerror}", ""
+        ) from error
     found = os.lstat(folder)
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
         why = f"{folder} is not a folder that only you can use"
@@ -235,7 +238,8 @@ def _same_user(end: socket.socket) -> bool:
     if not hasattr(socket, "SO_PEERCRED"):
         return True  # the folder's permissions are the check
     peer = end.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    return struct.unpack("3i", peer)[1] == os.getuid()
+    _, uid, _ = struct.unpack("3i", peer)
+    return bool(uid == os.getuid())
 
 
 # --- starting -------------------------------------------------------------------------------------------------------

@@ -81,7 +81,11 @@ class CommandError(RequestError, ValueError):
 
 
 class NotDicom(RequestError):
-    """A file that is not DICOM, whatever its name says."""
+    """A file that is not DICOM, whatever its name says. ``kind`` is what it is: ``PDF``, ``text``, ``other``."""
+
+    def __init__(self, what: str, why: str = "", todo: str | None = None, kind: str = "other") -> None:
+        super().__init__(what, why, todo)
+        self.kind = kind
 
 
 class SourceError(WetreadError):

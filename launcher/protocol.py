@@ -10,8 +10,8 @@ so its one message, ``Request``, is built as a plain dictionary there; a test ho
     viewer  ── Hello ────►  service      then both sides send what happens, until one of them ends
             ◄── Welcome ──
 
-An event speaks of a series by its ``key`` (``references.series_key``), of a click by its ``job`` number; later clicks have
-higher numbers. Times are seconds of the system-wide monotonic clock, so that two processes can be compared.
+An event speaks of a series by its ``key`` (``references.series_key``), of a click by its ``job`` number; later clicks
+have higher numbers. Times are seconds of the system-wide monotonic clock, so that two processes can be compared.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ class Reply:
 class SeriesUpdate:
     """All there is to say of one series but its instances; the newest one holds.
 
-    ``expected`` counts promised instances, ``received`` those on disk, ``failed`` those given up; ``error`` names the first
-    reason. ``order`` is its place among the promised series. ``thumbnail`` is the path of a small picture, or empty.
+    ``expected`` counts promised instances, ``received`` those on disk, ``failed`` those given up; ``error`` names the
+    first reason. ``order`` is its place among the promised series. ``thumbnail`` is the path of a small picture.
     """
 
     key: str
@@ -235,7 +235,7 @@ class Quit:
 
 @dataclass(frozen=True)
 class Hello:
-    """The viewer is here. It says first what it holds (``SeriesUpdate``, ``InstancesReceived``), then sends ``Ready``."""
+    """The viewer is here. It says what it holds (``SeriesUpdate``, ``InstancesReceived``), then sends ``Ready``."""
 
     version: int
     pid: int
@@ -356,8 +356,8 @@ class Unusable:
 
 
 AnyMessage = (
-    Request | Reply | SeriesUpdate | InstancesReceived | Welcome | JobUpdate | SeriesClosed | ImageReceived | ImagesClosed
-    | Message | Question | QuestionWithdrawn | Command | Describe | Screenshot | Activate | Quit | Hello | Ready
+    Request | Reply | SeriesUpdate | InstancesReceived | Welcome | JobUpdate | SeriesClosed | ImageReceived
+    | ImagesClosed | Message | Question | QuestionWithdrawn | Command | Describe | Screenshot | Activate | Quit | Hello | Ready
     | ImageShown | Decoding | Decoded | PictureShown | Open | Retry | Close | Prioritize | CancelJob | Answer | Done
     | Description | QuitWish | Unusable
 )  # fmt: skip
@@ -417,7 +417,7 @@ def _converters(kind: type) -> tuple[tuple[str, str, Callable[[Any], Any]], ...]
 
 
 def _converter(hint: Any) -> Callable[[Any], Any]:
-    """A function from a JSON value to a value of type ``hint``, raising ``TypeError`` or ``ValueError`` if it is none."""
+    """A function from a JSON value to one of type ``hint``; ``TypeError`` or ``ValueError`` if it is none."""
     if hint in KEYWORDS:
         return lambda value: _from_json_fields(hint, _checked(dict, value))
     if hint is float:
@@ -432,9 +432,7 @@ def _converter(hint: Any) -> Callable[[Any], Any]:
         return lambda value: tuple(item(entry) for entry in _checked(list, value))
     if origin is tuple:
         items = tuple(_converter(argument) for argument in arguments)
-        return lambda value: tuple(
-            convert(entry) for convert, entry in zip(items, _checked(list, value), strict=True)
-        )
+        return lambda value: tuple(convert(entry) for convert, entry in zip(items, _checked(list, value), strict=True))
     if origin in (typing.Union, types.UnionType):
         some = _converter(next(argument for argument in arguments if argument is not type(None)))
         return lambda value: None if value is None else some(value)

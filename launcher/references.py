@@ -1,7 +1,8 @@
 """Patient · Study · Series · Instance: the one vocabulary of launcher and viewer.
 
-Each field is a DICOM attribute, spelled as its keyword in snake_case; ``KEYWORDS`` holds the keyword itself, which is what
-travels on the local socket and in ``wetread status --json``. Plain values, compared by content, standard library only.
+Each field is a DICOM attribute, spelled as its keyword in snake_case; ``KEYWORDS`` holds the keyword itself, which is
+what travels on the local socket and in ``wetread status --json``. Plain values, compared by content, standard library
+only.
 """
 
 from __future__ import annotations

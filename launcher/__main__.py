@@ -1,0 +1,31 @@
+"""The front door: ``wetread``. Targets are handed over at once; only other calls load the command line."""
+
+from __future__ import annotations
+
+import sys
+
+SUBCOMMANDS = frozenset(
+    {"demo", "doctor", "link", "quit", "register", "render", "retry", "screenshot", "status", "unregister", "wait"}
+)
+"""First words that are calls and not targets; a file of such a name is opened as ``./status``."""
+
+
+def main() -> int:
+    """Run ``wetread`` with the arguments of this process; returns the exit code."""
+    arguments = sys.argv[1:]
+    first = arguments[0] if arguments else ""
+    if first == "--from-link":
+        from launcher import front
+
+        return front.hand_over(arguments[1:], origin="link")
+    if first in SUBCOMMANDS or (first.startswith("-") and first != "-"):
+        from launcher import cli
+
+        return cli.main(arguments)
+    from launcher import front
+
+    return front.hand_over(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

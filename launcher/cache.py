@@ -1,0 +1,149 @@
+"""Files on disk that only this user can read, and that go when the session ends.
+
+Each service has a run folder of its own. Whoever uses its files holds a shared lock on ``lock`` inside; a folder that
+nobody locks belongs to a run that is dead, and the next service removes it. So a service that is killed leaves its
+files to the viewer that still shows them, and nobody else.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import itertools
+import os
+import secrets
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO
+
+from launcher import channel
+from launcher.errors import NotFound, WetreadError
+from launcher.settings import private_folder
+
+PREAMBLE = 128
+"""Bytes before ``DICM`` (PS3.10 7.1): of no use to us, and the place where a file can pretend to be a program."""
+
+
+class Cache:
+    """The run folder of one service.
+
+    Parameters
+    ----------
+    parent
+        Folder that holds the run folders of all runs.
+    limit_bytes
+        What may lie in it together; more is an error that names the limit.
+    """
+
+    def __init__(self, parent: Path, limit_bytes: int = 20_000_000_000) -> None:
+        remove_dead_runs(parent)
+        self.folder = private_folder(private_folder(parent) / f"run-{os.getpid()}-{secrets.token_hex(4)}")
+        self._lock = channel.share_lock(str(self.folder / "lock"))
+        self._limit = limit_bytes
+        self._used = 0
+        self._number = itertools.count(1)
+
+    def new_path(self, suffix: str = "") -> Path:
+        """A path that no other file has; names tell nothing of what is inside."""
+        return self.folder / f"{next(self._number):08d}{suffix}"
+
+    def save(self, chunks: Iterable[bytes]) -> Path:
+        """Keep what ``chunks`` yield as a file; the preamble of a DICOM file is blanked.
+
+        Nothing stays when the chunks end in an error.
+
+        Raises
+        ------
+        WetreadError
+            The disk, or the cache's limit, has no room for it.
+        """
+        path = self.new_path()
+        try:
+            with path.open("x+b") as file:
+                for chunk in chunks:
+                    self.reserve(len(chunk))
+                    self._write(file, chunk)
+                _blank_preamble(file)
+        except BaseException:
+            self.discard(path)
+            raise
+        return path
+
+    def copy(self, path: Path) -> Path:
+        """Keep a copy of a file of this computer.
+
+        Raises
+        ------
+        NotFound
+            It cannot be read.
+        """
+        try:
+            with path.open("rb") as file:
+                return self.save(iter(lambda: file.read(1 << 20), b""))
+        except OSError as error:
+            raise NotFound("A file cannot be read", f"{path}: {error.strerror}", "Check the path.") from error
+
+    def _write(self, file: IO[bytes], chunk: bytes) -> None:
+        try:
+            file.write(chunk)
+        except OSError as error:
+            raise no_room(error, self.folder) from error
+
+    def reserve(self, size: int) -> None:
+        """Account for ``size`` bytes that are about to be written.
+
+        Raises
+        ------
+        WetreadError
+            The cache's limit is reached.
+        """
+        if self._used + size > self._limit:
+            raise WetreadError(
+                "The cache is full",
+                f"{self._limit // 1_000_000} MB are its limit",
+                "Close studies, or ask your administrator to raise cache.limit_mb.",
+            )
+        self._used += size
+
+    def discard(self, path: Path) -> None:
+        """Remove one file of ours; others are left alone."""
+        if path.parent == self.folder and path.exists():
+            self._used -= min(self._used, path.stat().st_size)
+            path.unlink(missing_ok=True)
+
+    def wipe(self) -> None:
+        """Remove everything of this run."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        os.close(self._lock)
+
+
+def _blank_preamble(file: IO[bytes]) -> None:
+    file.flush()
+    if os.pread(file.fileno(), 4, PREAMBLE) == b"DICM":
+        os.pwrite(file.fileno(), bytes(PREAMBLE), 0)
+
+
+def no_room(error: OSError, folder: Path) -> WetreadError:
+    """What to say when a file cannot be written."""
+    return WetreadError(
+        "A file cannot be written to the cache",
+        f"{folder}: {error.strerror}",
+        "Make room on this disk, then retry.",
+    )
+
+
+def remove_dead_runs(parent: Path) -> None:
+    """Remove the run folders that no living process uses."""
+    for folder in parent.glob("run-*") if parent.is_dir() else ():
+        try:
+            lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        except OSError:
+            continue
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            continue  # somebody still shows its images
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            os.close(lock)

@@ -1,0 +1,248 @@
+"""``wetread``'s calls for people and scripts, other than opening a target."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from launcher import front
+from launcher.__main__ import SUBCOMMANDS
+from launcher.errors import WetreadError
+
+EPILOG = """
+TARGET is a link (weasis:…, wetread:…), a launch command ('$dicom:get -w URL'), a file, a folder, a ZIP archive, or an
+http(s) address of a DICOM file, a ZIP archive or a manifest. Options stand before the first TARGET.
+
+exit codes: 0 done · 1 done in part · 2 the request was wrong · 3 time-out · 4 source not reached · 5 nothing is running
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one call; returns its exit code."""
+    if arguments[0] in SUBCOMMANDS:
+        options = _parser().parse_args(arguments)
+        try:
+            return int(options.run(options))
+        except WetreadError as error:
+            print(error, file=sys.stderr)
+            return error.exit_code
+    return _open(arguments)
+
+
+def _open(arguments: Sequence[str]) -> int:
+    """Options before the first TARGET; after it, nothing is an option."""
+    parser = argparse.ArgumentParser(
+        prog="wetread",
+        usage="wetread [--wait [--timeout S]] TARGET...\n       wetread CALL ...",
+        description="A DICOM launcher: a link, a file or a command goes in; the images stand in one window.",
+        epilog=_calls() + EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"wetread {version('wetread')}")
+    parser.add_argument("--wait", action="store_true", help="stay until the images are there; exit code 0, 1 or 4")
+    parser.add_argument("--timeout", type=_seconds, default=0.0, metavar="S", help="with --wait: at most S seconds")
+    parser.add_argument(
+        "--from-link", metavar="URI", help="what the registered link handler calls; nothing else may follow"
+    )
+    parser.add_argument("targets", nargs=argparse.REMAINDER, metavar="TARGET")
+    options = parser.parse_args(arguments)
+    if options.from_link is not None:
+        parser.error("--from-link stands first, with one argument")
+    targets = options.targets[1:] if options.targets[:1] == ["--"] else options.targets
+    return front.hand_over(targets, wait=options.wait, timeout=options.timeout)
+
+
+def _calls() -> str:
+    return "calls:\n" + "\n".join(f"  {name:12} {help}" for name, (_, help, _) in CALLS.items()) + "\n"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="wetread", allow_abbrev=False)
+    calls = parser.add_subparsers(required=True)
+    for name, (run, text, add_options) in CALLS.items():
+        call = calls.add_parser(name, help=text, description=text, allow_abbrev=False)
+        add_options(call)
+        call.set_defaults(run=run)
+    return parser
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds < 1e6:
+        raise ValueError(text)
+    return seconds
+
+
+# --- the running instance -------------------------------------------------------------------------------------------
+
+
+def _status(options: argparse.Namespace) -> int:
+    if options.json:
+        return front.printed(lambda: front.ask({"kind": "status"}))
+    reply = front.ask({"kind": "status"})
+    print(table(json.loads(reply["out"])) if reply["exit_code"] == 0 else reply["err"])
+    return int(reply["exit_code"])
+
+
+def table(status: dict[str, Any]) -> str:
+    """``wetread status`` for people."""
+    lines = [f"Wetread {status['version']}, viewer on {status['viewer']['platform'] or 'no display yet'}"]
+    for patient in status["patients"]:
+        lines.append(f"{patient['PatientName'] or 'no name'}  {patient['PatientID']}")
+        for study in patient["studies"]:
+            lines.append(f"  {study['StudyDate']}  {study['StudyDescription'] or 'study'}")
+            lines += [
+                f"    {series['Modality']:4} {series['SeriesDescription'][:40]:40} "
+                f"{series['received']}/{series['expected']} {series['state']}"
+                for series in study["series"]
+            ]
+    lines += [f"{m['severity']}: {m['title']}. {m['text']} {m['todo']}".rstrip() for m in status["messages"][-5:]]
+    return "\n".join(lines)
+
+
+def _wait(options: argparse.Namespace) -> int:
+    request = {"kind": "wait", "timeout": options.timeout, "options": {"until": options.until}}
+    limit = options.timeout + front.MARGIN if options.timeout else None
+    return front.printed(lambda: front.ask(request, limit=limit))
+
+
+def _screenshot(options: argparse.Namespace) -> int:
+    asked = {"view": str(options.view), "size": options.size}
+    if options.when:
+        asked["when"] = options.when
+    request = {
+        "kind": "screenshot",
+        "arguments": [str(Path(options.file).absolute())],
+        "timeout": options.timeout,
+        "options": asked,
+    }
+    return front.printed(lambda: front.ask(request, limit=(options.timeout or 3600.0) + front.ANSWER_LIMIT))
+
+
+def _simple(kind: str) -> Callable[[argparse.Namespace], int]:
+    return lambda options: front.printed(lambda: front.ask({"kind": kind}))
+
+
+# --- this computer --------------------------------------------------------------------------------------------------
+
+
+def _render(options: argparse.Namespace) -> int:
+    """The viewer's own pipeline, in a process of its own: nothing here imports it."""
+    from launcher.channel import child_command
+
+    command = [*child_command("viewer.render"), *options.words]
+    os.execv(command[0], command)  # noqa: S606 - our own module, no shell
+
+
+def _register(options: argparse.Namespace) -> int:
+    return _registration(lambda registration: registration.install(weasis=options.weasis))
+
+
+def _unregister(options: argparse.Namespace) -> int:
+    return _registration(lambda registration: registration.remove())
+
+
+def _registration(act: Callable[[Any], list[str]]) -> int:
+    import installers
+    from installers.api import NotSupported
+
+    try:
+        print("\n".join(act(installers.registration())))
+    except NotSupported as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from launcher import doctor
+
+    return doctor.main()
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from launcher import demo
+
+    return demo.main(
+        browser=not options.no_browser, screenshot=Path(options.screenshot) if options.screenshot else None
+    )
+
+
+def _link(options: argparse.Namespace) -> int:
+    from launcher import link
+
+    print(link.build(*options.commands))
+    return 0
+
+
+# --- the table ------------------------------------------------------------------------------------------------------
+
+
+def _no_options(call: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _wait_options(call: argparse.ArgumentParser) -> None:
+    call.add_argument("--until", choices=("first-image", "loaded", "idle"), required=True)
+    call.add_argument("--timeout", type=_seconds, default=0.0, metavar="S", help="exit with 3 after S seconds")
+
+
+def _screenshot_options(call: argparse.ArgumentParser) -> None:
+    call.add_argument("file", metavar="FILE.png")
+    which = call.add_mutually_exclusive_group()
+    which.add_argument("--view", type=int, default=0, metavar="N", help="one view, counted from 1")
+    which.add_argument("--window", action="store_true", help="the whole window (what is saved by default)")
+    call.add_argument("--size", type=_size, default="0x0", metavar="WxH", help="in pixels; else as it stands")
+    call.add_argument("--when", choices=("first-image", "loaded"), help="wait for it first")
+    call.add_argument("--timeout", type=_seconds, default=0.0, metavar="S", help="with --when: at most S seconds")
+
+
+def _size(text: str) -> str:
+    width, _, height = text.partition("x")
+    if not (0 < int(width) <= 16384 and 0 < int(height) <= 16384):
+        raise ValueError(text)
+    return text
+
+
+def _render_options(call: argparse.ArgumentParser) -> None:
+    call.add_argument("words", nargs=argparse.REMAINDER, metavar="FILE [--frame N] [--window C W] -o OUT.png")
+
+
+def _register_options(call: argparse.ArgumentParser) -> None:
+    call.add_argument("--weasis", action="store_true", help="also take over weasis: links")
+
+
+def _demo_options(call: argparse.ArgumentParser) -> None:
+    call.add_argument("--no-browser", action="store_true", help="do not open the page with the links in a browser")
+    call.add_argument("--screenshot", metavar="FILE.png", help="save what the window shows")
+
+
+def _link_options(call: argparse.ArgumentParser) -> None:
+    call.add_argument("commands", nargs="+", metavar="COMMAND", help="such as 'dicom:get -w https://…'")
+
+
+def _status_options(call: argparse.ArgumentParser) -> None:
+    call.add_argument("--json", action="store_true", help="all of it, for scripts")
+
+
+Call = tuple[Callable[[argparse.Namespace], int], str, Callable[[argparse.ArgumentParser], None]]
+CALLS: dict[str, Call] = {
+    "status": (_status, "what the running instance holds and shows", _status_options),
+    "wait": (_wait, "block until images are there", _wait_options),
+    "screenshot": (_screenshot, "save what is on screen as PNG", _screenshot_options),
+    "retry": (_simple("retry"), "fetch again what is missing", _no_options),
+    "quit": (_simple("quit"), "end viewer and service, and remove all files", _no_options),
+    "render": (_render, "one frame of a file as PNG, without a window", _render_options),
+    "link": (_link, "make a link of commands that every browser takes", _link_options),
+    "register": (_register, "open wetread: links and DICOM files with Wetread", _register_options),
+    "unregister": (_unregister, "undo register: what was there before is put back", _no_options),
+    "doctor": (_doctor, "what works on this computer, and what to do about the rest", _no_options),
+    "demo": (_demo, "show the main job with images of our own", _demo_options),
+}

@@ -1,0 +1,781 @@
+"""What was promised, what has come, what is missing: the one record of it.
+
+Every instance that a link, a file or an archive promises is an ``Entry`` here until it is received or has failed with
+a reason; nothing is dropped quietly. Series, jobs, ``wetread status`` and the window's explorer are views of these
+entries.
+
+No input or output: the ledger is told what happened, and tells its listener (as ``protocol`` messages) what changed.
+Everything is done under ``lock``; ``changed`` wakes those who wait for a state.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from launcher.errors import NotFound, WetreadError
+from launcher.protocol import (
+    AnyMessage,
+    InstancesReceived,
+    JobState,
+    JobUpdate,
+    Message,
+    SeriesClosed,
+    SeriesState,
+    SeriesUpdate,
+    Severity,
+    SourceName,
+)
+from launcher.references import Instance, Patient, Series, Study, kind_of, series_key, to_keywords
+
+NAMED_AT_MOST = 12
+"""Missing instances that a message names one by one; the rest is counted."""
+
+
+@dataclass(eq=False)
+class Entry:
+    """One promised instance. ``record`` is its series, ``None`` once closed; ``again`` fetches it anew."""
+
+    instance: Instance
+    record: SeriesRecord | None
+    jobs: set[int] = field(default_factory=set)
+    again: Callable[[], None] | None = None
+    state: Literal["queued", "received", "failed"] = "queued"
+    reason: str = ""
+
+
+@dataclass(eq=False)
+class SeriesRecord:
+    """One series, with its entries by SOP Instance UID."""
+
+    patient: Patient
+    study: Study
+    series: Series
+    source: SourceName
+    order: int
+    job: int
+    entries: dict[str, Entry] = field(default_factory=dict)
+    received: int = 0
+    failed: int = 0
+    size: int = 0
+    frames: int = 0
+    active: bool = False
+    sop_class_uid: str = ""
+    thumbnail: str = ""
+    key: str = field(init=False)
+    queue: str = field(init=False)  # of its transfers: the key it was promised under
+
+    def __post_init__(self) -> None:
+        self.key = self.queue = series_key(self.patient, self.study, self.series)
+
+    @property
+    def state(self) -> SeriesState:
+        """The word that ``status`` and the explorer use."""
+        if self.received + self.failed < len(self.entries):
+            return "loading" if self.active or self.received else "queued"
+        if self.failed:
+            return "partial" if self.received else "failed"
+        return "complete"
+
+    @property
+    def error(self) -> str:
+        """The first reason why something is missing."""
+        return next((entry.reason for entry in self.entries.values() if entry.state == "failed"), "")
+
+    def update(self) -> SeriesUpdate:
+        """All of it but the instances, as a message."""
+        return SeriesUpdate(
+            key=self.key,
+            patient=self.patient,
+            study=self.study,
+            series=self.series,
+            kind=kind_of(self.sop_class_uid, self.series.modality),
+            state=self.state,
+            expected=len(self.entries),
+            received=self.received,
+            failed=self.failed,
+            size=self.size,
+            source=self.source,
+            error=self.error,
+            thumbnail=self.thumbnail,
+            order=self.order,
+            job=self.job,
+        )
+
+    def instances(self) -> InstancesReceived:
+        """Those that are on disk, as a message."""
+        on_disk = (entry.instance for entry in self.entries.values() if entry.state == "received")
+        return InstancesReceived(self.key, tuple(on_disk))
+
+
+@dataclass(eq=False)
+class Job:
+    """What one click, command or file set going. ``listed``: all that it promises is known."""
+
+    id: int
+    request: int
+    text: str
+    source: SourceName
+    accepted: float
+    state: JobState = "waiting"
+    expected: int = 0
+    received: int = 0
+    failed: int = 0
+    listed: bool = False
+    series: list[str] = field(default_factory=list)
+    errors: list[WetreadError] = field(default_factory=list)
+    stop: threading.Event = field(default_factory=threading.Event)
+    times: dict[str, float] = field(default_factory=dict)
+    again: list[Callable[[], None]] = field(default_factory=list)
+    foreground: bool = True
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come of it by itself."""
+        return self.state in ("done", "partial", "failed", "cancelled")
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, 1 done in part, else what the first error says (``errors``)."""
+        if self.received == 0 and self.errors:
+            return self.errors[0].exit_code
+        if self.received == 0 and self.failed:
+            return NotFound.exit_code
+        return 1 if self.failed or self.errors else 0
+
+    def update(self) -> JobUpdate:
+        """It as a message."""
+        return JobUpdate(
+            job=self.id,
+            text=self.text,
+            source=self.source,
+            state=self.state,
+            expected=self.expected,
+            received=self.received,
+            failed=self.failed,
+            foreground=self.foreground,
+            series=tuple(self.series),
+        )
+
+
+class Ledger:
+    """The record of one running service.
+
+    Parameters
+    ----------
+    tell
+        Called with each message that says what changed, under the lock.
+    """
+
+    def __init__(self, tell: Callable[[AnyMessage], None]) -> None:
+        self.lock = threading.RLock()
+        self.changed = threading.Condition(self.lock)
+        self.records: dict[str, SeriesRecord] = {}
+        self.jobs: dict[int, Job] = {}
+        self.messages: deque[Message] = deque(maxlen=200)
+        self.pictures: dict[str, str] = {}  # path → queued · shown · failed
+        self.shown: set[str] = set()
+        self.viewer_ready: float | None = None
+        self._tell = tell
+        self._numbers = itertools.count(1)
+        self._orders = itertools.count(1)
+
+    # --- jobs ---
+
+    def open_job(self, request: int, text: str, source: SourceName, accepted: float, foreground: bool = True) -> Job:
+        """A new job; later ones have higher numbers."""
+        with self.lock:
+            job = Job(next(self._numbers), request, text, source, accepted, foreground=foreground)
+            if self.viewer_ready is not None:
+                job.times["viewer_ready"] = max(self.viewer_ready, accepted)
+            self.jobs[job.id] = job
+            self._told(job)
+            return job
+
+    def progress(self, job: Job, text: str, state: JobState | None = None) -> None:
+        """Say what a job is doing."""
+        with self.lock:
+            job.text, job.state = text, state or job.state
+            self._told(job)
+
+    def listed(self, job: Job, text: str = "") -> None:
+        """All that the job promises is known now."""
+        with self.lock:
+            job.listed, job.text = True, text or job.text
+            self._settle(job)
+
+    def fail_job(self, job: Job, error: WetreadError) -> None:
+        """Something besides single instances went wrong; what it has promised still goes on."""
+        with self.lock:
+            job.errors.append(error)
+            self.message("error", error.what, error.why, error.todo)
+
+    def expect(self, job: Job, count: int = 1) -> None:
+        """Promise ``count`` files whose identity is not known yet, or (negative) take that back: they have come."""
+        with self.lock:
+            job.expected += count
+            self._settle(job)
+
+    def fail_expected(self, job: Job, error: WetreadError, again: Callable[[], None] | None = None) -> None:
+        """One of ``expect``'s did not come; ``again`` fetches it anew."""
+        with self.lock:
+            job.failed += 1
+            if again is not None:
+                job.again.append(again)
+            job.errors.append(error)
+            self._settle(job)
+
+    def cancel_job(self, job: Job) -> None:
+        """Nobody waits for it any more: what has not come is forgotten, what has come stays."""
+        with self.lock:
+            if job.ended:
+                return
+            job.stop.set()
+            for record in list(self.records.values()):
+                waiting = [e for e in record.entries.values() if e.state == "queued" and e.jobs == {job.id}]
+                for entry in waiting:
+                    self._drop(entry)
+                if waiting and not record.entries:
+                    self._forget(record)
+            job.state, job.listed = "cancelled", True
+            self._told(job)
+
+    # --- instances ---
+
+    def promise(
+        self,
+        job: Job,
+        patient: Patient,
+        study: Study,
+        series: Series,
+        instances: Iterable[Instance],
+    ) -> list[Entry]:
+        """Enter what a job promises of one series.
+
+        Returns
+        -------
+        list of Entry
+            Those to fetch: new ones and ones that had failed before. What is here already, or on its way for an earlier
+            job, counts for this job too and is not fetched twice.
+        """
+        with self.lock:
+            record = self._record(job, patient, study, series)
+            wanted = [entry for instance in instances if (entry := self._promised(job, record, instance)) is not None]
+            self._told_series(record)
+            self._told(job)
+            return wanted
+
+    def _promised(self, job: Job, record: SeriesRecord, instance: Instance) -> Entry | None:
+        entry = record.entries.get(instance.sop_instance_uid)
+        new = entry is None
+        if entry is None:
+            entry = record.entries[instance.sop_instance_uid] = Entry(instance, record)
+        if job.id not in entry.jobs:
+            entry.jobs.add(job.id)
+            job.expected += 1
+            job.received += entry.state == "received"
+            job.failed += entry.state == "failed"
+        if entry.state == "failed":
+            self._requeue(entry)
+            new = True
+        return entry if new else None
+
+    def received(self, entry: Entry, patient: Patient, study: Study, series: Series, instance: Instance) -> bool:
+        """A promised instance is on disk. The file's own identity counts, whatever the promise said.
+
+        Returns
+        -------
+        bool
+            Whether the file is wanted; not when its series was closed meanwhile.
+
+        Raises
+        ------
+        WetreadError
+            The file is an instance that had come before: the promised one has not.
+        """
+        with self.lock:
+            if entry.record is None or entry.state == "received":
+                return False
+            self._check_new(entry, series_key(patient, study, series), instance)
+            record = self._home(entry, patient, study, series, instance)
+            entry.instance, entry.state = instance, "received"
+            self._count(entry, record, +1)
+            self._told_received(record, entry)
+            return True
+
+    def found(self, job: Job, patient: Patient, study: Study, series: Series, instance: Instance) -> bool:
+        """An instance that nobody promised by name is on disk: a file of a folder, of a ZIP, of a plain address.
+
+        Returns
+        -------
+        bool
+            Whether it is new; ``False`` when the same instance was here already.
+        """
+        with self.lock:
+            record = self._record(job, patient, study, series)
+            entry = record.entries.get(instance.sop_instance_uid)
+            if entry is not None and entry.state == "received":
+                self._promised(job, record, instance)
+                self._told(job)
+                return False
+            if entry is None:
+                entry = record.entries[instance.sop_instance_uid] = Entry(instance, record)
+            if job.id not in entry.jobs:
+                entry.jobs.add(job.id)
+                job.expected += 1
+            if entry.state == "failed":
+                self._requeue(entry)
+            self._adopt(record, patient, study, series, instance)
+            entry.instance, entry.state = instance, "received"
+            self._count(entry, record, +1)
+            self._told_received(record, entry)
+            return True
+
+    def picture(self, job: Job, path: str) -> None:
+        """An ordinary picture is on disk, to be shown."""
+        with self.lock:
+            self.pictures[path] = "queued"
+            job.expected += 1
+            job.received += 1
+            self._settle(job)
+
+    def close_pictures(self) -> None:
+        """All ordinary pictures leave the window."""
+        with self.lock:
+            self.pictures.clear()
+            self.changed.notify_all()
+
+    def picture_shown(self, path: str, error: str) -> None:
+        """The window shows a picture, or (``error``) cannot."""
+        with self.lock:
+            if path in self.pictures:
+                self.pictures[path] = "failed" if error else "shown"
+            if error:
+                self.message("error", "A picture cannot be shown", error)
+            self.changed.notify_all()
+
+    def failed(self, entry: Entry, error: WetreadError) -> None:
+        """A promised instance is given up, for now."""
+        with self.lock:
+            if entry.record is None or entry.state != "queued":
+                return
+            entry.state, entry.reason = "failed", f"{error.what}: {error.why}" if error.why else error.what
+            entry.record.failed += 1
+            for job in self._jobs_of(entry):
+                job.failed += 1
+                job.errors.append(error)
+            self._told_series(entry.record)
+            for job in self._jobs_of(entry):
+                self._settle(job)
+
+    def unreadable(self, path: str, why: str) -> None:
+        """The viewer cannot show a file that had been received: it stays, but the series says so."""
+        with self.lock:
+            for record in self.records.values():
+                for entry in record.entries.values():
+                    if entry.instance.path == path and entry.state == "received":
+                        self._count(entry, record, -1)
+                        entry.state, entry.reason = "failed", why
+                        record.failed += 1
+                        for job in self._jobs_of(entry):
+                            job.failed += 1
+                        self._told_series(record)
+                        return
+
+    def retry(self, keys: Sequence[str] = ()) -> int:
+        """Fetch again what failed in these series, or everywhere; returns how many instances."""
+        with self.lock:
+            again = [
+                (entry, entry.again)
+                for record in self.records.values()
+                if not keys or record.key in keys
+                for entry in record.entries.values()
+                if entry.state == "failed" and entry.again is not None
+            ]
+            for entry, _ in again:
+                self._requeue(entry)
+                if entry.record is not None:
+                    self._told_series(entry.record)
+            fetches = [fetch for _, fetch in again]
+            for job in self.jobs.values() if not keys else ():
+                fetches += self._expect_again(job)
+        for fetch in fetches:
+            fetch()
+        return len(fetches)
+
+    def _expect_again(self, job: Job) -> list[Callable[[], None]]:
+        again, job.again = job.again, []
+        if again:
+            job.failed -= len(again)
+            job.errors.clear()
+            job.state = "loading"
+            job.times.pop("loaded", None)
+            self._told(job)
+        return again
+
+    def start(self, entry: Entry) -> bool:
+        """A transfer begins; whether it is still wanted."""
+        with self.lock:
+            if entry.record is None or entry.state != "queued":
+                return False
+            if not entry.record.active:
+                entry.record.active = True
+                self._told_series(entry.record)
+            return True
+
+    def close(self, wanted: Callable[[SeriesRecord], bool]) -> list[str]:
+        """Forget the series that ``wanted`` picks, with their transfers.
+
+        Returns
+        -------
+        list of str
+            The paths of their files.
+        """
+        with self.lock:
+            records = [record for record in self.records.values() if wanted(record)]
+            entries = [entry for record in records for entry in record.entries.values()]
+            paths = [entry.instance.path for entry in entries if entry.instance.path]
+            for record in records:
+                self._forget(record)
+            jobs = {number for entry in entries for number in entry.jobs}
+            for entry in entries:
+                self._drop(entry)
+            for number in jobs & self.jobs.keys():
+                self._settle(self.jobs[number])
+            return paths + [record.thumbnail for record in records if record.thumbnail]
+
+    def thumbnail(self, record: SeriesRecord, path: str) -> None:
+        """A small picture of a series has come."""
+        with self.lock:
+            if self.records.get(record.key) is record:
+                record.thumbnail = path
+                self._told_series(record)
+
+    # --- what the window says ---
+
+    def image_shown(self, key: str, at: float) -> None:
+        """The first image of a series is on screen."""
+        with self.lock:
+            self.shown.add(key)
+            for job in self.jobs.values():
+                if key in job.series:
+                    job.times.setdefault("first_image", at)
+            self.changed.notify_all()
+
+    def window_ready(self, at: float) -> None:
+        """The window stands."""
+        with self.lock:
+            self.viewer_ready = at
+            for job in self.jobs.values():
+                job.times.setdefault("viewer_ready", max(at, job.accepted))
+            self.changed.notify_all()
+
+    def adopt(self, update: SeriesUpdate, received: InstancesReceived) -> None:
+        """Take over what a viewer holds from a service that died; what that one still expected counts as failed."""
+        with self.lock:
+            record = self.records.get(update.key)
+            if record is None:
+                record = self._new_record(update.patient, update.study, update.series, update.source, 0)
+                record.thumbnail, record.active = update.thumbnail, True
+            for instance in received.instances:
+                entry = record.entries.setdefault(instance.sop_instance_uid, Entry(instance, record))
+                if entry.state != "received":
+                    entry.instance, entry.state = instance, "received"
+                    self._count(entry, record, +1)
+            for number in range(update.expected - len(record.entries)):
+                lost = Entry(Instance(), record, state="failed", reason="Wetread was interrupted; click the link again")
+                record.entries[f"lost {number}"] = lost
+                record.failed += 1
+            self._told_series(record)
+
+    def message(self, severity: Severity, title: str, text: str = "", todo: str = "", modal: bool = False) -> None:
+        """Tell the user something, now and in ``status``."""
+        with self.lock:
+            now = datetime.now().astimezone().isoformat(timespec="seconds")
+            message = Message(now, severity, title, text, todo, modal)
+            self.messages.append(message)
+            self._tell(message)
+
+    # --- views of it ---
+
+    def replay(self) -> Iterator[AnyMessage]:
+        """All that a new window must know, in order."""
+        with self.lock:
+            for record in self.records.values():
+                yield record.update()
+                if record.received:
+                    yield record.instances()
+            yield from (job.update() for job in self.jobs.values() if not job.ended or job is self._latest())
+            yield from self.messages
+
+    def idle(self) -> bool:
+        """Whether nothing more will come by itself."""
+        with self.lock:
+            return all(job.ended for job in self.jobs.values()) and all(
+                state != "queued" for state in self.pictures.values()
+            )
+
+    def loaded_exit_code(self) -> int:
+        """0 all here, 1 something is missing, else what the last request's error says."""
+        with self.lock:
+            latest = self._latest()
+            last = [job for job in self.jobs.values() if latest is not None and job.request == latest.request]
+            if last and all(job.exit_code > 1 for job in last):
+                return last[0].exit_code
+            short = any(record.failed for record in self.records.values())
+            return 1 if short or any(job.exit_code for job in last) else 0
+
+    def shortcomings(self) -> list[str]:
+        """What is missing, a line each, and what else the last request's jobs could not do."""
+        with self.lock:
+            missing = [e for record in self.records.values() for e in record.entries.values() if e.state == "failed"]
+            latest = self._latest()
+            jobs = [job for job in self.jobs.values() if latest is not None and job.request == latest.request]
+            others = [
+                str(error) for job in jobs if not job.failed or not missing for error in job.errors[:NAMED_AT_MOST]
+            ]
+            return _listed(missing) + others
+
+    def first_image(self) -> bool | None:
+        """Whether the latest request's first image is on screen; ``None`` when none will come."""
+        with self.lock:
+            latest = self._latest()
+            if latest is None:
+                return False
+            jobs = [job for job in self.jobs.values() if job.request == latest.request]
+            if any("first_image" in job.times for job in jobs):
+                return True
+            hopeless = all(job.ended and not job.received for job in jobs)
+            return None if hopeless else False
+
+    def timing(self) -> dict[str, float]:
+        """Seconds since the latest request was accepted."""
+        with self.lock:
+            latest = self._latest()
+            if latest is None:
+                return {}
+            return {"accepted": 0.0} | {name: round(at - latest.accepted, 4) for name, at in latest.times.items()}
+
+    def status(self) -> dict[str, Any]:
+        """Patients, jobs, messages and timing, as ``wetread status --json`` has them."""
+        with self.lock:
+            return {
+                "patients": self._patients(),
+                "jobs": [
+                    {
+                        "id": str(job.id),
+                        "source": job.source,
+                        "state": job.state,
+                        "received": job.received,
+                        "expected": job.expected,
+                        "failed": job.failed,
+                        "text": job.text,
+                    }
+                    for job in self.jobs.values()
+                ],
+                "messages": [
+                    {"time": m.time, "severity": m.severity, "title": m.title, "text": m.text, "todo": m.todo}
+                    for m in self.messages
+                ],
+                "timing": self.timing(),
+            }
+
+    def _patients(self) -> list[dict[str, Any]]:
+        patients: dict[str, dict[str, Any]] = {}
+        studies: dict[tuple[str, str], dict[str, Any]] = {}
+        for record in self.records.values():
+            patient = patients.setdefault(record.patient.key, {**to_keywords(record.patient), "studies": []})
+            place = (record.patient.key, record.study.study_instance_uid)
+            if place not in studies:
+                studies[place] = {**to_keywords(record.study), "series": []}
+                patient["studies"].append(studies[place])
+            studies[place]["series"].append(_series_status(record))
+        return list(patients.values())
+
+    # --- within ---
+
+    def _latest(self) -> Job | None:
+        return self.jobs[max(self.jobs)] if self.jobs else None
+
+    def _jobs_of(self, entry: Entry) -> list[Job]:
+        return [self.jobs[number] for number in entry.jobs if number in self.jobs]
+
+    def _record(self, job: Job, patient: Patient, study: Study, series: Series) -> SeriesRecord:
+        record = self.records.get(series_key(patient, study, series))
+        if record is None:
+            record = self._new_record(patient, study, series, job.source, job.id)
+        if record.key not in job.series:
+            job.series.append(record.key)
+            if record.key in self.shown:
+                job.times.setdefault("first_image", max(job.accepted, time.monotonic()))
+        return record
+
+    def _new_record(self, patient: Patient, study: Study, series: Series, source: SourceName, job: int) -> SeriesRecord:
+        record = SeriesRecord(patient, study, series, source, next(self._orders), job)
+        self.records[record.key] = record
+        return record
+
+    def _check_new(self, entry: Entry, key: str, instance: Instance) -> None:
+        home = self.records.get(key)
+        twin = home.entries.get(instance.sop_instance_uid) if home is not None else None
+        if twin is not None and twin is not entry and twin.state == "received":
+            raise NotFound(
+                "The server sent another instance than the one asked for",
+                f"{instance.sop_instance_uid} came again instead of {entry.instance.sop_instance_uid}",
+            )
+
+    def _home(self, entry: Entry, patient: Patient, study: Study, series: Series, instance: Instance) -> SeriesRecord:
+        """The record that a received file belongs to; the entry moves there when the promise was wrong."""
+        record = entry.record
+        assert record is not None
+        key = series_key(patient, study, series)
+        if key != record.key and record.received == 0 and key not in self.records:
+            self._rekey(record, key)  # the promise was wrong for the whole series: nothing of it is shown yet
+        elif key != record.key:
+            record = self._move(entry, patient, study, series, instance)
+        elif instance.sop_instance_uid != entry.instance.sop_instance_uid:
+            del record.entries[entry.instance.sop_instance_uid]
+        record.entries[instance.sop_instance_uid] = entry
+        self._adopt(record, patient, study, series, instance)
+        return record
+
+    def _rekey(self, record: SeriesRecord, key: str) -> None:
+        old = record.key
+        del self.records[old]
+        record.key = key
+        self.records[key] = record
+        for job in self.jobs.values():
+            job.series[:] = [key if k == old else k for k in job.series]
+        self._tell(SeriesClosed((old,)))
+
+    def _move(self, entry: Entry, patient: Patient, study: Study, series: Series, instance: Instance) -> SeriesRecord:
+        """Take an entry out of the series it was promised in, and to the one its file names."""
+        promised = entry.record
+        assert promised is not None
+        promised.entries = {uid: e for uid, e in promised.entries.items() if e is not entry}
+        home = self._record(self.jobs[min(entry.jobs)], patient, study, series)
+        entry.record = home
+        if promised.entries:
+            self._told_series(promised)
+        else:
+            self._forget(promised)
+        return home
+
+    def _adopt(self, record: SeriesRecord, patient: Patient, study: Study, series: Series, instance: Instance) -> None:
+        """What a file says of its series counts more than what a manifest said."""
+        if record.received == 0:
+            record.patient, record.study, record.series = patient, study, series
+            record.sop_class_uid = instance.sop_class_uid
+
+    def _count(self, entry: Entry, record: SeriesRecord, sign: int) -> None:
+        record.received += sign
+        record.size += sign * entry.instance.size
+        record.frames += sign * entry.instance.number_of_frames
+        for job in self._jobs_of(entry):
+            job.received += sign
+            if sign > 0:
+                job.times.setdefault("first_instance", time.monotonic())
+
+    def _requeue(self, entry: Entry) -> None:
+        entry.state, entry.reason = "queued", ""
+        if entry.record is not None:
+            entry.record.failed -= 1
+        for job in self._jobs_of(entry):
+            job.failed -= 1
+            job.errors.clear()
+            job.state = "loading"
+            job.times.pop("loaded", None)
+
+    def _drop(self, entry: Entry) -> None:
+        for job in self._jobs_of(entry):
+            job.expected -= 1
+            job.received -= entry.state == "received"
+            job.failed -= entry.state == "failed"
+        if entry.record is not None:
+            entry.record.entries.pop(entry.instance.sop_instance_uid, None)
+        entry.record = None
+
+    def _forget(self, record: SeriesRecord) -> None:
+        self.records.pop(record.key, None)
+        self.shown.discard(record.key)
+        for job in self.jobs.values():
+            if record.key in job.series:
+                job.series.remove(record.key)
+        self._tell(SeriesClosed((record.key,)))
+        self.changed.notify_all()
+
+    def _told(self, job: Job) -> None:
+        self._tell(job.update())
+        self.changed.notify_all()
+
+    def _told_series(self, record: SeriesRecord) -> None:
+        self._tell(record.update())
+        self.changed.notify_all()
+
+    def _told_received(self, record: SeriesRecord, entry: Entry) -> None:
+        self._tell(record.update())
+        self._tell(InstancesReceived(record.key, (entry.instance,)))
+        for job in self._jobs_of(entry):
+            self._settle(job)
+
+    def _settle(self, job: Job) -> None:
+        """Move a job to the state that its counts stand for; say once what is missing when it ends."""
+        before = job.state
+        if not job.listed:
+            job.state = "loading" if job.received + job.failed else job.state
+        elif job.received + job.failed < job.expected:
+            job.state = "loading"
+        elif before != "cancelled":
+            nothing = job.received == 0 and (job.failed or job.errors)
+            job.state = "failed" if nothing else "partial" if job.failed or job.errors else "done"
+            job.times.setdefault("loaded", time.monotonic())
+            if job.failed and job.state != before:
+                self._name_missing(job)
+        self._told(job)
+
+    def _name_missing(self, job: Job) -> None:
+        missing = [e for key in job.series for e in self.records[key].entries.values() if e.state == "failed"]
+        lines = _listed(missing) or [f"{error.what}: {error.why}" for error in job.errors[:NAMED_AT_MOST]]
+        title = f"{job.failed} of {job.expected} images did not come"
+        todo = "Choose Retry to fetch the missing ones again."
+        self.message("error" if job.state == "failed" else "warning", title, "\n".join(lines), todo)
+
+
+def _listed(missing: Sequence[Entry]) -> list[str]:
+    lines = [_named(entry) for entry in missing[:NAMED_AT_MOST]]
+    if len(missing) > NAMED_AT_MOST:
+        lines.append(f"and {len(missing) - NAMED_AT_MOST} more")
+    return lines
+
+
+def _named(entry: Entry) -> str:
+    instance, record = entry.instance, entry.record
+    number = f"image {instance.instance_number}" if instance.instance_number is not None else "an image"
+    series = record.series.series_description or record.series.modality if record is not None else ""
+    return f"{number} of {series or 'a series'} ({instance.sop_instance_uid}): {entry.reason}"
+
+
+def _series_status(record: SeriesRecord) -> dict[str, Any]:
+    update = record.update()
+    return {
+        "SeriesInstanceUID": record.series.series_instance_uid,
+        "Modality": record.series.modality,
+        "SeriesNumber": record.series.series_number,
+        "SeriesDescription": record.series.series_description,
+        "kind": update.kind,
+        "state": update.state,
+        "expected": update.expected,
+        "received": update.received,
+        "failed": update.failed,
+        "frames": record.frames,
+        "bytes": record.size,
+        "source": update.source,
+        "thumbnail": bool(update.thumbnail),
+        "error": update.error or None,
+    }

@@ -1,0 +1,163 @@
+"""From a command to its jobs: what ``dicom:get`` and ``image:get`` set going.
+
+Jobs are numbered in the order they were asked for and list what they promise side by side: one that waits for a slow
+server, or for the user's consent, holds up no other. Each source stands in a file of ``sources``; what all of them need
+is built when the first job runs, so that a click is answered before anything heavy has been imported.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from launcher.addresses import host, shown
+from launcher.cache import Cache
+from launcher.commands import DicomGet, ImageGet
+from launcher.errors import WetreadError
+from launcher.ledger import Job, Ledger
+from launcher.protocol import AnyMessage, SourceName
+from launcher.settings import Policy
+
+if TYPE_CHECKING:
+    from launcher.downloads import Downloads
+    from launcher.http import Http
+    from launcher.sources.work import Launch
+
+SIDE_BY_SIDE = 8  # jobs that list at a time
+
+Asked = tuple[SourceName, str, str, Any]
+"""A source's name, what the user is told, the function that does it, and what is asked of it."""
+
+log = logging.getLogger(__name__)
+
+
+class Loader:
+    """Turns commands into jobs."""
+
+    def __init__(self, ledger: Ledger, cache: Cache, policy: Policy, tell: Callable[[AnyMessage], None]) -> None:
+        self._ledger = ledger
+        self._cache = cache
+        self._policy = policy
+        self._tell = tell
+        self._building = threading.Lock()
+        self._pool = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="job")
+
+    def get(self, command: DicomGet, launch: Launch) -> list[Job]:
+        """Start what a ``dicom:get`` asks for, in its fixed order: local, remote, manifests, ZIPs, inline manifests.
+
+        Raises
+        ------
+        Refused
+            A local path that the trust rules forbid; nothing is started then.
+        """
+        for path in command.local:
+            launch.consent.permit_path(path)
+        return [self._start(launch, asked) for asked in _asked_of(command)]
+
+    def get_pictures(self, command: ImageGet, launch: Launch) -> list[Job]:
+        """Start what an ``image:get`` asks for: ordinary pictures.
+
+        Raises
+        ------
+        Refused
+            As ``get``.
+        """
+        for path in command.file:
+            launch.consent.permit_path(path)
+        return [self._start(launch, asked) for asked in _pictures_asked_of(command)]
+
+    def fetch_configuration(
+        self, launch: Launch, address: str, limit: float
+    ) -> tuple[list[tuple[str, str]], list[str]]:
+        """The remote configuration of a launch: properties and commands.
+
+        Raises
+        ------
+        WetreadError
+            It does not come within ``limit`` seconds of silence, or cannot be read.
+        """
+        from launcher.configuration import LARGEST, read_remote
+        from launcher.http import Limits
+
+        with self._http.get(
+            address,
+            headers=launch.headers,
+            accept="application/xml",
+            compressed=True,
+            limits=Limits(limit, limit),
+            permit=launch.consent.permit,
+        ) as response:
+            return read_remote(response.read(LARGEST))
+
+    def look_at(self, key: str) -> None:
+        """Fetch the series ``key`` before the others."""
+        record = self._ledger.records.get(key)
+        if record is not None:
+            self._downloads.first(record.queue)
+
+    def _start(self, launch: Launch, asked: Asked) -> Job:
+        source, text, function, argument = asked
+        job = self._ledger.open_job(launch.request, text, source, launch.accepted)
+        self._pool.submit(self._run, launch, job, function, argument)
+        return job
+
+    def _run(self, launch: Launch, job: Job, function: str, argument: Any) -> None:
+        from launcher.sources.work import Work
+
+        try:
+            if not job.stop.is_set():
+                self._ledger.progress(job, job.text, "listing")
+                work = Work(launch, job, self._ledger, self._downloads, self._http, self._cache, self._tell)
+                module, name = function.split(":")
+                getattr(importlib.import_module(f"launcher.sources.{module}"), name)(work, argument)
+        except WetreadError as error:
+            self._ledger.fail_job(job, error)
+        except Exception:
+            log.exception("a job failed in an unforeseen way")
+            todo = "The log of Wetread says more."
+            self._ledger.fail_job(job, WetreadError("This could not be opened", "an unforeseen error", todo))
+        self._ledger.listed(job)
+
+    @cached_property
+    def _http(self) -> Http:
+        with self._building:
+            from launcher.http import Http
+
+            return self.__dict__.get("_http") or Http(self._policy.ca_files, self._policy.connections)
+
+    @cached_property
+    def _downloads(self) -> Downloads:
+        http = self._http
+        with self._building:
+            from launcher.downloads import Downloads
+
+            return self.__dict__.get("_downloads") or Downloads(http, self._cache, self._policy.connections)
+
+
+def _asked_of(command: DicomGet) -> Iterator[Asked]:
+    if command.local:
+        yield "local", f"Opening {_several(command.local)}", "local:open_paths", command.local
+    if command.remote:
+        yield "url", f"Fetching {_several(tuple(map(shown, command.remote)))}", "url:open_addresses", command.remote
+    for address in command.wado:
+        yield "manifest", f"Fetching the manifest from {host(address)}", "manifest:open_address", address
+    for address in command.zip:
+        yield "zip", f"Fetching the ZIP archive from {host(address)}", "zip:open_address", address
+    for text in command.iwado:
+        yield "manifest", "Reading the manifest in the link", "manifest:open_inline", text
+
+
+def _pictures_asked_of(command: ImageGet) -> Iterator[Asked]:
+    if command.file:
+        yield "local", f"Opening {_several(command.file)}", "local:open_pictures", command.file
+    if command.url:
+        yield "url", f"Fetching {_several(tuple(map(shown, command.url)))}", "url:open_pictures", command.url
+
+
+def _several(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"

@@ -1,0 +1,267 @@
+"""What each command does. One table; a command that a later version brings says so in one sentence."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Final
+
+from launcher import link, trust
+from launcher.commands import (
+    AcquirePatient,
+    Command,
+    Dcmview2dLayout,
+    Dcmview2dMouseLeftAction,
+    Dcmview2dMove,
+    Dcmview2dReset,
+    Dcmview2dScroll,
+    Dcmview2dSynch,
+    Dcmview2dWl,
+    Dcmview2dZoom,
+    DicomClose,
+    DicomGet,
+    DicomQr,
+    DicomRs,
+    DicomShow,
+    Help,
+    ImageClose,
+    ImageGet,
+    WeasisConfig,
+    WeasisInfo,
+    WeasisUi,
+)
+from launcher.configuration import Configuration, accepted
+from launcher.errors import CommandError, RequestError, WetreadError
+from launcher.ledger import Job, Ledger, SeriesRecord
+from launcher.protocol import Activate, Done, ImagesClosed, Request
+from launcher.protocol import Command as WindowCommand
+from launcher.questions import Questions
+from launcher.settings import KnownServers, Policy
+
+if TYPE_CHECKING:
+    from launcher.cache import Cache
+    from launcher.loader import Loader
+    from launcher.sources.work import Launch
+    from launcher.window import Window
+
+CONFIGURATION_LIMIT = 3.0  # seconds for the remote configuration; the launch goes on without it
+
+NOT_YET: Final[dict[type[Command], str]] = {
+    DicomRs: "Loading by DICOMweb comes with a later version; a manifest (dicom:get -w) loads the same study today.",
+    DicomQr: "Querying archives comes with a later version; a manifest (dicom:get -w) loads the study today.",
+    DicomShow: "Showing a study that is loaded already comes with a later version; click it in the explorer.",
+    AcquirePatient: "Wetread shows images and does not acquire any.",
+}
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Outcome:
+    """What a request came to: text for the caller, errors, and the jobs that go on."""
+
+    out: list[str] = field(default_factory=list)
+    errors: list[WetreadError] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
+    exit_code: int = 0
+
+    def fail(self, error: WetreadError) -> None:
+        """One command was refused or wrong; the others go on."""
+        self.errors.append(error)
+        self.exit_code = self.exit_code or error.exit_code
+
+
+class Runner:
+    """Runs the commands of a request, one after the other; what takes time goes on as jobs."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        loader: Loader,
+        window: Window,
+        cache: Cache,
+        policy: Policy,
+        known: KnownServers,
+        questions: Questions,
+        quit: Callable[[], None],
+    ) -> None:
+        self._ledger = ledger
+        self._loader = loader
+        self._window = window
+        self._cache = cache
+        self._policy = policy
+        self._known = known
+        self._questions = questions
+        self._quit = quit
+        self._table: dict[type[Command], Callable[[Any, Launch], str | list[Job] | None]] = {
+            Help: lambda command, launch: str(command.text),
+            DicomGet: self._get,
+            DicomClose: self._close,
+            ImageGet: loader.get_pictures,
+            ImageClose: self._close_pictures,
+            WeasisConfig: lambda command, launch: None,  # it was taken out before the others ran
+            WeasisInfo: self._info,
+            WeasisUi: self._ui,
+            **dict.fromkeys(WINDOW_COMMANDS, self._in_window),
+            **dict.fromkeys(NOT_YET, self._not_yet),
+        }
+
+    def open(self, request: Request, number: int, accepted_at: float) -> Outcome:
+        """Run what a front hands over."""
+        stranger = request.origin == "link" and link.is_link(request.arguments[0]) if request.arguments else False
+        read = link.parse_arguments(request.arguments, request.cwd, request.origin)
+        outcome = Outcome()
+        for error in (entry for entry in read if isinstance(entry, WetreadError)):
+            outcome.fail(error)
+        commands = [entry for entry in read if isinstance(entry, Command)]
+        origin: trust.Origin = "link" if stranger else "user"
+        self._launch(commands, outcome, number, accepted_at, origin)
+        return outcome
+
+    def open_targets(self, targets: Sequence[str], number: int) -> Outcome:
+        """Open what the user dropped on the window, or chose in it."""
+        request = Request(1, "open", tuple(targets))
+        return self.open(request, number, time.monotonic())
+
+    def _launch(
+        self, commands: list[Command], outcome: Outcome, number: int, accepted_at: float, origin: trust.Origin
+    ) -> None:
+        from launcher.sources.work import Launch
+
+        settings = [command for command in commands if isinstance(command, WeasisConfig)]
+        consent = trust.Consent(origin, self._policy, self._known, self._questions.may_contact)
+        auth = next((command.auth for command in settings if command.auth), "")
+        configuration = accepted(
+            (pair for command in settings for pair in command.properties),
+            (text for command in settings for text in command.arg),
+        )
+        launch = Launch(number, accepted_at, consent, configuration.properties, auth)
+        remote = next((command.wcfg for command in settings if command.wcfg), "")
+        if remote:
+            arguments = (commands, configuration, launch, remote)
+            threading.Thread(target=self._run_configured, args=arguments, daemon=True).start()
+        else:
+            self._run(commands, configuration, launch, outcome)
+
+    def _run_configured(
+        self, commands: list[Command], configuration: Configuration, launch: Launch, address: str
+    ) -> None:
+        """Fetch the remote configuration, then run the commands: with it, or without it if it does not come."""
+        outcome = Outcome()
+        try:
+            properties, texts = self._loader.fetch_configuration(launch, address, CONFIGURATION_LIMIT)
+            further = accepted(properties, texts)
+            configuration = Configuration(
+                further.properties | configuration.properties,
+                configuration.commands + further.commands,
+                configuration.refused + further.refused,
+            )
+        except WetreadError as missing:
+            self._ledger.message("warning", "The configuration of the link could not be fetched", str(missing))
+        self._run(commands, configuration, launch, outcome)
+        for error in outcome.errors:
+            self._ledger.message("error", error.what, error.why, error.todo)
+
+    def _run(self, commands: list[Command], configuration: Configuration, launch: Launch, outcome: Outcome) -> None:
+        for refusal in configuration.refused:
+            outcome.fail(refusal)
+        for text in configuration.commands:
+            for entry in link.parse_arguments([f"${text.lstrip('$')}"], "/", "user"):
+                commands.append(entry) if isinstance(entry, Command) else outcome.fail(entry)
+        if launch.properties.get("weasis.open.viewer.clean") == "true":
+            self._close(DicomClose(all=True), launch)
+        for command in commands:
+            self._one(command, launch, outcome)
+
+    def _one(self, command: Command, launch: Launch, outcome: Outcome) -> None:
+        try:
+            trust.command_allowed(command, launch.consent.origin)
+            result = self._table[type(command)](command, launch)
+        except WetreadError as error:
+            outcome.fail(error)
+            return
+        if isinstance(result, str):
+            outcome.out.append(result)
+        elif result is not None:
+            outcome.jobs.extend(result)
+
+    # --- the commands ---
+
+    def _get(self, command: DicomGet, launch: Launch) -> list[Job]:
+        if command.portable:
+            todo = "Name the folder instead: dicom:get -l FOLDER."
+            raise RequestError("Folders beside the program come with a later version", "dicom:get --portable", todo)
+        return self._loader.get(command, launch)
+
+    def _close(self, command: DicomClose, launch: Launch) -> None:
+        def wanted(record: SeriesRecord) -> bool:
+            return (
+                command.all
+                or record.patient.patient_id in command.patient
+                or record.study.study_instance_uid in command.study
+                or record.series.series_instance_uid in command.series
+            )
+
+        self.close_series(wanted)
+
+    def close_series(self, wanted: Callable[[SeriesRecord], bool]) -> None:
+        """Forget series, with their files."""
+        from pathlib import Path
+
+        for path in self._ledger.close(wanted):
+            self._cache.discard(Path(path))
+
+    def _close_pictures(self, command: ImageClose, launch: Launch) -> None:
+        self._ledger.close_pictures()
+        self._window.post(ImagesClosed())
+
+    def _info(self, command: WeasisInfo, launch: Launch) -> str:
+        from importlib.metadata import version
+
+        if not command.all:
+            return version("wetread")
+        return "\n".join(
+            (
+                f"Wetread {version('wetread')}",
+                f"Cache: {self._cache.folder}",
+                f"System: {platform.platform()}",
+                f"Python: {platform.python_version()}",
+            )
+        )
+
+    def _ui(self, command: WeasisUi, launch: Launch) -> str | None:
+        if command.quit:
+            threading.Thread(target=self._quit, daemon=True).start()
+            return None
+        if command.visible:
+            self._window.post(Activate())
+            return None
+        return self._in_window(command, launch)
+
+    def _in_window(self, command: Command, launch: Launch) -> str | None:
+        options = {f.name: getattr(command, f.name) for f in fields(command)}
+        options = {name: list(value) if isinstance(value, tuple) else value for name, value in options.items()}
+        done = self._window.ask(lambda number: WindowCommand(number, command.verb, options), Done)
+        if done.exit_code:
+            raise (CommandError if done.exit_code == CommandError.exit_code else WetreadError)(done.text)
+        return done.text or None
+
+    def _not_yet(self, command: Command, launch: Launch) -> None:
+        raise RequestError(f"{command.verb} cannot be done", NOT_YET[type(command)], "")
+
+
+WINDOW_COMMANDS: Final[tuple[type[Command], ...]] = (
+    Dcmview2dLayout,
+    Dcmview2dMouseLeftAction,
+    Dcmview2dMove,
+    Dcmview2dReset,
+    Dcmview2dScroll,
+    Dcmview2dSynch,
+    Dcmview2dWl,
+    Dcmview2dZoom,
+)
+"""Carried out by the viewer."""

@@ -1,0 +1,325 @@
+"""The running launcher: requests in, commands run, events out.
+
+Started by a front that found nobody (``channel.start_service``), with the lock that makes it the one service. It
+listens at once, has the viewer started beside it, and imports what is heavy only when a request needs it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from launcher import channel, framing, protocol
+from launcher.cache import Cache
+from launcher.channel import Connection
+from launcher.errors import ProtocolError, RequestError, TimedOut, WetreadError
+from launcher.ledger import Job, Ledger
+from launcher.loader import Loader
+from launcher.protocol import (
+    Activate,
+    Answer,
+    AnyMessage,
+    CancelJob,
+    Close,
+    Decoded,
+    Describe,
+    Description,
+    Done,
+    Hello,
+    ImageReceived,
+    ImageShown,
+    InstancesReceived,
+    Open,
+    PictureShown,
+    Prioritize,
+    QuitWish,
+    Ready,
+    Reply,
+    Request,
+    Retry,
+    Screenshot,
+    SeriesUpdate,
+)
+from launcher.questions import Questions
+from launcher.runner import Runner
+from launcher.settings import KnownServers, Policy, folders, private_folder, read_policy
+from launcher.window import Window
+
+FIRST_WORD = 10.0  # seconds that a front may take to say what it wants
+LONGEST_WAIT = 3600.0  # seconds, for a wait that names no limit
+LOG_LIMIT = 1 << 20  # bytes
+
+log = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Serve until somebody quits. The one argument is the descriptor of the lock, kept until the process ends."""
+    os.umask(0o077)
+    os.chdir("/")
+    os.set_inheritable(int(sys.argv[1]), False)
+    listener = channel.listen()
+    start_log(folders().logs)
+    service = Service(lambda: listener.shutdown(2))
+    for connection in channel.accepted(listener):
+        threading.Thread(target=service.serve, args=(connection,), daemon=True).start()
+    service.ended.wait(30.0)
+    logging.shutdown()
+    os._exit(0)  # whoever still waits for a slow server shall not keep us
+
+
+def start_log(folder: Path) -> None:
+    """Log to a file that only this user reads. Names of patients, tokens and queries are never given to a logger."""
+    from logging.handlers import RotatingFileHandler
+
+    handler = RotatingFileHandler(private_folder(folder) / "service.log", maxBytes=LOG_LIMIT, backupCount=1)
+    level = os.environ.get("WETREAD_LOG", "info").upper()
+    known = level if level in logging.getLevelNamesMapping() else "INFO"
+    logging.basicConfig(handlers=[handler], level=known, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("urllib3").setLevel(logging.WARNING)  # it logs whole addresses
+
+
+class Service:
+    """What one service holds, and what it does with a request.
+
+    Parameters
+    ----------
+    stop_listening
+        Ends the loop that accepts connections.
+    """
+
+    def __init__(self, stop_listening: Callable[[], None]) -> None:
+        self._stop_listening = stop_listening
+        self.ended = threading.Event()
+        self._quitting = threading.Lock()
+        self._order = threading.Lock()
+        self._requests = itertools.count(1)
+        self._held: dict[str, SeriesUpdate] = {}
+        self._ledger = Ledger(self._post)
+        policy = self._policy()
+        self._cache = Cache(folders().cache, policy.cache_limit_mb * 1_000_000)
+        self._window = Window(str(self._cache.folder), self._replay, self._hear, self._unusable, self.quit)
+        self._window.start()
+        known = KnownServers()
+        self._questions = Questions(known, self._somebody_looks, self._post)
+        self._loader = Loader(self._ledger, self._cache, policy, self._post)
+        self._runner = Runner(
+            self._ledger, self._loader, self._window, self._cache, policy, known, self._questions, self.quit
+        )
+        self._kinds: dict[str, Callable[[Request], Reply]] = {
+            "open": self._open,
+            "status": self._status,
+            "wait": self._wait,
+            "screenshot": self._screenshot,
+            "retry": self._retry,
+            "quit": self._quit,
+        }
+        self._wishes: dict[type[AnyMessage], Callable[[Any], object]] = {
+            SeriesUpdate: lambda held: self._held.update({held.key: held}),
+            InstancesReceived: lambda held: self._ledger.adopt(self._held.pop(held.key), held),
+            Ready: self._viewer_ready,
+            ImageShown: lambda shown: self._ledger.image_shown(shown.key, shown.at),
+            Decoded: self._decoded,
+            PictureShown: lambda picture: self._ledger.picture_shown(picture.path, picture.error),
+            Open: self._open_dropped,
+            Retry: lambda wish: self._ledger.retry(wish.keys),
+            Close: lambda wish: self._runner.close_series(lambda record: record.key in wish.keys),
+            Prioritize: lambda wish: self._loader.look_at(wish.key),
+            CancelJob: self._cancel,
+            Answer: lambda answer: self._questions.answer(answer),
+            QuitWish: lambda wish: threading.Thread(target=self.quit, daemon=True).start(),
+        }
+
+    def _policy(self) -> Policy:
+        try:
+            return read_policy()
+        except WetreadError as error:  # a policy that cannot be read must not open what it may have closed
+            self._ledger.message("error", error.what, error.why, error.todo)
+            return Policy(unknown_servers="refuse")
+
+    # --- connections ---
+
+    def serve(self, connection: Connection) -> None:
+        """Answer one front, or talk with the viewer until it ends."""
+        try:
+            data = connection.receive(timeout=FIRST_WORD)
+            message = protocol.from_wire(data) if data is not None else None
+            if isinstance(message, Hello):
+                self._window.serve(connection, message)
+            elif isinstance(message, Request):
+                connection.send(protocol.to_wire(self._answer(message)))
+        except (OSError, ProtocolError) as error:
+            log.info("a caller was not understood, or left: %s", error)
+        finally:
+            connection.close()
+        if self.ended.is_set():
+            self._stop_listening()
+
+    def _answer(self, request: Request) -> Reply:
+        try:
+            if request.version != framing.VERSION or request.kind not in self._kinds:
+                raise RequestError(
+                    "The running Wetread is of another version", request.kind, "Close and open it again."
+                )
+            return self._kinds[request.kind](request)
+        except WetreadError as error:
+            return Reply(error.exit_code, err=str(error))
+        except Exception:
+            log.exception("a request failed in an unforeseen way")
+            return Reply(1, err="This could not be done: an unforeseen error. The log of Wetread says more.")
+
+    # --- what fronts ask ---
+
+    def _open(self, request: Request) -> Reply:
+        accepted_at = time.monotonic()
+        with self._order:
+            outcome = self._runner.open(request, next(self._requests), accepted_at)
+        if outcome.jobs or not request.arguments:
+            self._window.start()
+            self._post(Activate(request.activation_token))
+        code = outcome.exit_code
+        if request.wait and outcome.jobs:
+            limit = request.timeout or LONGEST_WAIT
+            self._until(lambda: all(job.ended for job in outcome.jobs), limit, "The images are still loading")
+            code = code or max(job.exit_code for job in outcome.jobs)
+        return Reply(code, "\n".join(outcome.out), "\n".join([*map(str, outcome.errors), *_reasons(outcome.jobs)]))
+
+    def _status(self, request: Request) -> Reply:
+        import json
+
+        status = {
+            "schema": 1,
+            "version": version("wetread"),
+            "service": {"pid": os.getpid()},
+            "viewer": {"pid": self._window.pid, "platform": self._window.platform},
+            **self._ledger.status(),
+            **self._described(),
+        }
+        return Reply(0, json.dumps(status, ensure_ascii=False, indent=2))
+
+    def _described(self) -> dict[str, Any]:
+        empty = {"layout": "1x1", "tool": "", "sync": "", "selected": 0, "views": [], "images": []}
+        if not self._window.connected:
+            return empty
+        try:
+            return {**empty, **self._window.ask(Describe, Description, limit=5.0).state}
+        except TimedOut:
+            return empty
+
+    def _wait(self, request: Request) -> Reply:
+        until = (request.options or {}).get("until", "loaded")
+        limit = request.timeout or LONGEST_WAIT
+        if until == "first-image":
+            self._until(lambda: self._ledger.first_image() is not False, limit, "No image is on screen yet")
+            if self._ledger.first_image() is None:
+                return Reply(max(self._ledger.loaded_exit_code(), 1), err="No image came: see wetread status.")
+            return Reply()
+        if until not in ("loaded", "idle"):
+            raise RequestError("This cannot be waited for", until, "Wait until first-image, loaded or idle.")
+        self._until(self._ledger.idle, limit, "The images are still loading")
+        return Reply(self._ledger.loaded_exit_code(), err="\n".join(self._ledger.shortcomings()))
+
+    def _until(self, reached: Callable[[], bool], limit: float, what: str) -> None:
+        with self._ledger.changed:
+            if not self._ledger.changed.wait_for(lambda: reached() or self.ended.is_set(), timeout=limit):
+                raise TimedOut(what, f"after {limit:g} s", "Wait again, or look at wetread status.")
+
+    def _screenshot(self, request: Request) -> Reply:
+        options = request.options or {}
+        if "when" in options:
+            waited = self._wait(
+                protocol.Request(request.version, "wait", timeout=request.timeout, options={"until": options["when"]})
+            )
+            if waited.exit_code > 1:
+                return waited
+        width, height = (int(part) for part in options.get("size", "0x0").split("x"))
+        path, view = request.arguments[0], int(options.get("view", "0"))
+        done = self._window.ask(lambda number: Screenshot(number, path, view, width, height), Done)
+        return Reply(done.exit_code, err=done.text if done.exit_code else "")
+
+    def _retry(self, request: Request) -> Reply:
+        return Reply(out=f"Fetching {self._ledger.retry()} images again")
+
+    def _quit(self, request: Request) -> Reply:
+        self.quit()
+        return Reply()
+
+    def quit(self) -> None:
+        """End the viewer, remove all files, let go of the socket."""
+        with self._quitting:
+            if self.ended.is_set():
+                return
+            self._window.quit()
+            self._cache.wipe()
+            try:
+                Path(channel.socket_path()).unlink()
+            except FileNotFoundError:
+                pass
+            self.ended.set()
+            with self._ledger.changed:
+                self._ledger.changed.notify_all()
+        self._stop_listening()
+
+    # --- what the viewer says ---
+
+    def _post(self, message: AnyMessage) -> None:
+        self._window.post(message)
+
+    def _replay(self) -> Iterator[AnyMessage]:
+        yield from self._ledger.replay()
+        with self._ledger.lock:
+            yield from (ImageReceived(0, path, Path(path).name) for path in self._ledger.pictures)
+        yield from self._questions.replay()
+
+    def _hear(self, message: AnyMessage) -> None:
+        wish = self._wishes.get(type(message))
+        if wish is None:
+            log.warning("the viewer sent a %s", type(message).__name__)
+            return
+        try:
+            wish(message)
+        except WetreadError as error:
+            self._ledger.message("error", error.what, error.why, error.todo)
+
+    def _viewer_ready(self, ready: Ready) -> None:
+        for held in self._held.values():
+            self._ledger.adopt(held, InstancesReceived(held.key, ()))
+        self._held.clear()
+        self._ledger.window_ready(ready.at)
+
+    def _decoded(self, decoded: Decoded) -> None:
+        if decoded.error:
+            self._ledger.unreadable(decoded.path, decoded.error)
+
+    def _open_dropped(self, wish: Open) -> None:
+        with self._order:
+            outcome = self._runner.open_targets(wish.targets, next(self._requests))
+        for error in outcome.errors:
+            self._ledger.message("error", error.what, error.why, error.todo)
+
+    def _cancel(self, wish: CancelJob) -> None:
+        job = self._ledger.jobs.get(wish.job)
+        if job is not None:
+            self._ledger.cancel_job(job)
+
+    def _unusable(self, error: WetreadError) -> None:
+        self._ledger.message("error", error.what, error.why, error.todo)
+
+    def _somebody_looks(self) -> bool:
+        return self._window.wait_ready(20.0) and self._window.platform not in ("offscreen", "minimal", "")
+
+
+def _reasons(jobs: list[Job]) -> list[str]:
+    """Why jobs that have ended did not bring all."""
+    return [str(error) for job in jobs if job.ended for error in job.errors[:10]]
+
+
+if __name__ == "__main__":
+    main()

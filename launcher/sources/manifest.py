@@ -1,0 +1,263 @@
+"""Manifests: what one promises is entered in the ledger, then fetched from the archives that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from launcher import manifest as reading
+from launcher.addresses import host, local_path
+from launcher.downloads import Damaged, Transfer
+from launcher.errors import ManifestError, NotDicom, Unreachable, WetreadError
+from launcher.headers import Header, override, read_header
+from launcher.http import Limits, Untrusted
+from launcher.ledger import Entry, SeriesRecord
+from launcher.manifest import Archive, InstanceEntry, Manifest, ManifestReader, SeriesEntry
+from launcher.references import Patient, Study, to_keywords
+from launcher.sources import wado_uri
+from launcher.sources.local import files
+from launcher.sources.work import Work
+
+FIRST_BYTE = 60.0  # seconds: connectors build the manifest while we wait
+LARGEST = 1 << 30  # bytes on the wire
+
+
+def open_address(work: Work, address: str) -> None:
+    """Fetch a manifest, or read one of this computer, and fetch what it promises.
+
+    Its address may be good for one request only, so it is asked again only when no answer came at all.
+
+    Raises
+    ------
+    WetreadError
+        What can go wrong on the way, or in the manifest.
+    """
+    path = local_path(address)
+    if path is not None:
+        work.launch.consent.permit_path(str(path))
+        file = next(files(path))
+        promise(work, reading.parse_manifest(file.read_bytes()), file.absolute().as_uri())
+        return
+    try:
+        manifest = _fetch(work, address)
+    except Untrusted:
+        raise
+    except Unreachable:
+        manifest = _fetch(work, address)
+    promise(work, manifest, address)
+
+
+def open_inline(work: Work, text: str) -> None:
+    """Read the manifest that a link itself carries (Base64 of gzip) and fetch what it promises."""
+    promise(work, reading.parse_manifest(reading.from_base64(text)), "")
+
+
+def open_manifest(work: Work, data: bytes, address: str) -> None:
+    """Read a manifest that came from ``address`` and fetch what it promises."""
+    promise(work, reading.parse_manifest(data), address)
+
+
+def _fetch(work: Work, address: str) -> Manifest:
+    launch = work.launch
+    wanted = "application/json" if launch.properties.get("weasis.manifest.accept") == "json" else "application/xml"
+    reader = ManifestReader()
+    with work.http.get(
+        address,
+        headers=launch.headers,
+        accept=wanted,
+        compressed=True,
+        limits=Limits(launch.limits.connect, max(FIRST_BYTE, launch.limits.idle)),
+        permit=launch.consent.permit,
+        stop=work.job.stop,
+    ) as response:
+        for chunk in response.chunks(LARGEST):
+            reader.receive(chunk)
+    return reader.close()
+
+
+def promise(work: Work, manifest: Manifest, address: str) -> None:
+    """Enter all that a manifest promises, show its messages, and queue its files.
+
+    Raises
+    ------
+    ManifestError
+        Part of it cannot be used; the rest is on its way.
+    """
+    for archive in manifest.archives:
+        for message in archive.messages:
+            work.ledger.message(message.severity, message.title, message.description, modal=True)
+    sources = [
+        SeriesSource(work, archive, patient.patient, study.study, series, address)
+        for archive in manifest.archives
+        for patient in archive.patients
+        for study in patient.studies
+        for series in study.series
+    ]
+    promised = [(source, source.promised()) for source in sources]
+    if work.job.expected:
+        work.say(f"Fetching {work.job.expected} images from {_hosts(manifest, address)}")
+    for source, entries in promised:
+        source.queue(entries)
+    _check_complete(manifest)
+
+
+def _hosts(manifest: Manifest, address: str) -> str:
+    return ", ".join(sorted({host(archive.base_url or address) for archive in manifest.archives}))
+
+
+def _check_complete(manifest: Manifest) -> None:
+    if manifest.damage:
+        raise ManifestError("Part of the manifest cannot be read", manifest.damage)
+    for archive in manifest.archives:
+        if archive.query_mode == "DICOM_WEB" and _leaves_out(archive):
+            raise ManifestError(
+                "The manifest leaves part of its list to the archive",
+                f"{host(archive.base_url)} is to be asked by DICOMweb, which this version of Wetread does not do yet",
+                "Have the manifest made with its instances listed.",
+            )
+
+
+def _leaves_out(archive: Archive) -> bool:
+    """Whether some level of the manifest ends early, for the client to ask the archive."""
+    return any(
+        not patient.studies
+        or any(not study.series or not all(s.instances for s in study.series) for study in patient.studies)
+        for patient in archive.patients
+    )
+
+
+class SeriesSource:
+    """One series at one archive of a manifest: what it promises, and how that is fetched.
+
+    Parameters
+    ----------
+    manifest_address
+        Where the manifest came from; relative addresses start there.
+    """
+
+    def __init__(
+        self, work: Work, archive: Archive, patient: Patient, study: Study, series: SeriesEntry, manifest_address: str
+    ) -> None:
+        self._work = work
+        self._archive = archive
+        self._patient = patient
+        self._study = study
+        self._series = series
+        self._manifest_address = manifest_address
+        self._overridden = overridden_tags(archive, patient, study)
+
+    def promised(self) -> dict[str, Entry]:
+        """Enter the instances in the ledger; those to fetch, by SOP Instance UID."""
+        instances = [entry.instance for entry in self._series.instances]
+        wanted = self._work.ledger.promise(self._work.job, self._patient, self._study, self._series.series, instances)
+        return {entry.instance.sop_instance_uid: entry for entry in wanted}
+
+    def queue(self, entries: dict[str, Entry]) -> None:
+        """Have the instances fetched; a refusal, or an address that cannot be used, fails them all with its reason."""
+        if not entries:
+            return
+        try:
+            transfers = [self._transfer(instance, entries) for instance in self._in_useful_order(entries)]
+            self._permit(transfers[0].addresses[0])
+        except WetreadError as error:
+            for entry in entries.values():
+                self._work.ledger.failed(entry, error)
+            return
+        record = next(iter(entries.values())).record
+        if record is not None:
+            self._work.downloads.add(record.queue, transfers)
+            self._fetch_thumbnail(record)
+
+    def _in_useful_order(self, entries: dict[str, Entry]) -> Iterator[InstanceEntry]:
+        """The instances to fetch, so ordered that the stack can be scrolled coarsely from early on."""
+        ordered = sorted(self._series.instances, key=lambda entry: entry.instance.instance_number or 0)
+        for index in wado_uri.endpoints_and_middle_first(len(ordered)):
+            if ordered[index].instance.sop_instance_uid in entries:
+                yield ordered[index]
+
+    def _permit(self, address: str) -> None:
+        path = local_path(address)
+        if path is None:
+            self._work.launch.consent.permit(address)
+        else:
+            self._work.launch.consent.permit_path(str(path))
+
+    def _transfer(self, instance: InstanceEntry, entries: dict[str, Entry]) -> Transfer:
+        work, entry = self._work, entries[instance.instance.sop_instance_uid]
+        transfer = Transfer(
+            wado_uri.instance_addresses(self._archive, self._study, self._series, instance, self._manifest_address),
+            begin=partial(work.ledger.start, entry),
+            accept=partial(self._accept, entry),
+            give_up=partial(work.ledger.failed, entry),
+            headers=wado_uri.headers(self._archive),
+            permit=self._permit,
+            limits=work.launch.limits,
+            media_type="application/dicom, */*;q=0.5",
+        )
+        entry.again = partial(self._again, entry, transfer)
+        return transfer
+
+    def _again(self, entry: Entry, transfer: Transfer) -> None:
+        if entry.record is not None:
+            self._work.downloads.add(entry.record.queue, [transfer.afresh()])
+
+    def _accept(self, entry: Entry, path: Path) -> None:
+        """Take in a file that has come for ``entry``."""
+        header = self._identified(path)
+        if header.truncated:
+            raise Damaged("An image did not come whole", header.truncated)
+        kept = self._work.ledger.received(entry, header.patient, header.study, header.series, header.instance)
+        if not kept:
+            self._work.cache.discard(path)
+
+    def _identified(self, path: Path) -> Header:
+        try:
+            if self._overridden:
+                override(path, self._overridden)
+            return read_header(path)
+        except NotDicom as error:
+            what, todo = "The server sent something else than an image", "Open the page with the link again."
+            raise NotDicom(what, error.why or error.what, todo) from error
+
+    def _fetch_thumbnail(self, record: SeriesRecord) -> None:
+        """Fetch the series' small picture where the manifest names one; without it the first image serves."""
+        if not self._series.direct_download_thumbnail:
+            return
+        address = wado_uri.thumbnail_address(self._archive, self._study, self._series, self._manifest_address)
+        if address is None:
+            return
+        work = self._work
+        thumbnail = Transfer(
+            (address,),
+            begin=lambda: True,
+            accept=lambda path: work.ledger.thumbnail(record, str(path)),
+            give_up=lambda error: None,
+            headers=wado_uri.headers(self._archive),
+            permit=self._permit,
+            media_type="image/jpeg, image/*;q=0.8",
+        )
+        work.downloads.add(f"thumbnails of job {work.job.id}", [thumbnail])
+
+
+_OVERRIDABLE: Final[dict[int, str]] = {  # tag → keyword; the Study Instance UID is never overridden
+    0x00100010: "PatientName",
+    0x00100020: "PatientID",
+    0x00100021: "IssuerOfPatientID",
+    0x00100030: "PatientBirthDate",
+    0x00100040: "PatientSex",
+    0x00080020: "StudyDate",
+    0x00080030: "StudyTime",
+    0x00080050: "AccessionNumber",
+    0x00080090: "ReferringPhysicianName",
+    0x00081030: "StudyDescription",
+    0x00200010: "StudyID",
+}
+
+
+def overridden_tags(archive: Archive, patient: Patient, study: Study) -> dict[int, str]:
+    """What ``overrideDicomTagsList`` puts into each file: the manifest's own values of the tags it names."""
+    values = to_keywords(patient) | to_keywords(study)
+    named = {tag: values.get(_OVERRIDABLE.get(tag, ""), "") for tag in archive.override_dicom_tags}
+    return {tag: value for tag, value in named.items() if value}

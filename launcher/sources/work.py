@@ -1,0 +1,79 @@
+"""What every source is given: the request it works for, and the common parts it works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from launcher.cache import Cache
+from launcher.downloads import Damaged, Downloads
+from launcher.http import Http, Limits
+from launcher.ledger import Job, Ledger
+from launcher.protocol import AnyMessage
+from launcher.trust import Consent
+
+if TYPE_CHECKING:
+    from launcher.headers import Header
+
+
+@dataclass(frozen=True)
+class Launch:
+    """What holds for everything that one request set going.
+
+    ``authorization`` is sent to the origins that the request itself names; ``properties`` are those of
+    ``weasis:config`` that the trust rules let through.
+    """
+
+    request: int
+    accepted: float
+    consent: Consent
+    properties: Mapping[str, str] = field(default_factory=dict)
+    authorization: str = ""
+
+    @property
+    def limits(self) -> Limits:
+        """Time limits; ``UrlConnectionTimeout`` and ``UrlReadTimeout`` (milliseconds) of the launch change them."""
+        usual = Limits()
+        return Limits(
+            _seconds(self.properties.get("UrlConnectionTimeout"), usual.connect),
+            _seconds(self.properties.get("UrlReadTimeout"), usual.idle),
+        )
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """Headers for the addresses that the request itself names."""
+        return (("Authorization", self.authorization),) if self.authorization else ()
+
+
+def _seconds(text: str | None, usual: float) -> float:
+    return min(max(int(text) / 1000, 1.0), 600.0) if text and text.isdecimal() else usual
+
+
+@dataclass(frozen=True)
+class Work:
+    """One job, and what a source needs to do it. ``tell`` sends a message to the window."""
+
+    launch: Launch
+    job: Job
+    ledger: Ledger
+    downloads: Downloads
+    http: Http
+    cache: Cache
+    tell: Callable[[AnyMessage], None]
+
+    def found(self, header: Header) -> bool:
+        """Enter a file that is on disk; ``False`` when its instance was here already.
+
+        Raises
+        ------
+        Damaged
+            The file is cut.
+        """
+        if header.truncated:
+            raise Damaged("A file is damaged", f"{header.instance.path}: {header.truncated}", "Fetch or copy it again.")
+        return self.ledger.found(self.job, header.patient, header.study, header.series, header.instance)
+
+    def say(self, text: str) -> None:
+        """Tell the user what the job is doing."""
+        self.ledger.progress(self.job, text)

@@ -1,0 +1,331 @@
+"""The viewer as the service sees it: one process, kept alive, told everything, asked for answers.
+
+What happens is posted at any time and from any thread. While a viewer is there it is told in batches, the newest state
+of a thing instead of every state; while there is none nothing is lost, for a new one is told all that the ledger holds.
+A viewer that dies is started again. Files that it was decoding when it died are suspects; one that was being decoded at
+two deaths is left out and named.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import os
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+from launcher import channel, framing, protocol
+from launcher.channel import Connection
+from launcher.errors import ProtocolError, TimedOut, WetreadError
+from launcher.protocol import (
+    AnyMessage,
+    Decoded,
+    Decoding,
+    Description,
+    Done,
+    Hello,
+    InstancesReceived,
+    JobUpdate,
+    Quit,
+    SeriesClosed,
+    SeriesUpdate,
+    Unusable,
+    Welcome,
+)
+
+DEATHS = 2  # with a file being decoded, until the file is left out
+RESTARTS = 5  # within RESTART_PERIOD, until the viewer is left alone
+RESTART_PERIOD = 120.0  # seconds
+ANSWER_LIMIT = 20.0  # seconds that a window may take to answer us
+BATCH = 0.02  # seconds between two batches
+ORPHAN_LIMIT = 3.0  # seconds that a viewer of an earlier service has to come back
+
+log = logging.getLogger(__name__)
+A = TypeVar("A", Done, Description)
+
+
+class Window:
+    """The one viewer.
+
+    Parameters
+    ----------
+    run_folder
+        Where the files are that the viewer is told of.
+    replay
+        All that a new viewer must know.
+    hear
+        Called with each message of the viewer that is no answer, one at a time.
+    unusable
+        Called when the viewer cannot run on this system, or dies again and again.
+    ended
+        Called when the viewer has ended in good order: the user closed it.
+    """
+
+    def __init__(
+        self,
+        run_folder: str,
+        replay: Callable[[], Iterable[AnyMessage]],
+        hear: Callable[[AnyMessage], None],
+        unusable: Callable[[WetreadError], None],
+        ended: Callable[[], None],
+    ) -> None:
+        self._run_folder = run_folder
+        self._replay = replay
+        self._hear = hear
+        self._unusable = unusable
+        self._ended = ended
+        self._outbox: SimpleQueue[AnyMessage | None] = SimpleQueue()
+        self._lock = threading.Condition()
+        self._connection: Connection | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._starting = False
+        self._closing = False
+        self._starts: list[float] = []
+        self._numbers = itertools.count(1)
+        self._answers: dict[int, AnyMessage] = {}
+        self._decoding: set[str] = set()
+        self._deaths: Counter[str] = Counter()
+        self.left_out: set[str] = set()
+        self.pid = 0
+        self.platform = ""
+        self.title = "Wetread"
+        threading.Thread(target=self._tell, name="window", daemon=True).start()
+
+    # --- starting ---
+
+    def start(self) -> None:
+        """See to it that there is a viewer: one that outlived its service, or a new one."""
+        with self._lock:
+            if self._starting or self._connection is not None:
+                return
+            self._starting = True
+        threading.Thread(target=self._start, name="viewer-start", daemon=True).start()
+
+    def _start(self) -> None:
+        try:
+            if not self._orphan_comes_back():
+                self._spawn()
+        finally:
+            with self._lock:
+                self._starting = False
+
+    def _orphan_comes_back(self) -> bool:
+        """Whether a viewer of an earlier service lives and takes up with us."""
+        until = time.monotonic() + ORPHAN_LIMIT
+        while time.monotonic() < until:
+            if self._nobody_holds_the_window():
+                return False
+            with self._lock:
+                if self._lock.wait_for(lambda: self._connection is not None, timeout=0.1):
+                    return True
+        return True  # it lives but hangs: a second window would be worse
+
+    def _spawn(self) -> None:
+        now = time.monotonic()
+        self._starts = [at for at in self._starts if now - at < RESTART_PERIOD] + [now]
+        if len(self._starts) > RESTARTS:
+            why = f"it ended {RESTARTS} times within {RESTART_PERIOD / 60:.0f} minutes"
+            self._unusable(
+                WetreadError("The viewer does not stay alive", why, "Open something again to start it anew.")
+            )
+            self._starts.clear()
+            return
+        process = subprocess.Popen(
+            channel.child_command("viewer"),
+            env=channel.child_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=None,
+            start_new_session=True,
+        )
+        with self._lock:
+            self._process = process
+        threading.Thread(target=self._watch, args=(process,), name="viewer-watch", daemon=True).start()
+
+    def _watch(self, process: subprocess.Popen[bytes]) -> None:
+        code = process.wait()
+        with self._lock:
+            if self._process is process:
+                self._process = None
+        log.info("viewer %s ended with %s", process.pid, code)
+        if self._closing or code == UNUSABLE_EXIT:
+            return
+        if code != 0:
+            self._after_death()
+        elif self._nobody_holds_the_window():
+            self._ended()
+
+    @staticmethod
+    def _nobody_holds_the_window() -> bool:
+        lock = channel.take_lock(channel.viewer_lock_path())
+        if lock is not None:
+            os.close(lock)
+        return lock is not None
+
+    def _after_death(self) -> None:
+        self._wait_disconnected()
+        with self._lock:
+            suspects, self._decoding = self._decoding, set()
+            self._deaths.update(suspects)
+            culprits = {path for path in suspects if self._deaths[path] >= DEATHS} - self.left_out
+            self.left_out |= culprits
+        for path in culprits:
+            self._hear(Decoded(path, "it made the viewer crash twice, so it is left out"))
+        self.start()
+
+    def _wait_disconnected(self) -> None:
+        """Until all that the dead viewer said has been read."""
+        with self._lock:
+            self._lock.wait_for(lambda: self._connection is None, timeout=2.0)
+
+    # --- talking ---
+
+    def post(self, message: AnyMessage) -> None:
+        """Tell the viewer, if there is one."""
+        self._outbox.put(message)
+
+    def serve(self, connection: Connection, hello: Hello) -> None:
+        """Talk with a viewer that has said hello, until it ends; blocks."""
+        with self._lock:
+            if self._connection is not None:
+                connection.send(protocol.to_wire(Quit()))
+                connection.close()
+                return
+            suspects = tuple(path for path in self._deaths if path not in self.left_out)
+            connection.send(protocol.to_wire(Welcome(_version(), self._run_folder, suspects, self.title)))
+            self.pid, self.platform = hello.pid, hello.platform
+            for message in self._replay():
+                connection.send(protocol.to_wire(message))
+            self._connection = connection
+            self._lock.notify_all()
+        try:
+            self._listen(connection)
+        finally:
+            with self._lock:
+                self._connection, self.pid = None, 0
+                self._lock.notify_all()
+            connection.close()
+
+    def _listen(self, connection: Connection) -> None:
+        while True:
+            try:
+                data = connection.receive()
+            except (OSError, ProtocolError):
+                log.exception("the viewer's connection broke")
+                return
+            if data is None:
+                return
+            try:
+                self._heard(protocol.from_wire(data))
+            except ProtocolError as error:
+                log.warning("%s", error)
+
+    def _heard(self, message: AnyMessage) -> None:
+        match message:
+            case Decoding(path):
+                self._decoding.add(path)
+            case Done(id) | Description(id):
+                with self._lock:
+                    self._answers[id] = message
+                    self._lock.notify_all()
+            case Unusable(what, why, todo):
+                self._unusable(WetreadError(what, why, todo))
+            case _:
+                if isinstance(message, Decoded):
+                    self._decoding.discard(message.path)
+                self._hear(message)
+
+    def ask(self, question: Callable[[int], AnyMessage], kind: type[A], limit: float = ANSWER_LIMIT) -> A:
+        """Send ``question(id)`` and wait for its answer.
+
+        Raises
+        ------
+        TimedOut
+            There is no viewer, or it does not answer within ``limit`` seconds.
+        """
+        number = next(self._numbers)
+        self.start()
+        with self._lock:
+            until = time.monotonic() + limit
+            if self._lock.wait_for(lambda: self._connection is not None, timeout=limit):
+                self.post(question(number))
+                self._lock.wait_for(lambda: number in self._answers, timeout=until - time.monotonic())
+            answer = self._answers.pop(number, None)
+        if not isinstance(answer, kind):
+            raise TimedOut("The window does not answer", f"within {limit:.0f} s", "Try again; or close and open it.")
+        return answer
+
+    def wait_ready(self, limit: float) -> bool:
+        """Wait for a viewer to be connected."""
+        with self._lock:
+            return self._lock.wait_for(lambda: self._connection is not None, timeout=limit)
+
+    @property
+    def connected(self) -> bool:
+        """Whether a viewer listens."""
+        return self._connection is not None
+
+    def _tell(self) -> None:
+        while True:
+            batch = [self._outbox.get()]
+            while not self._outbox.empty():
+                batch.append(self._outbox.get())
+            with self._lock:
+                connection = self._connection
+            if connection is not None:
+                self._send(connection, newest([message for message in batch if message is not None]))
+            time.sleep(BATCH)
+
+    def _send(self, connection: Connection, batch: Iterable[AnyMessage]) -> None:
+        try:
+            for message in batch:
+                connection.send(protocol.to_wire(message))
+        except OSError:
+            connection.close()  # its reader ends, and a new viewer is told everything
+
+    # --- ending ---
+
+    def quit(self, limit: float = 5.0) -> None:
+        """End the viewer, gently if it listens."""
+        self._closing = True
+        self.post(Quit())
+        with self._lock:
+            process = self._process
+            self._lock.wait_for(lambda: self._connection is None, timeout=limit)
+        if process is not None:
+            try:
+                process.wait(limit)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+UNUSABLE_EXIT = 3
+"""Exit code of a viewer that has said why it cannot run here."""
+
+
+def newest(batch: list[AnyMessage]) -> list[AnyMessage]:
+    """A shorter list that says the same: the last update of each series and job, instances of a series together."""
+    kept: dict[object, Any] = {}
+    for number, message in enumerate(batch):
+        if isinstance(message, SeriesUpdate | JobUpdate):
+            thing = (type(message), message.key if isinstance(message, SeriesUpdate) else message.job)
+            kept[thing] = message
+        elif isinstance(message, InstancesReceived):
+            before = kept.get((InstancesReceived, message.key))
+            instances = (*before.instances, *message.instances) if before else message.instances
+            kept[InstancesReceived, message.key] = InstancesReceived(message.key, instances)
+        else:
+            for key in message.keys if isinstance(message, SeriesClosed) else ():
+                kept.pop((SeriesUpdate, key), None)
+                kept.pop((InstancesReceived, key), None)
+            kept[number] = message
+    return list(kept.values())
+
+
+def _version() -> str:
+    return f"{framing.VERSION}"
