@@ -1,0 +1,125 @@
+"""What the service has forwarded so far: patients, studies, series, and the instances on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from launcher.protocol import AnyMessage, InstancesReceived, SeriesClosed, SeriesUpdate
+from launcher.references import Instance, Patient, Study
+from viewer.model.stack import Stack, stacked
+
+INSTANCES_PER_MESSAGE = 500
+PICTURES = ("image", "video", "waveform")  # the kinds that stand before documents in a study
+
+
+@dataclass
+class SeriesRecord:
+    """One series: the newest word about it, and its instances by SOP Instance UID."""
+
+    update: SeriesUpdate
+    instances: dict[str, Instance] = field(default_factory=dict)
+
+    @cached_property
+    def stack(self) -> Stack:
+        """Its frames in order; made anew when instances have come."""
+        return stacked(self.instances.values())
+
+    def receive(self, instances: tuple[Instance, ...]) -> bool:
+        """Keep these; an instance that comes twice is kept once, as it came last. Returns whether anything is new."""
+        news = {i.sop_instance_uid: i for i in instances if self.instances.get(i.sop_instance_uid) != i}
+        self.instances |= news
+        if news:
+            self.__dict__.pop("stack", None)
+        return bool(news)
+
+
+@dataclass(frozen=True)
+class StudyNode:
+    """A study and its series in the order of the list."""
+
+    study: Study
+    series: tuple[SeriesRecord, ...]
+
+
+@dataclass(frozen=True)
+class PatientNode:
+    """A patient and the studies, newest first."""
+
+    patient: Patient
+    studies: tuple[StudyNode, ...]
+
+
+class Library:
+    """Everything the window may show. Not for several threads."""
+
+    def __init__(self) -> None:
+        self._series: dict[str, SeriesRecord] = {}
+
+    def apply(self, message: AnyMessage) -> set[str]:
+        """Take in an event; messages about other things are passed over. Returns the keys of the series it changed."""
+        if isinstance(message, SeriesUpdate):
+            return self._update(message)
+        if isinstance(message, InstancesReceived):
+            record = self._series.get(message.key)
+            return {message.key} if record is not None and record.receive(message.instances) else set()
+        if isinstance(message, SeriesClosed):
+            return {key for key in message.keys if self._series.pop(key, None) is not None}
+        return set()
+
+    def _update(self, message: SeriesUpdate) -> set[str]:
+        record = self._series.get(message.key)
+        if record is None:
+            self._series[message.key] = SeriesRecord(message)
+        elif record.update == message:
+            return set()
+        else:
+            record.update = message
+        return {message.key}
+
+    def get(self, key: str) -> SeriesRecord | None:
+        """The series of that key, if it is here."""
+        return self._series.get(key)
+
+    def series(self) -> Iterator[SeriesRecord]:
+        """Every series, in the order in which they came."""
+        yield from self._series.values()
+
+    def patients(self) -> tuple[PatientNode, ...]:
+        """Patients by name, their studies newest first, pictures before documents."""
+        by_patient: dict[str, list[SeriesRecord]] = {}
+        for record in self._series.values():
+            by_patient.setdefault(record.update.patient.key, []).append(record)
+        nodes = (PatientNode(records[0].update.patient, _studies(records)) for records in by_patient.values())
+        return tuple(sorted(nodes, key=_patient_order))
+
+    def holds(self) -> Iterator[SeriesUpdate | InstancesReceived]:
+        """Everything, as the messages that bring another process to the same knowledge."""
+        for key, record in self._series.items():
+            yield record.update
+            instances = tuple(record.instances.values())
+            for start in range(0, len(instances), INSTANCES_PER_MESSAGE):
+                yield InstancesReceived(key, instances[start : start + INSTANCES_PER_MESSAGE])
+
+
+def _studies(records: list[SeriesRecord]) -> tuple[StudyNode, ...]:
+    by_study: dict[str, list[SeriesRecord]] = {}
+    for record in records:
+        by_study.setdefault(record.update.study.study_instance_uid, []).append(record)
+    nodes = [StudyNode(rs[0].update.study, tuple(sorted(rs, key=_series_order))) for rs in by_study.values()]
+    nodes.sort(key=lambda node: (node.study.study_id, node.study.study_description, node.study.study_instance_uid))
+    nodes.sort(key=lambda node: (node.study.study_date, node.study.study_time), reverse=True)
+    return tuple(nodes)
+
+
+def _patient_order(node: PatientNode) -> tuple[str, str]:
+    return node.patient.patient_name.casefold(), node.patient.key
+
+
+def _series_order(record: SeriesRecord) -> tuple[bool, bool, int, str, str, str, str]:
+    series, kind = record.update.series, record.update.kind
+    number = series.series_number
+    when = series.series_date, series.series_time
+    numbered = number is None, number or 0
+    return kind not in PICTURES, *numbered, *when, series.series_description, series.series_instance_uid

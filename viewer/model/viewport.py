@@ -1,0 +1,162 @@
+"""What one view shows, as a value: which frame, with which window, from where. Every gesture is a function of it.
+
+Units and limits are those that links and the mouse know from Weasis: sliders of 4096 steps for window and level, one of
+±300 steps for the magnification.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+from launcher.errors import CommandError
+
+Zoom = Literal["fit", "real"] | float
+"""``fit``: the whole image; ``real``: life size on this screen; a number: screen pixels per image pixel."""
+
+SLIDER_STEPS: Final = 4096  # of window and of level
+LARGEST_ZOOM: Final = 12.0
+ZOOM_STEPS: Final = 300  # from 1 to LARGEST_ZOOM
+SMALLEST_WIDTH: Final = 1e-5  # of a window over floating-point values; 1 for integers
+ZOOM_MODES: Final[dict[float, Zoom]] = {0.0: "fit", -200.0: "fit", -100.0: "real"}
+RESETS: Final[dict[str, dict[str, Any]]] = {
+    "winLevel": {"window": None, "window_range": None, "inverted": False},
+    "zoom": {"zoom": "fit"},
+    "pan": {"pan": (0.0, 0.0)},
+    "rotation": {"rotation": 0, "flipped": False},
+}
+"""What can be put back by name, and how it was in the beginning."""
+
+
+@dataclass(frozen=True)
+class Viewport:
+    """The state of one view.
+
+    ``position`` counts the frames of the stack from 0, ``count`` is their number. ``window`` is (center, width)
+    in the units of the modality LUT's output (PS3.3 C.11.2), ``None`` for the image's own; ``window_range`` the
+    range of values that the sliders span, once they were used. ``pan`` says how far, in image pixels, the centre
+    of the view lies right of and below the image's centre. ``rotation`` is in degrees clockwise; the horizontal
+    flip comes after it (PS3.3 C.10.6).
+    """
+
+    series_key: str = ""
+    position: int = 0
+    count: int = 0
+    window: tuple[float, float] | None = None
+    window_range: tuple[float, float] | None = None
+    inverted: bool = False
+    zoom: Zoom = "fit"
+    pan: tuple[float, float] = (0.0, 0.0)
+    rotation: int = 0
+    flipped: bool = False
+
+    # which frame
+
+    def restacked(self, count: int, position: int) -> Viewport:
+        """The stack has ``count`` frames now, and what was shown stands at ``position``."""
+        return replace(self, count=count).scrolled_to(position)
+
+    def scrolled(self, steps: int) -> Viewport:
+        """Forward, or back by a negative number; it ends at the ends."""
+        return self.scrolled_to(self.position + steps)
+
+    def scrolled_to(self, position: int) -> Viewport:
+        """To the frame at ``position``, from 0, or the nearest there is."""
+        return replace(self, position=max(0, min(position, self.count - 1)))
+
+    # window and level
+
+    def windowed(self, center: float, width: float) -> Viewport:
+        """Show with this window."""
+        return replace(self, window=(center, max(width, SMALLEST_WIDTH)))
+
+    def wl(
+        self,
+        window_steps: float,
+        level_steps: float,
+        current: tuple[float, float],
+        value_range: tuple[float, float],
+        smallest_width: float = 1.0,
+    ) -> Viewport:
+        """Move the window and level sliders.
+
+        Parameters
+        ----------
+        window_steps, level_steps
+            Slider steps; 4096 of them span the range of values.
+        current
+            (center, width) in use, also while ``window`` is ``None``.
+        value_range
+            Smallest and largest value of the image behind the modality LUT, padding left out.
+        smallest_width
+            1 for integers; for floating-point pixels something near 0.
+        """
+        center, width = current
+        used = self.window_range or value_range
+        low = min(value_range[0], center - width / 2, used[0])
+        high = max(value_range[1], center + width / 2, used[1])
+        widest = max(width, high - low, smallest_width)
+        center += level_steps * (high - low) / SLIDER_STEPS
+        width += window_steps * (widest - smallest_width) / SLIDER_STEPS
+        window = max(low, min(center, high)), max(smallest_width, min(width, widest))
+        return replace(self, window=window, window_range=(low, high))
+
+    def invert(self) -> Viewport:
+        """Black becomes white and back."""
+        return replace(self, inverted=not self.inverted)
+
+    # from where
+
+    def zoomed(self, factor: float, magnification: float) -> Viewport:
+        """Magnify by ``factor`` from ``magnification``, the one on screen now (also in a mode), between 1/12 and 12."""
+        return replace(self, zoom=max(1 / LARGEST_ZOOM, min(magnification * factor, LARGEST_ZOOM)))
+
+    def zoom_steps(self, steps: float, magnification: float) -> Viewport:
+        """Move the logarithmic magnification slider, 300 steps for a factor of 12."""
+        limited = max(-2 * ZOOM_STEPS, min(steps, 2 * ZOOM_STEPS))
+        return self.zoomed(LARGEST_ZOOM ** (limited / ZOOM_STEPS), magnification)
+
+    def zoom_set(self, value: float) -> Viewport:
+        """Magnify to ``value``; 0 and −200 fit the image into the view, −100 is life size.
+
+        Raises
+        ------
+        CommandError
+            Any other value below 0, or none at all.
+        """
+        if value > 0:
+            return self.zoomed(value, 1.0)
+        if value not in ZOOM_MODES:
+            todo = "Give a magnification above 0, or 0 or -200 for best fit, -100 for real size."
+            raise CommandError("This is not a magnification", f"{value:g}", todo)
+        return replace(self, zoom=ZOOM_MODES[value])
+
+    def moved(self, x: float, y: float) -> Viewport:
+        """Look ``x`` image pixels further right and ``y`` further down: the image itself goes left and up."""
+        return replace(self, pan=(self.pan[0] + x, self.pan[1] + y))
+
+    def rotated(self, degrees: int) -> Viewport:
+        """Turn clockwise, as seen on screen."""
+        turned = -degrees if self.flipped else degrees
+        return replace(self, rotation=(self.rotation + turned) % 360)
+
+    def flip_horizontally(self) -> Viewport:
+        """Left becomes right, as seen on screen."""
+        return replace(self, flipped=not self.flipped)
+
+    # back
+
+    def reset(self, *names: str) -> Viewport:
+        """Put back what ``names`` say (see ``RESETS``); everything if there is none.
+
+        Raises
+        ------
+        CommandError
+            A name that is not known.
+        """
+        changes: dict[str, Any] = {}
+        for name in names or RESETS:
+            if name not in RESETS:
+                raise CommandError("This cannot be reset", repr(name[:40]), f"Use one of: {', '.join(RESETS)}.")
+            changes |= RESETS[name]
+        return replace(self, **changes)

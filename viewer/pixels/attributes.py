@@ -1,0 +1,91 @@
+"""Attributes of one frame as plain Python values, whatever the header holds: what cannot be read counts as absent.
+
+A frame's own functional groups go before the shared ones, those before the top level (PS3.3 C.7.6.16).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
+
+GROUPS = {
+    "PixelSpacing": "PixelMeasuresSequence",
+    "RescaleSlope": "PixelValueTransformationSequence",
+    "RescaleIntercept": "PixelValueTransformationSequence",
+    "RescaleType": "PixelValueTransformationSequence",
+    "WindowCenter": "FrameVOILUTSequence",
+    "WindowWidth": "FrameVOILUTSequence",
+    "WindowCenterWidthExplanation": "FrameVOILUTSequence",
+    "VOILUTFunction": "FrameVOILUTSequence",
+}
+"""Attribute → the functional group that holds it in an enhanced multi-frame image."""
+
+
+Tag = str | tuple[int, int]
+"""An attribute's keyword, or its group and element."""
+
+
+class FrameAttributes:
+    """The attributes that hold for one frame of a data set."""
+
+    def __init__(self, dataset: Dataset, frame_index: int = 0) -> None:
+        self._dataset = dataset
+        own = self.items("PerFrameFunctionalGroupsSequence")[frame_index : frame_index + 1]
+        self._groups = [*own, *self.items("SharedFunctionalGroupsSequence")[:1]]
+
+    def value(self, tag: Tag) -> Any:
+        """A value as pydicom gives it."""
+        sequence = GROUPS.get(tag) if isinstance(tag, str) else None
+        for group in self._groups if sequence else ():
+            if items := _get(group, sequence):
+                return _get(items[0], tag)
+        return _get(self._dataset, tag)
+
+    def items(self, keyword: str) -> Sequence[Dataset]:
+        """The items of a sequence at the top level."""
+        value = _get(self._dataset, keyword)
+        return value if isinstance(value, Sequence) and not isinstance(value, str | bytes) else ()
+
+    def numbers(self, tag: Tag) -> list[float]:
+        """Every number of a value; none if one of them cannot be read."""
+        try:
+            numbers = [float(part) for part in _parts(self.value(tag))]
+        except (TypeError, ValueError, OverflowError):
+            return []
+        return numbers if all(map(math.isfinite, numbers)) else []
+
+    def number(self, tag: Tag) -> float | None:
+        """The first number of a value."""
+        return next(iter(self.numbers(tag)), None)
+
+    def integer(self, tag: Tag, default: int) -> int:
+        """The first number of a value, cut to an integer."""
+        number = self.number(tag)
+        return default if number is None else int(number)
+
+    def texts(self, tag: Tag) -> list[str]:
+        """Every text of a value, without control characters and blanks at the ends."""
+        texts = (str(part) for part in _parts(self.value(tag)))
+        return ["".join(c for c in text if c.isprintable()).strip() for text in texts]
+
+    def text(self, tag: Tag) -> str:
+        """The first text of a value."""
+        return next(iter(self.texts(tag)), "")
+
+
+def _get(dataset: Any, keyword: Any) -> Any:
+    try:
+        value = dataset.get(keyword)
+    except Exception:  # a damaged value raises whatever its conversion stumbles over
+        return None
+    return getattr(value, "value", value) if isinstance(keyword, tuple) else value  # by tag, the whole element comes
+
+
+def _parts(value: Any) -> Sequence[Any]:
+    if value is None:
+        return ()
+    return value if isinstance(value, Sequence) and not isinstance(value, str | bytes) else (value,)

@@ -1,0 +1,168 @@
+"""From a file to the stored values of one frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from launcher.errors import RequestError, WetreadError
+from viewer.pixels.codecs import decompress
+from viewer.pixels.colour import to_rgb8
+from viewer.pixels.description import FrameDescription, described
+from viewer.pixels.header import Header, read_header
+from viewer.pixels.native import read_native
+from viewer.pixels.overlays import Overlay, read_overlays
+
+if TYPE_CHECKING:
+    import numpy as np
+
+LARGEST_FRAME = 1 << 29  # bytes decoded; 16,384 × 16,384 pixels of 16 bits
+LOSSY = {f"1.2.840.10008.1.2.4.{number}" for number in (51, 53, 55, 81, 91, 93, 203)}
+"""Transfer syntaxes whose samples may overshoot Bits Stored."""
+
+
+class Undecodable(WetreadError):
+    """A frame that cannot be turned into a picture."""
+
+    advice = (
+        "Ask the archive for the image once more, or in an uncompressed form; if it stays so, show this text to it."
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class StoredFrame:
+    """One decoded frame.
+
+    ``values`` are the stored values as the file has them, not yet masked or rescaled, (rows, columns) in native byte
+    order; for colour they are RGB ready for the screen, (rows, columns, 3) uint8. ``overlays`` are not drawn into them.
+    """
+
+    values: np.ndarray = field(repr=False)
+    description: FrameDescription
+    overlays: tuple[Overlay, ...] = ()
+
+    @property
+    def is_colour(self) -> bool:
+        """Whether ``values`` are RGB."""
+        return self.values.ndim == 3
+
+    @property
+    def has_table(self) -> bool:
+        """Whether the values are integers of at most 16 bits, for which ``voi.display_table`` does everything."""
+        return not self.is_colour and self.values.dtype.kind in "iu" and self.values.itemsize <= 2
+
+    @property
+    def words(self) -> np.ndarray:
+        """The stored values as uint8 or uint16, bit by bit the same: what a display table is indexed by."""
+        return self.values.view(f"u{self.values.itemsize}")
+
+
+def read_frame(path: str, frame_index: int = 0) -> StoredFrame:
+    """Decode one frame of a file; ``frame_index`` counts from 0.
+
+    Raises
+    ------
+    RequestError
+        The file is something else (``NotDicom``), or has no such frame.
+    Undecodable
+        With the transfer syntax, the instance and the reason. No other error leaves this function.
+    """
+    try:
+        header = read_header(path)
+    except OSError as error:
+        raise Undecodable("This image cannot be read", f"{Path(path).name}: {error.strerror}", "") from error
+    try:
+        return replace(_decoded(header, frame_index), overlays=tuple(read_overlays(header.dataset, frame_index)))
+    except RequestError:
+        raise
+    except Exception as error:  # decoders of damaged data raise anything
+        raise _undecodable(header, error) from error
+
+
+def _decoded(header: Header, frame_index: int) -> StoredFrame:
+    if header.element is None:
+        raise ValueError("it holds no pixel data")
+    description = described(header.dataset, header.transfer_syntax_uid, frame_index)
+    if header.element.keyword != "PixelData":
+        bits = 32 if header.element.keyword == "FloatPixelData" else 64
+        description = replace(description, bits_allocated=bits, bits_stored=bits, high_bit=bits - 1)
+    _check(description, frame_index)
+    if header.element.is_compressed:
+        values, photometric_interpretation = decompress(
+            _compressed_frame(header, description, frame_index), description
+        )
+        return _of_stream(values, photometric_interpretation, description)
+    with header.open() as file:
+        values = read_native(file, header.element, description, frame_index)
+    return _of_samples(values, description.photometric_interpretation, description)
+
+
+def _check(description: FrameDescription, frame_index: int) -> None:
+    if not 0 <= frame_index < description.number_of_frames:
+        raise RequestError(f"There is no frame {frame_index + 1}", f"the file has {description.number_of_frames}")
+    samples = description.rows * description.columns * description.samples_per_pixel
+    if samples * max(8, description.bits_allocated) // 8 > LARGEST_FRAME:
+        raise ValueError(f"a frame of {description.rows} × {description.columns} pixels is too large")
+
+
+def _compressed_frame(header: Header, description: FrameDescription, frame_index: int) -> bytes:
+    """The fragments of one frame joined, PS3.5 A.4."""
+    from pydicom.encaps import get_frame
+
+    assert header.element is not None
+    tables = [header.dataset.get(keyword) for keyword in ("ExtendedOffsetTable", "ExtendedOffsetTableLengths")]
+    with header.open() as file:
+        file.seek(header.element.offset)
+        return get_frame(
+            file,
+            frame_index,
+            extended_offsets=(tables[0], tables[1]) if all(tables) else None,
+            number_of_frames=description.number_of_frames,
+        )
+
+
+def _of_stream(values: np.ndarray, photometric_interpretation: str, description: FrameDescription) -> StoredFrame:
+    """Conform the description to what the stream held: it may be of fewer bits than the header says."""
+    bits = 8 * values.itemsize
+    stored = min(description.bits_stored, bits)
+    conformed = replace(description, bits_allocated=bits, bits_stored=stored, high_bit=stored - 1)
+    if description.transfer_syntax_uid in LOSSY and values.ndim == 2:
+        values = _clipped(values, conformed)
+    return _of_samples(values, photometric_interpretation, conformed)
+
+
+def _clipped(values: np.ndarray, description: FrameDescription) -> np.ndarray:
+    """What a lossy stream put beyond Bits Stored would turn black if it were masked."""
+    signed = values.dtype.kind == "i"
+    largest = 2 ** (description.bits_stored - signed) - 1
+    return values.clip(-largest - 1 if signed else 0, largest)
+
+
+def _of_samples(values: np.ndarray, photometric_interpretation: str, description: FrameDescription) -> StoredFrame:
+    if values.ndim == 2:
+        return StoredFrame(values, replace(description, bits_allocated=8 * values.itemsize))
+    rgb = to_rgb8(values, photometric_interpretation, description.bits_stored)
+    return StoredFrame(
+        rgb,
+        replace(
+            description,
+            photometric_interpretation="RGB",
+            planar_configuration=0,
+            bits_allocated=8,
+            bits_stored=8,
+            high_bit=7,
+            pixel_representation=0,
+        ),
+    )
+
+
+def _undecodable(header: Header, error: Exception) -> Undecodable:
+    from pydicom.uid import UID
+
+    said = "".join(c for c in header.transfer_syntax_uid if c.isprintable())[:64]
+    uid = "".join(c for c in str(header.dataset.get("SOPInstanceUID", "")) if c.isprintable())[:64]
+    why = f"{error or type(error).__name__}"[:300].rstrip(".")
+    return Undecodable(
+        "This image cannot be shown", f"{why}; {UID(said).name} ({said}), instance {uid or 'without UID'}"
+    )

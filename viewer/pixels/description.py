@@ -1,0 +1,238 @@
+"""What a header says about the values of one frame: everything between stored value and screen, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+
+from viewer.pixels.attributes import FrameAttributes
+
+if TYPE_CHECKING:
+    import numpy as np
+    from pydicom import Dataset
+
+VoiFunction = Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
+
+
+@dataclass(frozen=True)
+class VoiWindow:
+    """A window in units of the modality LUT's output, PS3.3 C.11.2.1.2 and C.11.2.1.3."""
+
+    center: float
+    width: float
+    function: VoiFunction = "LINEAR"
+    explanation: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Lut:
+    """A look-up table, PS3.3 C.11.1.1: ``data[0]`` is for ``first_mapped`` and all below, the last for all above.
+
+    ``data`` is uint16; ``bits`` the number of bits per entry that the full output range takes.
+    """
+
+    first_mapped: int
+    bits: int
+    data: np.ndarray = field(repr=False)
+    explanation: str = ""
+
+    @property
+    def center(self) -> float:
+        """The middle of the inputs, for those who think in windows."""
+        return self.first_mapped + len(self.data) / 2
+
+    @property
+    def width(self) -> float:
+        """The extent of the inputs."""
+        return float(len(self.data))
+
+
+Voi = VoiWindow | Lut
+"""What maps modality values to grey."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FrameDescription:
+    """One frame's values, PS3.3 C.7.6.3, C.11.1, C.11.2, C.7.9 and C.7.5.1.1.2.
+
+    ``bits_allocated``, ``pixel_representation`` and ``photometric_interpretation`` are those of the decoded array.
+    ``pixel_padding`` is the range of stored values that are background; ``palette`` holds red, green and blue.
+    ``pixel_spacing_mm`` and ``pixel_aspect_ratio`` are (between rows, between columns), that is vertical first.
+    """
+
+    sop_instance_uid: str = ""
+    transfer_syntax_uid: str = ""
+    modality: str = ""
+    rows: int
+    columns: int
+    number_of_frames: int = 1
+    samples_per_pixel: int = 1
+    photometric_interpretation: str = "MONOCHROME2"
+    planar_configuration: int = 0
+    bits_allocated: int = 16
+    bits_stored: int = 16
+    high_bit: int = 15
+    pixel_representation: int = 0
+    pixel_padding: tuple[float, float] | None = None
+    rescale_slope: float = 1.0
+    rescale_intercept: float = 0.0
+    rescale_type: str = ""
+    modality_lut: Lut | None = None
+    windows: tuple[VoiWindow, ...] = ()
+    voi_luts: tuple[Lut, ...] = ()
+    presentation_lut_shape: str = ""
+    palette: tuple[Lut, Lut, Lut] | None = None
+    pixel_spacing_mm: tuple[float, float] | None = None
+    pixel_aspect_ratio: tuple[float, float] = (1.0, 1.0)
+    lossy: bool = False
+
+    @property
+    def is_grey(self) -> bool:
+        """Whether a window applies: neither colour samples nor a palette."""
+        return self.samples_per_pixel == 1 and self.photometric_interpretation != "PALETTE COLOR"
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether stored values are two's complement."""
+        return self.pixel_representation == 1
+
+    @property
+    def aspect(self) -> float:
+        """The height of a pixel, its width being 1."""
+        vertical, horizontal = self.pixel_spacing_mm or self.pixel_aspect_ratio
+        return vertical / horizontal
+
+
+def described(dataset: Dataset, transfer_syntax_uid: str, frame_index: int) -> FrameDescription:
+    """Read what a data set says about one of its frames.
+
+    Raises
+    ------
+    ValueError
+        It describes no picture.
+    """
+    attributes = FrameAttributes(dataset, frame_index)
+    rows, columns = attributes.integer("Rows", 0), attributes.integer("Columns", 0)
+    samples, allocated = attributes.integer("SamplesPerPixel", 1), attributes.integer("BitsAllocated", 16)
+    stored = attributes.integer("BitsStored", allocated)
+    if rows < 1 or columns < 1:
+        raise ValueError("it has no rows and columns, so it is no picture")
+    if samples not in (1, 3) or allocated not in (1, 8, 16, 32, 64):
+        raise ValueError(f"its pixels of {samples} samples with {allocated} bits each are not supported")
+    stored = stored if 1 <= stored <= allocated else allocated
+    description = FrameDescription(
+        sop_instance_uid=attributes.text("SOPInstanceUID"),
+        transfer_syntax_uid=transfer_syntax_uid,
+        modality=attributes.text("Modality"),
+        rows=rows,
+        columns=columns,
+        number_of_frames=max(1, attributes.integer("NumberOfFrames", 1)),
+        samples_per_pixel=samples,
+        photometric_interpretation=attributes.text("PhotometricInterpretation")
+        or ("RGB" if samples == 3 else "MONOCHROME2"),
+        planar_configuration=attributes.integer("PlanarConfiguration", 0),
+        bits_allocated=allocated,
+        bits_stored=stored,
+        high_bit=min(max(attributes.integer("HighBit", stored - 1), stored - 1), allocated - 1),
+        pixel_representation=attributes.integer("PixelRepresentation", 0),
+        presentation_lut_shape=attributes.text("PresentationLUTShape"),
+        pixel_spacing_mm=_spacing(attributes),
+        pixel_aspect_ratio=_pair(attributes.numbers("PixelAspectRatio")) or (1.0, 1.0),
+        lossy=attributes.text("LossyImageCompression") == "01",
+    )
+    return replace(description, **_value_pipeline(attributes, description))
+
+
+def _value_pipeline(attributes: FrameAttributes, description: FrameDescription) -> dict[str, Any]:
+    """The fields that lead from stored values to grey or colour; the signs of their tables depend on the rest."""
+    signed = description.is_signed
+    modality_lut = next(_luts(attributes.items("ModalityLUTSequence"), signed), None)
+    slope, intercept = attributes.number("RescaleSlope"), attributes.number("RescaleIntercept") or 0.0
+    if slope is None:
+        slope = attributes.number("DoseGridScaling")
+    return {
+        "modality_lut": modality_lut,
+        "rescale_slope": slope or 1.0,
+        "rescale_intercept": intercept,
+        "rescale_type": attributes.text("RescaleType"),
+        "windows": tuple(_windows(attributes)),
+        "voi_luts": tuple(
+            _luts(attributes.items("VOILUTSequence"), modality_lut is None and (signed or intercept < 0))
+        ),
+        "pixel_padding": _padding(attributes, description),
+        "palette": _palette(attributes, signed),
+    }
+
+
+def _pair(numbers: Sequence[float]) -> tuple[float, float] | None:
+    return (numbers[0], numbers[1]) if len(numbers) >= 2 and min(numbers[:2]) > 0 else None
+
+
+def _spacing(attributes: FrameAttributes) -> tuple[float, float] | None:
+    """PS3.3 10.7.1.3: in the patient, else at the detector, else as scanned."""
+    keywords = "PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing"
+    return next((pair for keyword in keywords if (pair := _pair(attributes.numbers(keyword)))), None)
+
+
+def _windows(attributes: FrameAttributes) -> Iterator[VoiWindow]:
+    said = attributes.text("VOILUTFunction")
+    function = cast(VoiFunction, said if said in get_args(VoiFunction) else "LINEAR")
+    explanations = attributes.texts("WindowCenterWidthExplanation")
+    pairs = zip(attributes.numbers("WindowCenter"), attributes.numbers("WindowWidth"), strict=False)
+    for place, (center, width) in enumerate(pairs):
+        if width > 0:
+            yield VoiWindow(center, width, function, explanations[place] if place < len(explanations) else "")
+
+
+def _luts(items: Sequence[Dataset], signed: bool) -> Iterator[Lut]:
+    for item in items:
+        table = FrameAttributes(item)
+        lut = _lut(table.numbers("LUTDescriptor"), table.value("LUTData"), signed, table.text("LUTExplanation"))
+        if lut is not None:
+            yield lut
+
+
+def _palette(attributes: FrameAttributes, signed: bool) -> tuple[Lut, Lut, Lut] | None:
+    colours = [
+        _lut(
+            attributes.numbers(f"{colour}PaletteColorLookupTableDescriptor"),
+            attributes.value(f"{colour}PaletteColorLookupTableData"),
+            signed,
+        )
+        for colour in ("Red", "Green", "Blue")
+    ]
+    red, green, blue = colours
+    return (red, green, blue) if red and green and blue else None
+
+
+def _lut(descriptor: Sequence[float], data: Any, signed: bool, explanation: str = "") -> Lut | None:
+    """A table as PS3.3 C.11.1.1 and C.7.9 describe it, also where 8-bit entries are packed two to a word.
+
+    The first mapped value has the sign of the table's input, whatever type it was stored with.
+    """
+    import numpy as np
+
+    if len(descriptor) != 3 or data is None:
+        return None
+    entries, first, bits = (int(number) for number in descriptor)
+    entries = entries & 0xFFFF or 1 << 16
+    first = (first & 0xFFFF ^ 0x8000) - 0x8000 if signed else first & 0xFFFF
+    words = data if isinstance(data, bytes) else np.array(data, np.int64).astype("<u2").tobytes()
+    packed = len(words) < 2 * entries
+    table = np.frombuffer(words[: len(words) & ~1], np.uint8 if packed else "<u2")[:entries].astype(np.uint16)
+    if not table.size:
+        return None
+    return Lut(first, 8 if packed else max(1, min(bits, 16)), table, explanation)
+
+
+def _padding(attributes: FrameAttributes, description: FrameDescription) -> tuple[float, float] | None:
+    """PS3.3 C.7.5.1.1.2; a negative value that was stored as unsigned is put right."""
+    value, limit = attributes.number("PixelPaddingValue"), attributes.number("PixelPaddingRangeLimit")
+    if value is None:
+        return None
+    ends = [value, value if limit is None else limit]
+    if description.is_signed:
+        half = 1 << (description.bits_allocated - 1)
+        ends = [end - 2 * half if end >= half else end for end in ends]
+    return min(ends), max(ends)

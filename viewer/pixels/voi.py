@@ -1,0 +1,224 @@
+"""From stored values to what the screen shows: PS3.3 C.11, from the modality LUT to the polarity, and palettes.
+
+For integers of up to 16 bits all of it is one table with an entry for every stored word, made once per window;
+other values take the same steps pixel by pixel.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from viewer.pixels.description import FrameDescription, Lut, Voi, VoiWindow
+
+if TYPE_CHECKING:
+    from viewer.pixels.decode import StoredFrame
+
+PRESETS: dict[str, tuple[VoiWindow, ...]] = {
+    "CT": (
+        VoiWindow(35, 110, explanation="Brain"),
+        VoiWindow(50, 320, explanation="Abdomen"),
+        VoiWindow(80, 400, explanation="Mediastinum"),
+        VoiWindow(350, 2000, explanation="Bone"),
+        VoiWindow(-500, 1500, explanation="Lung"),
+        VoiWindow(120, 380, explanation="MIP"),
+    )
+}
+"""Windows that are offered for a modality, beside the file's own."""
+
+PHOTOGRAPHIC = {"US", "IVUS", "XC", "ES", "GM", "SM", "OP", "OT", "SC", "DMS", "IO", "DOC"}
+"""Modalities whose 8-bit pictures are meant as they are, from black 0 to white 255."""
+
+BLOCK = 1 << 17  # pixels that are looked up at a time: their temporaries stay in the processor's cache
+
+
+# --- which window ---------------------------------------------------------------------------------------------------
+
+
+def windows(description: FrameDescription) -> tuple[Voi, ...]:
+    """What the file offers: its windows, then its VOI LUTs (PS3.3 C.11.2: alternatives for the user)."""
+    return (*dict.fromkeys(description.windows), *description.voi_luts) if description.is_grey else ()
+
+
+def presets(description: FrameDescription) -> tuple[VoiWindow, ...]:
+    """What the modality offers; nothing for pictures of 8 bits, which are no measurements."""
+    return PRESETS.get(description.modality, ()) if description.is_grey and description.bits_stored > 8 else ()
+
+
+def initial_window(frame: StoredFrame, kept: VoiWindow | None = None) -> Voi:
+    """How to show a frame nobody has windowed yet: its first window, its first VOI LUT, else ``kept``, else all of it.
+
+    ``kept`` is what an earlier frame of the stack got, so that a series without windows does not flicker.
+    """
+    return next(iter(windows(frame.description)), None) or kept or full_range(frame)
+
+
+def chosen_window(frame: StoredFrame, window: tuple[float, float] | None, kept: VoiWindow | None = None) -> Voi:
+    """A viewport's (center, width), in the function that the file asks for; ``None`` is ``initial_window``."""
+    if window is None:
+        return initial_window(frame, kept)
+    own = frame.description.windows
+    return VoiWindow(*window, function=own[0].function if own else "LINEAR")
+
+
+def full_range(frame: StoredFrame) -> VoiWindow:
+    """The window from the smallest to the largest value, padding left out; 0 to 255 for photographic pictures."""
+    description = frame.description
+    plain = description.rescale_slope == 1.0 and not description.rescale_intercept and not description.modality_lut
+    if frame.is_colour or (description.modality in PHOTOGRAPHIC and plain and description.bits_stored == 8):
+        return VoiWindow(128.0, 256.0)
+    low, high = value_range(frame)
+    if frame.values.dtype.kind == "f" or not low.is_integer() or not high.is_integer():
+        return VoiWindow((low + high) / 2, (high - low) or 1.0, "LINEAR_EXACT")
+    return VoiWindow((low + high + 1) / 2, high - low + 1)
+
+
+def value_range(frame: StoredFrame) -> tuple[float, float]:
+    """Smallest and largest value behind the modality LUT, padding and what is no number left out."""
+    if frame.is_colour:
+        return 0.0, 255.0
+    stored = stored_values(frame.values, frame.description)
+    if frame.description.pixel_padding is not None or stored.dtype.kind == "f":
+        kept = stored[~_is_background(stored, frame.description)]
+        stored = kept if kept.size else np.zeros(1, stored.dtype)
+    ends = np.array([stored.min(), stored.max()])
+    if frame.description.modality_lut is not None:
+        ends = np.unique(stored)
+    values = modality_values(ends, frame.description)
+    return float(values.min()), float(values.max())
+
+
+# --- the steps ------------------------------------------------------------------------------------------------------
+
+
+def stored_values(words: np.ndarray, description: FrameDescription) -> np.ndarray:
+    """Cut words to Bits Stored and extend the sign, PS3.5 8.1.1; floating-point values as they are."""
+    bits = 8 * words.itemsize
+    if words.dtype.kind == "f":
+        return words
+    typed = words.view(f"{'i' if description.is_signed else 'u'}{words.itemsize}")
+    above = bits - 1 - min(description.high_bit, bits - 1)
+    unused = bits - min(description.bits_stored, bits)
+    return (typed << above) >> unused if unused else typed
+
+
+def modality_values(stored: np.ndarray, description: FrameDescription) -> np.ndarray:
+    """Apply the Modality LUT or the rescale, PS3.3 C.11.1: float64."""
+    if description.modality_lut is not None:
+        return _looked_up(stored, description.modality_lut).astype(np.float64)
+    return stored * np.float64(description.rescale_slope) + description.rescale_intercept
+
+
+def grey_levels(values: np.ndarray, voi: Voi) -> np.ndarray:
+    """Map modality values to grey, uint8, PS3.3 C.11.2.1; fractions are cut, as dcmtk does."""
+    shares = _lut_shares(values, voi) if isinstance(voi, Lut) else _window_shares(values, voi)
+    levels = np.clip(np.nan_to_num(shares, copy=False) * 255.0, 0.0, 255.0)
+    return levels.astype(np.uint8)
+
+
+def _window_shares(values: np.ndarray, window: VoiWindow) -> np.ndarray:
+    """Where values lie in the window, 0 to 1 inside it."""
+    center, width = window.center, window.width
+    if window.function == "SIGMOID":
+        return 1.0 / (1.0 + np.exp(np.clip(-4.0 * (values - center) / width, -50.0, 50.0)))
+    if window.function == "LINEAR_EXACT" or width < 1.0:
+        return (values - center) / width + 0.5
+    if width == 1.0:
+        return (values > center - 0.5).astype(np.float64)
+    return (values - (center - 0.5)) / (width - 1.0) + 0.5
+
+
+def _lut_shares(values: np.ndarray, lut: Lut) -> np.ndarray:
+    largest = max(2**lut.bits - 1, int(lut.data.max()) if lut.bits < 16 else 0)
+    return _looked_up(values, lut) / float(largest)
+
+
+def _looked_up(values: np.ndarray, lut: Lut) -> np.ndarray:
+    places = np.clip(np.nan_to_num(values) - float(lut.first_mapped), 0, len(lut.data) - 1)
+    return lut.data[places.astype(np.intp)]
+
+
+def _is_background(stored: np.ndarray, description: FrameDescription) -> np.ndarray:
+    background = ~np.isfinite(stored) if stored.dtype.kind == "f" else np.zeros(stored.shape, bool)
+    if description.pixel_padding is not None:
+        low, high = description.pixel_padding
+        background |= (stored >= low) & (stored <= high)
+    return background
+
+
+def _levels(words: np.ndarray, description: FrameDescription, voi: Voi, inverted: bool) -> np.ndarray:
+    """All steps in order: uint8, of the shape of ``words``, with a last axis of three for a palette."""
+    stored = stored_values(words, description)
+    if not description.is_grey:
+        levels = _palette_colours(stored, description)
+        return 255 - levels if inverted else levels
+    levels = grey_levels(modality_values(stored, description), voi)
+    if _is_inverse(description):
+        levels = 255 - levels
+    levels = np.where(_is_background(stored, description), np.uint8(0), levels)
+    return 255 - levels if inverted else levels
+
+
+def _is_inverse(description: FrameDescription) -> bool:
+    """The polarity: a Presentation LUT Shape decides where there is one, PS3.3 C.11.6."""
+    if description.presentation_lut_shape in ("IDENTITY", "INVERSE"):
+        return description.presentation_lut_shape == "INVERSE"
+    return description.photometric_interpretation == "MONOCHROME1"
+
+
+def _palette_colours(stored: np.ndarray, description: FrameDescription) -> np.ndarray:
+    """PS3.3 C.7.9: the high byte of 16-bit entries."""
+    if description.palette is None:
+        raise ValueError("a palette image without a palette")
+    channels = [_looked_up(stored, lut) >> (8 if lut.bits > 8 else 0) for lut in description.palette]
+    return np.stack(channels, axis=-1).astype(np.uint8)
+
+
+# --- pictures -------------------------------------------------------------------------------------------------------
+
+
+def display_table(description: FrameDescription, voi: Voi, inverted: bool = False) -> np.ndarray:
+    """The whole way from stored word to screen.
+
+    Returns
+    -------
+    numpy.ndarray of uint32
+        0xffRRGGBB for every word: 65,536 entries, or 256 for 8 bits allocated; to be indexed by ``StoredFrame.words``.
+    """
+    words = np.arange(1 << description.bits_allocated, dtype=f"u{description.bits_allocated // 8}")
+    return _packed(_levels(words, description, voi, inverted), colour=not description.is_grey)
+
+
+def to_rgb32(frame: StoredFrame, voi: Voi, inverted: bool = False) -> np.ndarray:
+    """The picture as (rows, columns) uint32, 0xffRRGGBB: what Qt calls RGB32."""
+    if frame.is_colour:
+        return _packed(255 - frame.values if inverted else frame.values, colour=True)
+    if frame.has_table:
+        return looked_up(display_table(frame.description, voi, inverted), frame.words)
+    levels = _levels(frame.values, frame.description, voi, inverted)
+    return _packed(levels, colour=not frame.description.is_grey)
+
+
+def looked_up(table: np.ndarray, words: np.ndarray) -> np.ndarray:
+    """``table[words]``, several times faster; lets other threads run."""
+    flat = np.ascontiguousarray(words).reshape(-1)
+    out = np.empty(flat.shape, table.dtype)
+    for start in range(0, flat.size, BLOCK):
+        np.take(table, flat[start : start + BLOCK], out=out[start : start + BLOCK], mode="clip")
+    return out.reshape(words.shape)
+
+
+def to_uint8(frame: StoredFrame, voi: Voi, inverted: bool = False) -> np.ndarray:
+    """The picture as uint8, (rows, columns) grey or (rows, columns, 3) RGB."""
+    packed = to_rgb32(frame, voi, inverted)
+    if frame.description.is_grey:
+        return (packed & 0xFF).astype(np.uint8)
+    return np.stack([packed >> 16 & 0xFF, packed >> 8 & 0xFF, packed & 0xFF], axis=-1).astype(np.uint8)
+
+
+def _packed(levels: np.ndarray, colour: bool) -> np.ndarray:
+    wide = levels.astype(np.uint32)
+    if colour:
+        return wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2] | np.uint32(0xFF000000)
+    return wide * np.uint32(0x010101) | np.uint32(0xFF000000)
