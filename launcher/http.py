@@ -130,8 +130,8 @@ class Http:
         """GET ``address`` and give its body to read.
 
         ``headers`` are sent to the origin of ``address`` only. ``permit`` is called with each address before it is
-        asked, the redirects' too, and raises to forbid it. ``compressed`` lets the server pack the answer, which costs some
-        archives ten times the transfer for pixel data.
+        asked, the redirects' too, and raises to forbid it. ``compressed`` lets the server pack the answer, which costs
+        some archives ten times the transfer for pixel data.
 
         Raises
         ------

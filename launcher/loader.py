@@ -13,12 +13,13 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from launcher.addresses import host, shown
 from launcher.cache import Cache
 from launcher.commands import DicomGet, ImageGet
-from launcher.errors import WetreadError
+from launcher.errors import RequestError, WetreadError
 from launcher.ledger import Job, Ledger
 from launcher.protocol import AnyMessage, SourceName
 from launcher.settings import Policy
@@ -52,11 +53,10 @@ class Loader:
 
         Raises
         ------
-        Refused
-            A local path that the trust rules forbid; nothing is started then.
+        Refused, RequestError
+            A local path that the trust rules forbid, or that does not exist; nothing is started then.
         """
-        for path in command.local:
-            launch.consent.permit_path(path)
+        _check_paths(command.local, launch)
         return [self._start(launch, asked) for asked in _asked_of(command)]
 
     def get_pictures(self, command: ImageGet, launch: Launch) -> list[Job]:
@@ -64,11 +64,10 @@ class Loader:
 
         Raises
         ------
-        Refused
+        Refused, RequestError
             As ``get``.
         """
-        for path in command.file:
-            launch.consent.permit_path(path)
+        _check_paths(command.file, launch)
         return [self._start(launch, asked) for asked in _pictures_asked_of(command)]
 
     def fetch_configuration(
@@ -137,6 +136,13 @@ class Loader:
             from launcher.downloads import Downloads
 
             return self.__dict__.get("_downloads") or Downloads(http, self._cache, self._policy.connections)
+
+
+def _check_paths(paths: tuple[str, ...], launch: Launch) -> None:
+    for path in paths:
+        launch.consent.permit_path(path)
+        if not Path(path).exists():
+            raise RequestError("There is no such file or folder", path, "Check the path.")
 
 
 def _asked_of(command: DicomGet) -> Iterator[Asked]:

@@ -21,7 +21,7 @@ from launcher import channel, framing, protocol
 from launcher.cache import Cache
 from launcher.channel import Connection
 from launcher.errors import ProtocolError, RequestError, TimedOut, WetreadError
-from launcher.ledger import Job, Ledger
+from launcher.ledger import Ledger
 from launcher.loader import Loader
 from launcher.protocol import (
     Activate,
@@ -56,6 +56,7 @@ from launcher.window import Window
 FIRST_WORD = 10.0  # seconds that a front may take to say what it wants
 LONGEST_WAIT = 3600.0  # seconds, for a wait that names no limit
 LOG_LIMIT = 1 << 20  # bytes
+REASONS = 10  # that one job may give its caller
 
 log = logging.getLogger(__name__)
 
@@ -184,12 +185,13 @@ class Service:
         if outcome.jobs or not request.arguments:
             self._window.start()
             self._post(Activate(request.activation_token))
-        code = outcome.exit_code
+        code, errors = outcome.exit_code, list(outcome.errors)
         if request.wait and outcome.jobs:
             limit = request.timeout or LONGEST_WAIT
             self._until(lambda: all(job.ended for job in outcome.jobs), limit, "The images are still loading")
             code = code or max(job.exit_code for job in outcome.jobs)
-        return Reply(code, "\n".join(outcome.out), "\n".join([*map(str, outcome.errors), *_reasons(outcome.jobs)]))
+            errors += [error for job in outcome.jobs for error in job.errors[:REASONS]]
+        return Reply(code, "\n".join(outcome.out), "\n".join(map(str, errors)))
 
     def _status(self, request: Request) -> Reply:
         import json
@@ -314,11 +316,6 @@ class Service:
 
     def _somebody_looks(self) -> bool:
         return self._window.wait_ready(20.0) and self._window.platform not in ("offscreen", "minimal", "")
-
-
-def _reasons(jobs: list[Job]) -> list[str]:
-    """Why jobs that have ended did not bring all."""
-    return [str(error) for job in jobs if job.ended for error in job.errors[:10]]
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from launcher.addresses import origin_of
-from launcher.commands import AcquirePatient, Command, DicomGet, ImageGet, WeasisUi
+from launcher.commands import AcquirePatient, Command, DicomGet, WeasisUi
 from launcher.errors import Refused
 from launcher.settings import Policy
 
@@ -43,13 +43,6 @@ def command_allowed(command: Command, origin: Origin) -> None:
         raise Refused("A link may not open folders beside the program", f"{command.verb} --portable", "")
     if isinstance(command, AcquirePatient):
         raise Refused("Wetread does not acquire images", command.verb, "")
-
-
-def local_paths(command: Command) -> tuple[str, ...]:
-    """The paths of this computer that a command would open."""
-    if isinstance(command, DicomGet):
-        return command.local
-    return command.file if isinstance(command, ImageGet) else ()
 
 
 def path_allowed(path: str, origin: Origin, policy: Policy) -> None:

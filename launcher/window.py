@@ -101,7 +101,7 @@ class Window:
     def start(self) -> None:
         """See to it that there is a viewer: one that outlived its service, or a new one."""
         with self._lock:
-            if self._starting or self._connection is not None:
+            if self._starting or self._closing or self._connection is not None or self._process is not None:
                 return
             self._starting = True
         threading.Thread(target=self._start, name="viewer-start", daemon=True).start()
