@@ -182,6 +182,7 @@ class Ledger:
         self.pictures: dict[str, str] = {}  # path → queued · shown · failed
         self.shown: set[str] = set()
         self.viewer_ready: float | None = None
+        self.windowless: WetreadError | None = None
         self._tell = tell
         self._numbers = itertools.count(1)
         self._orders = itertools.count(1)
@@ -471,9 +472,16 @@ class Ledger:
     def window_ready(self, at: float) -> None:
         """The window stands."""
         with self.lock:
-            self.viewer_ready = at
+            self.viewer_ready, self.windowless = at, None
             for job in self.jobs.values():
                 job.times.setdefault("viewer_ready", max(at, job.accepted))
+            self.changed.notify_all()
+
+    def no_window(self, error: WetreadError) -> None:
+        """There will be no window, and why."""
+        with self.lock:
+            self.windowless = error
+            self.message("error", error.what, error.why, error.todo)
             self.changed.notify_all()
 
     def adopt(self, update: SeriesUpdate, received: InstancesReceived) -> None:
@@ -540,7 +548,7 @@ class Ledger:
             others = [
                 str(error) for job in jobs if not job.failed or not missing for error in job.errors[:NAMED_AT_MOST]
             ]
-            return _listed(missing) + others
+            return _listed(missing) + others + ([str(self.windowless)] if self.windowless is not None else [])
 
     def first_image(self) -> bool | None:
         """Whether the latest request's first image is on screen; ``None`` when none will come."""
@@ -551,7 +559,7 @@ class Ledger:
             jobs = [job for job in self.jobs.values() if job.request == latest.request]
             if any("first_image" in job.times for job in jobs):
                 return True
-            hopeless = all(job.ended and not job.received for job in jobs)
+            hopeless = self.windowless is not None or all(job.ended and not job.received for job in jobs)
             return None if hopeless else False
 
     def timing(self) -> dict[str, float]:

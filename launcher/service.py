@@ -87,6 +87,11 @@ def start_log(folder: Path) -> None:
     logging.getLogger("urllib3").setLevel(logging.WARNING)  # it logs whole addresses
 
 
+def _viewer_log() -> int:
+    path = private_folder(folders().logs) / "viewer.log"
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+
+
 class Service:
     """What one service holds, and what it does with a request.
 
@@ -106,7 +111,9 @@ class Service:
         self._ledger = Ledger(self._post)
         policy = self._policy()
         self._cache = Cache(folders().cache, policy.cache_limit_mb * 1_000_000)
-        self._window = Window(str(self._cache.folder), self._replay, self._hear, self._unusable, self.quit)
+        self._window = Window(
+            str(self._cache.folder), self._replay, self._hear, self._ledger.no_window, self.quit, _viewer_log()
+        )
         self._window.start()
         known = KnownServers()
         self._questions = Questions(known, self._somebody_looks, self._post)
@@ -182,10 +189,12 @@ class Service:
         accepted_at = time.monotonic()
         with self._order:
             outcome = self._runner.open(request, next(self._requests), accepted_at)
+        code, errors = outcome.exit_code, list(outcome.errors)
         if outcome.jobs or not request.arguments:
+            if self._ledger.windowless is not None:
+                errors.append(self._ledger.windowless)
             self._window.start()
             self._post(Activate(request.activation_token))
-        code, errors = outcome.exit_code, list(outcome.errors)
         if request.wait and outcome.jobs:
             limit = request.timeout or LONGEST_WAIT
             self._until(lambda: all(job.ended for job in outcome.jobs), limit, "The images are still loading")
@@ -221,7 +230,8 @@ class Service:
         if until == "first-image":
             self._until(lambda: self._ledger.first_image() is not False, limit, "No image is on screen yet")
             if self._ledger.first_image() is None:
-                return Reply(max(self._ledger.loaded_exit_code(), 1), err="No image came: see wetread status.")
+                why = "\n".join(self._ledger.shortcomings()) or "Nothing that can be shown came. See wetread status."
+                return Reply(max(self._ledger.loaded_exit_code(), 1), err=why)
             return Reply()
         if until not in ("loaded", "idle"):
             raise RequestError("This cannot be waited for", until, "Wait until first-image, loaded or idle.")
@@ -310,9 +320,6 @@ class Service:
         job = self._ledger.jobs.get(wish.job)
         if job is not None:
             self._ledger.cancel_job(job)
-
-    def _unusable(self, error: WetreadError) -> None:
-        self._ledger.message("error", error.what, error.why, error.todo)
 
     def _somebody_looks(self) -> bool:
         return self._window.wait_ready(20.0) and self._window.platform not in ("offscreen", "minimal", "")

@@ -64,6 +64,8 @@ class Window:
         Called when the viewer cannot run on this system, or dies again and again.
     ended
         Called when the viewer has ended in good order: the user closed it.
+    log
+        Descriptor of the file that takes what the viewer and its libraries complain about.
     """
 
     def __init__(
@@ -73,8 +75,10 @@ class Window:
         hear: Callable[[AnyMessage], None],
         unusable: Callable[[WetreadError], None],
         ended: Callable[[], None],
+        log: int,
     ) -> None:
         self._run_folder = run_folder
+        self._log = log
         self._replay = replay
         self._hear = hear
         self._unusable = unusable
@@ -140,7 +144,7 @@ class Window:
             env=channel.child_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=None,
+            stderr=self._log,
             start_new_session=True,
         )
         with self._lock:
