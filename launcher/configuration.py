@@ -66,7 +66,8 @@ def read_remote(data: bytes) -> tuple[list[tuple[str, str]], list[str]]:
         root = etree.fromstring(data[:LARGEST], parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadAnswer("The remote configuration cannot be read", str(error)[:120], "") from error
-    if root.getroottree().docinfo.doctype:
+    docinfo = root.getroottree().docinfo
+    if docinfo is not None and docinfo.doctype:
         raise BadAnswer("The remote configuration cannot be read", "it declares a document type", "")
     properties = [
         (element.get("name", ""), element.get("value", ""))
