@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,7 @@ def main() -> None:
     service = Service(lambda: listener.shutdown(2))
     for connection in channel.accepted(listener):
         threading.Thread(target=service.serve, args=(connection,), daemon=True).start()
-    service.ended.wait(30.0)
+    service.finish(30.0)
     logging.shutdown()
     os._exit(0)  # whoever still waits for a slow server shall not keep us
 
@@ -107,6 +108,7 @@ class Service:
         self._quitting = threading.Lock()
         self._order = threading.Lock()
         self._requests = itertools.count(1)
+        self._unanswered = 0  # requests, guarded by the ledger's lock
         self._held: dict[str, SeriesUpdate] = {}
         self._ledger = Ledger(self._post)
         policy = self._policy()
@@ -162,13 +164,28 @@ class Service:
             if isinstance(message, Hello):
                 self._window.serve(connection, message)
             elif isinstance(message, Request):
-                connection.send(protocol.to_wire(self._answer(message)))
+                with self._counted():
+                    connection.send(protocol.to_wire(self._answer(message)))
         except (OSError, ProtocolError) as error:
             log.info("a caller was not understood, or left: %s", error)
         finally:
             connection.close()
-        if self.ended.is_set():
-            self._stop_listening()
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._ledger.changed:
+            self._unanswered += 1
+        try:
+            yield
+        finally:
+            with self._ledger.changed:
+                self._unanswered -= 1
+                self._ledger.changed.notify_all()
+
+    def finish(self, limit: float) -> None:
+        """Wait until everything has been ended, and every front has its answer."""
+        with self._ledger.changed:
+            self._ledger.changed.wait_for(lambda: self.ended.is_set() and not self._unanswered, limit)
 
     def _answer(self, request: Request) -> Reply:
         try:
