@@ -1,0 +1,130 @@
+"""What the viewer's tests share: Qt without a display, messages about real files, and a service that is a script."""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from pydicom.multival import MultiValue
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from launcher import channel
+from launcher.protocol import AnyMessage, InstancesReceived, SeriesUpdate, Welcome, from_wire, to_wire
+from launcher.references import Instance, Patient, Series, Study, from_keywords, kind_of, series_key
+
+Kind = TypeVar("Kind")
+
+
+def bundled(name: str) -> Path:
+    """One of the files that come with pydicom."""
+    from pydicom.data import get_testdata_file
+
+    return Path(str(get_testdata_file(name, download=False)))
+
+
+def announcement(*paths: Path, state: str = "complete", job: int = 1, **changes: str) -> list[AnyMessage]:
+    """What the service says of ``paths``, files of one series; ``changes`` are keyword → value, unlike the files'."""
+    import pydicom
+
+    instances, patient, study, series = [], Patient(), Study(), Series()
+    for path in paths:
+        header = pydicom.dcmread(path, stop_before_pixels=True, force=True)
+        values = {element.keyword: _text(element.value) for element in header if element.VR != "SQ"} | changes
+        values["TransferSyntaxUID"] = str(header.file_meta.get("TransferSyntaxUID", ""))
+        patient, study, series = (from_keywords(level, values) for level in (Patient, Study, Series))
+        found = from_keywords(Instance, values)
+        instances.append(Instance(**{**vars(found), "path": str(path), "size": path.stat().st_size}))
+    key = series_key(patient, study, series)
+    kind = kind_of(instances[0].sop_class_uid, series.modality)
+    count = len(instances)
+    update = SeriesUpdate(key, patient, study, series, kind, state, count, count, 0, source="local", job=job)
+    return [update, InstancesReceived(key, tuple(instances))]
+
+
+def _text(value: Any) -> str:
+    return "\\".join(str(part) for part in value) if isinstance(value, MultiValue | list) else str(value)
+
+
+class ScriptedService:
+    """The other end of the viewer's line: accepts viewers, notes what they say, says what the test tells it to."""
+
+    def __init__(self, run_folder: Path) -> None:
+        self.run_folder = run_folder
+        self.heard: queue.Queue[AnyMessage] = queue.Queue()
+        self._listener = channel.listen()
+        self._connection: channel.Connection | None = None
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        for connection in channel.accepted(self._listener):
+            self._connection = connection
+            while (data := connection.receive()) is not None:
+                self.heard.put(from_wire(data))
+
+    def say(self, *messages: AnyMessage) -> None:
+        assert self._connection is not None
+        for message in messages:
+            self._connection.send(to_wire(message))
+
+    def welcome(self, *suspects: str) -> None:
+        self.say(Welcome("0", str(self.run_folder), suspects))
+
+    def hear(self, kind: type[Kind], timeout: float = 20.0) -> Kind:
+        """The next message of this kind; those before it are passed over."""
+        until = time.monotonic() + timeout
+        while True:
+            message = self.heard.get(timeout=max(until - time.monotonic(), 0.01))
+            if isinstance(message, kind):
+                return message
+
+    def close(self) -> None:
+        self._listener.shutdown(2)
+        self._listener.close()
+        if self._connection is not None:
+            self._connection.close()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An instance of our own, apart from any other."""
+    monkeypatch.setenv("WETREAD_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def service(home: Path) -> Iterator[ScriptedService]:
+    scripted = ScriptedService(home)
+    yield scripted
+    scripted.close()
+
+
+@pytest.fixture(scope="session")
+def application() -> Any:
+    from PyQt5.QtWidgets import QApplication
+
+    from viewer.views import theme
+
+    made = QApplication.instance() or QApplication(["wetread"])
+    theme.apply(made)
+    return made
+
+
+@pytest.fixture
+def until(application: Any) -> Callable[..., None]:
+    """Let Qt work until something is so; fails after a while."""
+
+    def wait(so: Callable[[], object], seconds: float = 10.0) -> None:
+        end = time.monotonic() + seconds
+        while not so():
+            assert time.monotonic() < end, "it did not come to pass"
+            application.processEvents()
+            time.sleep(0.002)
+
+    return wait

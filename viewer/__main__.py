@@ -1,0 +1,38 @@
+"""``python -m viewer``: the one window of this session, started by the service.
+
+The greeting goes out before Qt is imported, so that the service fetches while Qt starts.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from launcher import channel, framing
+from launcher.protocol import Hello, Unusable, to_wire
+from viewer import preflight
+
+
+def main() -> int:
+    """Exit code 0 after the window was closed, or when another viewer is running; 3 if Qt cannot start here."""
+    lock = channel.take_lock(channel.viewer_lock_path())  # held until the process ends
+    if lock is None:
+        return 0
+    os.environ["QT_QPA_PLATFORM"] = preflight.platform()
+    connection = channel.connect()
+    try:
+        preflight.check()
+    except preflight.Unsuited as error:
+        print(error, file=sys.stderr)
+        if connection is not None:
+            connection.send(to_wire(Unusable(error.what, error.why, error.todo)))
+        return error.exit_code
+    if connection is not None:
+        connection.send(to_wire(Hello(framing.VERSION, os.getpid(), preflight.platform())))
+    from viewer import app
+
+    return app.run(connection)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

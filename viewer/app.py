@@ -1,0 +1,230 @@
+"""The viewer as a whole: Qt, the window, the line to the service, and what goes between them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from PyQt5.QtCore import QCoreApplication, QObject, QSettings, QStandardPaths, Qt, QTimer
+from PyQt5.QtGui import QImage, QPainter
+from PyQt5.QtWidgets import QApplication
+
+from launcher import channel, framing
+from launcher.channel import Connection
+from launcher.errors import CommandError, WetreadError
+from launcher.protocol import (
+    Activate,
+    Answer,
+    AnyMessage,
+    Command,
+    Describe,
+    Description,
+    Done,
+    Hello,
+    Question,
+    QuestionWithdrawn,
+    Quit,
+    QuitWish,
+    Ready,
+    Screenshot,
+    Welcome,
+)  # fmt: skip
+from viewer import actions
+from viewer.description import described
+from viewer.dialogs.question import QuestionDialog
+from viewer.inbox import Inbox
+from viewer.store import Store
+from viewer.views import theme
+from viewer.views.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+LARGEST_SCREENSHOT: Final = 8192
+"""Pixels along either side."""
+
+
+def run(connection: Connection | None) -> int:
+    """Show the window until it is closed; ``connection`` is to a service that has been greeted, if there is one."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_EnableHighDpiScaling)
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_UseHighDpiPixmaps)
+    QCoreApplication.setApplicationName("wetread")
+    QApplication.setDesktopFileName("wetread")
+    application = QApplication(["wetread"])
+    theme.apply(application)
+    viewer = Viewer()
+    sys.excepthook = viewer.report
+    viewer.open(connection)
+    return application.exec()
+
+
+def settings() -> QSettings:
+    """What the window remembers: places and sizes, never anything of a patient."""
+    home = os.environ.get("WETREAD_HOME")
+    config = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)) / "wetread"
+    folder = Path(home).absolute() / "config" if home else config
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+
+class Viewer(QObject):
+    """Takes what the service says to the store or the window, and answers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inbox = Inbox()
+        self.store = Store(self.inbox.send)
+        self.window = MainWindow(self.store, settings())
+        self._questions: dict[int, QuestionDialog] = {}
+        self._run_folders: dict[str, int] = {}
+        self._shown_at = 0.0
+        self.inbox.received.connect(self._take)
+        self.inbox.connected.connect(self._greet)
+        self.inbox.failed.connect(self.store.notify_error)
+        self.window.shown.connect(self._tell_ready)
+        self.window.closed.connect(self._end)
+
+    def open(self, connection: Connection | None) -> None:
+        """Show the window and begin to listen."""
+        self.inbox.open(connection)
+        self.window.show()
+
+    def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Log an error of ours and tell the user, instead of ending."""
+        log.error("an error in the window", exc_info=(kind, error, trace))
+        self.store.notify("error", "Something went wrong in Wetread", f"{kind.__name__}: {error}"[:300], "")
+
+    # --- the service ---
+
+    def _take(self, message: AnyMessage) -> None:
+        take = self._TAKERS.get(type(message))
+        if take is not None:
+            take(self, message)
+        else:
+            self.store.apply(message)
+
+    def _greet(self) -> None:
+        """A service has been found after the first had gone: it learns all that is here."""
+        greeting = Hello(framing.VERSION, os.getpid(), QApplication.platformName())
+        self.inbox.greet([greeting, *self.store.library.holds(), Ready(self._shown_at)])
+        self.store.begin_anew()
+
+    def _welcome(self, message: Welcome) -> None:
+        if message.run_folder not in self._run_folders:
+            lock = channel.share_lock(str(Path(message.run_folder) / "lock"))
+            self._run_folders[message.run_folder] = lock
+        self.store.supply.suspect(message.suspects)
+
+    def _tell_ready(self) -> None:
+        if not self._shown_at:
+            self._shown_at = time.monotonic()
+            self.inbox.send(Ready(self._shown_at))
+            QTimer.singleShot(0, _warm_up)
+
+    def _quit(self, message: Quit) -> None:
+        self.window.closed.disconnect(self._end)
+        self.window.close()
+        self._stop()
+
+    def _end(self) -> None:
+        """The user has closed the window."""
+        self.inbox.send(QuitWish())
+        self._stop()
+
+    def _stop(self) -> None:
+        self.inbox.close()
+        self.store.supply.close()
+        QCoreApplication.exit(0)
+
+    # --- questions ---
+
+    def _ask(self, question: Question) -> None:
+        dialog = QuestionDialog(question, self.window)
+        dialog.answered.connect(self._answer)
+        self._questions[question.id] = dialog
+        dialog.show()
+
+    def _answer(self, id: int, choice: str) -> None:
+        self._questions.pop(id, None)
+        self.inbox.send(Answer(id, choice))
+
+    def _withdraw(self, message: QuestionWithdrawn) -> None:
+        dialog = self._questions.pop(message.id, None)
+        if dialog is not None:
+            dialog.withdraw()
+
+    # --- commands ---
+
+    def _command(self, command: Command) -> None:
+        self._done(command.id, lambda: actions.run_command(self.window, command.name, command.options))
+        self.window.refresh()
+
+    def _done(self, id: int, work: Callable[[], None]) -> None:
+        """Do something and say how it went, whatever happens."""
+        try:
+            work()
+        except WetreadError as error:
+            self.inbox.send(Done(id, error.exit_code, str(error)))
+        except Exception as error:
+            log.exception("a command of the service failed")
+            self.inbox.send(Done(id, 1, f"The window could not do this: {error}"))
+        else:
+            self.inbox.send(Done(id))
+
+    def _describe(self, message: Describe) -> None:
+        self.inbox.send(Description(message.id, described(self.store, QApplication.platformName())))
+
+    def _activate(self, message: Activate) -> None:
+        self.window.come_to_front(message.token)
+
+    def _screenshot(self, message: Screenshot) -> None:
+        self._done(message.id, lambda: self._save_screenshot(message))
+
+    def _save_screenshot(self, wanted: Screenshot) -> None:
+        if max(wanted.width, wanted.height) > LARGEST_SCREENSHOT:
+            raise CommandError("The screenshot would be too large", f"at most {LARGEST_SCREENSHOT} pixels a side")
+        image = self._view_image(wanted) if wanted.view else self._window_image(wanted)
+        if not image.save(wanted.path, "PNG"):
+            raise WetreadError("The screenshot cannot be saved", wanted.path, "Choose another place.")
+
+    def _window_image(self, wanted: Screenshot) -> QImage:
+        before = self.window.size()
+        if wanted.width and wanted.height:
+            self.window.resize(wanted.width, wanted.height)
+            QCoreApplication.processEvents()
+        image = self.window.grab().toImage()
+        self.window.resize(before)
+        return image
+
+    def _view_image(self, wanted: Screenshot) -> QImage:
+        views = self.window.grid.views if self.store.desk.group is not None else []
+        if wanted.view > len(views):
+            raise CommandError("There is no such view", f"view {wanted.view} of {len(views)}", "Views count from 1.")
+        view = views[wanted.view - 1]
+        size = wanted.width or view.width(), wanted.height or view.height()
+        image = QImage(*size, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        view.render_at(painter, *size)
+        painter.end()
+        return image
+
+    _TAKERS: Final[dict[type, Callable[[Viewer, Any], None]]] = {
+        Welcome: _welcome,
+        Quit: _quit,
+        Question: _ask,
+        QuestionWithdrawn: _withdraw,
+        Command: _command,
+        Describe: _describe,
+        Activate: _activate,
+        Screenshot: _screenshot,
+    }
+
+
+def _warm_up() -> None:
+    """Import what the first image needs while nothing else is to be done; the window stands already."""
+    threading.Thread(target=lambda: __import__("pydicom"), daemon=True).start()

@@ -1,0 +1,34 @@
+"""DICOM's values as people read them: names, dates, times, counts."""
+
+from __future__ import annotations
+
+
+def person(name: str) -> str:
+    """A Person Name (PS3.5 6.2.1.1) as ``FAMILY, Given Middle``: the first group that is not empty."""
+    group = next((part for part in name.split("=") if part.strip(" ^")), "")
+    family, _, rest = group.partition("^")
+    given = " ".join(part.strip() for part in rest.split("^") if part.strip())
+    return ", ".join(part for part in (family.strip(), given) if part)
+
+
+def date(value: str) -> str:
+    """A DA value (PS3.5 6.2) as ``2024-02-29``; anything else as it is."""
+    digits = value.strip().replace(".", "")
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 and digits.isdigit() else value.strip()
+
+
+def time(value: str) -> str:
+    """A TM value (PS3.5 6.2) as ``13:05``; anything else as it is."""
+    digits = value.strip().partition(".")[0]
+    return f"{digits[:2]}:{digits[2:4]}" if len(digits) >= 4 and digits.isdigit() else value.strip()
+
+
+def number(value: float) -> str:
+    """A value of the window: whole where it is whole, three digits otherwise."""
+    return f"{value:.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
+
+
+def count(number_of: int, noun: str) -> str:
+    """``1 image``, ``12 images``."""
+    many = noun[:-1] + "ies" if noun.endswith("y") else noun if noun.endswith("s") else noun + "s"
+    return f"{number_of} {noun if number_of == 1 else many}"

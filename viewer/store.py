@@ -1,0 +1,491 @@
+"""The state of the window, and all that changes it: what the service says, and what the user does.
+
+Widgets draw what is here and turn each gesture into one call; nothing else in the viewer remembers anything.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+from PyQt5.QtCore import QObject, QTimer, pyqtSignal
+
+from launcher.errors import WetreadError
+from launcher.protocol import (
+    AnyMessage,
+    CancelJob,
+    Close,
+    ImageReceived,
+    ImagesClosed,
+    ImageShown,
+    InstancesReceived,
+    JobUpdate,
+    Message,
+    Open,
+    PictureShown,
+    Prioritize,
+    Retry,
+    SeriesClosed,
+    SeriesUpdate,
+    Severity,
+)  # fmt: skip
+from launcher.references import Instance
+from viewer.model.desk import Desk, Group, Sync
+from viewer.model.geometry import ViewSize, comparable, corresponding
+from viewer.model.layout import Layout
+from viewer.model.library import Library, SeriesRecord
+from viewer.model.stack import FrameRef, Stack
+from viewer.model.viewport import Viewport
+from viewer.names import person
+from viewer.pixels import voi
+from viewer.pixels.description import VoiWindow
+from viewer.sight import Sight
+from viewer.supply import Supply
+
+REFRESH: Final = 40
+"""Milliseconds between two redraws of lists and progress, however much arrives."""
+
+PICTURES: Final = "pictures"
+"""The key of the group of ordinary pictures; never a patient's, for those contain a backslash."""
+
+AHEAD: Final = 20
+"""Frames to decode before they are asked for, on the side that the user scrolls to; half as many behind."""
+
+Annotations = Literal["all", "minimal", "none"]
+ANNOTATIONS: Final[tuple[Annotations, ...]] = ("all", "minimal", "none")
+
+RUNNING: Final = ("waiting", "listing", "loading")
+"""Job states in which something is still to come."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A message for the message bar; ``action`` is what its button ``label`` does, if it has one."""
+
+    message: Message
+    label: str = ""
+    action: Callable[[], None] | None = None
+
+
+class Store(QObject):
+    """What the window knows. ``say`` takes what is to be said to the service, from any thread."""
+
+    desk_changed = pyqtSignal()  # what stands in the views, the selection, the tool: at once
+    lists_changed = pyqtSignal()  # explorer and jobs: gathered for a moment
+    noticed = pyqtSignal(object)  # a Notice
+    modal_message = pyqtSignal(object)  # a Message
+
+    def __init__(self, say: Callable[[AnyMessage], None]) -> None:
+        super().__init__()
+        self.library = Library()
+        self.supply = Supply(say)
+        self.desk = Desk()
+        self.jobs: dict[int, JobUpdate] = {}
+        self.pictures: dict[str, ImageReceived] = {}
+        self.unseen: set[str] = set()
+        self.tool = "winLevel"
+        self.sync: Sync = "Stack"
+        self.annotations: Annotations = "all"
+        self._say = say
+        self._view_sizes: dict[int, ViewSize] = {}
+        self._stacks: dict[str, Stack] = {}  # as the positions of the views count them
+        self._kept: dict[str, VoiWindow] = {}
+        self._shown: set[str] = set()
+        self._awaited = 0  # the job that holds the foreground
+        self._latest = 0  # the last job that took it
+        self._told: set[int] = set()  # jobs whose images were shown or announced
+        self._direction = 1  # of the last scroll
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(REFRESH)
+        self._refresh.timeout.connect(self._catch_up)
+        self.supply.arrived.connect(lambda path, frame_index: self.desk_changed.emit())
+        self.supply.thumbnail_made.connect(self._refresh_soon)
+
+    # --- what the service says ---
+
+    def apply(self, message: AnyMessage) -> None:
+        """Take in a message about series, jobs, pictures or to the user; others are passed over."""
+        take = _TAKERS.get(type(message))
+        if take is not None:
+            take(self, message)
+            self._refresh_soon()
+
+    def begin_anew(self) -> None:
+        """Another service is there: its jobs count from 1. What is shown stays."""
+        self.jobs.clear()
+        self._told.clear()
+        self._awaited = self._latest = 0
+        self._refresh_soon()
+
+    def _take_series(self, message: SeriesUpdate | InstancesReceived) -> None:
+        if self.library.apply(message) and isinstance(message, InstancesReceived):
+            self._want_thumbnail(message.key)
+            self._show_awaited()
+            self._announce(message.key)
+
+    def _take_job(self, job: JobUpdate) -> None:
+        if job.job not in self.jobs and job.foreground and job.job > self._latest:
+            self._awaited = self._latest = job.job
+        self.jobs[job.job] = job
+        self._show_awaited()
+
+    def _take_image(self, message: ImageReceived) -> None:
+        self.pictures[message.path] = message
+        self.supply.add_picture(message.path)
+        self._open(Group(PICTURES, "Pictures"), Viewport(message.path, count=1))
+
+    def _close_images(self, message: ImagesClosed) -> None:
+        self._forget(set(message.paths or self.pictures))
+
+    def _close_series(self, message: SeriesClosed) -> None:
+        self._forget(set(message.keys))
+
+    def _take_message(self, message: Message) -> None:
+        if message.modal:
+            self.modal_message.emit(message)
+        else:
+            self.noticed.emit(Notice(message))
+
+    def _refresh_soon(self) -> None:
+        if not self._refresh.isActive():
+            self._refresh.start()
+
+    def _catch_up(self) -> None:
+        """Let the views follow the stacks that have grown, and the lists be drawn anew."""
+        before = self.desk
+        self.desk = self.desk.mapped(self._restacked)
+        self._stacks = {key: record.stack for key in self._stacks if (record := self.library.get(key)) is not None}
+        self._prepare()
+        if self.desk != before:
+            self.desk_changed.emit()
+        self.lists_changed.emit()
+
+    def _restacked(self, viewport: Viewport) -> Viewport:
+        """The view at the same frame in its longer stack; who stands at the first image stays at the first."""
+        record, old = self.library.get(viewport.series_key), self._stacks.get(viewport.series_key)
+        if record is None or old is None or record.stack is old:
+            return viewport
+        frame = old.frames[viewport.position] if 0 < viewport.position < len(old) else None
+        position = record.stack.position_of(frame) if frame is not None else 0
+        return viewport.restacked(len(record.stack), position or 0)
+
+    # --- who comes to the front ---
+
+    def _show_awaited(self) -> None:
+        """Show the first image of the click that the user waits for, as soon as there is one."""
+        keys = self.series_of_job(self._awaited)
+        key = next((key for key in keys if self._is_displayable(key)), None)
+        if key is not None:
+            self._told.add(self._awaited)
+            self._awaited = 0
+            self._open_series(key)
+
+    def series_of_job(self, job: int) -> list[str]:
+        """The keys of a job's series, in the order that it promised."""
+        promised = self.jobs[job].series if job in self.jobs else ()
+        others = [r.update for r in self.library.series() if r.update.job == job and r.update.key not in promised]
+        return [*promised, *(update.key for update in sorted(others, key=lambda update: update.order))]
+
+    def _is_displayable(self, key: str) -> bool:
+        record = self.library.get(key)
+        return record is not None and record.update.kind == "image" and bool(record.instances)
+
+    def _announce(self, key: str) -> None:
+        """Mark a series that nobody waits for, and tell of it once for each job."""
+        record = self.library.get(key)
+        if record is None or record.update.job in (self._awaited, *self._told) or not self._is_displayable(key):
+            return
+        self._told.add(record.update.job)
+        self.unseen.add(key)
+        name = person(record.update.patient.patient_name) or "a patient without a name"
+        notice = _message("info", f"New images of {name}", record.update.study.study_description)
+        self.noticed.emit(Notice(notice, "Show", lambda: self.show_series(key)))
+
+    # --- what is open ---
+
+    def show_series(self, key: str) -> None:
+        """The user wants to see this series: in its patient's group, where it stands or in the next free view."""
+        self._awaited = 0
+        if self._is_displayable(key):
+            self._open_series(key)
+
+    def put_series(self, key: str, index: int) -> None:
+        """The user puts a series into a view of the group in front; into its own patient's if that is another."""
+        record, group = self.library.get(key), self.desk.group
+        if record is None or group is None or record.update.patient.key != group.key:
+            self.show_series(key)
+        elif self._is_displayable(key):
+            self._awaited = 0
+            self._put(group.with_view(index, self._viewport(record)).selecting(index), key)
+
+    def choose_series(self, key: str) -> None:
+        """The user chooses a series in the list: it comes into the selected view, unless it stands there."""
+        group = self.desk.group
+        if group is None or group.view.series_key != key:
+            self.put_series(key, group.selected if group is not None else 0)
+
+    def show_first(self, keys: Iterable[str]) -> None:
+        """The user wants to see the first of these series that can be shown."""
+        key = next((key for key in keys if self._is_displayable(key)), None)
+        if key is not None:
+            self.show_series(key)
+
+    def go(self, level: Literal["series", "study", "patient"], place: Literal["first", "last"] | int) -> None:
+        """Show another series in the selected view: the first, the last, or so many on from the one there.
+
+        Series are those of the patient; of a study or a patient, it is the first series.
+        """
+        group = self.desk.group
+        if group is None or not (choices := self._choices(level, group)):
+            return
+        now = next((index for index, keys in enumerate(choices) if group.view.series_key in keys), 0)
+        wanted = {"first": 0, "last": len(choices) - 1}[place] if isinstance(place, str) else now + place
+        if wanted != now and 0 <= wanted < len(choices):
+            self.choose_series(choices[wanted][0])
+
+    def _choices(self, level: str, group: Group) -> list[list[str]]:
+        """The displayable series by series, study or patient; the first two of this patient only."""
+        found: dict[object, list[str]] = {}
+        for patient in self.library.patients():
+            for study in patient.studies:
+                for record in study.series:
+                    key = record.update.key
+                    if self._is_displayable(key) and (level == "patient" or patient.patient.key == group.key):
+                        by = {"series": key, "study": study.study.study_instance_uid, "patient": patient.patient.key}
+                        found.setdefault(by[level], []).append(key)
+        return list(found.values())
+
+    def _open_series(self, key: str) -> None:
+        record = self.library.get(key)
+        assert record is not None
+        patient = record.update.patient
+        group = Group(patient.key, person(patient.patient_name) or patient.patient_id or "Unknown patient")
+        self._say(Prioritize(key))
+        self.unseen.discard(key)
+        self._open(group, self._viewport(record))
+
+    def _put(self, group: Group, key: str) -> None:
+        self._say(Prioritize(key))
+        self.unseen.discard(key)
+        self._set_desk(self.desk.with_group(group))
+
+    def _viewport(self, record: SeriesRecord) -> Viewport:
+        stack = self._stacks.setdefault(record.update.key, record.stack)
+        return Viewport(record.update.key, count=len(stack))
+
+    def _open(self, group: Group, viewport: Viewport) -> None:
+        self._set_desk(self.desk.opened(group, viewport))
+
+    def turn_to(self, index: int) -> None:
+        """The user brings another group to the front."""
+        self._awaited = 0
+        self._set_desk(self.desk.turned_to(index))
+
+    def set_group(self, change: Callable[[Group], Group]) -> None:
+        """Change the group in front: its layout, its selection."""
+        if self.desk.group is not None:
+            self._set_desk(self.desk.with_group(change(self.desk.group)))
+
+    def arrange(self, layout: Layout) -> None:
+        """Divide the window."""
+        self.set_group(lambda group: group.arranged(layout))
+        if self.sync == "Tile":
+            self.set_group(Group.tiled)
+
+    def select(self, index: int) -> None:
+        """Select a view."""
+        self.set_group(lambda group: group.selecting(index))
+
+    def enlarge(self) -> None:
+        """The selected view alone, or all of them again."""
+        self.set_group(Group.enlarged)
+
+    def set_tool(self, name: str) -> None:
+        """Choose what the left button does."""
+        self.tool = name
+        self.desk_changed.emit()
+
+    def set_sync(self, sync: Sync) -> None:
+        """Choose how the views go together."""
+        self.sync = sync
+        if sync == "Tile":
+            self.set_group(Group.tiled)
+        self.desk_changed.emit()
+
+    def next_annotations(self) -> None:
+        """All, fewer, none, all."""
+        self.annotations = ANNOTATIONS[(ANNOTATIONS.index(self.annotations) + 1) % len(ANNOTATIONS)]
+        self.desk_changed.emit()
+
+    def change(self, step: Callable[[Viewport, Sight], Viewport]) -> None:
+        """Change the selected view, and the others after it as the synchronisation says."""
+        group = self.desk.group
+        if group is None or not group.view.series_key:
+            return
+        before = group.view
+        after = step(before, self.sight(group.selected))
+        self._direction = after.position - before.position or self._direction
+        self.set_group(lambda group: group.changed(after, self.sync, lambda *views: self._follow(before, *views)))
+
+    def _follow(self, before: Viewport, other: Viewport, after: Viewport) -> int:
+        """Where another view goes when the selected one has scrolled from ``before`` to ``after``.
+
+        To the same place in the patient where the two compare; nowhere if they cut the same space at an angle; else by
+        as many images.
+        """
+        frame, stack = self._frame(after), self.stack(other.series_key)
+        if frame is not None and (position := corresponding(frame, stack)) is not None:
+            return position
+        if frame is not None and comparable(frame, stack):
+            return other.position
+        return other.position + after.position - before.position
+
+    def _set_desk(self, desk: Desk) -> None:
+        self.desk = desk
+        self._prepare()
+        self.desk_changed.emit()
+
+    def _forget(self, keys: set[str]) -> None:
+        paths = keys & self.pictures.keys()
+        for key in keys:
+            record = self.library.get(key)
+            paths |= {instance.path for instance in record.instances.values()} if record is not None else set()
+            self._stacks.pop(key, None)
+            self._kept.pop(key, None)
+            self.pictures.pop(key, None)
+        self.unseen -= keys
+        self._shown -= keys
+        self.library.apply(SeriesClosed(tuple(keys)))
+        left = {record.update.patient.key for record in self.library.series()} | (
+            {PICTURES} if self.pictures else set()
+        )
+        self._set_desk(self.desk.without(keys, {group.key for group in self.desk.groups} - left))
+        self.supply.forget(paths)
+
+    # --- what stands in a view ---
+
+    def resize_view(self, index: int, size: ViewSize) -> None:
+        """A view tells how large it is."""
+        self._view_sizes[index] = size
+
+    def stack(self, key: str) -> Stack:
+        """The frames of a series, or the one frame that a picture is."""
+        if key in self.pictures:
+            return Stack((FrameRef(Instance(sop_instance_uid=key, path=key)),))
+        return self._stacks.get(key, Stack())
+
+    def sight(self, index: int, size: ViewSize | None = None) -> Sight:
+        """What a view of the group in front shows; asks for the frame if it is not at hand."""
+        group = self.desk.group
+        viewport = group.views[index] if group is not None and index < len(group.views) else Viewport()
+        size = size or self._view_sizes.get(index, ViewSize(0, 0))
+        frame = self._frame(viewport)
+        if frame is None:
+            return Sight(viewport, size)
+        address = frame.instance.path, frame.frame_index
+        image, error = self.supply.get(*address), self.supply.error(*address)
+        if image is not None and viewport.series_key not in self._kept and image.description.is_grey:
+            self._kept[viewport.series_key] = voi.full_range(image)
+        return Sight(viewport, size, frame, image, error, self._kept.get(viewport.series_key))
+
+    def _frame(self, viewport: Viewport) -> FrameRef | None:
+        stack = self.stack(viewport.series_key)
+        return stack.frames[viewport.position] if viewport.position < len(stack) else None
+
+    def painted(self, sight: Sight) -> None:
+        """A view has put this on screen: the first time for a series, the service is told."""
+        key = sight.viewport.series_key
+        if sight.frame is None or key in self._shown or not (sight.image or sight.error):
+            return
+        self._shown.add(key)
+        if key in self.pictures:
+            self._say(PictureShown(key, sight.error))
+        elif sight.image is not None:
+            self._say(ImageShown(key, sight.frame.instance.sop_instance_uid, time.monotonic()))
+
+    def _prepare(self) -> None:
+        """Have decoded what may be wanted next: the views' own frames first, then those around the selected one's."""
+        group = self.desk.group
+        frames: list[FrameRef] = []
+        if group is not None:
+            frames += (frame for view in group.views if (frame := self._frame(view)) is not None)
+            frames += self._around(group.view)
+        self.supply.prepare((frame.instance.path, frame.frame_index) for frame in frames)
+
+    def _around(self, viewport: Viewport) -> Iterator[FrameRef]:
+        stack, sign = self.stack(viewport.series_key), 1 if self._direction > 0 else -1
+        for step in range(1, AHEAD + 1):
+            for offset in (step, -step // 2) if step % 2 == 0 else (step,):
+                position = viewport.position + sign * offset
+                if 0 <= position < len(stack):
+                    yield stack.frames[position]
+
+    def _want_thumbnail(self, key: str) -> None:
+        """Of the middle of the stack: when the series begins, and again when it is complete."""
+        record = self.library.get(key)
+        assert record is not None
+        if self._is_displayable(key) and not record.update.thumbnail:
+            begun = self.supply.thumbnail(key) is not None or self.supply.wants_thumbnail(key)
+            if not begun or len(record.instances) >= record.update.expected:
+                middle = record.stack.frames[len(record.stack) // 2]
+                self.supply.want_thumbnail(key, (middle.instance.path, middle.frame_index))
+
+    # --- what the user asks of the service ---
+
+    def open_targets(self, targets: Iterable[str]) -> None:
+        """Open files, folders or addresses."""
+        self._say(Open(tuple(targets)))
+
+    def retry(self, keys: Iterable[str]) -> None:
+        """Fetch again what is missing."""
+        self._say(Retry(tuple(keys)))
+
+    def close_series(self, keys: Iterable[str]) -> None:
+        """Close series at once, and have the service forget them."""
+        closed = tuple(keys)
+        self._say(Close(closed))
+        self.apply(SeriesClosed(closed))
+
+    def cancel(self, job: int) -> None:
+        """Stop a job; if it has ended, stop showing it."""
+        if self.jobs[job].state in RUNNING:
+            self._say(CancelJob(job))
+        else:
+            del self.jobs[job]
+            self._refresh_soon()
+
+    def close_group(self) -> None:
+        """Close all that belongs to the group in front."""
+        group = self.desk.group
+        if group is None:
+            return
+        if group.key == PICTURES:
+            self._forget(set(self.pictures))
+        self.close_series([r.update.key for r in self.library.series() if r.update.patient.key == group.key])
+
+    def notify(self, severity: Severity, title: str, text: str = "", todo: str = "") -> None:
+        """Tell the user something that arose here."""
+        self.noticed.emit(Notice(_message(severity, title, text, todo)))
+
+    def notify_error(self, error: WetreadError) -> None:
+        """Tell the user of an error."""
+        self.notify("error", error.what, error.why, error.todo)
+
+
+_TAKERS: Final[dict[type, Callable[[Store, Any], None]]] = {
+    SeriesUpdate: Store._take_series,
+    InstancesReceived: Store._take_series,
+    SeriesClosed: Store._close_series,
+    JobUpdate: Store._take_job,
+    ImageReceived: Store._take_image,
+    ImagesClosed: Store._close_images,
+    Message: Store._take_message,
+}
+
+
+def _message(severity: Severity, title: str, text: str = "", todo: str = "") -> Message:
+    return Message(datetime.now(UTC).isoformat(timespec="seconds"), severity, title, text, todo)

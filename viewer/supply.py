@@ -1,0 +1,153 @@
+"""Frames, pictures and thumbnails for the window, decoded by threads that know no widget and speak in signals."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtGui import QImage
+
+from launcher.protocol import AnyMessage, Decoded, Decoding
+from viewer.pictures import read_picture
+from viewer.pixels import voi
+from viewer.pixels.cache import Frames
+from viewer.pixels.decode import StoredFrame
+
+THUMBNAIL: Final = 128
+"""Pixels along the longer side of a thumbnail."""
+
+Address = tuple[str, int]
+"""Path and frame_index."""
+
+
+class Supply(QObject):
+    """What is decoded, and what cannot be."""
+
+    arrived = pyqtSignal(str, int)  # an Address: at hand now, or known to be undecodable
+    thumbnail_made = pyqtSignal()
+    _ready = pyqtSignal(str, int, object)  # from the decoding threads
+    _scaled = pyqtSignal(str, object)
+
+    def __init__(self, say: Callable[[AnyMessage], None]) -> None:
+        super().__init__()
+        self._frames = Frames(
+            self._frame_ready, lambda path: say(Decoding(path)), lambda path, error: say(Decoded(path, error))
+        )
+        self._decoded: set[Address] = set()  # once, if not in the cache any more
+        self._errors: dict[Address, str] = {}
+        self._pictures: dict[str, StoredFrame | None] = {}
+        self._readers = ThreadPoolExecutor(1, "pictures")
+        self._wanted_thumbnails: dict[Address, str] = {}  # until made: whose it is
+        self._thumbnails: dict[str, QImage] = {}
+        self._ready.connect(self._take)
+        self._scaled.connect(self._take_thumbnail)
+
+    def get(self, path: str, frame_index: int = 0) -> StoredFrame | None:
+        """The frame if it is at hand; else ``arrived`` tells when it is, or ``error`` why it never will be."""
+        if path in self._pictures:
+            return self._pictures[path]
+        return None if (path, frame_index) in self._errors else self._frames.get(path, frame_index)
+
+    def error(self, path: str, frame_index: int = 0) -> str:
+        """Why this frame cannot be shown; empty while nothing is wrong."""
+        return self._errors.get((path, frame_index), "")
+
+    def suspect(self, paths: Iterable[str]) -> None:
+        """Be careful with these files: a viewer died of one of them."""
+        self._frames.suspect(paths)
+
+    def prepare(self, frames: Iterable[Address]) -> None:
+        """Decode these as soon as nothing else is wanted, and after them what thumbnails need."""
+        ahead = [address for address in frames if address not in self._errors]
+        self._frames.prefetch([*ahead, *self._wanted_thumbnails])
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Drop all that came from these files."""
+        gone = set(paths)
+        self._frames.forget(gone)
+        self._decoded = {address for address in self._decoded if address[0] not in gone}
+        self._errors = {address: error for address, error in self._errors.items() if address[0] not in gone}
+        for address in [address for address in self._wanted_thumbnails if address[0] in gone]:
+            del self._wanted_thumbnails[address]
+        for path in gone:
+            self._pictures.pop(path, None)
+
+    def close(self) -> None:
+        """Stop decoding."""
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._frames.close()
+
+    def add_picture(self, path: str) -> None:
+        """Begin to read an ordinary picture."""
+        self._pictures[path] = None
+        self._readers.submit(self._read_picture, path)
+
+    def thumbnail(self, key: str) -> QImage | None:
+        """The thumbnail of ``key``, if it has been made."""
+        return self._thumbnails.get(key)
+
+    def wants_thumbnail(self, key: str) -> bool:
+        """Whether the thumbnail of ``key`` is being made."""
+        return key in self._wanted_thumbnails.values()
+
+    def small_picture(self, path: str) -> QImage | None:
+        """A thumbnail that came as a file, read once; ``None`` until it is."""
+        if path not in self._thumbnails:
+            self._thumbnails[path] = QImage()
+            self._readers.submit(self._read_small, path)
+        return self._thumbnails[path]
+
+    def want_thumbnail(self, key: str, address: Address) -> None:
+        """Make the thumbnail of ``key`` from this frame, in place of an earlier one."""
+        self._wanted_thumbnails = {a: k for a, k in self._wanted_thumbnails.items() if k != key} | {address: key}
+        frame = self._frames.get(*address) if address in self._decoded else None
+        if frame is not None:
+            del self._wanted_thumbnails[address]
+            self._take_thumbnail(key, _thumbnail(frame))
+
+    # --- in the working threads ---
+
+    def _frame_ready(self, path: str, frame_index: int, result: StoredFrame | Exception) -> None:
+        key = self._wanted_thumbnails.get((path, frame_index))
+        if key is not None and isinstance(result, StoredFrame):
+            self._scaled.emit(key, _thumbnail(result))
+        self._ready.emit(path, frame_index, result)
+
+    def _read_picture(self, path: str) -> None:
+        try:
+            self._ready.emit(path, 0, read_picture(path))
+        except Exception as error:
+            self._ready.emit(path, 0, error)
+
+    def _read_small(self, path: str) -> None:
+        with contextlib.suppress(Exception):  # then there is none
+            self._scaled.emit(path, _thumbnail(read_picture(path)))
+
+    # --- in the window's thread ---
+
+    def _take(self, path: str, frame_index: int, result: StoredFrame | Exception) -> None:
+        if isinstance(result, Exception):
+            self._errors[path, frame_index] = str(result)
+        elif path in self._pictures:
+            self._pictures[path] = result
+        else:
+            self._decoded.add((path, frame_index))
+        self._wanted_thumbnails.pop((path, frame_index), None)
+        self.arrived.emit(path, frame_index)
+
+    def _take_thumbnail(self, key: str, image: QImage) -> None:
+        self._thumbnails[key] = image
+        self.thumbnail_made.emit()
+
+
+def _thumbnail(frame: StoredFrame) -> QImage:
+    """The frame with its initial window, small: every n-th pixel, which is all that a thumbnail needs."""
+    step = max(1, -(-max(frame.values.shape[:2]) // THUMBNAIL))
+    small = StoredFrame(frame.values[::step, ::step].copy(), frame.description)
+    pixels = voi.to_rgb32(small, voi.initial_window(frame))
+    rows, columns = pixels.shape
+    image = QImage(pixels.tobytes(), columns, rows, columns * 4, QImage.Format.Format_RGB32).copy()
+    return image.scaled(columns, max(1, round(rows * frame.description.aspect)))

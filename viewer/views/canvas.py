@@ -1,0 +1,128 @@
+"""From a decoded frame to the screen, as fast as the hand moves: the window is applied to visible pixels only.
+
+While something moves, a large image is sampled at the screen's own pixels; at rest it is drawn smoothly, and averaged
+where it is shown at less than half its size, so that no single bright pixel is lost.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from PyQt5.QtCore import QRect, QRectF, Qt
+from PyQt5.QtGui import QImage, QPainter, QTransform
+from PyQt5.sip import voidptr
+
+from viewer.model.geometry import Affine
+from viewer.pixels import voi
+from viewer.pixels.decode import StoredFrame
+from viewer.sight import Sight
+
+SMALL: Final = 1 << 20
+"""Pixels up to which smooth drawing is fast enough for every repaint."""
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """The visible part of a frame; ``to_screen`` places its pixels. ``reduced`` is the size to average it to first."""
+
+    frame: StoredFrame
+    to_screen: QTransform
+    reduced: tuple[int, int] | None = None
+
+
+class Canvas:
+    """Paints frames; keeps the last piece and the last picture, which the next repaint often needs again."""
+
+    def __init__(self) -> None:
+        self._piece_key: object = None
+        self._piece: Piece | None = None
+        self._picture_key: object = None
+        self._picture = QImage()
+
+    def paint(self, painter: QPainter, sight: Sight, moving: bool) -> None:
+        """Draw the image of ``sight``; the painter counts device pixels of the view."""
+        piece = self._visible(sight, moving)
+        if piece is None:
+            return
+        key = (piece, sight.voi, sight.viewport.inverted)
+        if key != self._picture_key:
+            self._picture, self._picture_key = _picture(piece, sight), key
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setTransform(piece.to_screen, combine=True)
+        painter.drawImage(0, 0, self._picture)
+        painter.restore()
+
+    def _visible(self, sight: Sight, moving: bool) -> Piece | None:
+        if sight.image is None:
+            return None
+        image = QRectF(0, 0, sight.size.columns, sight.size.rows)
+        screen = QRectF(0, 0, sight.view.width, sight.view.height)
+        visible = QTransform(*sight.affine).mapRect(image).intersected(screen).toAlignedRect()
+        if visible.isEmpty():
+            return None
+        sampled = moving and sight.affine.is_upright and sight.size.columns * sight.size.rows > SMALL
+        key = (sight.image, sight.affine, visible.getRect(), sampled)
+        if key != self._piece_key:
+            self._piece = (sampled_piece if sampled else whole_piece)(sight.image, sight.affine, visible)
+            self._piece_key = key
+        return self._piece
+
+
+def sampled_piece(frame: StoredFrame, affine: Affine, visible: QRect) -> Piece:
+    """One value for each screen pixel of ``visible``: the nearest one. Flips and quarter turns cost nothing."""
+    x = np.arange(visible.left(), visible.right() + 1) + 0.5
+    y = np.arange(visible.top(), visible.bottom() + 1) + 0.5
+    rows, columns = frame.values.shape[:2]
+    if affine.xx:
+        values = _taken(
+            frame.values, _indices(y, affine.y0, affine.yy, rows), _indices(x, affine.x0, affine.xx, columns)
+        )
+    else:
+        turned = _taken(
+            frame.values, _indices(x, affine.x0, affine.yx, rows), _indices(y, affine.y0, affine.xy, columns)
+        )
+        values = turned.swapaxes(0, 1)
+    place = QTransform.fromTranslate(visible.left(), visible.top())
+    return Piece(StoredFrame(np.ascontiguousarray(values), frame.description), place)
+
+
+def _indices(screen: np.ndarray, offset: float, scale: float, count: int) -> np.ndarray:
+    return np.clip(np.floor((screen - offset) / scale), 0, count - 1).astype(np.intp)
+
+
+def _taken(values: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    return np.take(values[rows], columns, axis=1)
+
+
+def whole_piece(frame: StoredFrame, affine: Affine, visible: QRect) -> Piece:
+    """The part of the frame that ``visible`` shows, and a little around it, for Qt to draw smoothly."""
+    inverse, _ = QTransform(*affine).inverted()
+    source = inverse.mapRect(QRectF(visible)).toAlignedRect().adjusted(-1, -1, 1, 1)
+    rows, columns = frame.values.shape[:2]
+    source = source.intersected(QRect(0, 0, columns, rows))
+    values = frame.values[source.top() : source.bottom() + 1, source.left() : source.right() + 1]
+    across, down = math.hypot(affine.xx, affine.xy), math.hypot(affine.yx, affine.yy)
+    place = QTransform.fromTranslate(source.left(), source.top()) * QTransform(*affine)
+    piece = StoredFrame(np.ascontiguousarray(values), frame.description)
+    if min(across, down) >= 0.5:
+        return Piece(piece, place)
+    width, height = max(1, round(source.width() * across)), max(1, round(source.height() * down))
+    enlarged = QTransform.fromScale(source.width() / width, source.height() / height)
+    return Piece(piece, enlarged * place, (width, height))
+
+
+def _picture(piece: Piece, sight: Sight) -> QImage:
+    assert sight.image is not None
+    window = sight.voi or voi.initial_window(sight.image)
+    pixels = voi.to_rgb32(piece.frame, window, sight.viewport.inverted)
+    rows, columns = pixels.shape
+    image = QImage(voidptr(pixels.data), columns, rows, columns * 4, QImage.Format.Format_RGB32)
+    if piece.reduced is not None:
+        modes = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        return image.scaled(*piece.reduced, *modes)
+    image.borrowed = pixels  # the image has no copy
+    return image

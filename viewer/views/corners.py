@@ -1,0 +1,164 @@
+"""What the corners and edges of a view say: who it is, what it is, how it is shown. Lines first, painting after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PyQt5.QtCore import QPointF, QRectF, Qt
+from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from launcher.protocol import SeriesUpdate
+from viewer import names
+from viewer.model.geometry import edge_letters
+from viewer.sight import Sight
+from viewer.views.theme import colour
+
+MARGIN: Final = 9.0
+NARROW: Final = 300
+"""Below this width, in device-independent pixels, a view has room for the short texts only."""
+
+Lines = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Corners:
+    """Texts by place. ``warnings`` stand in red above the lower left corner."""
+
+    top_left: Lines = ()
+    top_right: Lines = ()
+    bottom_left: Lines = ()
+    bottom_right: Lines = ()
+    edges: tuple[str, str, str, str] = ("", "", "", "")
+    warnings: Lines = ()
+
+
+def annotated(sight: Sight, series: SeriesUpdate | None, extent: str, value: str = "") -> Corners:
+    """The texts for a view.
+
+    Parameters
+    ----------
+    series
+        What the view shows; ``None`` for a picture that is not DICOM.
+    extent
+        ``all``, ``minimal`` or ``none``; name and ID of the patient stand there in any case.
+    value
+        The value under the pointer.
+    """
+    if series is None:
+        return Corners(bottom_left=_technique(sight, value)[1:] if extent != "none" else ())
+    patient = series.patient
+    who = (names.person(patient.patient_name) or "No name", f"ID: {patient.patient_id or 'none'}")
+    warnings = ("Lossy compression",) if sight.description is not None and sight.description.lossy else ()
+    if extent == "none":
+        return Corners(top_left=who, warnings=warnings)
+    edges = edge_letters(sight.frame.instance, sight.affine) if sight.frame is not None else ("",) * 4
+    short = (*_window(sight), _place(sight))
+    if extent == "minimal":
+        return Corners(top_left=who, bottom_left=_given(*short), edges=edges, warnings=warnings)
+    born = " · ".join(_given(names.date(patient.patient_birth_date), patient.patient_sex))
+    return Corners(
+        _given(who[0], born, who[1]), _study(series), _technique(sight, value), _series(series, sight), edges, warnings
+    )
+
+
+def _given(*lines: str) -> Lines:
+    return tuple(line for line in lines if line)
+
+
+def _study(update: SeriesUpdate) -> Lines:
+    study, series = update.study, update.series
+    when = names.date(series.series_date or study.study_date), names.time(series.series_time or study.study_time)
+    return _given(
+        study.study_description,
+        study.study_id and f"Study ID: {study.study_id}",
+        study.accession_number and f"Accession: {study.accession_number}",
+        " ".join(_given(*when)),
+    )
+
+
+def _series(update: SeriesUpdate, sight: Sight) -> Lines:
+    series = update.series
+    label = " · ".join(
+        _given(series.modality, "" if series.series_number is None else f"Series {series.series_number}")
+    )
+    return _given(label, series.series_description, _location(sight))
+
+
+def _location(sight: Sight) -> str:
+    instance = sight.frame.instance if sight.frame is not None else None
+    if instance is None or len(instance.image_position_patient) != 3 or len(instance.image_orientation_patient) != 6:
+        return ""
+    a, b, c, d, e, f = instance.image_orientation_patient
+    normal = (b * f - c * e, c * d - a * f, a * e - b * d)
+    along = sum(x * y for x, y in zip(normal, instance.image_position_patient, strict=True))
+    return f"Location: {along:.1f} mm"
+
+
+def _technique(sight: Sight, value: str) -> Lines:
+    """How the image is shown, the last line being its place in the stack."""
+    viewport, found = sight.viewport, sight.description
+    bits = f" · {found.bits_stored} bits" if found is not None else ""
+    turned = f"{viewport.rotation}°" if viewport.rotation else ""
+    turned = " · ".join(_given(turned, "flipped" if viewport.flipped else "", "inverted" if viewport.inverted else ""))
+    size = f"{sight.size.columns} × {sight.size.rows}{bits}"
+    return _given(value, size, f"Zoom {sight.magnification:.0%}", turned, *_window(sight), _place(sight))
+
+
+def _window(sight: Sight) -> Lines:
+    if sight.window is None:
+        return ()
+    center, width = sight.window
+    return (f"W {names.number(width)}  L {names.number(center)}",)
+
+
+def _place(sight: Sight) -> str:
+    viewport = sight.viewport
+    return f"Image {viewport.position + 1} / {viewport.count}" if viewport.count else ""
+
+
+class Painter:
+    """Paints texts over an image, readable on black and on white."""
+
+    def __init__(self, painter: QPainter, width: float, height: float, font: QFont) -> None:
+        self._painter, self._width, self._height = painter, width, height
+        painter.setFont(font)
+        self._metrics = QFontMetricsF(font)
+        self._step = self._metrics.height()
+
+    def paint(self, texts: Corners) -> None:
+        """All of them."""
+        left, right = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
+        bottom = self._height - MARGIN
+        lower_left = bottom - len(texts.bottom_left) * self._step
+        self._column(texts.top_left, MARGIN, left)
+        self._column(texts.top_right, MARGIN, right)
+        self._column(texts.bottom_left, lower_left, left)
+        self._column(texts.bottom_right, bottom - len(texts.bottom_right) * self._step, right)
+        self._column(texts.warnings, lower_left - len(texts.warnings) * self._step, left, colour("error"))
+        self._edges(texts.edges)
+
+    def _column(self, lines: Lines, top: float, side: int, ink: QColor | None = None) -> None:
+        room = self._width / 2 - 2 * MARGIN
+        for index, line in enumerate(lines):
+            place = QRectF(MARGIN, top + index * self._step, self._width - 2 * MARGIN, self._step)
+            self._text(place, side, self._metrics.elidedText(line, Qt.TextElideMode.ElideRight, room), ink)
+
+    def _edges(self, edges: tuple[str, str, str, str]) -> None:
+        whole = QRectF(0, 0, self._width, self._height).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        middle, centre = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignHCenter
+        sides = (
+            int(Qt.AlignmentFlag.AlignLeft | middle),
+            int(Qt.AlignmentFlag.AlignTop | centre),
+            int(Qt.AlignmentFlag.AlignRight | middle),
+            int(Qt.AlignmentFlag.AlignBottom | centre),
+        )
+        for side, letters in zip(sides, edges, strict=True):
+            self._text(whole, side, letters, colour("warning"))
+
+    def _text(self, place: QRectF, side: int, text: str, ink: QColor | None) -> None:
+        self._painter.setPen(QColor(0, 0, 0, 200))
+        for offset in (QPointF(1, 1), QPointF(-0.5, 0.5)):
+            self._painter.drawText(place.translated(offset), side, text)
+        self._painter.setPen(ink or colour("text"))
+        self._painter.drawText(place, side, text)

@@ -1,0 +1,300 @@
+"""The list of patients, studies and series: what is there, what is still coming, what failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PyQt5.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
+from PyQt5.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from launcher.protocol import SeriesUpdate
+from launcher.references import Patient, Study
+from viewer import names
+from viewer.model.library import SeriesRecord
+from viewer.store import Store
+from viewer.views.image_view import SERIES_TYPE
+from viewer.views.theme import GAP, colour
+
+THUMBNAIL: Final = 64
+LEAST_WIDTH: Final = 160
+PROGRESS: Final = 3
+
+STATES: Final[dict[str, tuple[str, str]]] = {  # state → words, colour
+    "queued": ("Waiting", "faint"),
+    "loading": ("Loading", "accent"),
+    "paused": ("Paused", "warning"),
+    "complete": ("", "quiet"),
+    "partial": ("Incomplete", "warning"),
+    "failed": ("Failed", "error"),
+}
+EMPTY: Final = "Patients, studies and series will be listed here."
+KINDS: Final = {
+    "document": "Document",
+    "presentation": "Presentation",
+    "waveform": "Waveform",
+    "video": "Video",
+    "other": "Not an image",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: a patient, a study or a series, and the keys of all series below it."""
+
+    level: str
+    item: Patient | Study | SeriesRecord
+    keys: tuple[str, ...]
+
+
+class Rows(QAbstractListModel):
+    """The library as a flat list."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store = store
+        self.rows: list[Row] = []
+        store.lists_changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Take what the library has now; nothing is selected anew unless lines came or went."""
+        rows = [row for patient in self._store.library.patients() for row in _rows(patient)]
+        if [row.keys for row in rows] == [row.keys for row in self.rows] and len(rows) == len(self.rows):
+            self.rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+        else:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        return len(self.rows)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return row
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
+            return ", ".join(part for part in described(row) if part)
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row.item, SeriesRecord):
+            return row.item.update.error or None
+        return None
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlags:
+        if not index.isValid():
+            return Qt.ItemFlags(Qt.ItemFlag.NoItemFlags)
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self.rows[index.row()].level == "series" else flags
+
+    def mimeTypes(self) -> list[str]:
+        return [SERIES_TYPE]
+
+    def mimeData(self, indexes: Any) -> QMimeData:
+        data = QMimeData()
+        data.setData(SERIES_TYPE, self.rows[indexes[0].row()].keys[0].encode())
+        return data
+
+
+def _rows(patient: Any) -> list[Row]:
+    rows = []
+    for study in patient.studies:
+        series = [Row("series", record, (record.update.key,)) for record in study.series]
+        rows += [Row("study", study.study, tuple(key for row in series for key in row.keys)), *series]
+    keys = tuple(key for row in rows if row.level == "series" for key in row.keys)
+    return [Row("patient", patient.patient, keys), *rows]
+
+
+def described(row: Row) -> tuple[str, str, str]:
+    """Title, second line, and state of a row, as it is painted and as it is read aloud."""
+    if isinstance(row.item, Patient):
+        patient = row.item
+        born = names.date(patient.patient_birth_date)
+        second = "  ".join(part for part in (f"ID {patient.patient_id or 'none'}", born, patient.patient_sex) if part)
+        return names.person(patient.patient_name) or "No name", second, ""
+    if isinstance(row.item, Study):
+        study = row.item
+        when = " ".join(part for part in (names.date(study.study_date), names.time(study.study_time)) if part)
+        return study.study_description or "Study", when or "no date", ""
+    return _described_series(row.item.update)
+
+
+def _described_series(update: SeriesUpdate) -> tuple[str, str, str]:
+    series = update.series
+    number = "" if series.series_number is None else f"#{series.series_number}"
+    count = KINDS.get(update.kind) or names.count(update.received, "image")
+    second = " · ".join(part for part in (series.modality, number, count) if part)
+    return series.series_description or series.modality or "Series", second, _state(update)
+
+
+def _state(update: SeriesUpdate) -> str:
+    words, _ = STATES[update.state]
+    if update.state in ("loading", "paused") and update.expected:
+        return f"{words} {update.received} / {update.expected}"
+    if update.failed:
+        return f"{words or 'Incomplete'}: {update.failed} missing"
+    return words
+
+
+class RowPainter(QStyledItemDelegate):
+    """Draws a row."""
+
+    def __init__(self, store: Store, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._store = store
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        row: Row = index.data(Qt.ItemDataRole.UserRole)
+        line = QFontMetrics(option.font).height()
+        height = max(THUMBNAIL, 3 * line + PROGRESS + 1) if row.level == "series" else 2 * line
+        return QSize(LEAST_WIDTH, height + 2 * GAP)
+
+    def paint(self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        assert painter is not None
+        row: Row = index.data(Qt.ItemDataRole.UserRole)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option, row)
+        if isinstance(row.item, SeriesRecord):
+            self._paint_series(painter, option, row.item.update)
+        else:
+            self._paint_heading(painter, option, row)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if row.level == "series":
+            if selected or hovered:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colour("chosen" if selected else "hover"))
+                painter.drawRoundedRect(QRectF(option.rect.adjusted(4, 2, -4, -2)), 5, 5)
+        elif row.level == "patient":
+            painter.fillRect(option.rect, colour("raised"))
+        if selected and row.level != "series":
+            painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), colour("accent"))
+
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
+        title, second, _ = described(row)
+        patient = row.level == "patient"
+        place = option.rect.adjusted(GAP + 4, 0, -GAP, 0)
+        step = QFontMetrics(option.font).height()
+        above = QRect(place.left(), place.top() + GAP, place.width(), step)
+        _line(painter, _font(option.font, bold=patient), above, title, "text")
+        _line(painter, _font(option.font), above.translated(0, step), second, "quiet")
+
+    def _paint_series(self, painter: QPainter, option: QStyleOptionViewItem, update: SeriesUpdate) -> None:
+        box = QRect(option.rect.left() + GAP + 4, option.rect.top() + GAP, THUMBNAIL, THUMBNAIL)
+        self._paint_thumbnail(painter, box, update)
+        title, second, state = described(Row("series", SeriesRecord(update), ()))
+        step = QFontMetrics(option.font).height()
+        text = QRect(box.right() + GAP + 2, box.top(), option.rect.right() - box.right() - 2 * GAP - 2, step)
+        if update.key in self._store.unseen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("accent"))
+            painter.drawEllipse(text.right() - 8, text.top() + 4, 8, 8)
+            text.setRight(text.right() - 14)
+        _line(painter, _font(option.font), text, title, "text")
+        _line(painter, _font(option.font), text.translated(0, step), second, "quiet")
+        _line(painter, _font(option.font), text.translated(0, 2 * step), state, STATES[update.state][1])
+        if update.state in ("queued", "loading", "paused") and update.expected:
+            self._paint_progress(painter, QRect(text.left(), text.top() + 3 * step + 1, text.width(), PROGRESS), update)
+
+    def _paint_thumbnail(self, painter: QPainter, box: QRect, update: SeriesUpdate) -> None:
+        painter.fillRect(box, colour("black"))
+        image = self._store.supply.thumbnail(update.key) or self._announced(update.thumbnail)
+        if image is not None and not image.isNull():
+            size = image.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRect(QPoint(0, 0), size)
+            place.moveCenter(box.center())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(place, image)
+        else:
+            painter.setPen(colour("faint"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, update.series.modality or "…")
+        group = self._store.desk.group
+        shown = group is not None and any(view.series_key == update.key for view in group.views)
+        painter.setPen(QPen(colour("accent" if shown else "line"), 2 if shown else 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box)
+
+    def _announced(self, path: str) -> QImage | None:
+        return self._store.supply.small_picture(path) if path else None
+
+    def _paint_progress(self, painter: QPainter, bar: QRect, update: SeriesUpdate) -> None:
+        painter.fillRect(bar, colour("line"))
+        done = round(bar.width() * min(update.received / update.expected, 1.0))
+        painter.fillRect(QRect(bar.left(), bar.top(), done, bar.height()), colour(STATES[update.state][1]))
+
+
+def _font(base: QFont, bold: bool = False) -> QFont:
+    font = QFont(base)
+    font.setBold(bold)
+    return font
+
+
+def _line(painter: QPainter, font: QFont, place: QRect, text: str, ink: str) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour(ink)))
+    elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), elided)
+
+
+class Explorer(QListView):
+    """The list; what is chosen in it goes to the selected view."""
+
+    menu_wanted = pyqtSignal(object, QPoint)  # a Row
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store = store
+        self.setModel(Rows(store))
+        self.setItemDelegate(RowPainter(store, self))
+        self.setAccessibleName("Patients, studies and series")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setDragEnabled(True)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_for_menu)
+        self.activated.connect(self._open)
+        self.clicked.connect(self._choose)
+        store.desk_changed.connect(self._viewport_changed)
+
+    def current_row(self) -> Row | None:
+        """The chosen row."""
+        index = self.currentIndex()
+        row: Row | None = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
+        return row
+
+    def _viewport_changed(self) -> None:
+        viewport = self.viewport()
+        assert viewport is not None
+        viewport.update()
+
+    def _open(self, index: QModelIndex) -> None:
+        row: Row = index.data(Qt.ItemDataRole.UserRole)
+        self._store.show_first(row.keys)
+
+    def _choose(self, index: QModelIndex) -> None:
+        row: Row = index.data(Qt.ItemDataRole.UserRole)
+        if row.level == "series":
+            self._store.choose_series(row.keys[0])
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        super().paintEvent(event)
+        viewport, model = self.viewport(), self.model()
+        if viewport is not None and model is not None and model.rowCount() == 0:
+            painter = QPainter(viewport)
+            painter.setPen(colour("faint"))
+            place = viewport.rect().adjusted(3 * GAP, 0, -3 * GAP, 0)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), EMPTY)
+
+    def _ask_for_menu(self, place: QPoint) -> None:
+        index = self.indexAt(place)
+        viewport = self.viewport()
+        if index.isValid() and viewport is not None:
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(index.data(Qt.ItemDataRole.UserRole), viewport.mapToGlobal(place))

@@ -1,0 +1,286 @@
+"""The one window: explorer and activity on the left, the patient's views on the right, messages above them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PyQt5.QtCore import QPoint, QSettings, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PyQt5.QtWidgets import (
+    QAction,
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
+
+from launcher.errors import WetreadError
+from launcher.protocol import Message
+from viewer.actions import ACTIONS, Action
+from viewer.dialogs.question import message_dialog
+from viewer.dialogs.shortcuts import ShortcutsDialog
+from viewer.store import Store
+from viewer.views.explorer import Explorer, Row
+from viewer.views.grid import Grid
+from viewer.views.jobs import JobsPanel
+from viewer.views.message_bar import MessageBar
+from viewer.views.start import StartPage
+from viewer.views.theme import icon
+
+EXPLORER_WIDTH: Final = 272
+LEAST_EXPLORER_WIDTH: Final = 180
+FIRST_SIZE: Final = QSize(1280, 800)
+MENUS: Final = ("File", "View", "Layout", "Tool", "Image", "Window/Level", "Go", "Help")
+
+
+class MainWindow(QMainWindow):
+    """Arranges the widgets and carries out what is the window's own business."""
+
+    shown = pyqtSignal()
+    closed = pyqtSignal()
+
+    def __init__(self, store: Store, settings: QSettings) -> None:
+        super().__init__()
+        self.store = store
+        self._settings = settings
+        self._actions: dict[str, QAction] = {}
+        self.setWindowTitle("Wetread")
+        self.setAcceptDrops(True)
+        self.explorer, self.grid, self.messages = Explorer(store), Grid(store), MessageBar()
+        self._tabs, self._pages, self._start = QTabBar(), QStackedWidget(), StartPage(store)
+        self._side = QWidget()
+        self._side.setMinimumWidth(LEAST_EXPLORER_WIDTH)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._arrange()
+        self._make_actions()
+        self._connect()
+        self._restore_geometry()
+        self.refresh()
+
+    # --- making ---
+
+    def _arrange(self) -> None:
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(1)
+        side.addWidget(self.explorer, 1)
+        side.addWidget(JobsPanel(self.store))
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._tabs.setAccessibleName("Patients that are open")
+        self._pages.addWidget(self._start)
+        self._pages.addWidget(self.grid)
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.messages, self._tabs, self._pages):
+            column.addWidget(widget, int(widget is self._pages))
+        self._splitter.addWidget(self._side)
+        self._splitter.addWidget(main)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([EXPLORER_WIDTH, FIRST_SIZE.width() - EXPLORER_WIDTH])
+        self._splitter.setChildrenCollapsible(False)
+        self.setCentralWidget(self._splitter)
+
+    def _make_actions(self) -> None:
+        bar = self.menuBar()
+        assert bar is not None
+        menus = {name: bar.addMenu(f"&{name}") for name in MENUS}
+        for row in ACTIONS:
+            action = self._make_action(row)
+            self._actions[row.name] = action
+            (self.grid if row.views else self).addAction(action)
+            if (menu := menus.get(row.menu)) is not None:
+                menu.addAction(action)
+        self._make_toolbar()
+
+    def _make_action(self, row: Action) -> QAction:
+        action = QAction(row.label, self)
+        if row.icon:
+            action.setIcon(icon(row.icon))
+        action.setShortcuts(list(row.shortcuts))
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut if row.views else Qt.ShortcutContext.WindowShortcut
+        action.setShortcutContext(context)
+        action.setCheckable(row.checked is not None)
+        keys = f"  ({row.shortcuts[0]})" if row.shortcuts else ""
+        action.setToolTip(row.label.rstrip(" …") + keys)
+        action.triggered.connect(partial(self._run, row))
+        return action
+
+    def _make_toolbar(self) -> None:
+        bar = QToolBar("Tools")
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        rows = sorted((row for row in ACTIONS if row.toolbar), key=lambda row: row.toolbar)
+        for before, row in zip([None, *rows], rows, strict=False):
+            if before is not None and before.toolbar != row.toolbar:
+                bar.addSeparator()
+            bar.addAction(self._actions[row.name])
+        self.addToolBar(bar)
+
+    def _connect(self) -> None:
+        store = self.store
+        store.desk_changed.connect(self.refresh)
+        store.noticed.connect(self.messages.add)
+        store.modal_message.connect(self._show_message)
+        self._tabs.tabBarClicked.connect(self._turn_to)
+        self._start.open_files.clicked.connect(self.open_files)
+        self._start.open_folder.clicked.connect(self.open_folder)
+        self.grid.menu_wanted.connect(self._show_view_menu)
+        self.explorer.menu_wanted.connect(self._show_explorer_menu)
+
+    # --- drawing ---
+
+    def refresh(self) -> None:
+        """Draw what the store has now."""
+        desk = self.store.desk
+        self._pages.setCurrentWidget(self.grid if desk.groups else self._start)
+        self._refresh_tabs()
+        self.setWindowTitle(f"{desk.group.title} – Wetread" if desk.group is not None else "Wetread")
+        for row in ACTIONS:
+            if row.checked is not None:
+                self._actions[row.name].setChecked(row.checked(self.store))
+
+    def _refresh_tabs(self) -> None:
+        groups, tabs = self.store.desk.groups, self._tabs
+        while tabs.count() > len(groups):
+            tabs.removeTab(tabs.count() - 1)
+        for index, group in enumerate(groups):
+            title = group.title[:25].replace("&", "&&")
+            if index >= tabs.count():
+                tabs.addTab(title)
+            elif tabs.tabText(index) != title:
+                tabs.setTabText(index, title)
+            tabs.setTabToolTip(index, group.title)
+        tabs.setCurrentIndex(self.store.desk.current)
+        tabs.setVisible(len(groups) > 1)
+
+    # --- the window's own business, which the table of actions asks for ---
+
+    def _run(self, row: Action, *_: object) -> None:
+        try:
+            row.run(self, **row.options)
+        except WetreadError as error:
+            self.store.notify("info", error.what, error.why, error.todo)
+        self.refresh()
+
+    def open_files(self) -> None:
+        """Let the user choose files."""
+        self._open_chosen(QFileDialog.FileMode.ExistingFiles, "Open DICOM files or ZIPs")
+
+    def open_folder(self) -> None:
+        """Let the user choose a folder."""
+        self._open_chosen(QFileDialog.FileMode.Directory, "Open a folder of DICOM files")
+
+    def _open_chosen(self, mode: QFileDialog.FileMode, title: str) -> None:
+        dialog = QFileDialog(self, title)
+        dialog.setFileMode(mode)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self.store.open_targets)
+        dialog.open()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def toggle_explorer(self) -> None:
+        """Show the list of series, or hide it."""
+        self._side.setVisible(not self._side.isVisible())
+
+    def show_shortcuts(self) -> None:
+        """List the keys."""
+        ShortcutsDialog(self).open()
+
+    def come_to_front(self, token: str = "") -> None:
+        """Restore and raise the window; where the system forbids that, ask for attention."""
+        if self.isMinimized():
+            self.showNormal()
+        if token and QApplication.platformName() == "xcb":
+            from PyQt5.QtX11Extras import QX11Info
+
+            QX11Info.setNextStartupId(token.encode())
+        self.show()
+        self.raise_()
+        if QApplication.platformName().startswith("wayland"):
+            QApplication.alert(self)
+        else:
+            self.activateWindow()
+
+    def _turn_to(self, index: int) -> None:
+        if index >= 0:
+            self.store.turn_to(index)
+
+    def _show_message(self, message: Message) -> None:
+        dialog: QMessageBox = message_dialog(message, self)
+        dialog.open()
+
+    def _show_view_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in ("Tool", "Layout", "Window/Level"):
+            part = menu.addMenu(name)
+            assert part is not None
+            part.addActions([self._actions[row.name] for row in ACTIONS if row.menu == name])
+        menu.addSeparator()
+        menu.addActions([self._actions[row.name] for row in ACTIONS if row.toolbar == 4])
+        menu.popup(place)
+
+    def _show_explorer_menu(self, row: Row, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Show", partial(self.store.show_first, row.keys))
+        retry = menu.addAction("Fetch what is missing", partial(self.store.retry, row.keys))
+        assert retry is not None
+        records = [record for key in row.keys if (record := self.store.library.get(key)) is not None]
+        retry.setEnabled(any(record.update.state in ("partial", "failed") for record in records))
+        menu.addSeparator()
+        menu.addAction(f"Close {row.level}", partial(self.store.close_series, row.keys))
+        menu.popup(place)
+
+    # --- events ---
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        assert event is not None
+        data = event.mimeData()
+        if data is not None and data.hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        assert event is not None
+        data = event.mimeData()
+        if data is not None:
+            self.store.open_targets(url.toLocalFile() or url.toString() for url in data.urls())
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        super().showEvent(event)
+        self.shown.emit()
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.setValue("splitter", self._splitter.saveState())
+        self._settings.sync()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _restore_geometry(self) -> None:
+        self.resize(FIRST_SIZE)
+        for name, restore in (("geometry", self.restoreGeometry), ("splitter", self._splitter.restoreState)):
+            value = self._settings.value(name)
+            if value is not None:
+                restore(value)

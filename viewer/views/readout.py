@@ -1,0 +1,30 @@
+"""The value under the pointer, in the units of the modality."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QPointF
+
+from viewer.names import number
+from viewer.pixels import voi
+from viewer.sight import Sight
+
+
+def value_at(sight: Sight, place: QPointF) -> str:
+    """``(120, 88)  43 HU``: column and row from 0 and the value there; empty outside the image.
+
+    ``place`` is in device pixels of the view.
+    """
+    if sight.image is None:
+        return ""
+    column, row = (int(part // 1) for part in sight.affine.to_image(place.x(), place.y()))
+    if not (0 <= row < sight.size.rows and 0 <= column < sight.size.columns):
+        return ""
+    pixel = sight.image.values[row, column]
+    if sight.image.is_colour:
+        value = "RGB " + " ".join(str(int(part)) for part in pixel)
+    else:
+        found = sight.image.description
+        stored = voi.stored_values(pixel.reshape(1), found)
+        value = number(float(voi.modality_values(stored, found)[0]))
+        value += f" {found.rescale_type}" if found.rescale_type not in ("", "US") else ""
+    return f"({column}, {row})  {value}"

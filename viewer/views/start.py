@@ -1,0 +1,97 @@
+"""What fills the window while there is no image: how to begin, what is on its way, or what went wrong."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from launcher.protocol import JobUpdate
+from viewer.store import RUNNING, Store
+from viewer.views.jobs import progress
+from viewer.views.theme import GAP, icon
+
+HOW_TO_BEGIN = (
+    "Drop DICOM files, a folder or a ZIP here, click a link in your RIS or archive, "
+    "or type  wetread TARGET  in a terminal."
+)
+WIDTH = 460
+
+
+class StartPage(QWidget):
+    """One of three pages: empty, busy, failed."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self._store = store
+        self._picture, self._title, self._text = QLabel(), QLabel(), QLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self.open_files, self.open_folder = QPushButton("Open files …"), QPushButton("Open folder …")
+        self._retry, self._cancel = QPushButton("Retry"), QPushButton("Cancel")
+        self._retry.clicked.connect(lambda: store.retry(()))
+        self._cancel.clicked.connect(self._cancel_job)
+        self._arrange()
+        store.lists_changed.connect(self.refresh)
+        self.refresh()
+
+    def _arrange(self) -> None:
+        self._title.setStyleSheet("font-size: 15pt; font-weight: 600;")
+        self._text.setProperty("role", "quiet")
+        for label in (self._picture, self._title, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(label is not self._picture)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        buttons.addStretch()
+        for button in (self.open_files, self.open_folder, self._retry, self._cancel):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column = QVBoxLayout()
+        column.setSpacing(2 * GAP)
+        for widget in (self._picture, self._title, self._text, self._bar):
+            column.addWidget(widget)
+        column.addLayout(buttons)
+        middle = QWidget()
+        middle.setLayout(column)
+        middle.setFixedWidth(WIDTH)
+        centred = QHBoxLayout()
+        centred.addStretch()
+        centred.addWidget(middle)
+        centred.addStretch()
+        around = QVBoxLayout(self)
+        around.addStretch()
+        around.addLayout(centred)
+        around.addStretch()
+
+    def refresh(self) -> None:
+        """Draw what the store has now."""
+        job = self._job()
+        running = job is not None and job.state in RUNNING
+        failed = job is not None and not running
+        for button in (self.open_files, self.open_folder):
+            button.setVisible(job is None)
+        self._retry.setVisible(failed)
+        self._cancel.setVisible(job is not None)
+        self._cancel.setText("Cancel" if running else "Dismiss")
+        self._bar.setVisible(running)
+        self._picture.setPixmap(icon("error" if failed else "wetread").pixmap(56, 56))
+        if job is None:
+            self._title.setText("Nothing open yet")
+            self._text.setText(HOW_TO_BEGIN)
+        else:
+            self._title.setText("Loading …" if running else "This could not be opened")
+            self._text.setText(job.text if not running else f"{job.text}\n{progress(job)}")
+            self._bar.setRange(0, job.expected)
+            self._bar.setValue(job.received + job.failed)
+
+    def _job(self) -> JobUpdate | None:
+        """The newest job that runs, else the newest that failed."""
+        jobs = [job for job in self._store.jobs.values() if job.state in (*RUNNING, "failed", "partial")]
+        return max(jobs, key=lambda job: (job.state in RUNNING, job.job), default=None)
+
+    def _cancel_job(self) -> None:
+        job = self._job()
+        if job is not None:
+            self._store.cancel(job.job)

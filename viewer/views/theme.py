@@ -1,0 +1,115 @@
+"""How the window looks: one palette, one style sheet, one scale of distances."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from PyQt5.QtGui import QColor, QIcon, QPalette
+from PyQt5.QtWidgets import QApplication
+
+ICONS: Final = Path(__file__).parent.parent / "icons"
+
+COLOURS: Final[dict[str, str]] = {
+    "black": "#000000",  # behind images
+    "window": "#14171b",
+    "panel": "#1a1e23",
+    "raised": "#242a31",
+    "hover": "#2d343d",
+    "line": "#30373f",
+    "text": "#e4e8ec",
+    "quiet": "#9fa9b4",  # 7:1 on panel
+    "faint": "#6d7783",
+    "accent": "#6fb3f2",
+    "chosen": "#264a6b",
+    "good": "#7cc68d",
+    "warning": "#f0b84a",
+    "error": "#ff7b72",
+}
+GAP: Final = 8
+"""The unit of distances, in device-independent pixels."""
+
+SHEET: Final = Template("""
+* { outline: none; }
+QMainWindow, QDialog, QWidget#plain { background: $window; }
+QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px 6px; }
+QMenuBar { background: $window; color: $quiet; padding: 2px 4px; }
+QMenuBar::item { padding: 4px 9px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $hover; color: $text; }
+QMenu { background: $raised; color: $text; border: 1px solid $line; padding: 5px; }
+QMenu::item { padding: 5px 28px 5px 10px; border-radius: 4px; }
+QMenu::item:selected { background: $chosen; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+QMenu::icon { padding-left: 8px; }
+QToolBar { background: $window; border: 0; border-bottom: 1px solid $line; padding: 4px 6px; spacing: 2px; }
+QToolBar::separator { width: 1px; background: $line; margin: 5px 7px; }
+QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: 5px; padding: 4px; }
+QToolButton:hover { background: $hover; }
+QToolButton:checked { background: $chosen; border-color: $accent; }
+QToolButton:focus { border-color: $accent; }
+QToolButton:disabled { color: $faint; }
+QToolButton::menu-indicator { image: none; }
+QPushButton { background: $raised; color: $text; border: 1px solid $line; border-radius: 5px; padding: 5px 14px; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:default { background: $chosen; border-color: $accent; }
+QPushButton:disabled { color: $faint; }
+QLabel { color: $text; background: transparent; }
+QLabel[role="quiet"] { color: $quiet; }
+QLabel[role="heading"] { color: $quiet; font-weight: 600; }
+QLabel[role="title"] { font-weight: 600; }
+QTabBar { background: $window; }
+QTabBar::tab { color: $quiet; padding: 7px 14px; border: 0; border-bottom: 2px solid transparent; }
+QTabBar::tab:hover { color: $text; background: $panel; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QListView { background: $panel; border: 0; color: $text; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 28px; margin: 1px; }
+QScrollBar::handle:vertical:hover { background: $faint; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; height: 0; }
+QProgressBar { background: $raised; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QSplitter::handle { background: $line; }
+QFrame#panel { background: $panel; border: 0; }
+QFrame#message { background: $raised; border: 0; border-bottom: 1px solid $line; }
+QFrame#message[severity="error"] { border-left: 3px solid $error; }
+QFrame#message[severity="warning"] { border-left: 3px solid $warning; }
+QFrame#message[severity="info"] { border-left: 3px solid $accent; }
+""")
+
+
+def colour(name: str) -> QColor:
+    """A colour of the palette."""
+    return QColor(COLOURS[name])
+
+
+@cache
+def icon(name: str) -> QIcon:
+    """One of the icons in ``viewer/icons``."""
+    return QIcon(str(ICONS / f"{name}.svg"))
+
+
+def apply(application: QApplication) -> None:
+    """Dress the whole application."""
+    application.setStyle("Fusion")
+    application.setPalette(_palette())
+    application.setStyleSheet(SHEET.substitute(COLOURS))
+    application.setWindowIcon(icon("wetread"))
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.Window: "window", QPalette.Base: "panel", QPalette.AlternateBase: "raised", QPalette.Button: "raised",
+        QPalette.WindowText: "text", QPalette.Text: "text", QPalette.ButtonText: "text", QPalette.BrightText: "text",
+        QPalette.ToolTipBase: "raised", QPalette.ToolTipText: "text", QPalette.Highlight: "chosen",
+        QPalette.HighlightedText: "text", QPalette.Link: "accent", QPalette.PlaceholderText: "faint",
+    }  # fmt: skip
+    for role, name in roles.items():
+        palette.setColor(role, colour(name))
+    for role in (QPalette.WindowText, QPalette.Text, QPalette.ButtonText):
+        palette.setColor(QPalette.Disabled, role, colour("faint"))
+    return palette
