@@ -114,7 +114,7 @@ def _wait(options: argparse.Namespace) -> int:
 
 
 def _screenshot(options: argparse.Namespace) -> int:
-    asked = {"view": str(options.view), "size": options.size}
+    asked = {"view": str(options.view), "size": options.size or "0x0"}
     if options.when:
         asked["when"] = options.when
     request = {
@@ -199,7 +199,7 @@ def _screenshot_options(call: argparse.ArgumentParser) -> None:
     which = call.add_mutually_exclusive_group()
     which.add_argument("--view", type=int, default=0, metavar="N", help="one view, counted from 1")
     which.add_argument("--window", action="store_true", help="the whole window (what is saved by default)")
-    call.add_argument("--size", type=_size, default="0x0", metavar="WxH", help="in pixels; else as it stands")
+    call.add_argument("--size", type=_size, metavar="WxH", help="in pixels; else as it stands")
     call.add_argument("--when", choices=("first-image", "loaded"), help="wait for it first")
     call.add_argument("--timeout", type=_seconds, default=0.0, metavar="S", help="with --when: at most S seconds")
 
