@@ -1,0 +1,60 @@
+"""Real Chromium without a window, in a home folder of its own, that opens our links without asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+
+from tests.servers.processes import program
+
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",  # tests may run as root
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+)
+
+
+class Browser:
+    """A browser whose user clicks links."""
+
+    def __init__(self, driver: Chrome) -> None:
+        self._driver = driver
+
+    def click(self, page: str, text: str) -> None:
+        """Open ``page`` and click the link that reads ``text``."""
+        self._driver.get(page)
+        self._driver.find_element(By.LINK_TEXT, text).click()
+
+
+@contextmanager
+def running(profile: Path, origin: str, environ: Mapping[str, str]) -> Iterator[Browser]:
+    """Run Chromium for as long as the block lasts.
+
+    Parameters
+    ----------
+    origin
+        The site whose links its user has allowed to open Wetread.
+    environ
+        Decides how the desktop looks for the program: by GLib where ``XDG_CURRENT_DESKTOP`` names GNOME, else by
+        xdg-open's own rules, which need a ``DISPLAY``.
+    """
+    options = ChromeOptions()
+    options.binary_location = program("chromium", "chromium")
+    for flag in (*FLAGS, f"--user-data-dir={profile}"):
+        options.add_argument(flag)
+    allowed = {"weasis": True, "wetread": True}
+    options.add_experimental_option("prefs", {"protocol_handler.allowed_origin_protocol_pairs": {origin: allowed}})
+    service = Service(program("chromedriver", "chromium-driver"), env=dict(environ))
+    driver = Chrome(options=options, service=service)
+    try:
+        yield Browser(driver)
+    finally:
+        driver.quit()

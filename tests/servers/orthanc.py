@@ -1,0 +1,68 @@
+"""A real archive: Orthanc on ports of its own, with the DICOMweb plugin and WADO-URI."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+from tests.servers.processes import accepts, free_port, missing, program, started, until
+
+PLUGIN = Path("/usr/share/orthanc/plugins/libOrthancDicomWeb.so")
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A running Orthanc."""
+
+    http_port: int
+    dicom_port: int
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.http_port}"
+
+    @property
+    def wado_uri(self) -> str:
+        return f"{self.origin}/wado"
+
+    def store(self, files: Iterable[Path]) -> None:
+        for file in files:
+            request = Request(f"{self.origin}/instances", data=file.read_bytes(), method="POST")
+            with urlopen(request, timeout=30) as response:
+                response.read()
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Archive]:
+    """Run an empty archive in ``folder``; it ends with the block, and at once, for Orthanc takes 3 s to end gently."""
+    executable = program("Orthanc", "orthanc orthanc-dicomweb")
+    if not PLUGIN.exists():
+        missing("Orthanc has no DICOMweb: apt-get install orthanc-dicomweb")
+    archive = Archive(free_port(), free_port())
+    configuration = folder / "orthanc.json"
+    configuration.write_text(json.dumps(_configuration(archive, folder)))
+    with started(executable, str(configuration), log=folder / "orthanc.log"):
+        until(lambda: accepts(archive.http_port), what="Orthanc answers")
+        yield archive
+
+
+def _configuration(archive: Archive, folder: Path) -> dict[str, object]:
+    database = folder / "db"
+    database.mkdir()
+    return {
+        "Name": "WETREAD",
+        "StorageDirectory": str(database),
+        "IndexDirectory": str(database),
+        "Plugins": [str(PLUGIN)],
+        "HttpPort": archive.http_port,
+        "DicomPort": archive.dicom_port,
+        "RemoteAccessAllowed": False,
+        "AuthenticationEnabled": False,
+        "DefaultEncoding": "Utf8",
+        "SyncStorageArea": False,
+        "DicomWeb": {"Enable": True, "Root": "/dicom-web/", "EnableWado": True, "WadoRoot": "/wado"},
+    }
