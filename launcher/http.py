@@ -293,14 +293,12 @@ def _explained(error: BaseException) -> tuple[str, str, str | None]:
             str(cause)[:120],
             "Check the proxy settings of this system.",
         )
+    if isinstance(error, NewConnectionError):  # to urllib3 a kind of time-out
+        return "The server cannot be reached", (getattr(cause, "strerror", None) or "no connection").lower(), None
     if isinstance(error, PoolTimeoutError) or isinstance(cause, TimeoutError):
         return "The server did not answer in time", "it stayed silent", None
-    if isinstance(cause, ConnectionRefusedError):
-        return "The server cannot be reached", "connection refused", None
     if isinstance(error, LocationParseError):
         return "The address cannot be used", "it is no web address", ""
-    if isinstance(error, NewConnectionError):
-        return "The server cannot be reached", getattr(cause, "strerror", None) or "no connection", None
     return "The connection broke", type(cause).__name__ if str(cause) == "" else str(cause)[:160], None
 
 
