@@ -6,6 +6,7 @@ space. Where the patient's geometry says that it jumps back and forth, the posit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ Rule = Literal["InstanceNumber", "ImagePositionPatient", "AcquisitionTime", "SOP
 
 ORIENTATION_TOLERANCE = 0.01  # per direction cosine
 POSITION_TOLERANCE_MM = 0.01
+_TIME = re.compile(r"(\d\d):?(\d\d)?:?(\d\d(?:\.\d*)?)?", re.ASCII)
 SMALLEST_FRAME = 8  # bytes of a file that one frame takes at least: the header of its item
 
 
@@ -68,20 +70,18 @@ def stacked(instances: Iterable[Instance]) -> Stack:
 
 def seconds(time: str) -> float:
     """A DICOM time (PS3.5 6.2, TM; HHMMSS.FFFFFF, cut anywhere) as seconds of the day; infinite if it is none."""
-    digits = time.replace(":", "").strip()
-    padded = digits.partition(".")[0].ljust(6, "0")
-    try:
-        hours, minutes, rest = int(padded[:2]), int(padded[2:4]), float(padded[4:6] + digits[6:])
-    except ValueError:
+    found = _TIME.match(time.strip())
+    if found is None:
         return float("inf")
+    hours, minutes, rest = (float(part or 0) for part in found.groups())
     return hours * 3600 + minutes * 60 + rest
 
 
-def _number_key(instance: Instance) -> tuple[bool, int, float, float, tuple[int, ...], str]:
-    number, uid = instance.instance_number, instance.sop_instance_uid
-    components = tuple(int(part) for part in uid.split(".") if part.isascii() and part.isdigit())
+def _number_key(instance: Instance) -> tuple[bool, int, float, float, tuple[tuple[int, str], ...]]:
+    number = instance.instance_number
     times = seconds(instance.acquisition_time), seconds(instance.content_time)
-    return number is None, number or 0, *times, components, uid
+    components = tuple((len(part), part) for part in instance.sop_instance_uid.split("."))  # 9 before 10
+    return number is None, number or 0, *times, components
 
 
 def _deciding_attribute(instances: Sequence[Instance]) -> Rule:

@@ -5,7 +5,6 @@ A frame's own functional groups go before the shared ones, those before the top 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,9 @@ GROUPS = {
 }
 """Attribute → the functional group that holds it in an enhanced multi-frame image."""
 
+
+LARGEST_NUMBER = 1e30
+"""A number beyond it, as no instrument measures it, would only overflow later; nor is it one if it is not finite."""
 
 Tag = str | tuple[int, int]
 """An attribute's keyword, or its group and element."""
@@ -56,7 +58,7 @@ class FrameAttributes:
             numbers = [float(part) for part in _parts(self.value(tag))]
         except (TypeError, ValueError, OverflowError):
             return []
-        return numbers if all(map(math.isfinite, numbers)) else []
+        return numbers if all(abs(number) < LARGEST_NUMBER for number in numbers) else []
 
     def number(self, tag: Tag) -> float | None:
         """The first number of a value."""

@@ -56,6 +56,7 @@ def _said(shape: tuple[int, ...]) -> str:
 
 # --- JPEG -----------------------------------------------------------------------------------------------------------
 
+_END_OF_IMAGE = b"\xff\xd9"  # without any marker behind it, a cut stream keeps the JPEG-LS decoder busy for seconds
 _NOT_SOF = (0xC4, 0xC8, 0xCC)  # markers between C0 and CF that begin no frame
 
 
@@ -124,7 +125,7 @@ def _jpeg_ls(data: bytes, description: FrameDescription) -> tuple[np.ndarray, st
 
     header = jpeg_header(data)
     _check_size(header.rows, header.columns, len(header.component_ids), description)
-    return imagecodecs.jpegls_decode(data), description.photometric_interpretation
+    return imagecodecs.jpegls_decode(data + _END_OF_IMAGE), description.photometric_interpretation
 
 
 def _check_size(rows: int, columns: int, samples: int, description: FrameDescription) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launcher.errors import RequestError, WetreadError
+from viewer.pixels.attributes import FrameAttributes
 from viewer.pixels.codecs import decompress
 from viewer.pixels.colour import to_rgb8
 from viewer.pixels.description import FrameDescription, described
@@ -161,7 +162,7 @@ def _undecodable(header: Header, error: Exception) -> Undecodable:
     from pydicom.uid import UID
 
     said = "".join(c for c in header.transfer_syntax_uid if c.isprintable())[:64]
-    uid = "".join(c for c in str(header.dataset.get("SOPInstanceUID", "")) if c.isprintable())[:64]
+    uid = FrameAttributes(header.dataset).text("SOPInstanceUID")[:64]
     why = f"{error or type(error).__name__}"[:300].rstrip(".")
     return Undecodable(
         "This image cannot be shown", f"{why}; {UID(said).name} ({said}), instance {uid or 'without UID'}"

@@ -30,21 +30,22 @@ def read_overlays(dataset: Dataset, frame_index: int) -> Iterator[Overlay]:
     attributes = FrameAttributes(dataset)
     for group in GROUPS:
         data = attributes.value((group, 0x3000))
-        rows, columns = attributes.integer((group, 0x0010), 0), attributes.integer((group, 0x0011), 0)
-        frames, first = attributes.integer((group, 0x0015), 0), attributes.integer((group, 0x0051), 1)
-        plane = frame_index + 1 - first if frames else 0
-        last = (plane + 1) * rows * columns
-        if not isinstance(data, bytes) or min(rows, columns) < 1 or not 0 <= plane < max(frames, 1):
-            continue
-        if last > 8 * len(data):
-            continue
-        start = last - rows * columns
-        octets = np.frombuffer(data, np.uint8)[start // 8 : (last + 7) // 8]
-        bits = np.unpackbits(octets, bitorder="little")[start % 8 :][: rows * columns]
-        origin = [int(place) - 1 for place in attributes.numbers((group, 0x0050))] or [0, 0]
-        yield Overlay(
-            bits.reshape(rows, columns).astype(bool), (origin[0], origin[-1]), attributes.text((group, 0x1500))
-        )
+        bits = _plane(attributes, group, data, frame_index) if isinstance(data, bytes) else None
+        if bits is not None:
+            origin = [int(place) - 1 for place in attributes.numbers((group, 0x0050))] or [0, 0]
+            yield Overlay(bits, (origin[0], origin[-1]), attributes.text((group, 0x1500)))
+
+
+def _plane(attributes: FrameAttributes, group: int, data: bytes, frame_index: int) -> np.ndarray | None:
+    """The bits for one frame: a plane without a number of frames is for all of them."""
+    rows, columns = attributes.integer((group, 0x0010), 0), attributes.integer((group, 0x0011), 0)
+    frames, first = attributes.integer((group, 0x0015), 0), attributes.integer((group, 0x0051), 1)
+    plane = frame_index + 1 - first if frames else 0
+    start, count = plane * rows * columns, rows * columns
+    if min(rows, columns) < 1 or not 0 <= plane < max(frames, 1) or start + count > 8 * len(data):
+        return None
+    octets = np.frombuffer(data, np.uint8)[start // 8 : (start + count + 7) // 8]
+    return np.unpackbits(octets, bitorder="little")[start % 8 :][:count].reshape(rows, columns).astype(bool)
 
 
 def drawn(picture: np.ndarray, overlays: Iterable[Overlay], ink: int) -> np.ndarray:

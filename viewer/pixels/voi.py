@@ -79,8 +79,9 @@ def value_range(frame: StoredFrame) -> tuple[float, float]:
     if frame.is_colour:
         return 0.0, 255.0
     stored = stored_values(frame.values, frame.description)
-    if frame.description.pixel_padding is not None or stored.dtype.kind == "f":
-        kept = stored[~_is_background(stored, frame.description)]
+    background = _background(stored, frame.description)
+    if background is not None:
+        kept = stored[~background]
         stored = kept if kept.size else np.zeros(1, stored.dtype)
     ends = np.array([stored.min(), stored.max()])
     if frame.description.modality_lut is not None:
@@ -113,8 +114,7 @@ def modality_values(stored: np.ndarray, description: FrameDescription) -> np.nda
 def grey_levels(values: np.ndarray, voi: Voi) -> np.ndarray:
     """Map modality values to grey, uint8, PS3.3 C.11.2.1; fractions are cut, as dcmtk does."""
     shares = _lut_shares(values, voi) if isinstance(voi, Lut) else _window_shares(values, voi)
-    levels = np.clip(np.nan_to_num(shares, copy=False) * 255.0, 0.0, 255.0)
-    return levels.astype(np.uint8)
+    return (np.clip(shares, 0.0, 1.0, out=shares) * 255.0).astype(np.uint8)
 
 
 def _window_shares(values: np.ndarray, window: VoiWindow) -> np.ndarray:
@@ -135,16 +135,18 @@ def _lut_shares(values: np.ndarray, lut: Lut) -> np.ndarray:
 
 
 def _looked_up(values: np.ndarray, lut: Lut) -> np.ndarray:
-    places = np.clip(np.nan_to_num(values) - float(lut.first_mapped), 0, len(lut.data) - 1)
+    places = np.clip(values - float(lut.first_mapped), 0, len(lut.data) - 1)
     return lut.data[places.astype(np.intp)]
 
 
-def _is_background(stored: np.ndarray, description: FrameDescription) -> np.ndarray:
-    background = ~np.isfinite(stored) if stored.dtype.kind == "f" else np.zeros(stored.shape, bool)
-    if description.pixel_padding is not None:
-        low, high = description.pixel_padding
-        background |= (stored >= low) & (stored <= high)
-    return background
+def _background(stored: np.ndarray, description: FrameDescription) -> np.ndarray | None:
+    """Where there is padding or no number; ``None`` if that cannot be."""
+    nowhere = ~np.isfinite(stored) if stored.dtype.kind == "f" else None
+    if description.pixel_padding is None:
+        return nowhere
+    low, high = description.pixel_padding
+    padded = (stored >= low) & (stored <= high)
+    return padded if nowhere is None else padded | nowhere
 
 
 def _levels(words: np.ndarray, description: FrameDescription, voi: Voi, inverted: bool) -> np.ndarray:
@@ -153,10 +155,14 @@ def _levels(words: np.ndarray, description: FrameDescription, voi: Voi, inverted
     if not description.is_grey:
         levels = _palette_colours(stored, description)
         return 255 - levels if inverted else levels
+    background = _background(stored, description)
+    if background is not None:
+        stored = np.where(background, stored.dtype.type(0), stored)
     levels = grey_levels(modality_values(stored, description), voi)
     if _is_inverse(description):
         levels = 255 - levels
-    levels = np.where(_is_background(stored, description), np.uint8(0), levels)
+    if background is not None:
+        levels[background] = 0
     return 255 - levels if inverted else levels
 
 
@@ -186,8 +192,10 @@ def display_table(description: FrameDescription, voi: Voi, inverted: bool = Fals
     numpy.ndarray of uint32
         0xffRRGGBB for every word: 65,536 entries, or 256 for 8 bits allocated; to be indexed by ``StoredFrame.words``.
     """
-    words = np.arange(1 << description.bits_allocated, dtype=f"u{description.bits_allocated // 8}")
-    return _packed(_levels(words, description, voi, inverted), colour=not description.is_grey)
+    used = description.high_bit + 1  # bits above decide nothing, so the table repeats itself
+    words = np.arange(1 << used, dtype=f"u{description.bits_allocated // 8}")
+    entries = _packed(_levels(words, description, voi, inverted), colour=not description.is_grey)
+    return np.tile(entries, 1 << (description.bits_allocated - used))
 
 
 def to_rgb32(frame: StoredFrame, voi: Voi, inverted: bool = False) -> np.ndarray:

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import imagecodecs
+import numpy as np
+import pytest
+
+from viewer.pixels.codecs import CODECS, jpeg2000_header, jpeg_header
+from viewer.pixels.decode import Undecodable, read_frame
+
+JPEG_BASELINE, JPEG_LOSSLESS, JPEG_LS = (f"1.2.840.10008.1.2.4.{n}" for n in (50, 57, 80))
+NEAR_LOSSLESS, JPEG_2000, HTJ2K = (f"1.2.840.10008.1.2.4.{n}" for n in (81, 90, 201))
+RLE = "1.2.840.10008.1.2.5"
+
+RAMP = (np.arange(48 * 64).reshape(48, 64) * 21 % 4096).astype(np.uint16)
+COLOURS = np.stack([np.tile(np.arange(0, 256, 4, dtype=np.uint8), (48, 1)) ^ n for n in (0, 60, 200)], axis=-1)
+
+ENCODERS: dict[str, Callable[[np.ndarray], Any]] = {
+    JPEG_LOSSLESS: lambda a: imagecodecs.jpeg8_encode(a, lossless=True, bitspersample=12 if a.itemsize == 2 else 8),
+    JPEG_LS: lambda a: imagecodecs.jpegls_encode(a),
+    JPEG_2000: lambda a: imagecodecs.jpeg2k_encode(a, level=0, codecformat="j2k", reversible=True),
+    HTJ2K: lambda a: imagecodecs.htj2k_encode(a, reversible=True),
+}
+
+
+def described(values: np.ndarray, **more: object) -> dict[str, object]:
+    samples = 3 if values.ndim == 3 else 1
+    bits = 8 * values.itemsize
+    return {
+        "Rows": values.shape[0],
+        "Columns": values.shape[1],
+        "SamplesPerPixel": samples,
+        "PhotometricInterpretation": "RGB" if samples == 3 else "MONOCHROME2",
+        "PlanarConfiguration": 0,
+        "BitsAllocated": bits,
+        "BitsStored": 12 if bits == 16 else 8,
+        "HighBit": 11 if bits == 16 else 7,
+        "PixelRepresentation": 0,
+    } | more
+
+
+@pytest.mark.parametrize("values", [RAMP, COLOURS], ids=["grey", "colour"])
+@pytest.mark.parametrize("syntax", ENCODERS)
+def test_what_was_compressed_without_loss_comes_back(
+    syntax: str, values: np.ndarray, written: Callable[..., str]
+) -> None:
+    path = written([ENCODERS[syntax](values)], syntax, **described(values))
+    assert np.array_equal(read_frame(path).values, values)
+
+
+def test_one_frame_of_several_is_decoded_alone(written: Callable[..., str]) -> None:
+    frames = [ENCODERS[JPEG_LS](RAMP + n) for n in range(3)]
+    damaged = [frames[0], b"\xff\xd8 no stream ", frames[2]]
+    path = written(damaged, JPEG_LS, **described(RAMP, NumberOfFrames=3))
+    assert np.array_equal(read_frame(path, 2).values, RAMP + 2)
+    with pytest.raises(Undecodable):
+        read_frame(path, 1)
+
+
+def test_a_lossy_stream_that_overshoots_bits_stored_is_clipped_not_masked(written: Callable[..., str]) -> None:
+    over = RAMP.copy()
+    over[0, :3] = 4095, 4096, 4097
+    path = written([imagecodecs.jpegls_encode(over)], NEAR_LOSSLESS, **described(RAMP))
+    assert read_frame(path).values[0, :4].tolist() == [4095, 4095, 4095, 63]
+
+
+def test_a_stream_of_8_bits_under_a_header_of_16_is_described_as_it_is(written: Callable[..., str]) -> None:
+    small = (RAMP % 256).astype(np.uint8)
+    path = written([imagecodecs.jpegls_encode(small)], JPEG_LS, **described(RAMP, BitsStored=8, HighBit=7))
+    frame = read_frame(path)
+    assert (frame.values.dtype.str, frame.description.bits_allocated) == ("|u1", 8)
+
+
+def test_colour_planes_of_rle_are_put_together(bundled: Callable[[str], str]) -> None:
+    assert read_frame(bundled("SC_rgb_rle.dcm")).values[5, 50].tolist() == [255, 0, 0]
+
+
+class TestTheColourOfJpeg:
+    """PS3.5 8.2.1: the stream is believed before the header."""
+
+    @pytest.mark.parametrize(
+        ("said", "segments", "ids", "rgb"),
+        [
+            ("RGB", b"", (1, 2, 3), True),
+            ("YBR_FULL_422", b"", (1, 2, 3), False),
+            ("RGB", b"\xff\xe0\x00\x10JFIF\0" + b"\0" * 9, (1, 2, 3), False),
+            ("YBR_FULL", b"\xff\xee\x00\x0eAdobe\0\x64\0\0\0\0\0", (1, 2, 3), True),
+            ("RGB", b"\xff\xee\x00\x0eAdobe\0\x64\0\0\0\0\1", (1, 2, 3), False),
+            ("YBR_FULL", b"", (82, 71, 66), True),
+            ("YBR_FULL", b"", (114, 103, 98), True),
+        ],
+    )
+    def test_is_decided_by_its_markers(self, said: str, segments: bytes, ids: tuple[int, ...], rgb: bool) -> None:
+        components = b"".join(struct.pack("3B", number, 0x11, 0) for number in ids)
+        start_of_frame = b"\xff\xc0" + struct.pack(">HBHHB", 17, 8, 48, 64, 3) + components
+        header = jpeg_header(b"\xff\xd8" + segments + start_of_frame)
+        assert (header.rows, header.columns, header.component_ids) == (48, 64, ids)
+        assert header.is_rgb(said) is rgb
+
+    @pytest.mark.parametrize("said", ["RGB", "YBR_FULL_422"])
+    def test_is_converted_once_when_the_stream_is_jfif(self, said: str, written: Callable[..., str]) -> None:
+        flat = np.full((48, 64, 3), (200, 40, 90), np.uint8)
+        stream = imagecodecs.jpeg8_encode(flat, level=98)
+        path = written([stream], JPEG_BASELINE, **described(flat, PhotometricInterpretation=said))
+        assert np.abs(read_frame(path).values.astype(int) - flat).max() <= 2
+
+
+class TestTheColourOfJpeg2000:
+    @pytest.mark.parametrize("said", ["RGB", "YBR_FULL", "YBR_RCT"])
+    def test_is_rgb_when_the_stream_says_that_it_was_transformed(self, said: str, written: Callable[..., str]) -> None:
+        stream = bytes(imagecodecs.jpeg2k_encode(COLOURS, level=0, codecformat="j2k", reversible=True, mct=True))
+        assert jpeg2000_header(stream).colour_transform
+        path = written([stream], JPEG_2000, **described(COLOURS, PhotometricInterpretation=said))
+        assert np.array_equal(read_frame(path).values, COLOURS)
+
+    def test_is_converted_when_the_header_says_ybr_and_the_stream_nothing(self, written: Callable[..., str]) -> None:
+        grey_as_ybr = np.stack([COLOURS[..., 0], *[np.full((48, 64), 128, np.uint8)] * 2], axis=-1)
+        stream = imagecodecs.jpeg2k_encode(grey_as_ybr, level=0, codecformat="j2k", reversible=True, mct=False)
+        path = written([stream], JPEG_2000, **described(COLOURS, PhotometricInterpretation="YBR_FULL"))
+        assert np.array_equal(read_frame(path).values, np.repeat(COLOURS[..., :1], 3, axis=-1))
+
+
+@pytest.mark.parametrize("syntax", [JPEG_BASELINE, JPEG_LS, JPEG_2000, HTJ2K])
+def test_a_stream_of_another_size_than_the_header_is_refused_before_it_is_decoded(
+    syntax: str, written: Callable[..., str]
+) -> None:
+    stream = imagecodecs.jpeg8_encode(COLOURS) if syntax == JPEG_BASELINE else ENCODERS[syntax](COLOURS)
+    path = written([stream], syntax, **described(COLOURS, Rows=47))
+    with pytest.raises(Undecodable, match="the stream says 48 × 64 × 3 samples, the header 47 × 64 × 3 samples"):
+        read_frame(path)
+
+
+def test_a_syntax_without_a_decoder_is_named(written: Callable[..., str]) -> None:
+    path = written([b"\0\0\0\1"], "1.2.840.10008.1.2.4.102", **described(COLOURS))
+    with pytest.raises(Undecodable, match=r"no decoder for it; MPEG-4 AVC/H\.264 .*\(1\.2\.840\.10008\.1\.2\.4\.102\)"):
+        read_frame(path)
+
+
+def test_every_syntax_of_issue_a_has_a_decoder() -> None:
+    assert {JPEG_BASELINE, "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.70", "1.2.840.10008.1.2.4.91", RLE} <= set(
+        CODECS
+    )
