@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
+import numpy as np
+
 from viewer.pixels.attributes import FrameAttributes
 
 if TYPE_CHECKING:
-    import numpy as np
     from pydicom import Dataset
 
 VoiFunction = Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
@@ -141,7 +142,10 @@ def described(dataset: Dataset, transfer_syntax_uid: str, frame_index: int) -> F
         pixel_aspect_ratio=_pair(attributes.numbers("PixelAspectRatio")) or (1.0, 1.0),
         lossy=attributes.text("LossyImageCompression") == "01",
     )
-    return replace(description, **_value_pipeline(attributes, description))
+    complete = replace(description, **_value_pipeline(attributes, description))
+    if complete.photometric_interpretation == "PALETTE COLOR" and complete.palette is None:
+        raise ValueError("its colours are in a palette that is missing, or of a kind that this version does not read")
+    return complete
 
 
 def _value_pipeline(attributes: FrameAttributes, description: FrameDescription) -> dict[str, Any]:
@@ -211,8 +215,6 @@ def _lut(descriptor: Sequence[float], data: Any, signed: bool, explanation: str 
 
     The first mapped value has the sign of the table's input, whatever type it was stored with.
     """
-    import numpy as np
-
     if len(descriptor) != 3 or data is None:
         return None
     entries, first, bits = (int(number) for number in descriptor)

@@ -22,7 +22,6 @@ class Overlay:
 
     bits: np.ndarray = field(repr=False)  # bool, (rows, columns)
     origin: tuple[int, int] = (0, 0)
-    label: str = ""
 
 
 def read_overlays(dataset: Dataset, frame_index: int) -> Iterator[Overlay]:
@@ -33,7 +32,7 @@ def read_overlays(dataset: Dataset, frame_index: int) -> Iterator[Overlay]:
         bits = _plane(attributes, group, data, frame_index) if isinstance(data, bytes) else None
         if bits is not None:
             origin = [int(place) - 1 for place in attributes.numbers((group, 0x0050))] or [0, 0]
-            yield Overlay(bits, (origin[0], origin[-1]), attributes.text((group, 0x1500)))
+            yield Overlay(bits, (origin[0], origin[-1]))
 
 
 def _plane(attributes: FrameAttributes, group: int, data: bytes, frame_index: int) -> np.ndarray | None:

@@ -175,8 +175,7 @@ def _is_inverse(description: FrameDescription) -> bool:
 
 def _palette_colours(stored: np.ndarray, description: FrameDescription) -> np.ndarray:
     """PS3.3 C.7.9: the high byte of 16-bit entries."""
-    if description.palette is None:
-        raise ValueError("a palette image without a palette")
+    assert description.palette is not None
     channels = [_looked_up(stored, lut) >> (8 if lut.bits > 8 else 0) for lut in description.palette]
     return np.stack(channels, axis=-1).astype(np.uint8)
 

@@ -41,7 +41,7 @@ class TestWindowAndLevel:
 
     def test_the_range_takes_in_the_window_in_use_and_stays_until_reset(self) -> None:
         wide = Viewport().wl(0, 0, (0, 10000), CT)
-        assert wide.window_range == (-5000, 5000)
+        assert wide.window_range == pytest.approx((-5000, 5000))
         narrow = wide.wl(-4096, 0, (0, 10000), CT)
         assert (narrow.window, narrow.window_range) == ((0, 1), (-5000, 5000))
         assert narrow.reset("winLevel").window_range is None
