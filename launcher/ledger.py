@@ -525,9 +525,7 @@ class Ledger:
     def idle(self) -> bool:
         """Whether nothing more will come by itself."""
         with self.lock:
-            return all(job.ended for job in self.jobs.values()) and all(
-                state != "queued" for state in self.pictures.values()
-            )
+            return all(job.ended for job in self.jobs.values())
 
     def loaded_exit_code(self) -> int:
         """0 all here, 1 something is missing, else what the last request's error says."""

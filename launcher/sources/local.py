@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
 from launcher.downloads import Damaged
 from launcher.errors import NotDicom, RequestError
+from launcher.headers import read_header
 from launcher.sources.file import open_file, show_picture
 from launcher.sources.work import Work
 
 
 def open_paths(work: Work, paths: Sequence[str]) -> None:
-    """Take in files, and what folders hold; what is no DICOM there is counted by what it is, and passed over.
+    """Take in files by what they hold, and the DICOM files of folders; what else is there is counted and passed over.
 
     Raises
     ------
@@ -30,7 +31,7 @@ def open_paths(work: Work, paths: Sequence[str]) -> None:
         if path.is_dir():
             others += _open_folder(work, path)
         else:
-            _open_file(work, next(files(path)))
+            _enter(work, next(files(path)), lambda file: open_file(work, file, file.as_uri(), file.name))
     found = work.job.received
     text = tally(found, others)
     if others and not found:
@@ -49,15 +50,15 @@ def _open_folder(work: Work, folder: Path) -> Counter[str]:
     others: Counter[str] = Counter()
     for file in files(folder, work.job.stop):
         try:
-            _open_file(work, file)
+            _enter(work, file, lambda file: work.found(read_header(file)))
         except NotDicom as error:
             others[error.kind] += 1
     return others
 
 
-def _open_file(work: Work, file: Path) -> None:
+def _enter(work: Work, file: Path, enter: Callable[[Path], object]) -> None:
     try:
-        open_file(work, file, file.as_uri(), file.name)
+        enter(file)
     except Damaged as error:
         work.ledger.expect(work.job)
         work.ledger.fail_expected(work.job, error)
