@@ -112,9 +112,10 @@ class Cache:
             path.unlink(missing_ok=True)
 
     def wipe(self) -> None:
-        """Remove everything of this run."""
+        """Remove everything of this run, and of dead runs whose files were still shown until now."""
         shutil.rmtree(self.folder, ignore_errors=True)
         os.close(self._lock)
+        remove_dead_runs(self.folder.parent)
 
 
 def _blank_preamble(file: IO[bytes]) -> None:

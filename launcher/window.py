@@ -87,6 +87,7 @@ class Window:
         self._lock = threading.Condition()
         self._connection: Connection | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._children: set[int] = set()
         self._starting = False
         self._closing = False
         self._starts: list[float] = []
@@ -149,6 +150,7 @@ class Window:
         )
         with self._lock:
             self._process = process
+            self._children.add(process.pid)
         threading.Thread(target=self._watch, args=(process,), name="viewer-watch", daemon=True).start()
 
     def _watch(self, process: subprocess.Popen[bytes]) -> None:
@@ -170,6 +172,13 @@ class Window:
         if lock is not None:
             os.close(lock)
         return lock is not None
+
+    def _window_is_gone(self, limit: float) -> bool:
+        """Wait for the end of whatever viewer there is, a child of ours or not."""
+        until = time.monotonic() + limit
+        while not (gone := self._nobody_holds_the_window()) and time.monotonic() < until:
+            time.sleep(0.02)
+        return gone
 
     def _after_death(self) -> None:
         self._wait_disconnected()
@@ -214,6 +223,8 @@ class Window:
                 self._connection, self.pid = None, 0
                 self._lock.notify_all()
             connection.close()
+        if hello.pid not in self._children and not self._closing and self._window_is_gone(limit=1.0):
+            self._after_death()  # one that outlived its service: nobody watches its process
 
     def _listen(self, connection: Connection) -> None:
         while True:
@@ -306,6 +317,7 @@ class Window:
                 process.wait(limit)
             except subprocess.TimeoutExpired:
                 process.kill()
+        self._window_is_gone(limit)
 
 
 UNUSABLE_EXIT = 3

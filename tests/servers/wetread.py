@@ -180,11 +180,11 @@ def running(home: Path) -> Iterator[Wetread]:
         wetread.end()
 
 
-def viewer_comes_back(wetread: Wetread, other_than: int) -> int:
-    """Wait for another viewer than the one with this process number; its number."""
+def viewer_comes_back(wetread: Wetread, other_than: int = 0) -> int:
+    """Wait until the service has a viewer, another than the one with this process number; its number."""
 
     def another() -> int:
         number = wetread.status().viewer_pid
         return number if number != other_than else 0
 
-    return until(another, 20, "a new viewer")
+    return until(another, 20, "a viewer")
