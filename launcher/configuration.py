@@ -66,8 +66,7 @@ def read_remote(data: bytes) -> tuple[list[tuple[str, str]], list[str]]:
         root = etree.fromstring(data[:LARGEST], parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadAnswer("The remote configuration cannot be read", str(error)[:120], "") from error
-    docinfo = root.getroottree().docinfo
-    if docinfo is not None and docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise BadAnswer("The remote configuration cannot be read", "it declares a document type", "")
     properties = [
         (element.get("name", ""), element.get("value", ""))

@@ -168,7 +168,7 @@ def _bundled(name: str) -> Path:
 def _manifest(root: str, paths: list[Path]) -> bytes:
     headers = [(path, read_header(path)) for path in paths]
     named = [(h.patient, h.study, h.series, h.instance, f"/{path.name}") for path, h in headers]
-    return write(from_instances(root, named))
+    return write(from_instances(named, root))
 
 
 def _link_to(root: str, name: str) -> str:
