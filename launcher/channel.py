@@ -10,6 +10,7 @@ Standard library only and light: every click passes here.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import socket
@@ -46,7 +47,6 @@ def runtime_folder() -> str:
     home, runtime = os.environ.get("WETREAD_HOME"), os.environ.get("XDG_RUNTIME_DIR", "")
     if home:
         folder = os.path.join(os.path.abspath(home), "run")
-        os.makedirs(os.path.dirname(folder), mode=0o700, exist_ok=True)
         if len(os.fsencode(folder)) + 16 > LONGEST_SOCKET_PATH:  # a socket's path is short; the lock stays with it
             folder = os.path.join(_temporary_folder(), format(_checksum(folder), "08x"))
     elif os.path.isabs(runtime) and os.path.isdir(runtime) and os.stat(runtime).st_uid == os.getuid():
@@ -62,14 +62,13 @@ def _temporary_folder() -> str:
 
 def _private(folder: str) -> str:
     try:
-        os.mkdir(folder, 0o700)
-    except FileExistsError:
-        pass
+        os.makedirs(os.path.dirname(folder), 0o700, exist_ok=True)
+        os.makedirs(folder, 0o700, exist_ok=True)
+        found = os.lstat(folder)
     except OSError as error:
         raise Unreachable(
             "The folder for Wetread's socket cannot be made", f"{folder}: {error.strerror}", ""
         ) from error
-    found = os.lstat(folder)
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
         why = f"{folder} is not a folder that only you can use"
         raise Unreachable("Wetread cannot use its socket", why, f"Remove it or make it private: chmod 700 {folder}")
@@ -148,8 +147,12 @@ class Connection:
         OSError
             The other side is gone, or does not read for ``timeout`` seconds.
         """
-        self._end.settimeout(timeout)
-        self._end.sendall(framing.encode(message))
+        frame = framing.encode(message)
+        self._limit(socket.SO_SNDTIMEO, timeout)
+        try:
+            self._end.sendall(frame)
+        except BlockingIOError as error:
+            raise TimeoutError("the other side does not read") from error
 
     def receive(self, timeout: float | None = None) -> dict[str, Any] | None:
         """The next message; ``None`` when the other side has closed.
@@ -162,9 +165,11 @@ class Connection:
             What came is no message, or was cut.
         """
         while not self._ready:
-            self._end.settimeout(timeout)
+            self._limit(socket.SO_RCVTIMEO, timeout)
             try:
                 data = self._end.recv(1 << 18)
+            except BlockingIOError as error:
+                raise TimeoutError("the other side is silent") from error
             except ConnectionError:
                 data = b""
             if not data:
@@ -173,6 +178,11 @@ class Connection:
                 return None
             self._ready.extend(self._frames.receive(data))
         return self._ready.pop(0)
+
+    def _limit(self, direction: int, timeout: float | None) -> None:
+        """Limit one direction only: ``settimeout`` would change what another thread does in the other."""
+        seconds = min(timeout or 0.0, 1e6)
+        self._end.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", int(seconds), int(seconds % 1 * 1e6)))
 
     def close(self) -> None:
         """End the connection; a ``receive`` that waits in another thread returns."""
@@ -201,6 +211,7 @@ def connect() -> Connection | None:
     if not _same_user(end):
         end.close()
         raise Unreachable("The program that answers on Wetread's socket belongs to another user", socket_path(), "")
+    end.settimeout(None)
     return Connection(end)
 
 
@@ -221,13 +232,20 @@ def listen() -> socket.socket:
     return listener
 
 
+PASSING = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.ECONNABORTED)
+"""What goes by: the service lives on."""
+
+
 def accepted(listener: socket.socket) -> Iterator[Connection]:
     """Yield each connection of our own user, until the listener is closed; others are hung up on."""
     while True:
         try:
             end, _ = listener.accept()
-        except OSError:
-            return
+        except OSError as error:
+            if error.errno not in PASSING:
+                return
+            time.sleep(0.1)
+            continue
         if _same_user(end):
             yield Connection(end)
         else:
@@ -254,6 +272,8 @@ UNWANTED_ENVIRONMENT = (
 def child_environment() -> dict[str, str]:
     """The environment for a process of ours that outlives the click."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(UNWANTED_ENVIRONMENT)}
+    if home := kept.get("WETREAD_HOME"):
+        kept["WETREAD_HOME"] = os.path.abspath(home)  # the child's working directory is another
     if kept.get("DBUS_SESSION_BUS_ADDRESS") == "disabled:":  # Chromium's word for none
         del kept["DBUS_SESSION_BUS_ADDRESS"]
     return kept
@@ -267,10 +287,13 @@ def child_command(module: str) -> list[str]:
 
 def start_service(lock: int) -> None:
     """Start the service, detached, and give it the lock; what was asked goes over the socket, never its arguments."""
-    os.set_inheritable(lock, True)
+    inherited = fcntl.fcntl(lock, fcntl.F_DUPFD, 3)  # the same lock, and none of the three that are silenced
     silence = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
-    arguments = [*child_command("launcher.service"), str(lock)]
-    os.posix_spawn(arguments[0], arguments, child_environment(), file_actions=silence, setsid=True)
+    arguments = [*child_command("launcher.service"), str(inherited)]
+    try:
+        os.posix_spawn(arguments[0], arguments, child_environment(), file_actions=silence, setsid=True)
+    finally:
+        os.close(inherited)
 
 
 def connect_or_start() -> Connection:

@@ -385,7 +385,7 @@ def from_wire(data: Mapping[str, Any]) -> AnyMessage:
         raise ProtocolError("A message on the local socket is not known here", repr(data.get("type"))[:80])
     try:
         return typing.cast(AnyMessage, _from_json_fields(kind, data))
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+    except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
         raise ProtocolError(f"A {kind.__name__} message on the local socket is damaged", str(error)[:200]) from error
 
 
