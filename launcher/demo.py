@@ -36,6 +36,8 @@ STUDIES: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (  # name, title,
     ("head", "CT and MR, small", ("CT_small.dcm", "MR_small.dcm")),
 )
 
+MOMENTS: Final = {"loaded": "all images have come", "first_image": "the first image is on screen"}
+
 PAGE: Final = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Wetread demo</title>
 <style>body{{font:16px/1.6 system-ui,sans-serif;max-width:42rem;margin:4rem auto;padding:0 1rem}}
 body{{background:#14181d;color:#e6e9ec}}
@@ -88,9 +90,8 @@ def _open(uri: str) -> int:
         )
     status = json.loads(front.ask({"kind": "status"})["out"])
     timing = status["timing"]
-    for name, said in (("first_image", "first image on screen"), ("loaded", "everything loaded")):
-        if name in timing:
-            print(f"{timing[name]:5.2f} s after the click: {said}")
+    for name in sorted(timing.keys() & MOMENTS.keys(), key=timing.__getitem__):
+        print(f"{timing[name]:5.2f} s after the click: {MOMENTS[name]}")
     for message in status["messages"] if waited else ():
         print(f"{message['title']}. {message['text']} {message['todo']}", file=sys.stderr)
     return waited
