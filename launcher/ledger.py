@@ -133,6 +133,7 @@ class Job:
     stop: threading.Event = field(default_factory=threading.Event)
     times: dict[str, float] = field(default_factory=dict)
     again: list[Callable[[], None]] = field(default_factory=list)
+    rerun: Callable[[], None] | None = None
     foreground: bool = True
 
     @property
@@ -162,6 +163,12 @@ class Job:
             foreground=self.foreground,
             series=tuple(self.series),
         )
+
+
+def exit_code_of(jobs: Sequence[Job]) -> int:
+    """0 all is done, 1 part of it, else what the first job's error says."""
+    codes = [job.exit_code for job in jobs]
+    return codes[0] if codes and min(codes) > 1 else int(any(codes))
 
 
 class Ledger:
@@ -211,10 +218,11 @@ class Ledger:
             job.listed, job.text = True, text or job.text
             self._settle(job)
 
-    def fail_job(self, job: Job, error: WetreadError) -> None:
-        """Something besides single instances went wrong; what it has promised still goes on."""
+    def fail_job(self, job: Job, error: WetreadError, rerun: Callable[[], None] | None = None) -> None:
+        """Something besides single instances went wrong; what it has promised still goes on. ``rerun`` tries it anew."""
         with self.lock:
             job.errors.append(error)
+            job.rerun = rerun
             self.message("error", error.what, error.why, error.todo)
 
     def expect(self, job: Job, count: int = 1) -> None:
@@ -412,8 +420,11 @@ class Ledger:
 
     def _expect_again(self, job: Job) -> list[Callable[[], None]]:
         again, job.again = job.again, []
+        job.failed -= len(again)
+        if job.rerun is not None:
+            again.append(job.rerun)
+            job.rerun, job.listed = None, False
         if again:
-            job.failed -= len(again)
             job.errors.clear()
             job.state = "loading"
             job.times.pop("loaded", None)
@@ -506,6 +517,7 @@ class Ledger:
         """Tell the user something, now and in ``status``."""
         with self.lock:
             now = datetime.now().astimezone().isoformat(timespec="seconds")
+            text = f"{text}." if text and text[-1].isalnum() else text
             message = Message(now, severity, title, text, todo, modal)
             self.messages.append(message)
             self._tell(message)
@@ -532,10 +544,8 @@ class Ledger:
         with self.lock:
             latest = self._latest()
             last = [job for job in self.jobs.values() if latest is not None and job.request == latest.request]
-            if last and all(job.exit_code > 1 for job in last):
-                return last[0].exit_code
             short = any(record.failed for record in self.records.values())
-            return 1 if short or any(job.exit_code for job in last) else 0
+            return exit_code_of(last) or int(short)
 
     def shortcomings(self) -> list[str]:
         """What is missing, a line each, and what else the last request's jobs could not do."""

@@ -102,8 +102,11 @@ class Loader:
     def _start(self, launch: Launch, asked: Asked) -> Job:
         source, text, function, argument = asked
         job = self._ledger.open_job(launch.request, text, source, launch.accepted)
-        self._pool.submit(self._run, launch, job, function, argument)
+        self._submit(launch, job, function, argument)
         return job
+
+    def _submit(self, launch: Launch, job: Job, function: str, argument: Any) -> None:
+        self._pool.submit(self._run, launch, job, function, argument)
 
     def _run(self, launch: Launch, job: Job, function: str, argument: Any) -> None:
         from launcher.sources.work import Work
@@ -115,7 +118,7 @@ class Loader:
                 module, name = function.split(":")
                 getattr(importlib.import_module(f"launcher.sources.{module}"), name)(work, argument)
         except WetreadError as error:
-            self._ledger.fail_job(job, error)
+            self._ledger.fail_job(job, error, lambda: self._submit(launch, job, function, argument))
         except Exception:
             log.exception("a job failed in an unforeseen way")
             todo = "The log of Wetread says more."
