@@ -219,7 +219,7 @@ class Ledger:
             self._settle(job)
 
     def fail_job(self, job: Job, error: WetreadError, rerun: Callable[[], None] | None = None) -> None:
-        """Something besides single instances went wrong; what it has promised still goes on. ``rerun`` tries it anew."""
+        """Something besides single instances went wrong; ``rerun`` tries the job anew. What it has promised goes on."""
         with self.lock:
             job.errors.append(error)
             job.rerun = rerun
