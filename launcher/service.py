@@ -22,7 +22,7 @@ from launcher import channel, framing, protocol
 from launcher.cache import Cache
 from launcher.channel import Connection
 from launcher.errors import ProtocolError, RequestError, TimedOut, WetreadError
-from launcher.ledger import Ledger
+from launcher.ledger import Ledger, exit_code_of
 from launcher.loader import Loader
 from launcher.protocol import (
     Activate,
@@ -215,7 +215,7 @@ class Service:
         if request.wait and outcome.jobs:
             limit = request.timeout or LONGEST_WAIT
             self._until(lambda: all(job.ended for job in outcome.jobs), limit, "The images are still loading")
-            code = code or max(job.exit_code for job in outcome.jobs)
+            code = code or exit_code_of(outcome.jobs)
             errors += [error for job in outcome.jobs for error in job.errors[:REASONS]]
         return Reply(code, "\n".join(outcome.out), "\n".join(map(str, errors)))
 

@@ -13,6 +13,8 @@ HEAD = 4096  # bytes that tell what a file is
 def open_file(work: Work, file: Path, address: str, title: str) -> None:
     """Take in ``file``: a DICOM instance, a ZIP of them, a manifest or an ordinary picture.
 
+    A file of the cache stays only if it is shown itself.
+
     Parameters
     ----------
     address
@@ -36,14 +38,16 @@ def open_file(work: Work, file: Path, address: str, title: str) -> None:
         from launcher.sources.zip import open_zip
 
         open_zip(work, file)
+        work.cache.discard(file)
     elif kind in ("xml", "json", "gzip"):
         from launcher.sources.manifest import open_manifest
 
         open_manifest(work, file.read_bytes(), address)
+        work.cache.discard(file)
     elif kind == "picture":
         show_picture(work, file, title)
-    else:
-        work.found(read_header(file))
+    elif not work.found(read_header(file)):
+        work.cache.discard(file)
 
 
 def show_picture(work: Work, file: Path, title: str) -> None:

@@ -96,8 +96,9 @@ def promise(work: Work, manifest: Manifest, address: str) -> None:
         for series in study.series
     ]
     promised = [(source, source.promised()) for source in sources]
-    if work.job.expected:
-        work.say(f"Fetching {work.job.expected} images from {_hosts(manifest, address)}")
+    wanted = sum(len(entries) for _, entries in promised)
+    if wanted:
+        work.say(f"Fetching {wanted} images from {_hosts(manifest, address)}")
     for source, entries in promised:
         source.queue(entries)
     _check_complete(manifest)
