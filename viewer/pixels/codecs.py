@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -195,15 +196,28 @@ def _jpeg_2000_colour(data: bytes, description: FrameDescription) -> str:
 
 
 def _rle(data: bytes, description: FrameDescription) -> tuple[np.ndarray, str]:
-    """PS3.5 annex G: byte planes, most significant first, sample after sample."""
+    """PS3.5 annex G: a segment for each byte of a sample, the most significant first, sample after sample."""
     import imagecodecs
 
-    dtype = np.dtype(f"<u{description.bits_allocated // 8}")
-    planes = np.frombuffer(imagecodecs.dicomrle_decode(data, dtype), dtype)
-    samples, rows, columns = description.samples_per_pixel, description.rows, description.columns
-    values = planes[: samples * rows * columns].reshape(samples, rows, columns)
-    together = values[0] if samples == 1 else np.ascontiguousarray(values.transpose(1, 2, 0))
-    return together, description.photometric_interpretation
+    samples, width = description.samples_per_pixel, description.bits_allocated // 8
+    rows, columns = description.rows, description.columns
+    octets = np.empty((rows * columns, samples, width), np.uint8)
+    for place, segment in enumerate(_rle_segments(data, samples * width)):
+        plane = np.frombuffer(imagecodecs.packbits_decode(segment), np.uint8)
+        if plane.size < rows * columns:
+            raise ValueError(f"a segment holds {plane.size} of {rows * columns} bytes")
+        octets[:, place // width, width - 1 - place % width] = plane[: rows * columns]
+    values = octets.reshape(rows, columns, samples * width).view(f"<u{width}")
+    return values[..., 0] if samples == 1 else values, description.photometric_interpretation
+
+
+def _rle_segments(data: bytes, expected: int) -> list[bytes]:
+    """Cut at the offsets in the header, which may lie: the library's own reader of it trusts them."""
+    count, *offsets = struct.unpack_from("<16L", data)
+    bounds = [*offsets[:count], len(data)]
+    if count != expected or bounds[0] < 64 or bounds != sorted(bounds):
+        raise ValueError(f"the RLE header of {count} segments is damaged; {expected} are due")
+    return [data[start:stop] for start, stop in pairwise(bounds)]
 
 
 CODECS: dict[str, Codec] = {

@@ -74,6 +74,27 @@ def test_a_stream_of_8_bits_under_a_header_of_16_is_described_as_it_is(written: 
     assert (frame.values.dtype.str, frame.description.bits_allocated) == ("|u1", 8)
 
 
+def rle(values: np.ndarray, **header: int) -> bytes:
+    """PS3.5 annex G, with another number of segments or first offset where ``header`` says so."""
+    octets = values.astype(values.dtype.newbyteorder(">")).view(np.uint8).reshape(*values.shape[:2], -1)
+    segments = [bytes(imagecodecs.packbits_encode(octets[..., n].tobytes())) for n in range(octets.shape[-1])]
+    segments = [segment + b"\0" * (len(segment) % 2) for segment in segments]
+    offsets = [64 + sum(map(len, segments[:n])) for n in range(15)]
+    count, first = header.get("count", len(segments)), header.get("first", 64)
+    return struct.pack("<16L", count, first, *offsets[1:]) + b"".join(segments)
+
+
+@pytest.mark.parametrize("values", [RAMP, COLOURS, COLOURS[:3, :3]], ids=["grey", "colour", "odd"])
+def test_rle_comes_back(values: np.ndarray, written: Callable[..., str]) -> None:
+    assert np.array_equal(read_frame(written([rle(values)], RLE, **described(values))).values, values)
+
+
+@pytest.mark.parametrize("lie", [{"count": 0}, {"count": 3}, {"count": 2**32 - 1}, {"first": 0}, {"first": 2**32 - 1}])
+def test_an_rle_header_that_lies_is_not_followed(lie: dict[str, int], written: Callable[..., str]) -> None:
+    with pytest.raises(Undecodable, match=r"the RLE header of \d+ segments is damaged; 2 are due"):
+        read_frame(written([rle(RAMP, **lie)], RLE, **described(RAMP)))
+
+
 def test_colour_planes_of_rle_are_put_together(bundled: Callable[[str], str]) -> None:
     assert read_frame(bundled("SC_rgb_rle.dcm")).values[5, 50].tolist() == [255, 0, 0]
 
