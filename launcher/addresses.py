@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import ipaddress
+import re
+import socket
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from launcher.errors import Refused, RequestError
 
+_SERVER: Final = re.compile(
+    r"(?P<scheme>https?)://(?:[^/?#@\\\s]*@)?(?P<host>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{0,5}))?(?=[/?#]|\Z)",
+    re.IGNORECASE | re.ASCII,
+)
+"""So strict that whoever connects reads the same host out of an address as whoever has permitted it."""
+
+_PORTS: Final = {"http": "80", "https": "443"}
+
 
 def origin_of(address: str) -> str:
-    """``https://host:port`` of an address, in lower case, the port always named.
+    """``https://host:port`` of an address in its one form: lower case, the port named, an IP address as numbers.
 
     Raises
     ------
@@ -17,14 +29,36 @@ def origin_of(address: str) -> str:
         The address is no http or https address with a host.
     """
     try:
-        parts = urlsplit(address)
-        port = parts.port or {"http": 80, "https": 443}[parts.scheme]
-    except (ValueError, KeyError):
-        parts, port = urlsplit(""), 0
-    if not parts.hostname:
-        raise Refused("The address cannot be used", shown(address), "Only http and https addresses with a host can.")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return f"{parts.scheme}://{host}:{port}"
+        scheme, host, port = _server(address)
+    except ValueError as error:
+        todo = "Only http and https addresses with a host can."
+        raise Refused("The address cannot be used", shown(address), todo) from error
+    return f"{scheme}://{host}:{port}"
+
+
+def _server(address: str) -> tuple[str, str, int]:
+    match = _SERVER.match(address)
+    if match is None:
+        raise ValueError("no web address")
+    scheme = match["scheme"].lower()
+    port = int(match["port"] or _PORTS[scheme])
+    if not 0 < port < 1 << 16:
+        raise ValueError("no such port")
+    return scheme, _canonical(match["host"].lower()), port
+
+
+def _canonical(host: str) -> str:
+    """One spelling for one host: ``0x7f.1`` is 127.0.0.1, and a dot at the end changes nothing."""
+    if host.startswith("["):
+        address = ipaddress.IPv6Address(host[1:-1])
+        return str(address.ipv4_mapped or f"[{address}]")
+    name = host.rstrip(".")
+    if not name:
+        raise ValueError("no host")
+    try:
+        return socket.inet_ntoa(socket.inet_aton(name))
+    except OSError:
+        return name
 
 
 def shown(address: str) -> str:
@@ -34,7 +68,9 @@ def shown(address: str) -> str:
         host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
     except ValueError:
         return "an address that cannot be read"
-    return f"{parts.scheme}://{host}{port}{parts.path}"[:300] if host else parts.path[:300]
+    if not host:
+        return parts.path[:300]
+    return f"{parts.scheme}://{host}{port}{parts.path.partition(';')[0]}"[:300]
 
 
 def local_path(address: str) -> Path | None:
@@ -43,20 +79,27 @@ def local_path(address: str) -> Path | None:
     Raises
     ------
     RequestError
-        A ``file:`` address of another computer, or of a kind that is not known.
+        A ``file:`` address of another computer, an address of a kind that is not known, or one that no path can have.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise RequestError("The address cannot be used", "its host cannot be read", "") from error
     if parts.scheme in ("http", "https"):
         return None
-    if parts.scheme == "file":
-        if parts.netloc not in ("", "localhost"):
-            raise RequestError("A file of another computer cannot be opened", parts.netloc, "Copy it here first.")
-        return Path(unquote(parts.path))
-    if "://" in address:
+    if parts.scheme == "file" and parts.netloc.lower() not in ("", "localhost"):
+        raise RequestError("A file of another computer cannot be opened", parts.netloc, "Copy it here first.")
+    if parts.scheme != "file" and "://" in address:
         raise RequestError("This kind of address is not known", f"{parts.scheme}:", "Use http, https or file.")
-    return Path(address)
+    path = unquote(parts.path) if parts.scheme == "file" else address
+    if "\0" in path:
+        raise RequestError("The address cannot be used", "it holds a character that no path has", "")
+    return Path(path)
 
 
 def host(address: str) -> str:
     """The server of an address, as users are told it; ``this computer`` for a path."""
-    return urlsplit(address).hostname or "this computer"
+    try:
+        return urlsplit(address).hostname or "this computer"
+    except ValueError:
+        return "a server whose name cannot be read"

@@ -2,7 +2,8 @@
 
 Folders are the system's own for each purpose, or all of them below ``WETREAD_HOME``. A policy file is TOML; the
 system's comes first, then the user's, then the one in ``WETREAD_HOME``; lists add up, and a plain value of a later file
-counts unless an earlier file names its key under ``final``::
+counts. What an earlier file names under ``final`` no later one changes. A file that cannot be understood as a whole is
+an error: a misspelt "no" must not become a "yes"::
 
     final = ["links.unknown_servers"]
 
@@ -23,15 +24,21 @@ counts unless an earlier file names its key under ``final``::
 from __future__ import annotations
 
 import json
+import logging
 import os
+import threading
 import tomllib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from launcher.errors import RequestError
 
 Unknown = Literal["ask", "refuse", "allow"]
+MOST_CONNECTIONS = 32
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -79,10 +86,12 @@ class Policy:
 
 def policy_files() -> tuple[Path, ...]:
     """Where policies are looked for, the system's first."""
-    system = Path("/etc/wetread/policy.toml")
+    import platformdirs
+
+    files = [Path("/etc/wetread/policy.toml"), platformdirs.user_config_path("wetread") / "policy.toml"]
     if home := os.environ.get("WETREAD_HOME"):
-        return system, Path(home).absolute() / "policy.toml"
-    return system, folders().config / "policy.toml"
+        files.append(Path(home).absolute() / "policy.toml")
+    return tuple(files)
 
 
 def read_policy(files: tuple[Path, ...] | None = None) -> Policy:
@@ -91,56 +100,104 @@ def read_policy(files: tuple[Path, ...] | None = None) -> Policy:
     Raises
     ------
     RequestError
-        A file is no TOML, or a value is of the wrong kind; the sentence names file and key.
+        A file cannot be read or is no TOML, a key is not known, or a value is of the wrong kind; the sentence names
+        file and key.
     """
     merged: dict[str, Any] = {}
     final: set[str] = set()
     for file in policy_files() if files is None else files:
-        if file.is_file():
-            table = _table(file)
-            _merge(merged, final, table, file)
-            final.update(table.get("final", []))
+        table = _table(file)
+        decided = _checked("final", _final, table.pop("final", []), file)
+        for key, value in _keys(table, file):
+            if key not in final:
+                _merge(merged, key, value, file)
+        final |= decided
     return Policy(**merged)
-
-
-_KEYS: dict[str, tuple[str, type]] = {  # TOML key → field, type of (one) value
-    "links.allowed_servers": ("allowed_servers", str),
-    "links.denied_servers": ("denied_servers", str),
-    "links.unknown_servers": ("unknown_servers", str),
-    "links.local_folders": ("local_folders", Path),
-    "network.ca_files": ("ca_files", Path),
-    "network.connections": ("connections", int),
-    "cache.limit_mb": ("cache_limit_mb", int),
-}
 
 
 def _table(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, ValueError, RecursionError) as error:
         raise RequestError("The policy file cannot be read", f"{file}: {error}", "Correct the file.") from error
 
 
-def _merge(merged: dict[str, Any], final: set[str], table: dict[str, Any], file: Path) -> None:
-    for section in ("links", "network", "cache"):
-        for name, value in table.get(section, {}).items():
-            key = f"{section}.{name}"
+def _keys(table: dict[str, Any], file: Path) -> Iterator[tuple[str, Any]]:
+    for section, entries in table.items():
+        names = entries if isinstance(entries, dict) else {"": entries}
+        for name, value in names.items():
+            key = f"{section}.{name}".rstrip(".")
             if key not in _KEYS:
                 raise RequestError("The policy file has a key that is not known", f"{file}: {key}", "Correct the file.")
-            target, kind = _KEYS[key]
-            if isinstance(value, list):
-                merged[target] = (*merged.get(target, ()), *(kind(item) for item in value))
-            elif key not in final or target not in merged:
-                merged[target] = _checked(kind, value, f"{file}: {key}")
+            yield key, value
 
 
-def _checked(kind: type, value: Any, where: str) -> Any:
-    allowed = ("ask", "refuse", "allow")
-    if not isinstance(value, kind) or (kind is str and value not in allowed):
-        raise RequestError(
-            "The policy file has a value that cannot be used", f"{where} = {value!r}", "Correct the file."
-        )
+def _merge(merged: dict[str, Any], key: str, value: Any, file: Path) -> None:
+    target, read = _KEYS[key]
+    new = _checked(key, read, value, file)
+    merged[target] = (*merged.get(target, ()), *new) if isinstance(new, tuple) else new
+
+
+def _checked(key: str, read: Callable[[Any], Any], value: Any, file: Path) -> Any:
+    try:
+        return read(value)
+    except ValueError as error:
+        why = f"{file}: {key} must be {error}"
+        raise RequestError("The policy file has a value that cannot be used", why, "Correct the file.") from error
+
+
+# --- values of a policy: what is right, or ValueError that says what would be -----------------------------------------
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        raise ValueError("a list of texts")
+    return tuple(value)
+
+
+def _paths(value: Any) -> tuple[Path, ...]:
+    paths = tuple(map(Path, _texts(value)))
+    if not all(path.is_absolute() for path in paths):
+        raise ValueError("a list of absolute paths")
+    return paths
+
+
+def _unknown(value: Any) -> str:
+    if value not in get_args(Unknown):
+        raise ValueError(f"one of {', '.join(get_args(Unknown))}")
+    return str(value)
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= 1_000_000_000:
+        raise ValueError("a number above 0")
     return value
+
+
+def _connections(value: Any) -> int:
+    return min(_count(value), MOST_CONNECTIONS)
+
+
+def _final(value: Any) -> set[str]:
+    if not set(_texts(value)) <= _KEYS.keys():
+        raise ValueError("a list of this file's keys, such as links.unknown_servers")
+    return set(value)
+
+
+_KEYS: dict[str, tuple[str, Callable[[Any], Any]]] = {  # TOML key → field, how its value is read
+    "links.allowed_servers": ("allowed_servers", _texts),
+    "links.denied_servers": ("denied_servers", _texts),
+    "links.unknown_servers": ("unknown_servers", _unknown),
+    "links.local_folders": ("local_folders", _paths),
+    "network.ca_files": ("ca_files", _paths),
+    "network.connections": ("connections", _connections),
+    "cache.limit_mb": ("cache_limit_mb", _count),
+}
+
+
+# --- what the user decided ------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -148,13 +205,22 @@ class KnownServers:
     """The servers that this user said yes to, kept in a file; compared by origin, ``https://host:port``."""
 
     file: Path = field(default_factory=lambda: folders().config / "servers.json")
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    _said: set[str] = field(default_factory=set, init=False)  # in this run, should the file not be writable
 
     def __contains__(self, origin: object) -> bool:
-        return origin in self._read()
+        return origin in self._said or origin in self._read()
 
     def add(self, origin: str) -> None:
         """Remember an origin."""
-        known = sorted({*self._read(), origin})
+        with self._lock:
+            self._said.add(origin)
+            try:
+                self._write(sorted({*self._read(), *self._said}))
+            except OSError as error:
+                log.warning("the servers that were allowed cannot be remembered: %s", error)
+
+    def _write(self, known: list[str]) -> None:
         private_folder(self.file.parent)
         part = self.file.with_suffix(".part")
         part.write_text(json.dumps(known, indent=1), encoding="utf-8")

@@ -11,9 +11,9 @@ The decision is a pure function of policy and request; asking the user, and reme
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -55,13 +55,20 @@ def path_allowed(path: str, origin: Origin, policy: Policy) -> None:
     """
     if origin == "user":
         return
-    real = Path(path).resolve()
-    if not any(real.is_relative_to(folder.resolve()) for folder in policy.local_folders):
+    if not _is_inside(path, policy.local_folders):
         raise Refused(
             "A link may not open files of this computer",
             path,
             "Open it yourself, or ask your administrator to name its folder under links.local_folders of the policy.",
         )
+
+
+def _is_inside(path: str, folders: tuple[Path, ...]) -> bool:
+    try:
+        real = Path(path).resolve()
+        return any(real.is_relative_to(folder.resolve()) for folder in folders)
+    except (OSError, RuntimeError, ValueError):  # symbolic links in a circle, or no path at all
+        return False
 
 
 def judge_server(address: str, origin: Origin, policy: Policy, known: Container[str]) -> Verdict:
@@ -78,11 +85,16 @@ def judge_server(address: str, origin: Origin, policy: Policy, known: Container[
 
 
 def _named(server: str, patterns: tuple[str, ...]) -> bool:
-    """Whether a pattern fits: ``host``, ``host:port`` or ``scheme://host:port``, with ``*`` in it where wanted."""
-    parts = urlsplit(server)
-    host = server.removeprefix(f"{parts.scheme}://").rpartition(":")[0]
-    forms = (host, f"{host}:{parts.port}", server)
-    return any(fnmatchcase(form, pattern.lower().rstrip("/")) for pattern in patterns for form in forms)
+    """Whether a pattern fits: ``host`` or ``host:port``, a scheme before it where wanted, ``*`` for any text in it."""
+    scheme, _, place = server.partition("://")
+    host = place.rpartition(":")[0]
+    forms = (host, place, f"{scheme}://{host}", server)
+    return any(_fits(pattern.lower().rstrip("/."), form) for pattern in patterns for form in forms)
+
+
+def _fits(pattern: str, form: str) -> bool:
+    """Not ``fnmatch``: to it, the brackets of an IPv6 address are a set of letters."""
+    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), form) is not None
 
 
 def _link_local(server: str) -> bool:
@@ -104,13 +116,14 @@ class Consent:
         What decides without asking; ``known`` are the servers that this user said yes to.
     ask
         Asks the user about a server and returns whether to go on; blocks until there is an answer or nobody can give
-        one. It is called once per server, whoever waits for it.
+        one. A no holds for the rest of the launch.
     """
 
     origin: Origin
     policy: Policy
     known: Container[str]
     ask: Callable[[str], bool]
+    _denied: set[str] = field(default_factory=set, init=False, compare=False)
 
     def permit(self, address: str) -> None:
         """Return if ``address`` may be asked.
@@ -122,8 +135,9 @@ class Consent:
         """
         server = origin_of(address)
         verdict = judge_server(address, self.origin, self.policy, self.known)
-        if verdict == "allow" or (verdict == "ask" and self.ask(server)):
+        if verdict == "allow" or (verdict == "ask" and server not in self._denied and self.ask(server)):
             return
+        self._denied.add(server)
         raise Refused(
             "Wetread did not contact the server of this link",
             f"{server} is not among the servers that you or your administrator allowed",

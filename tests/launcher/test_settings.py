@@ -1,0 +1,247 @@
+"""Folders, policy files and the servers that the user allowed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from launcher.errors import RequestError
+from launcher.settings import MOST_CONNECTIONS, KnownServers, Policy, folders, policy_files, private_folder, read_policy
+
+Files = Callable[..., tuple[Path, ...]]
+
+
+@pytest.fixture
+def policies(tmp_path: Path) -> Files:
+    """Policy files, the system's first."""
+
+    def write(*texts: str) -> tuple[Path, ...]:
+        files = tuple(tmp_path / f"{number}.toml" for number in range(len(texts)))
+        for file, text in zip(files, texts, strict=True):
+            file.write_text(text, encoding="utf-8")
+        return files
+
+    return write
+
+
+# --- folders ---
+
+
+def test_a_home_holds_everything(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("WETREAD_HOME", str(tmp_path))
+
+    assert {folders().config, folders().cache, folders().logs} == {
+        tmp_path / "config",
+        tmp_path / "cache",
+        tmp_path / "logs",
+    }
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_home_the_systems_own_folders_are_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("WETREAD_HOME", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "c"))
+
+    assert folders().config == tmp_path / "c" / "wetread"
+
+
+def test_a_private_folder_is_ours_alone_also_when_it_was_not(tmp_path: Path) -> None:
+    (tmp_path / "open").mkdir(mode=0o777)
+
+    for folder in (tmp_path / "open", tmp_path / "a" / "b"):
+        assert private_folder(folder).stat().st_mode & 0o777 == 0o700
+
+
+# --- policies ---
+
+
+def test_without_files_the_defaults_hold(tmp_path: Path) -> None:
+    assert read_policy((tmp_path / "none.toml", tmp_path / "none" / "none.toml")) == Policy()
+    assert Policy().unknown_servers == "ask"
+
+
+def test_the_systems_file_comes_before_the_users_and_the_homes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "c"))
+    monkeypatch.setenv("WETREAD_HOME", str(tmp_path / "h"))
+
+    assert policy_files() == (
+        Path("/etc/wetread/policy.toml"),
+        tmp_path / "c" / "wetread" / "policy.toml",
+        tmp_path / "h" / "policy.toml",
+    )
+
+
+def test_every_key_has_its_value(policies: Files) -> None:
+    text = """
+    [links]
+    allowed_servers = ["pacs.example.org", "http://127.0.0.1:*"]
+    denied_servers = ["*.example.net"]
+    unknown_servers = "refuse"
+    local_folders = ["/srv/dicom"]
+    [network]
+    ca_files = ["/etc/ca.pem"]
+    connections = 2
+    [cache]
+    limit_mb = 100
+    """
+    assert read_policy(policies(text)) == Policy(
+        ("pacs.example.org", "http://127.0.0.1:*"),
+        ("*.example.net",),
+        "refuse",
+        (Path("/srv/dicom"),),
+        (Path("/etc/ca.pem"),),
+        2,
+        100,
+    )
+
+
+def test_lists_add_up_and_the_last_plain_value_counts(policies: Files) -> None:
+    policy = read_policy(
+        policies(
+            '[links]\ndenied_servers = ["a"]\nunknown_servers = "refuse"',
+            '[links]\ndenied_servers = ["b"]\nunknown_servers = "allow"',
+        )
+    )
+
+    assert policy.denied_servers == ("a", "b")
+    assert policy.unknown_servers == "allow"
+
+
+def test_what_is_final_no_later_file_changes(policies: Files) -> None:
+    policy = read_policy(
+        policies(
+            'final = ["links.unknown_servers", "links.allowed_servers", "cache.limit_mb"]\n'
+            '[links]\nallowed_servers = ["a"]\nunknown_servers = "refuse"',
+            '[links]\nallowed_servers = ["b"]\nunknown_servers = "allow"\n'
+            "[cache]\nlimit_mb = 1\n[network]\nconnections = 2",
+        )
+    )
+
+    assert policy.allowed_servers == ("a",)
+    assert policy.unknown_servers == "refuse"
+    assert policy.cache_limit_mb == Policy().cache_limit_mb  # left at its default, and that is final
+    assert policy.connections == 2
+
+
+def test_a_later_file_cannot_take_a_final_back(policies: Files) -> None:
+    policy = read_policy(
+        policies(
+            'final = ["links.unknown_servers"]\n[links]\nunknown_servers = "refuse"',
+            "final = []",
+            '[links]\nunknown_servers = "allow"',
+        )
+    )
+
+    assert policy.unknown_servers == "refuse"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[links",
+        "links = 5",
+        "unknown_servers = 'refuse'",
+        "[link]\ndenied_servers = ['x']",
+        "[links]\ndenied_server = ['x']",
+        "[links]\ndenied_servers = 'x'",
+        "[links]\ndenied_servers = [5]",
+        "[links]\ndenied_servers = ['']",
+        "[links]\nunknown_servers = 'perhaps'",
+        "[links]\nunknown_servers = ['ask']",
+        "[links]\nlocal_folders = ['relative']",
+        "[links]\nlocal_folders = ['']",
+        "[links]\nlocal_folders = [7]",
+        "[network]\nconnections = 0",
+        "[network]\nconnections = [4]",
+        "[network]\nconnections = true",
+        "[cache]\nlimit_mb = -1",
+        "[cache]\nlimit_mb = 1.5",
+        "final = 'links.unknown_servers'",
+        "final = ['links.unknown_server']",
+        "final = [['links.unknown_servers']]",
+        "final = 1",
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_understood_is_an_error_that_names_it(policies: Files, text: str) -> None:
+    files = policies(text)
+
+    with pytest.raises(RequestError, match=str(files[0])):
+        read_policy(files)
+
+
+def test_a_file_that_may_not_be_read_is_an_error(policies: Files) -> None:
+    (file,) = policies("")
+    file.unlink()
+    file.mkdir()
+
+    with pytest.raises(RequestError, match="cannot be read"):
+        read_policy((file,))
+
+
+def test_connections_have_an_upper_limit(policies: Files) -> None:
+    assert read_policy(policies("[network]\nconnections = 100000")).connections == MOST_CONNECTIONS
+
+
+keys = st.sampled_from(["links", "network", "cache", "final", "allowed_servers", "unknown_servers", "connections", "x"])
+toml = st.recursive(
+    st.integers(-5, 5).map(str)
+    | st.sampled_from(['"ask"', '"/x"', "true", "1.5", "1979-05-27", '["a"]', '["links.x"]']),
+    lambda inner: st.dictionaries(keys, inner, max_size=3).map(
+        lambda table: "{" + ", ".join(f"{key} = {value}" for key, value in table.items()) + "}"
+    ),
+    max_leaves=6,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(keys, toml, max_size=3).map(lambda t: "\n".join(f"{k} = {v}" for k, v in t.items())) | st.text())
+def test_any_file_is_a_policy_or_an_error(policies: Files, text: str) -> None:
+    try:
+        files = policies(text)
+    except UnicodeEncodeError:
+        return
+    try:
+        assert isinstance(read_policy(files), Policy)
+        tomllib.loads(files[0].read_text(encoding="utf-8"))
+    except RequestError:
+        pass
+
+
+# --- known servers ---
+
+
+def test_a_server_that_was_allowed_is_known_also_after_a_restart(tmp_path: Path) -> None:
+    file = tmp_path / "config" / "servers.json"
+    KnownServers(file).add("https://pacs:443")
+    KnownServers(file).add("http://other:80")
+
+    known = KnownServers(file)
+    assert "https://pacs:443" in known
+    assert "http://other:80" in known
+    assert "http://pacs:443" not in known
+    assert file.parent.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"https://pacs:443": 1}', "null", '"https://pacs:443"'])
+def test_a_damaged_list_knows_nobody_and_can_be_added_to(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "servers.json"
+    file.write_text(text)
+
+    known = KnownServers(file)
+    assert "https://pacs:443" not in known
+    known.add("https://new:443")
+    assert "https://new:443" in KnownServers(file)
+
+
+def test_a_yes_counts_in_this_run_also_when_it_cannot_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "config").write_text("a file where a folder should be")
+    known = KnownServers(tmp_path / "config" / "servers.json")
+
+    known.add("https://pacs:443")
+
+    assert "https://pacs:443" in known
