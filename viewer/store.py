@@ -101,7 +101,7 @@ class Store(QObject):
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH)
-        self._refresh.timeout.connect(self._catch_up)
+        self._refresh.timeout.connect(self.catch_up)
         self.supply.arrived.connect(lambda path, frame_index: self.desk_changed.emit())
         self.supply.thumbnail_made.connect(self._refresh_soon)
 
@@ -154,7 +154,7 @@ class Store(QObject):
         if not self._refresh.isActive():
             self._refresh.start()
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
         """Let the views follow the stacks that have grown, and the lists be drawn anew."""
         before = self.desk
         self.desk = self.desk.mapped(self._restacked)

@@ -61,7 +61,7 @@ class Supply(QObject):
 
     def prepare(self, frames: Iterable[Address]) -> None:
         """Decode these as soon as nothing else is wanted, and after them what thumbnails need."""
-        ahead = [address for address in frames if address not in self._errors]
+        ahead = [a for a in frames if a not in self._errors and a[0] not in self._pictures]
         self._frames.prefetch([*ahead, *self._wanted_thumbnails])
 
     def forget(self, paths: Iterable[str]) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -65,8 +68,9 @@ class ScriptedService:
     def _serve(self) -> None:
         for connection in channel.accepted(self._listener):
             self._connection = connection
-            while (data := connection.receive()) is not None:
-                self.heard.put(from_wire(data))
+            with contextlib.suppress(OSError):  # closed from this side
+                while (data := connection.receive()) is not None:
+                    self.heard.put(from_wire(data))
 
     def say(self, *messages: AnyMessage) -> None:
         assert self._connection is not None
@@ -85,7 +89,8 @@ class ScriptedService:
                 return message
 
     def close(self) -> None:
-        self._listener.shutdown(2)
+        with contextlib.suppress(OSError):  # closed already
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         if self._connection is not None:
             self._connection.close()
@@ -128,3 +133,62 @@ def until(application: Any) -> Callable[..., None]:
             time.sleep(0.002)
 
     return wait
+
+
+@pytest.fixture
+def said() -> list[AnyMessage]:
+    """What a store has said to the service."""
+    return []
+
+
+@pytest.fixture
+def store(application: Any, said: list[AnyMessage]) -> Iterator[Any]:
+    from viewer.store import Store
+
+    made = Store(said.append)
+    yield made
+    made.supply.close()
+
+
+@pytest.fixture
+def window(store: Any, tmp_path: Path) -> Iterator[Any]:
+    """The main window of ``store``, shown."""
+    from PyQt5.QtCore import QSettings
+
+    from viewer.views.main_window import MainWindow
+
+    made = MainWindow(store, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def tell(store: Any, *messages: AnyMessage) -> None:
+    """Let a store hear ``messages``, and let it catch up with them at once."""
+    for message in messages:
+        store.apply(message)
+    store.catch_up()
+
+
+def positions(store: Any) -> list[int]:
+    """Where the views of the group in front stand in their stacks."""
+    return [view.position for view in store.desk.group.views]
+
+
+def slices(count: int, name: str = "A", series: str = "1", patient: str = "P", **changes: Any) -> list[AnyMessage]:
+    """A series of axial slices, 5 mm apart, that nothing but their description exists of."""
+    who = Patient(patient_id=patient, patient_name=f"Doe^{patient}")
+    study, found = Study(study_instance_uid=f"1.{name}"), Series(series_instance_uid=series, modality="MR")
+    key = series_key(who, study, found)
+    instances = tuple(
+        Instance(
+            sop_instance_uid=f"{name}.{series}.{number}", instance_number=number, rows=64, columns=64,
+            image_position_patient=(0.0, 0.0, 5.0 * number), image_orientation_patient=(1.0, 0, 0, 0, 1.0, 0),
+            frame_of_reference_uid="1.9", path=f"/nowhere/{name}/{series}/{number}", size=9999,
+        )
+        for number in range(1, count + 1)
+    )  # fmt: skip
+    job = changes.pop("job", 1)
+    update = SeriesUpdate(key, who, study, found, "image", "complete", count, count, 0, job=job)
+    return [replace(update, **changes), InstancesReceived(key, instances)]

@@ -1,7 +1,7 @@
 """From a decoded frame to the screen, as fast as the hand moves: the window is applied to visible pixels only.
 
-While something moves, a large image is sampled at the screen's own pixels; at rest it is drawn smoothly, and averaged
-where it is shown at less than half its size, so that no single bright pixel is lost.
+Pixel for pixel, and while something moves in a large image, it is sampled at the screen's own pixels; else it is drawn
+smoothly, and averaged where it is shown at less than half its size, so that no single bright pixel is lost.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ class Canvas:
         self._piece: Piece | None = None
         self._picture_key: object = None
         self._picture = QImage()
+        self._borrowed: np.ndarray | None = None  # the memory of the picture
+        self._overlaid: StoredFrame | None = None
+        self._overlays: list[tuple[QImage, np.ndarray]] = []
 
     def paint(self, painter: QPainter, sight: Sight, moving: bool) -> None:
         """Draw the image of ``sight``; the painter counts device pixels of the view."""
@@ -49,11 +52,24 @@ class Canvas:
             return
         key = (piece, sight.voi, sight.viewport.inverted)
         if key != self._picture_key:
-            self._picture, self._picture_key = _picture(piece, sight), key
+            self._picture, self._borrowed = _picture(piece, sight)
+            self._picture_key = key
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setTransform(piece.to_screen, combine=True)
         painter.drawImage(0, 0, self._picture)
+        painter.restore()
+        self._paint_overlays(painter, sight)
+
+    def _paint_overlays(self, painter: QPainter, sight: Sight) -> None:
+        assert sight.image is not None
+        if sight.image is not self._overlaid:
+            self._overlaid, self._overlays = sight.image, [_ink(overlay.bits) for overlay in sight.image.overlays]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setTransform(QTransform(*sight.affine), combine=True)
+        for overlay, (image, _) in zip(sight.image.overlays, self._overlays, strict=True):
+            painter.drawImage(overlay.origin[1], overlay.origin[0], image)
         painter.restore()
 
     def _visible(self, sight: Sight, moving: bool) -> Piece | None:
@@ -64,7 +80,9 @@ class Canvas:
         visible = QTransform(*sight.affine).mapRect(image).intersected(screen).toAlignedRect()
         if visible.isEmpty():
             return None
-        sampled = moving and sight.affine.is_upright and sight.size.columns * sight.size.rows > SMALL
+        exact = sight.magnification == 1.0 == sight.size.aspect
+        large = sight.size.columns * sight.size.rows > SMALL
+        sampled = sight.affine.is_upright and (exact or (moving and large))
         key = (sight.image, sight.affine, visible.getRect(), sampled)
         if key != self._piece_key:
             self._piece = (sampled_piece if sampled else whole_piece)(sight.image, sight.affine, visible)
@@ -115,14 +133,24 @@ def whole_piece(frame: StoredFrame, affine: Affine, visible: QRect) -> Piece:
     return Piece(piece, enlarged * place, (width, height))
 
 
-def _picture(piece: Piece, sight: Sight) -> QImage:
+def _ink(bits: np.ndarray) -> tuple[QImage, np.ndarray]:
+    """An overlay's bits as a white image, clear where none is set, with the memory that it borrows."""
+    pixels = np.where(bits, np.uint32(0xFFFFFFFF), np.uint32(0))
+    return _image(pixels, QImage.Format.Format_ARGB32), pixels
+
+
+def _image(pixels: np.ndarray, kind: QImage.Format) -> QImage:
+    rows, columns = pixels.shape
+    return QImage(voidptr(pixels.data), columns, rows, columns * 4, kind)
+
+
+def _picture(piece: Piece, sight: Sight) -> tuple[QImage, np.ndarray]:
+    """The piece with its window, and the memory that it borrows."""
     assert sight.image is not None
     window = sight.voi or voi.initial_window(sight.image)
     pixels = voi.to_rgb32(piece.frame, window, sight.viewport.inverted)
-    rows, columns = pixels.shape
-    image = QImage(voidptr(pixels.data), columns, rows, columns * 4, QImage.Format.Format_RGB32)
+    image = _image(pixels, QImage.Format.Format_RGB32)
     if piece.reduced is not None:
         modes = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        return image.scaled(*piece.reduced, *modes)
-    image.borrowed = pixels  # the image has no copy
-    return image
+        image = image.scaled(*piece.reduced, *modes)
+    return image, pixels

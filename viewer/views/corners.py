@@ -15,8 +15,9 @@ from viewer.sight import Sight
 from viewer.views.theme import colour
 
 MARGIN: Final = 9.0
-NARROW: Final = 300
-"""Below this width, in device-independent pixels, a view has room for the short texts only."""
+LEAST_WIDTH: Final = 320
+LEAST_HEIGHT: Final = 240
+"""Below these, in device-independent pixels, a view has room for the short texts only."""
 
 Lines = tuple[str, ...]
 

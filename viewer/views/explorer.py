@@ -249,7 +249,8 @@ class Explorer(QListView):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store = store
-        self.setModel(Rows(store))
+        self._rows = Rows(store)
+        self.setModel(self._rows)
         self.setItemDelegate(RowPainter(store, self))
         self.setAccessibleName("Patients, studies and series")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -261,18 +262,20 @@ class Explorer(QListView):
         self.customContextMenuRequested.connect(self._ask_for_menu)
         self.activated.connect(self._open)
         self.clicked.connect(self._choose)
-        store.desk_changed.connect(self._viewport_changed)
+        self._shown_key = ""
+        store.desk_changed.connect(self._follow)
+        store.lists_changed.connect(self._follow)
 
-    def current_row(self) -> Row | None:
-        """The chosen row."""
-        index = self.currentIndex()
-        row: Row | None = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
-        return row
-
-    def _viewport_changed(self) -> None:
-        viewport = self.viewport()
+    def _follow(self) -> None:
+        """Mark what is shown now, and bring it into sight when it has changed."""
+        viewport, group = self.viewport(), self._store.desk.group
         assert viewport is not None
         viewport.update()
+        key = group.view.series_key if group is not None else ""
+        place = next((i for i, row in enumerate(self._rows.rows) if row.level == "series" and key in row.keys), None)
+        if key != self._shown_key and place is not None:
+            self._shown_key = key
+            self.setCurrentIndex(self._rows.index(place))
 
     def _open(self, index: QModelIndex) -> None:
         row: Row = index.data(Qt.ItemDataRole.UserRole)

@@ -42,7 +42,7 @@ class Grid(QWidget):
         for view in self.views:
             self._cells.removeWidget(view)
         self._make(len(layout.cells))
-        for line in range(max(self._cells.rowCount(), self._cells.columnCount())):
+        for line in range(max(self._cells.rowCount(), self._cells.columnCount(), layout.rows, layout.columns)):
             self._cells.setRowStretch(line, int(line < layout.rows))
             self._cells.setColumnStretch(line, int(line < layout.columns))
         for view, cell in zip(self.views, layout.cells, strict=True):

@@ -16,6 +16,7 @@ from PyQt5.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QTextOption,
     QWheelEvent,
 )  # fmt: skip
 from PyQt5.QtWidgets import QSizePolicy, QWidget
@@ -86,7 +87,7 @@ class ImageView(QWidget):
         if shown.image is not None:
             self._paint_image(painter, shown)
         else:
-            self._paint_words(painter, shown)
+            self._paint_words(painter, shown, self.width(), self.height())
         self._paint_frame(painter)
         painter.end()
         if shown is sight:
@@ -97,10 +98,10 @@ class ImageView(QWidget):
         sight = self._store.sight(self._index, ViewSize(width, height, self._size().pixels_per_mm))
         painter.fillRect(0, 0, width, height, colour("black"))
         if sight.image is None:
-            self._paint_words(painter, sight)
+            self._paint_words(painter, sight, width, height)
             return
         self._canvas.paint(painter, sight, moving=False)
-        self._paint_annotations(painter, sight, width, height)
+        self._paint_corners(painter, sight, width, height)
 
     def _presentable(self, sight: Sight) -> Sight:
         """The image, with its own numbers, that may be on screen now: for a moment still the last one of the series."""
@@ -122,32 +123,25 @@ class ImageView(QWidget):
         painter.scale(1 / ratio, 1 / ratio)
         self._canvas.paint(painter, sight, self._moving)
         painter.restore()
-        self._paint_annotations(painter, sight, self.width(), self.height())
+        self._paint_corners(painter, sight, self.width(), self.height())
 
-    def _paint_annotations(self, painter: QPainter, sight: Sight, width: int, height: int) -> None:
+    def _paint_corners(self, painter: QPainter, sight: Sight, width: int, height: int) -> None:
         record = self._store.library.get(sight.viewport.series_key)
         extent = self._store.annotations
-        if width < corners.NARROW and extent == "all":
+        if extent == "all" and (sight.image is None or width < corners.LEAST_WIDTH or height < corners.LEAST_HEIGHT):
             extent = "minimal"
         value = value_at(sight, self._pointer) if self._pointer is not None and extent == "all" else ""
         texts = corners.annotated(sight, record.update if record is not None else None, extent, value)
         corners.Painter(painter, width, height, self.font()).paint(texts)
 
-    def _paint_words(self, painter: QPainter, sight: Sight) -> None:
-        title, text = self._words(sight)
-        middle = QRectF(self.rect()).adjusted(24, 24, -24, -24)
-        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+    def _paint_words(self, painter: QPainter, sight: Sight, width: int, height: int) -> None:
+        option = QTextOption(Qt.AlignmentFlag.AlignCenter)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # a UID has no blank
+        painter.setFont(self.font())
         painter.setPen(colour("error" if sight.error else "quiet"))
-        painter.drawText(middle, flags, f"{title}\n\n{text}" if text else title)
+        painter.drawText(QRectF(0, 0, width, height).adjusted(24, 24, -24, -24), _words(sight), option)
         if sight.frame is not None:
-            self._paint_annotations(painter, sight, self.width(), self.height())
-
-    def _words(self, sight: Sight) -> tuple[str, str]:
-        if sight.error:
-            return "This image cannot be shown", sight.error
-        if sight.frame is not None:
-            return f"Reading image {sight.viewport.position + 1} of {sight.viewport.count} …", ""
-        return "Empty view", "Drag a series here, or double-click one in the list."
+            self._paint_corners(painter, sight, width, height)
 
     def _paint_frame(self, painter: QPainter) -> None:
         group = self._store.desk.group
@@ -247,3 +241,12 @@ def _speed(modifiers: Qt.KeyboardModifiers) -> float:
 
 def _series_in(data: QMimeData | None) -> str:
     return bytes(data.data(SERIES_TYPE)).decode() if data is not None and data.hasFormat(SERIES_TYPE) else ""
+
+
+def _words(sight: Sight) -> str:
+    """What stands in place of an image."""
+    if sight.error:
+        return sight.error
+    if sight.frame is not None:
+        return f"Reading image {sight.viewport.position + 1} of {sight.viewport.count} …"
+    return "Empty view\n\nDrag a series here, or click one in the list."

@@ -11,6 +11,7 @@ from PyQt5.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -20,6 +21,9 @@ from PyQt5.QtWidgets import (
 from launcher.protocol import JobUpdate
 from viewer.store import RUNNING, Store
 from viewer.views.theme import GAP, icon
+
+TALLEST: Final = 220
+"""Device-independent pixels; more jobs scroll."""
 
 STATES: Final = {
     "waiting": "Waiting for its turn",
@@ -104,10 +108,20 @@ class JobsPanel(QFrame):
         heading = QLabel("Activity")
         heading.setProperty("role", "heading")
         heading.setContentsMargins(GAP + 4, GAP, GAP, 0)
-        self._list = QVBoxLayout(self)
+        inside = QWidget()
+        self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
-        self._list.addWidget(heading)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(heading)
+        column.addWidget(self._scroll)
         self.hide()
         store.lists_changed.connect(self.refresh)
 
@@ -122,3 +136,4 @@ class JobsPanel(QFrame):
                 self._list.addWidget(self._rows[number])
             self._rows[number].show_job(job)
         self.setVisible(bool(listed) and self._store.desk.group is not None)
+        self._scroll.setFixedHeight(min(self._list.sizeHint().height(), TALLEST))

@@ -35,7 +35,7 @@ from viewer.views.message_bar import MessageBar
 from viewer.views.start import StartPage
 from viewer.views.theme import icon
 
-EXPLORER_WIDTH: Final = 272
+EXPLORER_WIDTH: Final = 288
 LEAST_EXPLORER_WIDTH: Final = 180
 FIRST_SIZE: Final = QSize(1280, 800)
 MENUS: Final = ("File", "View", "Layout", "Tool", "Image", "Window/Level", "Go", "Help")

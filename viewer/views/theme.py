@@ -73,7 +73,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QProgressBar { background: $raised; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QSplitter::handle { background: $line; }
-QFrame#panel { background: $panel; border: 0; }
+QFrame#panel, QFrame#panel QWidget { background: $panel; border: 0; }
 QFrame#message { background: $raised; border: 0; border-bottom: 1px solid $line; }
 QFrame#message[severity="error"] { border-left: 3px solid $error; }
 QFrame#message[severity="warning"] { border-left: 3px solid $warning; }

@@ -1,0 +1,329 @@
+"""The state of the window: who comes to the front, what follows what, and what is never lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from launcher.protocol import (
+    CancelJob,
+    Close,
+    ImageReceived,
+    ImagesClosed,
+    ImageShown,
+    InstancesReceived,
+    JobUpdate,
+    Message,
+    PictureShown,
+    Prioritize,
+    Retry,
+    SeriesClosed,
+)  # fmt: skip
+from tests.viewer.conftest import announcement, bundled, positions, slices, tell
+from viewer.description import described
+from viewer.model.geometry import ViewSize
+from viewer.model.layout import LAYOUTS
+from viewer.model.viewport import Viewport
+
+
+def job(number: int, *keys: str, foreground: bool = True, state: str = "loading") -> JobUpdate:
+    return JobUpdate(number, f"job {number}", "manifest", state, foreground=foreground, series=keys)
+
+
+def titles(store: Any) -> list[str]:
+    return [group.title for group in store.desk.groups]
+
+
+def front(store: Any) -> str:
+    return store.desk.group.title if store.desk.group is not None else ""
+
+
+def notices(store: Any) -> list[Any]:
+    found: list[Any] = []
+    store.noticed.connect(found.append)
+    return found
+
+
+class TestWhoComesToTheFront:
+    def test_the_first_click_of_an_empty_window_shows_at_once(self, store: Any, said: list[Any]) -> None:
+        tell(store, job(1), *slices(3))
+        assert front(store) == "Doe, P"
+        assert store.desk.group.view.count == 3
+        assert any(isinstance(message, Prioritize) for message in said)
+
+    def test_a_later_click_on_another_patient_comes_to_the_front_in_its_own_group(self, store: Any) -> None:
+        tell(store, job(1), *slices(3), job(2), *slices(3, "B", "2", "Q", job=2))
+        assert titles(store) == ["Doe, P", "Doe, Q"]
+        assert front(store) == "Doe, Q"
+
+    def test_an_older_click_that_is_slow_does_not_push_the_newer_one_away(self, store: Any) -> None:
+        tell(store, job(1), job(2), *slices(3, "B", "2", "Q", job=2), *slices(3))
+        assert titles(store) == ["Doe, Q"]
+
+    def test_what_nobody_waits_for_only_announces_itself(self, store: Any) -> None:
+        found = notices(store)
+        tell(store, job(1), *slices(3))
+        arrived = slices(3, "B", "2", "Q", job=2)
+        tell(store, job(2, foreground=False), *arrived)
+        assert titles(store) == ["Doe, P"]
+        assert store.unseen == {arrived[0].key}
+        assert "Doe, Q" in found[0].message.title
+        found[0].action()
+        assert front(store) == "Doe, Q"
+        assert not store.unseen
+
+    def test_a_user_who_has_turned_to_something_else_is_not_disturbed(self, store: Any) -> None:
+        first = slices(3)
+        tell(store, job(1), *first, job(2))
+        store.show_series(first[0].key)
+        found = notices(store)
+        tell(store, *slices(3, "B", "2", "Q", job=2))
+        assert front(store) == "Doe, P"
+        assert len(found) == 1
+
+    def test_a_click_on_what_is_open_already_shows_it_again(self, store: Any) -> None:
+        first = slices(3)
+        tell(store, job(1), *first, job(2), *slices(3, "B", "2", "Q", job=2))
+        tell(store, job(3, first[0].key, state="done"))
+        assert front(store) == "Doe, P"
+
+    def test_a_second_series_of_the_patient_keeps_the_layout_and_takes_the_first_empty_view(self, store: Any) -> None:
+        tell(store, job(1), *slices(3))
+        store.arrange(LAYOUTS["2x2"])
+        tell(store, job(2), *slices(4, "B", "2", job=2))
+        assert store.desk.group.layout.id == "2x2"
+        assert [view.count for view in store.desk.group.views] == [3, 4, 0, 0]
+        assert store.desk.group.selected == 1
+
+    def test_a_series_without_images_is_not_shown(self, store: Any) -> None:
+        report, _ = slices(1)
+        tell(store, job(1), replace(report, kind="document"), InstancesReceived(report.key, _.instances))
+        assert store.desk.group is None
+
+    def test_the_promised_order_decides_which_series_is_shown(self, store: Any) -> None:
+        first, second = slices(2, series="1"), slices(2, series="2")
+        tell(store, *second, *first, job(1, first[0].key, second[0].key))
+        assert store.desk.group.view.series_key == first[0].key
+
+    def test_a_new_service_counts_its_jobs_from_one(self, store: Any) -> None:
+        tell(store, job(7), *slices(3, job=7))
+        store.begin_anew()
+        tell(store, job(1), *slices(3, "B", "2", "Q"))
+        assert front(store) == "Doe, Q"
+        assert titles(store) == ["Doe, P", "Doe, Q"]
+
+
+class TestStacksThatGrow:
+    def grow(self, store: Any, before: slice, after: slice, scroll_to: int) -> int:
+        update, received = slices(9)
+        tell(store, job(1), update, replace(received, instances=received.instances[before]))
+        store.change(lambda now, _: now.scrolled_to(scroll_to))
+        tell(store, replace(received, instances=received.instances[after]))
+        return store.desk.group.view.position
+
+    def test_the_image_on_screen_stays_when_earlier_ones_arrive(self, store: Any) -> None:
+        assert self.grow(store, slice(6, 9), slice(0, 6), scroll_to=1) == 7
+        assert store.desk.group.view.count == 9
+
+    def test_who_stands_at_the_first_image_stays_at_the_first(self, store: Any) -> None:
+        assert self.grow(store, slice(6, 9), slice(0, 6), scroll_to=0) == 0
+
+    def test_many_messages_are_drawn_once(self, store: Any, until: Any) -> None:
+        drawn: list[None] = []
+        store.lists_changed.connect(lambda: drawn.append(None))
+        update, received = slices(600)
+        store.apply(update)
+        for instance in received.instances:
+            store.apply(InstancesReceived(update.key, (instance,)))
+        until(lambda: drawn)
+        assert len(drawn) == 1
+
+
+class TestSynchronisation:
+    @pytest.fixture
+    def two(self, store: Any) -> Any:
+        first, second = slices(10, series="1"), slices(5, series="2")
+        moved = tuple(
+            replace(i, image_position_patient=(0.0, 0.0, 10.0 * i.instance_number)) for i in second[1].instances
+        )
+        tell(store, job(1), *first, second[0], InstancesReceived(second[0].key, moved))
+        store.arrange(LAYOUTS["1x2"])
+        store.show_series(second[0].key)
+        store.select(0)
+        return store
+
+    def test_views_scroll_to_the_same_place_in_the_patient(self, two: Any) -> None:
+        two.change(lambda now, _: now.scrolled_to(7))  # 40 mm
+        assert positions(two) == [7, 3]
+
+    def test_zoom_and_window_go_along(self, two: Any) -> None:
+        two.change(lambda now, _: now.zoom_set(2.0).windowed(40, 400))
+        assert [(view.zoom, view.window) for view in two.desk.group.views] == [(2.0, (40, 400))] * 2
+
+    def test_a_turn_does_not(self, two: Any) -> None:
+        two.change(lambda now, _: now.rotated(90))
+        assert [view.rotation for view in two.desk.group.views] == [90, 0]
+
+    def test_views_on_their_own_stay_where_they_are(self, two: Any) -> None:
+        two.set_sync("None")
+        two.change(lambda now, _: now.scrolled_to(7).zoom_set(2.0))
+        assert positions(two) == [7, 0]
+        assert two.desk.group.views[1].zoom == "fit"
+
+    def test_slices_at_an_angle_do_not_scroll_along(self, store: Any) -> None:
+        first, second = slices(10, series="1"), slices(10, series="2")
+        turned = tuple(replace(i, image_orientation_patient=(0, 1.0, 0, 0, 0, -1.0)) for i in second[1].instances)
+        tell(store, job(1), *first, second[0], InstancesReceived(second[0].key, turned))
+        store.arrange(LAYOUTS["1x2"])
+        store.show_series(second[0].key)
+        store.select(0)
+        store.change(lambda now, _: now.scrolled_to(7))
+        assert positions(store)[0] == 7
+        assert store.desk.group.views[1].position == 0
+
+    def test_series_of_different_spaces_scroll_by_the_same_number_of_images(self, store: Any) -> None:
+        first, second = slices(10, series="1"), slices(10, series="2")
+        apart = tuple(replace(i, frame_of_reference_uid="1.10") for i in second[1].instances)
+        tell(store, job(1), *first, second[0], InstancesReceived(second[0].key, apart))
+        store.arrange(LAYOUTS["1x2"])
+        store.show_series(second[0].key)
+        store.change(lambda now, _: now.scrolled(4))
+        assert positions(store) == [4, 4]
+
+    def test_tiles_are_consecutive_images_of_one_series(self, store: Any) -> None:
+        tell(store, job(1), *slices(6))
+        store.arrange(LAYOUTS["2x2"])
+        store.set_sync("Tile")
+        store.change(lambda now, _: now.scrolled(3))
+        assert [(view.position, bool(view.series_key)) for view in store.desk.group.views] == [
+            (3, True), (4, True), (5, True), (0, False),
+        ]  # fmt: skip
+
+
+class TestClosing:
+    def test_closing_the_series_of_a_patient_closes_the_group(self, store: Any) -> None:
+        gone = slices(3)
+        tell(store, job(1), *gone, job(2), *slices(3, "B", "2", "Q", job=2))
+        tell(store, SeriesClosed((gone[0].key,)))
+        assert titles(store) == ["Doe, Q"]
+        assert front(store) == "Doe, Q"
+
+    def test_closing_one_of_two_series_empties_its_view(self, store: Any) -> None:
+        first, second = slices(3, series="1"), slices(3, series="2")
+        tell(store, job(1), *first, *second)
+        store.arrange(LAYOUTS["1x2"])
+        store.show_series(second[0].key)
+        tell(store, SeriesClosed((first[0].key,)))
+        assert [view.series_key for view in store.desk.group.views] == ["", second[0].key]
+
+    def test_the_user_closes_at_once_and_the_service_is_told(self, store: Any, said: list[Any]) -> None:
+        tell(store, job(1), *slices(3))
+        store.close_group()
+        assert store.desk.group is None
+        assert isinstance(said[-1], Close)
+
+    def test_what_is_closed_and_loaded_again_is_shown_again(self, store: Any, said: list[Any]) -> None:
+        tell(store, job(1), *slices(3))
+        store.close_group()
+        tell(store, job(2), *slices(3, job=2))
+        assert front(store) == "Doe, P"
+
+
+class TestWishes:
+    def test_a_running_job_is_cancelled_and_one_that_ended_is_dismissed(self, store: Any, said: list[Any]) -> None:
+        tell(store, job(1), job(2, state="failed"))
+        store.cancel(1)
+        store.cancel(2)
+        assert said == [CancelJob(1)]
+        assert list(store.jobs) == [1]
+
+    def test_retry_names_the_series(self, store: Any, said: list[Any]) -> None:
+        tell(store, job(1, "x", state="partial"))
+        store.retry(store.series_of_job(1))
+        assert said == [Retry(("x",))]
+
+    def test_the_arrow_keys_go_through_the_series_of_the_patient(self, store: Any) -> None:
+        first, second = slices(2, series="1"), slices(3, series="2")
+        tell(store, job(1), *first, *second, *slices(4, "B", "3", "Q", job=1))
+        store.go("series", 1)
+        assert store.desk.group.view.count == 3
+        store.go("series", 1)
+        assert store.desk.group.view.count == 3
+        store.go("patient", 1)
+        assert front(store) == "Doe, Q"
+
+    def test_messages_that_ask_for_a_window_are_apart_from_those_of_the_bar(self, store: Any) -> None:
+        bar, modal = notices(store), []
+        store.modal_message.connect(modal.append)
+        plain = Message("2026-01-01T00:00:00+00:00", "info", "Hello")
+        tell(store, plain, replace(plain, modal=True))
+        assert (len(bar), len(modal)) == (1, 1)
+
+
+class TestRealImages:
+    def test_the_state_of_a_view_is_told_in_dicoms_words(self, store: Any, until: Any) -> None:
+        tell(store, job(1), *announcement(bundled("CT_small.dcm")))
+        store.resize_view(0, ViewSize(256, 256))
+        until(lambda: store.sight(0).image is not None)
+        view = described(store, "offscreen")["views"][0]
+        assert view["SOPInstanceUID"] == "1.3.6.1.4.1.5962.1.1.1.1.1.20040119072730.12322"
+        assert (view["frame"], view["position"], view["count"], view["zoom"]) == (1, 1, 1, 2.0)
+        assert view["size"] == [256, 256]
+        assert view["window"] > 1
+
+    def test_the_first_image_of_a_series_is_reported_once(self, store: Any, said: list[Any], until: Any) -> None:
+        tell(store, job(1), *announcement(bundled("CT_small.dcm")))
+        until(lambda: store.sight(0).image is not None)
+        store.painted(store.sight(0))
+        store.painted(store.sight(0))
+        assert len([message for message in said if isinstance(message, ImageShown)]) == 1
+
+    def test_a_file_that_cannot_be_decoded_is_a_sentence_in_its_view(self, store: Any, until: Any) -> None:
+        update, received = announcement(bundled("rtplan.dcm"))
+        tell(store, job(1), replace(update, kind="image"), received)
+        until(lambda: store.sight(0).error)
+        assert store.sight(0).image is None
+        assert "pixel" in store.sight(0).error.lower()
+
+    def test_thumbnails_are_made_of_the_middle_image(self, store: Any, until: Any) -> None:
+        update, received = announcement(bundled("examples_ybr_color.dcm"))
+        tell(store, job(1), update, received)
+        until(lambda: store.supply.thumbnail(update.key) is not None)
+        assert max(store.supply.thumbnail(update.key).width(), store.supply.thumbnail(update.key).height()) <= 128
+
+    def test_the_window_that_a_file_does_not_name_stays_while_scrolling(self, store: Any, until: Any) -> None:
+        tell(store, job(1), *announcement(bundled("CT_small.dcm")))
+        until(lambda: store.sight(0).image is not None)
+        assert store.sight(0).window == store.sight(0, ViewSize(10, 10)).window
+
+    def test_a_picture_is_shown_and_closed(self, store: Any, said: list[Any], until: Any, tmp_path: Any) -> None:
+        from PyQt5.QtGui import QImage
+
+        path = str(tmp_path / "picture.png")
+        QImage(40, 30, QImage.Format.Format_RGB32).save(path)
+        tell(store, ImageReceived(1, path, "picture"))
+        until(lambda: store.sight(0).image is not None)
+        store.painted(store.sight(0))
+        assert said[-1] == PictureShown(path)
+        assert described(store, "")["images"] == [{"path": path, "state": "shown"}]
+        tell(store, ImagesClosed())
+        assert store.desk.group is None
+
+    def test_a_picture_that_is_none_is_told(self, store: Any, said: list[Any], until: Any, tmp_path: Any) -> None:
+        path = tmp_path / "picture.png"
+        path.write_text("not a picture")
+        tell(store, ImageReceived(1, str(path), "picture"))
+        until(lambda: store.sight(0).error)
+        store.painted(store.sight(0))
+        assert isinstance(said[-1], PictureShown)
+        assert said[-1].error
+
+
+def test_an_empty_window_can_be_asked_and_told(store: Any) -> None:
+    assert described(store, "offscreen")["views"] == []
+    store.change(lambda now, _: now.scrolled(1))
+    store.turn_to(1)
+    store.go("series", 1)
+    assert store.sight(3).viewport == Viewport()
