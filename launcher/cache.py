@@ -12,7 +12,9 @@ import itertools
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -36,16 +38,18 @@ class Cache:
     """
 
     def __init__(self, parent: Path, limit_bytes: int = 20_000_000_000) -> None:
-        remove_dead_runs(parent)
-        self.folder = private_folder(private_folder(parent) / f"run-{os.getpid()}-{secrets.token_hex(4)}")
-        self._lock = channel.share_lock(str(self.folder / "lock"))
+        remove_dead_runs(private_folder(parent))
+        with _alone(parent):
+            self.folder = private_folder(parent / f"run-{os.getpid()}-{secrets.token_hex(4)}")
+            self._lock = channel.share_lock(str(self.folder / "lock"))
         self._limit = limit_bytes
         self._used = 0
+        self._accounting = threading.Lock()
         self._number = itertools.count(1)
 
-    def new_path(self, suffix: str = "") -> Path:
+    def new_path(self) -> Path:
         """A path that no other file has; names tell nothing of what is inside."""
-        return self.folder / f"{next(self._number):08d}{suffix}"
+        return self.folder / f"{next(self._number):08d}"
 
     def save(self, chunks: Iterable[bytes]) -> Path:
         """Keep what ``chunks`` yield as a file; the preamble of a DICOM file is blanked.
@@ -57,15 +61,19 @@ class Cache:
         WetreadError
             The disk, or the cache's limit, has no room for it.
         """
-        path = self.new_path()
+        path, reserved = self.new_path(), 0
         try:
             with path.open("x+b") as file:
                 for chunk in chunks:
                     self.reserve(len(chunk))
-                    self._write(file, chunk)
+                    reserved += len(chunk)
+                    file.write(chunk)
                 _blank_preamble(file)
-        except BaseException:
-            self.discard(path)
+        except BaseException as error:
+            path.unlink(missing_ok=True)
+            self.reserve(-reserved)
+            if isinstance(error, OSError):
+                raise no_room(error, self.folder) from error
             raise
         return path
 
@@ -75,47 +83,64 @@ class Cache:
         Raises
         ------
         NotFound
-            It cannot be read.
+            It cannot be read, or is a device or a pipe, which may never end.
         """
         try:
+            if not path.is_file():
+                raise NotFound("A file cannot be read", f"{path}: there is no such file", "Check the path.")
             with path.open("rb") as file:
-                return self.save(iter(lambda: file.read(1 << 20), b""))
+                return self.save(_pieces(file, path))
         except OSError as error:
-            raise NotFound("A file cannot be read", f"{path}: {error.strerror}", "Check the path.") from error
-
-    def _write(self, file: IO[bytes], chunk: bytes) -> None:
-        try:
-            file.write(chunk)
-        except OSError as error:
-            raise no_room(error, self.folder) from error
+            raise _unreadable(error, path) from error
 
     def reserve(self, size: int) -> None:
-        """Account for ``size`` bytes that are about to be written.
+        """Account for ``size`` bytes that are about to be written, or (negative) have been removed.
 
         Raises
         ------
         WetreadError
             The cache's limit is reached.
         """
-        if self._used + size > self._limit:
-            raise WetreadError(
-                "The cache is full",
-                f"{self._limit // 1_000_000} MB are its limit",
-                "Close studies, or ask your administrator to raise cache.limit_mb.",
-            )
-        self._used += size
+        with self._accounting:
+            if size > 0 and self._used + size > self._limit:
+                raise WetreadError(
+                    "The cache is full",
+                    f"{self._limit // 1_000_000} MB are its limit",
+                    "Close studies, or ask your administrator to raise cache.limit_mb.",
+                )
+            self._used += size
 
     def discard(self, path: Path) -> None:
         """Remove one file of ours; others are left alone."""
-        if path.parent == self.folder and path.exists():
-            self._used -= min(self._used, path.stat().st_size)
-            path.unlink(missing_ok=True)
+        if path.parent != self.folder:
+            return
+        try:
+            size = path.stat().st_size
+            path.unlink()
+        except OSError:
+            return  # somebody else has removed it, and accounted for it
+        self.reserve(-size)
 
     def wipe(self) -> None:
         """Remove everything of this run, and of dead runs whose files were still shown until now."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        ended = self.folder.with_name(f"{self.folder.name}-ended")
+        with suppress(OSError):
+            self.folder.rename(ended)  # whoever still writes finds no place for new files
+        shutil.rmtree(ended, ignore_errors=True)
         os.close(self._lock)
         remove_dead_runs(self.folder.parent)
+
+
+def _pieces(file: IO[bytes], path: Path) -> Iterator[bytes]:
+    try:
+        while piece := file.read(1 << 20):
+            yield piece
+    except OSError as error:
+        raise _unreadable(error, path) from error
+
+
+def _unreadable(error: OSError, path: Path) -> NotFound:
+    return NotFound("A file cannot be read", f"{path}: {error.strerror}", "Check the path.")
 
 
 def _blank_preamble(file: IO[bytes]) -> None:
@@ -133,18 +158,31 @@ def no_room(error: OSError, folder: Path) -> WetreadError:
     )
 
 
+@contextmanager
+def _alone(parent: Path) -> Iterator[None]:
+    """Hold off other services: between its making and its lock, a new run folder looks like a dead one."""
+    with (parent / "lock").open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def remove_dead_runs(parent: Path) -> None:
     """Remove the run folders that no living process uses."""
-    for folder in parent.glob("run-*") if parent.is_dir() else ():
-        try:
-            lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        except OSError:
-            continue
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            continue  # somebody still shows its images
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
-        finally:
-            os.close(lock)
+    with _alone(parent):
+        for folder in parent.glob("run-*"):
+            _remove_if_dead(folder)
+
+
+def _remove_if_dead(folder: Path) -> None:
+    try:
+        lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError:
+        return
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return  # somebody still shows its images
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(lock)
