@@ -161,9 +161,12 @@ def no_room(error: OSError, folder: Path) -> WetreadError:
 @contextmanager
 def _alone(parent: Path) -> Iterator[None]:
     """Hold off other services: between its making and its lock, a new run folder looks like a dead one."""
-    with (parent / "lock").open("ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    folder = os.open(parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(folder)
 
 
 def remove_dead_runs(parent: Path) -> None:
