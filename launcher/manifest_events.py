@@ -103,28 +103,51 @@ def _something_else(content: Content) -> ManifestError:
     return unusable("it is neither XML nor JSON")
 
 
-class _Gzip:
-    """Inflates in small pieces, so that a bomb meets the limit early."""
+class _Blocks:
+    """Bytes again, in blocks of one size: how the network cuts them cannot matter to who takes the blocks."""
 
+    def __init__(self, size: int, take: Callable[[bytes], None]) -> None:
+        self._size, self._take = size, take
+        self._rest = bytearray()
+
+    def feed(self, data: bytes) -> None:
+        self._rest += data
+        while len(self._rest) >= self._size:
+            self._take(bytes(self._rest[: self._size]))
+            del self._rest[: self._size]
+
+    def close(self) -> None:
+        self._take(bytes(self._rest))
+
+
+class _Gzip:
+    """Inflates in small pieces, so that a bomb meets the limit early, and damage costs little of what came before."""
+
+    _BLOCK: Final = 1 << 10
     _PIECE: Final = 64 << 10
 
     def __init__(self, target: Target, inside: Recognised) -> None:
         self._target, self._inside = target, inside
         self._stream = zlib.decompressobj(16 + zlib.MAX_WBITS)
         self._damaged = False
+        self._blocks = _Blocks(self._BLOCK, self._take)
 
     def feed(self, data: bytes) -> None:
+        self._blocks.feed(data)
+
+    def _take(self, data: bytes) -> None:
         piece = b""
         while (data or len(piece) == self._PIECE) and not (self._stream.eof or self._damaged or self._target.over):
             try:
                 piece = self._stream.decompress(data, self._PIECE)
             except zlib.error:
-                self._damaged = True  # what came before may be of use
+                self._damaged = True
                 return
             data = self._stream.unconsumed_tail
             self._inside.feed(piece)
 
     def close(self) -> None:
+        self._blocks.close()
         try:
             self._inside.close()
         except ManifestError:
@@ -134,27 +157,24 @@ class _Gzip:
 
 
 class _Xml:
-    """Gives the parser blocks of one size, so that how the network cuts the bytes cannot matter."""
+    """Reads with lxml's parser, as events, so that no tree is built."""
 
     _BLOCK: Final = 64 << 10
 
     def __init__(self, target: Target) -> None:
         self._target = target
-        self._block = bytearray()
         events: Any = _ParserTarget(target)
         entities: Any = "internal"  # without, &amp; in an attribute arrives as &#38;; there are no others here
         self._parser = etree.XMLParser(
             target=events, resolve_entities=entities, load_dtd=False, no_network=True, huge_tree=False
         )
+        self._blocks = _Blocks(self._BLOCK, self._parse)
 
     def feed(self, data: bytes) -> None:
-        self._block += data
-        while len(self._block) >= self._BLOCK:
-            self._parse(bytes(self._block[: self._BLOCK]))
-            del self._block[: self._BLOCK]
+        self._blocks.feed(data)
 
     def close(self) -> None:
-        self._parse(bytes(self._block))
+        self._blocks.close()
         self._guarded(self._parser.close)
 
     def _parse(self, block: bytes) -> None:

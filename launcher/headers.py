@@ -1,0 +1,366 @@
+"""What the header of a DICOM file says: for the service, for scripts, for ``wetread tags``.
+
+Ten thousand files are read in seconds because ordinary headers never meet pydicom: ``header_walk`` reads them, and
+pydicom the unusual ones. Both give raw values, which become ``references`` here.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import os
+import re
+import stat
+import tempfile
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from launcher import references
+from launcher.content import Content, not_dicom, sniff
+from launcher.errors import NotDicom, SourceError
+from launcher.header_walk import (
+    LONGEST_VALUE,
+    PIXELS,
+    TRANSFER_SYNTAX,
+    UNDEFINED,
+    Doubt,
+    Elements,
+    Steps,
+    note_pixel_data,
+    walk,
+)
+from launcher.references import Instance, Patient, Series, Study
+
+__all__ = ["Content", "Header", "not_dicom", "override", "read_header", "sniff"]
+
+_NAMES: Final = {0x00080090: "ReferringPhysicianName", 0x00100010: "PatientName"}
+_TEXTS: Final = _NAMES | {
+    TRANSFER_SYNTAX: "TransferSyntaxUID",
+    0x00080008: "ImageType",
+    0x00080016: "SOPClassUID",
+    0x00080018: "SOPInstanceUID",
+    0x00080020: "StudyDate",
+    0x00080021: "SeriesDate",
+    0x00080030: "StudyTime",
+    0x00080031: "SeriesTime",
+    0x00080032: "AcquisitionTime",
+    0x00080033: "ContentTime",
+    0x00080050: "AccessionNumber",
+    0x00080060: "Modality",
+    0x00081030: "StudyDescription",
+    0x0008103E: "SeriesDescription",
+    0x00100020: "PatientID",
+    0x00100021: "IssuerOfPatientID",
+    0x00100030: "PatientBirthDate",
+    0x00100040: "PatientSex",
+    0x0020000D: "StudyInstanceUID",
+    0x0020000E: "SeriesInstanceUID",
+    0x00200010: "StudyID",
+    0x00200011: "SeriesNumber",
+    0x00200013: "InstanceNumber",
+    0x00200032: "ImagePositionPatient",
+    0x00200037: "ImageOrientationPatient",
+    0x00200052: "FrameOfReferenceUID",
+    0x00280008: "NumberOfFrames",
+}
+_UNSIGNED_SHORTS: Final = {0x00280010: "Rows", 0x00280011: "Columns"}
+_VECTORS: Final = {"ImagePositionPatient": 3, "ImageOrientationPatient": 6}
+
+_MEDIA_STORAGE_SOP_CLASS, _MEDIA_STORAGE_SOP_INSTANCE = 0x00020002, 0x00020003
+_CHARACTER_SET, _SOP_CLASS, _STUDY_INSTANCE = 0x00080005, 0x00080016, 0x0020000D
+_WANTED: Final = frozenset({*_TEXTS, *_UNSIGNED_SHORTS, _CHARACTER_SET})
+_WANTED_OF_FILE_META: Final = frozenset((_MEDIA_STORAGE_SOP_CLASS, _MEDIA_STORAGE_SOP_INSTANCE, TRANSFER_SYNTAX))
+_DIRECTORY: Final = "1.2.840.10008.1.3.10"
+
+_CODECS: Final = {
+    "": "latin-1",
+    "ISO_IR 6": "latin-1",  # ASCII by the standard; in the field the letters above it are Latin-1
+    "ISO_IR 13": "shift_jis",
+    "ISO_IR 100": "latin-1",
+    "ISO_IR 101": "iso8859-2",
+    "ISO_IR 109": "iso8859-3",
+    "ISO_IR 110": "iso8859-4",
+    "ISO_IR 126": "iso8859-7",
+    "ISO_IR 127": "iso8859-6",
+    "ISO_IR 138": "iso8859-8",
+    "ISO_IR 144": "iso8859-5",
+    "ISO_IR 148": "iso8859-9",
+    "ISO_IR 166": "tis-620",
+    "ISO_IR 192": "utf-8",
+    "GB18030": "gb18030",
+    "GBK": "gbk",
+}
+"""Specific Character Set → codec, PS3.3 C.12.1.1.2, for a single value; code extensions are pydicom's."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the header of one file says.
+
+    ``pixel_data`` is the offset and the length in bytes of the pixel data's value (encapsulated: its items included;
+    deflated: the whole deflated data set), as far as it is in the file; none when there is no such element.
+    ``truncated`` says what has been cut off the file, empty when nothing has.
+    """
+
+    patient: Patient
+    study: Study
+    series: Series
+    instance: Instance
+    pixel_data: tuple[int, int] | None = None
+    truncated: str = ""
+
+    @property
+    def is_dicomdir(self) -> bool:
+        """Whether the file is no image but the directory of a medium, PS3.10 section 8."""
+        return self.instance.sop_class_uid == _DIRECTORY
+
+
+def read_header(path: str | os.PathLike[str]) -> Header:
+    """Read the header of a DICOM file, with or without preamble, in any transfer syntax.
+
+    A file that has been cut off still has a header: see ``Header.truncated``.
+
+    Raises
+    ------
+    NotDicom
+        The file is something else, which the sentence names, or its header is beyond reading.
+    SourceError
+        The file cannot be opened.
+    """
+    path = Path(path)
+    try:
+        with _opened(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            return _header(_read(file, path.name, size), str(path.absolute()), size)
+    except OSError as error:
+        todo = "Check that it exists and that you may read it."
+        raise SourceError(f"{path.name} cannot be opened", error.strerror or "", todo) from error
+
+
+def _opened(path: Path) -> io.FileIO:
+    if not stat.S_ISREG(path.stat().st_mode):  # a pipe would keep us waiting
+        raise NotDicom(f"{path.name} is not a DICOM file", "it is not a regular file", "Choose a file.")
+    return io.FileIO(path)
+
+
+def _read(file: io.FileIO, name: str, size: int) -> Elements:
+    read_at = partial(_read_at, file)
+    try:
+        return walk(read_at, size, _WANTED)
+    except Doubt:
+        content = sniff(read_at(0, 4096), size)
+        if content not in ("dicom", "unknown"):
+            raise not_dicom(name, content) from None
+    elements = _read_by_pydicom(file, name, size)
+    if not _plausible(elements):
+        raise not_dicom(name, "unknown") if content == "unknown" else _damaged(name)
+    return elements
+
+
+def _read_at(file: io.FileIO, offset: int, length: int) -> bytes:
+    file.seek(offset)
+    return file.read(length)
+
+
+def _plausible(elements: Elements) -> bool:
+    """Whether it is DICOM at all: something can be read out of any bytes.
+
+    It is when it says of which SOP class it is; ACR-NEMA had none yet, but pixels and their size.
+    """
+    sop_class_uid = elements.ascii(_SOP_CLASS) or elements.ascii(_MEDIA_STORAGE_SOP_CLASS)
+    if sop_class_uid:
+        return re.fullmatch(r"[0-2](\.\d+)+", sop_class_uid) is not None
+    return elements.pixel_data is not None and elements.values.keys() >= _UNSIGNED_SHORTS.keys()
+
+
+def _damaged(name: str, why: str = "its header is damaged") -> NotDicom:
+    return NotDicom(f"{name} cannot be read", why, "Fetch or export it once more.")
+
+
+# --- raw values to references ---------------------------------------------------------------------------------------
+
+
+def _header(elements: Elements, path: str, size: int) -> Header:
+    texts = _texts(elements)
+    instance = references.from_keywords(Instance, texts)
+    return Header(
+        references.from_keywords(Patient, texts),
+        references.from_keywords(Study, texts),
+        references.from_keywords(Series, texts),
+        replace(instance, path=path, size=size, number_of_frames=max(1, instance.number_of_frames)),
+        elements.pixel_data,
+        elements.truncated,
+    )
+
+
+def _texts(elements: Elements) -> dict[str, str]:
+    """Keyword → text."""
+    decode = partial(_decode, elements.ascii(_CHARACTER_SET))
+    texts = {_TEXTS[tag]: decode(tag, raw) for tag, raw in elements.values.items() if tag in _TEXTS}
+    for tag, keyword in _UNSIGNED_SHORTS.items():
+        texts[keyword] = str(int.from_bytes(elements.values.get(tag, b"")[:2], elements.byte_order))
+    for keyword in _NAMES.values():
+        texts[keyword] = texts.get(keyword, "").rstrip(" \0=")  # component groups that are not used
+    for keyword, count in _VECTORS.items():
+        if not _is_vector(texts.get(keyword, ""), count):
+            texts[keyword] = ""  # one position that is no number would spoil every sorting by it
+    texts["SOPClassUID"] = texts.get("SOPClassUID") or elements.ascii(_MEDIA_STORAGE_SOP_CLASS)
+    texts["SOPInstanceUID"] = texts.get("SOPInstanceUID") or elements.ascii(_MEDIA_STORAGE_SOP_INSTANCE)
+    return texts
+
+
+def _is_vector(text: str, count: int) -> bool:
+    parts = text.strip(" \0").split("\\")
+    try:
+        return len(parts) == count and all(math.isfinite(float(part)) for part in parts)
+    except ValueError:
+        return False
+
+
+def _decode(character_set: str, tag: int, raw: bytes) -> str:
+    """Text of a value; what its character set cannot hold becomes U+FFFD: a name half read is better than none."""
+    if raw.isascii() and b"\x1b" not in raw:
+        return raw.decode("ascii")
+    codec = _CODECS.get(character_set)
+    if codec is None or b"\x1b" in raw:
+        return _decode_extended(character_set, tag, raw)
+    return raw.decode(codec, "replace")
+
+
+def _decode_extended(character_set: str, tag: int, raw: bytes) -> str:
+    """Code extensions by escape sequences, PS3.5 6.1.2.5, and misspelt character sets."""
+    from pydicom.charset import convert_encodings, decode_bytes
+    from pydicom.valuerep import TEXT_VR_DELIMS, PersonName
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            encodings = convert_encodings([part.strip() for part in character_set.split("\\")])
+            return str(PersonName(raw, encodings) if tag in _NAMES else decode_bytes(raw, encodings, TEXT_VR_DELIMS))
+        except (ValueError, LookupError):  # no character set by any spelling
+            return raw.decode("latin-1")
+
+
+# --- the unusual, by pydicom ----------------------------------------------------------------------------------------
+
+_MOST_READS: Final = 300_000
+"""By pydicom from one file; each counts once, and once more for every KiB."""
+
+
+def _read_by_pydicom(file: io.FileIO, name: str, size: int) -> Elements:
+    from pydicom.filereader import read_partial
+
+    file.seek(0)
+    with warnings.catch_warnings(), _Metered(file, size) as metered:
+        warnings.simplefilter("ignore")
+        stop = _Stop(metered, size)
+        try:
+            dataset = read_partial(metered, stop, defer_size=LONGEST_VALUE, force=True)
+            elements = Elements(dict(_raw_values(dataset)), "little" if dataset.original_encoding[1] else "big")
+        except Exception as error:  # whatever hostile bytes make it raise
+            raise _damaged(name) from error
+        if stop.tag in PIXELS:
+            note_pixel_data(Steps(partial(_read_at, file), size), stop.offset, stop.length, elements)
+        elif stop.tag not in dataset:
+            elements.truncated = f"the file ends within the element ({stop.tag >> 16:04X},{stop.tag & 0xFFFF:04X})"
+    return elements
+
+
+class _Metered(io.BufferedReader):
+    """A file that ends the reading when it takes unreasonably long."""
+
+    def __init__(self, file: io.FileIO, size: int) -> None:
+        super().__init__(file)
+        self._size, self._left = size, _MOST_READS
+
+    def read(self, length: int | None = -1, /) -> bytes:
+        if length is None or length < 0:
+            raise Doubt("all of it, to be inflated whatever its size")
+        length = min(length, self._size)
+        self._left -= 1 + (length >> 10)
+        if self._left < 0:
+            raise Doubt("elements without end")
+        return super().read(length)
+
+
+class _Stop:
+    """When pydicom is to stop: at the pixel data, or at a value that goes beyond the end of the file.
+
+    It is asked for every element of the top level, so it knows the last one.
+    """
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self._file, self._size = file, size
+        self.tag = self.length = self.offset = 0
+
+    def __call__(self, tag: int, _vr: str | None, length: int) -> bool:
+        self.tag, self.length, self.offset = int(tag), length, self._file.tell()
+        return self.tag in PIXELS or (length != UNDEFINED and self.offset + length > self._size)
+
+
+def _raw_values(dataset: Any) -> Iterator[tuple[int, bytes]]:
+    for part, wanted in ((dataset.file_meta, _WANTED_OF_FILE_META), (dataset, _WANTED)):
+        for tag in wanted & part.keys():
+            value = part.get_item(tag).value
+            if isinstance(value, bytes):
+                yield tag, value
+            elif value is not None:  # pydicom has needed it itself: a UID, the character set
+                text = value if isinstance(value, str) else "\\".join(map(str, value))
+                yield tag, text.encode("ascii", "replace")
+
+
+# --- rewriting ------------------------------------------------------------------------------------------------------
+
+
+def override(path: str | os.PathLike[str], tags: dict[int, str]) -> None:
+    """Rewrite elements of a file that is our own copy, as a manifest's ``overrideDicomTagsList`` asks.
+
+    The file is replaced in one step, so that a reader sees the old or the new one. StudyInstanceUID stays.
+
+    Parameters
+    ----------
+    path
+        A complete file: what has been cut off would be hidden by the rewriting.
+    tags
+        Tag, as (group << 16 | element) → new value.
+
+    Raises
+    ------
+    NotDicom
+        The file cannot be read, is not complete, or cannot be written again.
+    """
+    path = Path(path)
+    header = read_header(path)
+    if header.truncated:
+        raise _damaged(path.name, header.truncated)
+    try:
+        _rewrite(path, tags)
+    except Exception as error:  # whatever hostile bytes make pydicom raise
+        raise _damaged(path.name, "the manifest's names and numbers cannot be written into it") from error
+
+
+def _rewrite(path: Path, tags: dict[int, str]) -> None:
+    from pydicom import dcmread
+
+    with warnings.catch_warnings(), tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        warnings.simplefilter("ignore")
+        dataset = dcmread(path, force=True)
+        _set_elements(dataset, tags)
+        new = Path(folder, path.name)
+        dataset.save_as(new, enforce_file_format=False)
+        new.replace(path)
+
+
+def _set_elements(dataset: Any, tags: dict[int, str]) -> None:
+    from pydicom.datadict import dictionary_has_tag, dictionary_VR
+
+    if not all(value.isascii() for value in tags.values()):
+        dataset.decode()
+        dataset.SpecificCharacterSet = "ISO_IR 192"
+    for tag in tags.keys() - {_STUDY_INSTANCE}:
+        if dictionary_has_tag(tag):
+            dataset.add_new(tag, dictionary_VR(tag), tags[tag])
