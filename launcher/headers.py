@@ -11,7 +11,6 @@ import math
 import os
 import re
 import stat
-import tempfile
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -344,6 +343,8 @@ def override(path: str | os.PathLike[str], tags: dict[int, str]) -> None:
 
 
 def _rewrite(path: Path, tags: dict[int, str]) -> None:
+    import tempfile
+
     from pydicom import dcmread
 
     with warnings.catch_warnings(), tempfile.TemporaryDirectory(dir=path.parent) as folder:
