@@ -125,7 +125,8 @@ def _from_text(text: str, default: object) -> object:
     try:
         if isinstance(default, tuple):
             return tuple(float(part) for part in text.split("\\"))
-        return int(float(text))
+        number = int(float(text))
+        return number if abs(number) < 1 << 31 else None  # the range of IS, PS3.5 6.2
     except (ValueError, OverflowError):
         return None
 

@@ -209,14 +209,16 @@ class SeriesSource:
         header = self._identified(path)
         if header.truncated:
             raise Damaged("An image did not come whole", header.truncated)
+        if self._overridden:
+            override(path, self._overridden)
+            header = read_header(path)
         kept = self._work.ledger.received(entry, header.patient, header.study, header.series, header.instance)
         if not kept:
             self._work.cache.discard(path)
 
-    def _identified(self, path: Path) -> Header:
+    @staticmethod
+    def _identified(path: Path) -> Header:
         try:
-            if self._overridden:
-                override(path, self._overridden)
             return read_header(path)
         except NotDicom as error:
             what, todo = "The server sent something else than an image", "Open the page with the link again."
