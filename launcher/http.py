@@ -9,6 +9,7 @@ with the address but without its query.
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import threading
@@ -16,11 +17,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
-from urllib3.exceptions import HTTPError, LocationParseError, NewConnectionError, ProxyError, SSLError
+from urllib3.exceptions import HTTPError, IncompleteRead, LocationParseError, NewConnectionError, ProxyError, SSLError
 from urllib3.exceptions import TimeoutError as PoolTimeoutError
 
 from launcher.addresses import origin_of, shown
@@ -28,6 +29,7 @@ from launcher.errors import BadAnswer, NotAuthorised, NotFound, Refused, Unreach
 
 USER_AGENT = "Wetread"  # neither the user's name nor the machine's goes to any server
 REDIRECTS = 5
+SMALL = 1 << 16  # bytes that are worth reading to keep a connection
 REDIRECT_STATUS = frozenset({301, 302, 303, 307, 308})
 RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers that another try may turn into a good one."""
@@ -54,6 +56,10 @@ class Untrusted(Unreachable):
     """The server's certificate is not trusted: no other try will change that."""
 
 
+class Broken(Unreachable):
+    """An answer that had begun, and did not come to its end."""
+
+
 class Response:
     """An open answer with status 200 or 206. ``address`` is where it came from in the end."""
 
@@ -63,38 +69,28 @@ class Response:
         self._raw = raw
         self._stop = stop
 
-    @property
-    def length(self) -> int | None:
-        """Bytes announced, if any."""
-        text = self.headers.get("Content-Length", "")
-        return int(text) if text.isdecimal() else None
-
     def read(self, limit: int) -> bytes:
         """The whole body.
 
         Raises
         ------
         BadAnswer
-            It is longer than ``limit`` bytes.
-        Unreachable
+            It is longer than ``limit`` bytes, unpacked.
+        Broken
             The stream broke, or was shorter than announced.
         """
-        length = self.length
-        if length is not None and length <= min(limit, 8 << 20):
-            with _translated(self.address):
-                return self._raw.read()
         return b"".join(self.chunks(limit))
 
     def chunks(self, limit: int, size: int = 1 << 18) -> Iterator[bytes]:
         """Yield the body in pieces of at most ``size`` bytes; errors as ``read``."""
         received = 0
-        with _translated(self.address):
+        with _translated(self.address, Broken):
             for chunk in self._raw.stream(size):
                 received += len(chunk)
                 if received > limit:
                     raise BadAnswer("The answer is too large", f"{shown(self.address)}: over {limit} bytes")
                 if self._stop is not None and self._stop.is_set():
-                    raise Unreachable("The transfer was cancelled", shown(self.address), "")
+                    raise Broken("The transfer was cancelled", shown(self.address), "")
                 yield chunk
 
 
@@ -148,7 +144,6 @@ class Http:
                     yield Response(raw, address, stop)
                     return
                 address = _redirected(raw, address)
-                raw.drain_conn()
             finally:
                 _give_back(raw)
         raise BadAnswer("The server redirects without end", shown(address))
@@ -165,7 +160,7 @@ class Http:
                 address,
                 headers=sent,
                 preload_content=False,
-                decode_content=compressed,
+                decode_content=True,  # some pack the answer though nobody asked for it
                 redirect=False,
                 retries=False,
                 timeout=urllib3.Timeout(connect=limits.connect, read=limits.idle),
@@ -208,18 +203,23 @@ def _proxy_for(address: str) -> str:
         return ""
     proxies = getproxies()
     proxy = proxies.get(parts.scheme) or proxies.get("all") or ""
-    return "" if proxy and proxy_bypass(host) else proxy
+    if not proxy or proxy_bypass(host):
+        return ""
+    return proxy if "://" in proxy else f"http://{proxy}"
 
 
 def _proxy_login(proxy: str) -> Mapping[str, str] | None:
     parts = urlsplit(proxy)
     if not parts.username:
         return None
-    return urllib3.make_headers(proxy_basic_auth=f"{parts.username}:{parts.password or ''}")
+    return urllib3.make_headers(proxy_basic_auth=f"{unquote(parts.username)}:{unquote(parts.password or '')}")
 
 
 def _redirected(raw: urllib3.BaseHTTPResponse, address: str) -> str:
-    to = urljoin(address, raw.headers.get("Location", ""))
+    try:
+        to = urljoin(address, raw.headers.get("Location", ""))
+    except ValueError as error:
+        raise BadAnswer("The server redirects to an address that cannot be read", shown(address)) from error
     if urlsplit(address).scheme == "https" and urlsplit(to).scheme != "https":
         raise Refused("The server redirects to an address without encryption", f"{shown(address)} to {shown(to)}", "")
     origin_of(to)
@@ -253,28 +253,30 @@ def _reason(status: int) -> str:
 
 
 def _give_back(raw: urllib3.BaseHTTPResponse) -> None:
-    """A body that was read to its end leaves a connection for the next request; any other ends it."""
-    if raw.length_remaining == 0 or raw.closed:
-        raw.release_conn()
-    else:
-        raw.close()
-        raw.release_conn()
+    """A body that was read to its end, or soon will be, leaves a connection for the next request; any other ends it."""
+    if not raw.closed:
+        if raw.length_remaining is not None and raw.length_remaining <= SMALL:
+            raw.drain_conn()
+        else:
+            raw.close()
+    raw.release_conn()
 
 
 @contextmanager
-def _translated(address: str) -> Iterator[None]:
+def _translated(address: str, kind: type[Unreachable] = Unreachable) -> Iterator[None]:
     """Turn what sockets, TLS and urllib3 raise into our errors, at the one place where they arise."""
     try:
         yield
-    except WetreadError:
-        raise
-    except (HTTPError, OSError, UnicodeError, ValueError) as error:
+    except (HTTPError, OSError, ValueError) as error:
+        if isinstance(error, WetreadError):
+            raise
         what, why, todo = _explained(error)
-        kind = Untrusted if isinstance(_root(error), ssl.SSLCertVerificationError) else Unreachable
-        raise kind(what, f"{shown(address)}: {why}", todo) from error
+        untrusted = isinstance(_root(error), ssl.SSLCertVerificationError)
+        raise (Untrusted if untrusted else kind)(what, f"{shown(address)}: {why}", todo) from error
 
 
 def _explained(error: BaseException) -> tuple[str, str, str | None]:
+    """What, why and what to do. Texts of other people's errors are left out: they may hold headers and queries."""
     cause = _root(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
         todo = "Ask your administrator: its certificate authority can be added under network.ca_files of the policy."
@@ -290,7 +292,7 @@ def _explained(error: BaseException) -> tuple[str, str, str | None]:
     if isinstance(error, ProxyError):
         return (
             "The proxy did not let us through",
-            str(cause)[:120],
+            getattr(cause, "strerror", None) or str(cause)[:120],
             "Check the proxy settings of this system.",
         )
     if isinstance(error, NewConnectionError):  # to urllib3 a kind of time-out
@@ -299,15 +301,24 @@ def _explained(error: BaseException) -> tuple[str, str, str | None]:
         return "The server did not answer in time", "it stayed silent", None
     if isinstance(error, LocationParseError):
         return "The address cannot be used", "it is no web address", ""
-    return "The connection broke", type(cause).__name__ if str(cause) == "" else str(cause)[:160], None
+    if isinstance(cause, IncompleteRead):
+        return "The connection broke", "the answer ended too early", None
+    if isinstance(error, ValueError) and not isinstance(error, HTTPError):
+        return "The request cannot be sent", "its address or a header holds characters that none can have", ""
+    return "The connection broke", getattr(cause, "strerror", None) or _in_words(cause), None
+
+
+def _in_words(error: BaseException) -> str:
+    """``RemoteDisconnected`` as ``remote disconnected``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__).lower()
 
 
 def _root(error: BaseException) -> BaseException:
-    seen = 0
-    while seen < 10:
+    """What happened first; not beyond an error of ours, which is another story told before."""
+    for _ in range(10):
         inner = getattr(error, "reason", None)
         following = inner if isinstance(inner, BaseException) else (error.__cause__ or error.__context__)
-        if following is None or following is error:
-            return error
-        error, seen = following, seen + 1
+        if following is None or isinstance(following, WetreadError):
+            break
+        error = following
     return error
