@@ -2,7 +2,8 @@
 
 A ``Transfer`` knows its addresses and what to do with the file; this module knows nothing of series or patients. A few
 workers take the next transfer of the first queue that has one ready. One that failed for a passing reason goes back to
-its queue and waits its turn there, so that a server in trouble holds up nobody else.
+its queue and waits its turn there, and the queue of a server that does not answer goes behind the others, so that a
+server in trouble holds up nobody else.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 from launcher.addresses import local_path
 from launcher.cache import Cache
 from launcher.errors import BadAnswer, NotFound, Unreachable, WetreadError
-from launcher.http import RETRY_STATUS, Http, HttpError, Limits, Untrusted
+from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, Untrusted
 
 TRIES = 3
 PAUSES = (0.3, 1.5)  # seconds before the second and the third try
@@ -93,7 +94,8 @@ class Downloads:
         with self._wake:
             queue = self._queues.setdefault(name, Queue((1, next(self._orders))))
             queue.waiting.extend(transfers)
-            while self._started < self._workers and self._idle < len(transfers):
+            waiting = sum(len(queue.waiting) for queue in self._queues.values())
+            while self._started < self._workers and self._idle < waiting:
                 threading.Thread(target=self._work, name=f"download-{self._started}", daemon=True).start()
                 self._started += 1
                 self._idle += 1
@@ -111,8 +113,9 @@ class Downloads:
             try:
                 self._try(name, transfer)
             except Exception:  # a mistake of ours must cost one file, not the worker
-                log.exception("a transfer failed in an unforeseen way")
-                transfer.give_up(WetreadError("An image could not be taken in", "an unforeseen error", "See the log."))
+                log.exception("a transfer could not be given up")
+            with self._wake:
+                self._idle += 1
 
     def _next(self) -> tuple[str, Transfer]:
         with self._wake:
@@ -136,15 +139,15 @@ class Downloads:
                 self._fetch(transfer)
         except WetreadError as error:
             self._failed(name, transfer, error)
-        finally:
-            with self._wake:
-                self._idle += 1
+        except Exception:
+            log.exception("a transfer failed in an unforeseen way")
+            transfer.give_up(WetreadError("An image could not be taken in", "an unforeseen error", "See the log."))
 
     def _fetch(self, transfer: Transfer) -> None:
         path = self._download(transfer)
         try:
             transfer.accept(path)
-        except WetreadError:
+        except BaseException:
             self._cache.discard(path)
             raise
 
@@ -181,7 +184,10 @@ class Downloads:
         asked = error.retry_after if isinstance(error, HttpError) else 0.0
         transfer.not_before = time.monotonic() + min(max(pause, asked), LONGEST_PAUSE)
         with self._wake:
-            self._queues.setdefault(name, Queue((1, next(self._orders)))).waiting.append(transfer)
+            queue = self._queues.setdefault(name, Queue((1, next(self._orders))))
+            if isinstance(error, Unreachable) and not isinstance(error, Broken):  # it may hold a worker for long
+                queue.place = (1, next(self._orders))
+            queue.waiting.append(transfer)
             self._wake.notify_all()
 
 

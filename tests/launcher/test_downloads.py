@@ -1,0 +1,334 @@
+"""Transfers: what is fetched first, how often it is tried, and that every one of them comes to an end."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from launcher import downloads
+from launcher.cache import Cache
+from launcher.downloads import TRIES, Damaged, Downloads, Transfer
+from launcher.errors import NotDicom, NotFound, Refused, WetreadError
+from launcher.http import Http, HttpError, Limits
+from tests.servers.web import Answer, Web, cut, says, slow
+
+SOON = Limits(connect=0.3, idle=0.3)
+
+
+class Log:
+    """What became of transfers, in order."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.came: dict[str, bytes] = {}
+        self.lost: dict[str, WetreadError] = {}
+        self._changed = threading.Condition()
+
+    def transfer(self, *addresses: str, accept: Callable[[Path], None] = lambda path: None, **how: object) -> Transfer:
+        name = addresses[0]
+
+        def begin() -> bool:
+            self.begun.append(name)
+            return True
+
+        def accepted(path: Path) -> None:
+            accept(path)
+            self._note(self.came, name, path.read_bytes())
+
+        def lost(error: WetreadError) -> None:
+            self._note(self.lost, name, error)
+
+        return Transfer(addresses, begin, accepted, lost, **{"limits": SOON, **how})  # type: ignore[arg-type]
+
+    def _note(self, where: dict[str, Any], name: str, what: Any) -> None:
+        with self._changed:
+            where[name] = what
+            self._changed.notify_all()
+
+    def wait(self, count: int, seconds: float = 5.0) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self.came) + len(self.lost) >= count, seconds)
+
+
+@pytest.fixture
+def log() -> Log:
+    return Log()
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+@pytest.fixture
+def queue(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> Downloads:
+    monkeypatch.setattr(downloads, "PAUSES", (0.02, 0.04))
+    return Downloads(Http(), cache)
+
+
+def files(cache: Cache) -> list[Path]:
+    return [path for path in cache.folder.iterdir() if path.name != "lock"]
+
+
+# --- what comes ---
+
+
+def test_files_are_fetched_with_their_headers_and_given_over(queue: Downloads, log: Log, web: Web) -> None:
+    address = web.page("/x", b"data")
+
+    queue.add("series", [log.transfer(address, headers=[("X-Key", "K")], media_type="application/dicom")])
+
+    log.wait(1)
+    assert log.came == {address: b"data"}
+    assert web.requests[0].headers["X-Key"] == "K"
+    assert web.requests[0].headers["Accept"] == "application/dicom"
+    assert web.requests[0].headers["Accept-Encoding"] == "identity"
+
+
+def test_a_file_of_this_computer_is_copied_when_it_is_permitted(queue: Downloads, log: Log, tmp_path: Path) -> None:
+    def refuse(address: str) -> None:
+        raise Refused("no", address)
+
+    file = tmp_path / "x y.dcm"
+    file.write_bytes(b"data")
+    queue.add("series", [log.transfer(file.as_uri()), log.transfer(str(file), permit=refuse)])
+
+    log.wait(2)
+    assert log.came == {file.as_uri(): b"data"}
+    assert isinstance(log.lost[str(file)], Refused)
+
+
+def test_what_nobody_wants_any_more_is_not_asked_for(queue: Downloads, log: Log, web: Web) -> None:
+    unwanted = log.transfer(web.page("/unwanted", b""))
+    unwanted.begin = lambda: False
+
+    queue.add("series", [unwanted, log.transfer(web.page("/x", b""))])
+
+    log.wait(1)
+    assert [seen.path for seen in web.requests] == ["/x"]
+
+
+# --- order ---
+
+
+def test_one_worker_takes_the_queues_in_their_order_and_the_one_looked_at_first(
+    cache: Cache, log: Log, web: Web
+) -> None:
+    one = Downloads(Http(), cache, workers=1)
+    web.fault("/first", slow(0.2))
+    one.add("first", [log.transfer(web.page("/first", b""))])
+    for name in "abc":
+        one.add(name, [log.transfer(web.page(f"/{name}{number}", b"")) for number in (1, 2)])
+
+    one.first("b")
+    one.first("c")
+    one.first("no such queue")
+
+    log.wait(7)
+    assert [seen.path for seen in web.requests] == ["/first", "/c1", "/c2", "/b1", "/b2", "/a1", "/a2"]
+
+
+def test_no_more_workers_ask_at_a_time_than_allowed_and_no_fewer(cache: Cache, log: Log, web: Web) -> None:
+    now, most, lock = 0, 0, threading.Lock()
+
+    def busy(answer: Answer) -> Answer:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        time.sleep(0.05)
+        with lock:
+            now -= 1
+        return Answer(b"x")
+
+    web.fault("/*", busy)
+    three = Downloads(Http(), cache, workers=3)
+    for number in range(9):  # one by one, as single files are opened
+        three.add(f"queue {number}", [log.transfer(f"{web.origin}/{number}")])
+
+    log.wait(9)
+    assert most == 3
+
+
+# --- trying again ---
+
+
+def test_a_passing_failure_is_tried_again_three_times_in_all(queue: Downloads, log: Log, web: Web) -> None:
+    web.fault("/x", says(500))
+
+    queue.add("series", [log.transfer(web.page("/x", b""))])
+
+    log.wait(1)
+    assert len(web.requests) == TRIES == 3
+    (error,) = log.lost.values()
+    assert isinstance(error, HttpError)
+    assert error.status == 500
+
+
+@pytest.mark.parametrize("fault", [says(503), cut(0.5)], ids=["503", "cut"])
+def test_a_server_that_recovers_is_asked_until_it_answers(
+    queue: Downloads, log: Log, web: Web, cache: Cache, fault: Callable[[Answer], Answer]
+) -> None:
+    tries = iter((fault, fault))
+    web.fault("/x", lambda answer: next(tries, lambda whole: whole)(answer))
+
+    queue.add("series", [log.transfer(web.page("/x", bytes(1000)))])
+
+    log.wait(1)
+    assert len(log.came) == 1
+    assert len(files(cache)) == 1
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410])
+def test_a_clear_no_is_not_asked_again(queue: Downloads, log: Log, web: Web, status: int) -> None:
+    web.fault("/x", says(status))
+
+    queue.add("series", [log.transfer(web.page("/x", b""))])
+
+    log.wait(1)
+    assert len(web.requests) == 1
+    assert len(log.lost) == 1
+
+
+def test_a_busy_server_is_left_alone_for_as_long_as_it_says_but_not_for_ever(
+    queue: Downloads, log: Log, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "LONGEST_PAUSE", 0.3)
+    tries = iter((says(429, Retry_After="3600"),))
+    web.fault("/x", lambda answer: next(tries, lambda whole: whole)(answer))
+    started = time.monotonic()
+
+    queue.add("series", [log.transfer(web.page("/x", b"data"))])
+
+    log.wait(1)
+    assert time.monotonic() - started >= 0.3
+    assert len(log.came) == 1
+
+
+def test_while_one_waits_for_its_next_try_the_others_go_on(
+    cache: Cache, log: Log, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "PAUSES", (0.5, 0.5))
+    web.fault("/bad", says(500))
+    one = Downloads(Http(), cache, workers=1)
+
+    one.add("a", [log.transfer(web.page(path, b"")) for path in ("/bad", "/good")])
+    one.add("b", [log.transfer(web.page("/other", b""))])
+
+    log.wait(2, 0.45)
+    assert log.lost == {}
+
+
+def test_a_server_that_does_not_answer_lets_the_others_go_first(cache: Cache, log: Log, web: Web) -> None:
+    web.fault("/dead/*", slow(3.0))
+    one = Downloads(Http(), cache, workers=1)
+    one.add("dead", [log.transfer(web.page(f"/dead/{number}", b"")) for number in range(10)])
+    one.add("good", [log.transfer(web.page(f"/good/{number}", b"")) for number in range(3)])
+
+    log.wait(3, 2.0)
+    assert len(log.came) == 3
+
+
+def test_a_retry_has_all_its_tries_before_it(queue: Downloads, log: Log, web: Web) -> None:
+    web.fault("/x", says(500))
+    transfer = log.transfer(web.page("/x", b"data"))
+    queue.add("series", [transfer])
+    log.wait(1)
+    web.recover()
+
+    queue.add("series", [transfer.afresh()])
+
+    log.wait(2)
+    assert len(log.came) == 1
+
+
+# --- another address ---
+
+
+def test_what_the_server_cannot_answer_is_asked_for_otherwise(queue: Downloads, log: Log, web: Web) -> None:
+    web.fault("/wanted", says(406))
+    wanted, instead = web.page("/wanted", b""), web.page("/instead", b"data")
+
+    queue.add("series", [log.transfer(wanted, instead)])
+
+    log.wait(1)
+    assert log.came == {wanted: b"data"}
+
+
+@pytest.mark.parametrize("status", [429, 503, 404, 401])
+def test_a_busy_or_clear_answer_is_not_asked_for_otherwise(queue: Downloads, log: Log, web: Web, status: int) -> None:
+    web.fault("/wanted", says(status))
+
+    queue.add("series", [log.transfer(web.page("/wanted", b""), web.page("/instead", b""))])
+
+    log.wait(1)
+    assert web.asked("/instead") == []
+
+
+# --- files that are not wanted ---
+
+
+def test_a_damaged_file_is_fetched_again_and_leaves_nothing(queue: Downloads, log: Log, web: Web, cache: Cache) -> None:
+    def damaged(path: Path) -> None:
+        raise Damaged("cut")
+
+    queue.add("series", [log.transfer(web.page("/x", b"data"), accept=damaged)])
+
+    log.wait(1)
+    assert len(web.requests) == TRIES
+    assert files(cache) == []
+
+
+@pytest.mark.parametrize(
+    "error", [NotDicom("a page"), NotFound("another"), KeyError("ours"), OSError("disk")], ids=repr
+)
+def test_a_file_that_is_refused_is_given_up_leaves_nothing_and_holds_up_nobody(
+    queue: Downloads, log: Log, web: Web, cache: Cache, error: Exception
+) -> None:
+    def refuse(path: Path) -> None:
+        raise error
+
+    bad = [log.transfer(web.page(f"/bad{number}", b"data"), accept=refuse) for number in range(8)]
+    queue.add("series", [*bad, log.transfer(web.page("/good", b"data"))])
+
+    log.wait(9)
+    assert len(log.lost) == 8
+    assert len(log.came) == len(files(cache)) == 1
+
+
+def test_a_worker_outlives_whatever_goes_wrong(cache: Cache, log: Log, web: Web) -> None:
+    def explode(error: WetreadError) -> None:
+        raise RuntimeError("ours")
+
+    one = Downloads(Http(), cache, workers=1)
+    bad = log.transfer(web.page("/bad", b""), "nonsense://x")
+    bad.give_up = explode
+    web.fault("/bad", says(404))
+
+    one.add("series", [bad, log.transfer(web.page("/good", b""))])
+
+    log.wait(1)
+    assert len(log.came) == 1
+
+
+@pytest.mark.parametrize("address", ["ftp://pacs/x", "http://[", "file://server/x", "/no/such/file", ""])
+def test_an_address_that_cannot_be_fetched_is_given_up(queue: Downloads, log: Log, address: str) -> None:
+    queue.add("series", [log.transfer(address)])
+
+    log.wait(1)
+    assert len(log.lost) == 1
+
+
+def test_a_full_cache_gives_the_file_up_with_the_limit(tmp_path: Path, log: Log, web: Web) -> None:
+    small = Downloads(Http(), Cache(tmp_path / "small", limit_bytes=100))
+
+    small.add("series", [log.transfer(web.page("/x", bytes(1000)))])
+
+    log.wait(1)
+    (error,) = log.lost.values()
+    assert "cache.limit_mb" in str(error)
