@@ -148,6 +148,8 @@ class Viewer(QObject):
         dialog.answered.connect(self._answer)
         self._questions[question.id] = dialog
         dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def _answer(self, id: int, choice: str) -> None:
         self._questions.pop(id, None)
@@ -195,8 +197,8 @@ class Viewer(QObject):
     def _window_image(self, wanted: Screenshot) -> QImage:
         before = self.window.size()
         if wanted.width and wanted.height:
-            self.window.resize(wanted.width, wanted.height)
-            QCoreApplication.processEvents()
+            ratio = self.window.devicePixelRatioF()
+            self.window.resize(round(wanted.width / ratio), round(wanted.height / ratio))
         image = self.window.grab().toImage()
         self.window.resize(before)
         return image

@@ -34,7 +34,7 @@ from launcher.protocol import (
 )  # fmt: skip
 from launcher.references import Instance
 from viewer.model.desk import Desk, Group, Sync
-from viewer.model.geometry import ViewSize, comparable, corresponding
+from viewer.model.geometry import Slices, ViewSize
 from viewer.model.layout import Layout
 from viewer.model.library import Library, SeriesRecord
 from viewer.model.stack import FrameRef, Stack
@@ -92,6 +92,7 @@ class Store(QObject):
         self._say = say
         self._view_sizes: dict[int, ViewSize] = {}
         self._stacks: dict[str, Stack] = {}  # as the positions of the views count them
+        self._slices: dict[str, Slices] = {}
         self._kept: dict[str, VoiWindow] = {}
         self._shown: set[str] = set()
         self._awaited = 0  # the job that holds the foreground
@@ -123,6 +124,7 @@ class Store(QObject):
 
     def _take_series(self, message: SeriesUpdate | InstancesReceived) -> None:
         if self.library.apply(message) and isinstance(message, InstancesReceived):
+            self.supply.forgive(instance.path for instance in message.instances)
             self._want_thumbnail(message.key)
             self._show_awaited()
             self._announce(message.key)
@@ -337,12 +339,17 @@ class Store(QObject):
         To the same place in the patient where the two compare; nowhere if they cut the same space at an angle; else by
         as many images.
         """
-        frame, stack = self._frame(after), self.stack(other.series_key)
-        if frame is not None and (position := corresponding(frame, stack)) is not None:
-            return position
-        if frame is not None and comparable(frame, stack):
-            return other.position
-        return other.position + after.position - before.position
+        frame, slices = self._frame(after), self._slices_of(other.series_key)
+        if frame is None or not slices.shares_space_with(frame):
+            return other.position + after.position - before.position
+        nearest = slices.nearest(frame)
+        return other.position if nearest is None else nearest
+
+    def _slices_of(self, key: str) -> Slices:
+        stack = self.stack(key)
+        if key not in self._slices or self._slices[key].stack is not stack:
+            self._slices[key] = Slices(stack)
+        return self._slices[key]
 
     def _set_desk(self, desk: Desk) -> None:
         self.desk = desk
@@ -355,6 +362,7 @@ class Store(QObject):
             record = self.library.get(key)
             paths |= {instance.path for instance in record.instances.values()} if record is not None else set()
             self._stacks.pop(key, None)
+            self._slices.pop(key, None)
             self._kept.pop(key, None)
             self.pictures.pop(key, None)
         self.unseen -= keys

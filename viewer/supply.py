@@ -64,6 +64,11 @@ class Supply(QObject):
         ahead = [a for a in frames if a not in self._errors and a[0] not in self._pictures]
         self._frames.prefetch([*ahead, *self._wanted_thumbnails])
 
+    def forgive(self, paths: Iterable[str]) -> None:
+        """These files have come anew: what was wrong with them may be so no more."""
+        again = set(paths)
+        self._errors = {address: error for address, error in self._errors.items() if address[0] not in again}
+
     def forget(self, paths: Iterable[str]) -> None:
         """Drop all that came from these files."""
         gone = set(paths)

@@ -7,6 +7,9 @@ from PyQt5.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from launcher.protocol import Message, Question
 from viewer.views.message_bar import as_text
+from viewer.views.theme import icon
+
+ICON = 32  # device-independent pixels
 
 
 class QuestionDialog(QMessageBox):
@@ -20,7 +23,7 @@ class QuestionDialog(QMessageBox):
         self._names: dict[QPushButton, str] = {}
         self._withdrawn = False
         self.setWindowTitle(question.title)
-        self.setIcon(QMessageBox.Icon.Question)
+        self.setIconPixmap(icon("question").pixmap(ICON, ICON))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(question.title)
         self.setInformativeText(question.text)
@@ -49,14 +52,9 @@ class QuestionDialog(QMessageBox):
 
 def message_dialog(message: Message, parent: QWidget) -> QMessageBox:
     """A message that wants a window of its own; the rest goes on."""
-    icons = {
-        "info": QMessageBox.Icon.Information,
-        "warning": QMessageBox.Icon.Warning,
-        "error": QMessageBox.Icon.Critical,
-    }
     dialog = QMessageBox(parent)
     dialog.setWindowTitle("Wetread")
-    dialog.setIcon(icons[message.severity])
+    dialog.setIconPixmap(icon(message.severity).pixmap(ICON, ICON))
     dialog.setTextFormat(Qt.TextFormat.PlainText)
     dialog.setText(message.title or message.text)
     dialog.setInformativeText(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.actions import ACTIONS, Action
 from viewer.views.theme import GAP
@@ -24,9 +24,9 @@ class ShortcutsDialog(QDialog):
         around.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
         around.setSpacing(2 * GAP)
         around.addLayout(_columns())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        around.addWidget(buttons)
+        close = QPushButton("Close")
+        close.clicked.connect(self.reject)
+        around.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
 
 def _columns() -> QHBoxLayout:

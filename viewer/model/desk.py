@@ -77,8 +77,9 @@ class Group:
         if sync == "Tile":
             return group.tiled()
         if sync == "Stack":
-            views = [_following(self.view, viewport, view, follow) for view in self.views]
-            return replace(group, views=(*views[: self.selected], viewport, *views[self.selected + 1 :]))
+            for index, other in enumerate(self.views):
+                if index != self.selected and other.series_key:
+                    group = group.with_view(index, _following(self.view, viewport, other, follow))
         return group
 
     def tiled(self) -> Group:
@@ -94,8 +95,6 @@ def _tile(viewport: Viewport, position: int) -> Viewport:
 def _following(
     before: Viewport, after: Viewport, other: Viewport, follow: Callable[[Viewport, Viewport], int]
 ) -> Viewport:
-    if not other.series_key:
-        return other
     changes = {n: getattr(after, n) for n in SPREAD if getattr(before, n) != getattr(after, n)}
     followed: Viewport = replace(other, **changes)
     return followed.scrolled_to(follow(other, after)) if before.position != after.position else followed

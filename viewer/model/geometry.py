@@ -114,35 +114,45 @@ def _along(row: tuple[float, ...], column: tuple[float, ...], step: tuple[float,
     return x / length, y / length, z / length
 
 
-def corresponding(frame: FrameRef, stack: Stack) -> int | None:
-    """The position in ``stack`` of the slice nearest to ``frame``; ``None`` where their geometry does not compare."""
-    here = _plane(frame.instance)
-    if here is None or not stack.frames:
-        return None
-    planes = [_plane(other.instance) for other in stack.frames]
-    if any(p is None or p[0] != here[0] or abs(_dot(p[1], here[1])) < PARALLEL for p in planes):
-        return None
-    offset = _dot(here[2], here[1])
-    distances = [abs(_dot(p[2], here[1]) - offset) for p in planes if p is not None]
-    return distances.index(min(distances))
-
-
-def comparable(frame: FrameRef, stack: Stack) -> bool:
-    """Whether both lie in one frame of reference, PS3.3 C.7.4.1."""
-    uid = frame.instance.frame_of_reference_uid
-    return bool(uid and stack.frames) and stack.frames[0].instance.frame_of_reference_uid == uid
-
-
 Vector = tuple[float, ...]
 
 
-def _plane(instance: Instance) -> tuple[str, Vector, Vector] | None:
-    """Frame of reference, unit normal and position."""
+class Slices:
+    """Where the frames of a stack lie in the patient, worked out once."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        planes = [_plane(frame.instance) for frame in stack.frames]
+        self._normal = next((plane[0] for plane in planes if plane is not None), ())
+        self._is_parallel = bool(planes) and all(
+            plane is not None and abs(_dot(plane[0], self._normal)) >= PARALLEL for plane in planes
+        )
+        self._offsets = [_dot(plane[1], self._normal) for plane in planes if plane is not None]
+
+    def nearest(self, frame: FrameRef) -> int | None:
+        """The position of the slice nearest to ``frame``; ``None`` where their geometry does not compare."""
+        here = _plane(frame.instance)
+        if here is None or not self._is_parallel or not self.shares_space_with(frame):
+            return None
+        if abs(_dot(here[0], self._normal)) < PARALLEL:
+            return None
+        offset = _dot(here[1], self._normal)
+        distances = [abs(other - offset) for other in self._offsets]
+        return distances.index(min(distances))
+
+    def shares_space_with(self, frame: FrameRef) -> bool:
+        """Whether both lie in one frame of reference, PS3.3 C.7.4.1."""
+        uid = frame.instance.frame_of_reference_uid
+        return bool(uid and self.stack.frames) and self.stack.frames[0].instance.frame_of_reference_uid == uid
+
+
+def _plane(instance: Instance) -> tuple[Vector, Vector] | None:
+    """Unit normal and position, PS3.3 C.7.6.2.1.1."""
     if len(instance.image_orientation_patient) != 6 or len(instance.image_position_patient) != 3:
         return None
     a, b, c, d, e, f = instance.image_orientation_patient
     normal = (b * f - c * e, c * d - a * f, a * e - b * d)
-    return instance.frame_of_reference_uid, normal, instance.image_position_patient
+    return normal, instance.image_position_patient
 
 
 def _dot(a: Vector, b: Vector) -> float:

@@ -262,20 +262,27 @@ class Explorer(QListView):
         self.customContextMenuRequested.connect(self._ask_for_menu)
         self.activated.connect(self._open)
         self.clicked.connect(self._choose)
-        self._shown_key = ""
+        self._shown: tuple[str, ...] = ()  # what stands in the views
+        self._followed = ""  # the series in the selected view, once its row has been shown
         store.desk_changed.connect(self._follow)
         store.lists_changed.connect(self._follow)
 
     def _follow(self) -> None:
         """Mark what is shown now, and bring it into sight when it has changed."""
-        viewport, group = self.viewport(), self._store.desk.group
-        assert viewport is not None
-        viewport.update()
+        group = self._store.desk.group
+        shown = tuple(view.series_key for view in group.views) if group is not None else ()
+        viewport = self.viewport()
+        if viewport is not None and shown != self._shown:
+            self._shown = shown
+            viewport.update()
         key = group.view.series_key if group is not None else ""
-        place = next((i for i, row in enumerate(self._rows.rows) if row.level == "series" and key in row.keys), None)
-        if key != self._shown_key and place is not None:
-            self._shown_key = key
+        if key != self._followed and (place := self._place(key)) is not None:
+            self._followed = key
             self.setCurrentIndex(self._rows.index(place))
+
+    def _place(self, key: str) -> int | None:
+        rows = enumerate(self._rows.rows)
+        return next((place for place, row in rows if row.level == "series" and row.keys == (key,)), None)
 
     def _open(self, index: QModelIndex) -> None:
         row: Row = index.data(Qt.ItemDataRole.UserRole)

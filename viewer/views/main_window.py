@@ -38,7 +38,8 @@ from viewer.views.theme import icon
 EXPLORER_WIDTH: Final = 288
 LEAST_EXPLORER_WIDTH: Final = 180
 FIRST_SIZE: Final = QSize(1280, 800)
-MENUS: Final = ("File", "View", "Layout", "Tool", "Image", "Window/Level", "Go", "Help")
+MENUS: Final = ("Fil&e", "&View", "La&yout", "&Tool", "I&mage", "&Window/Level", "&Go", "&Help")
+"""Their letters leave Alt+F, Alt+L, Alt+R and Alt+I to the image."""
 
 
 class MainWindow(QMainWindow):
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         bar = self.menuBar()
         assert bar is not None
-        menus = {name: bar.addMenu(f"&{name}") for name in MENUS}
+        menus = {name.replace("&", ""): bar.addMenu(name) for name in MENUS}
         for row in ACTIONS:
             action = self._make_action(row)
             self._actions[row.name] = action
@@ -147,12 +148,18 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Draw what the store has now."""
         desk = self.store.desk
-        self._pages.setCurrentWidget(self.grid if desk.groups else self._start)
+        self._turn_page(self.grid if desk.groups else self._start)
         self._refresh_tabs()
         self.setWindowTitle(f"{desk.group.title} – Wetread" if desk.group is not None else "Wetread")
         for row in ACTIONS:
             if row.checked is not None:
                 self._actions[row.name].setChecked(row.checked(self.store))
+
+    def _turn_page(self, page: QWidget) -> None:
+        """Images take the place of the start page, and the keys go to them; or the other way round."""
+        if page is not self._pages.currentWidget():
+            self._pages.setCurrentWidget(page)
+            (self.grid.views[0] if page is self.grid else self._start.open_files).setFocus()
 
     def _refresh_tabs(self) -> None:
         groups, tabs = self.store.desk.groups, self._tabs

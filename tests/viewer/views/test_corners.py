@@ -1,0 +1,70 @@
+"""The texts around an image: who it is in any case, and which side is which after every turn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from launcher.protocol import SeriesUpdate
+from launcher.references import Patient
+from tests.viewer.conftest import slices
+from viewer.model.geometry import ViewSize
+from viewer.model.stack import FrameRef
+from viewer.model.viewport import Viewport
+from viewer.sight import Sight
+from viewer.views.corners import annotated
+
+
+def sight(**changes: Any) -> Sight:
+    update, received = slices(3)
+    viewport = Viewport(update.key, count=3, **changes)
+    return Sight(viewport, ViewSize(640, 640), FrameRef(received.instances[0]))
+
+
+@pytest.fixture
+def update() -> SeriesUpdate:
+    made: SeriesUpdate = slices(3)[0]
+    return made
+
+
+@pytest.mark.parametrize("extent", ["all", "minimal", "none"])
+def test_name_and_id_are_always_there(update: SeriesUpdate, extent: str) -> None:
+    texts = annotated(sight(), update, extent).top_left
+    assert "Doe, P" in texts
+    assert "ID: P" in texts
+
+
+def test_a_patient_without_name_and_id_is_told_as_such(update: SeriesUpdate) -> None:
+    texts = annotated(sight(), replace(update, patient=Patient()), "none").top_left
+    assert texts == ("No name", "ID: none")
+
+
+@pytest.mark.parametrize(
+    ("changes", "edges"),
+    [
+        ({}, ("R", "A", "L", "P")),
+        ({"flipped": True}, ("L", "A", "R", "P")),
+        ({"rotation": 90}, ("P", "R", "A", "L")),
+        ({"rotation": 180}, ("L", "P", "R", "A")),
+        ({"rotation": 90, "flipped": True}, ("A", "R", "P", "L")),
+    ],
+)
+def test_the_letters_turn_with_the_image(update: SeriesUpdate, changes: Any, edges: Any) -> None:
+    assert annotated(sight(**changes), update, "all").edges == edges
+
+
+def test_fewer_texts_still_tell_the_image_number(update: SeriesUpdate) -> None:
+    texts = annotated(sight(), update, "minimal")
+    assert "Image 1 / 3" in texts.bottom_left
+    assert texts.bottom_right == ()
+
+
+def test_the_place_of_the_slice_is_told_in_millimetres(update: SeriesUpdate) -> None:
+    assert "Location: 5.0 mm" in annotated(sight(), update, "all").bottom_right
+
+
+def test_a_picture_has_no_patient() -> None:
+    texts = annotated(sight(), None, "all")
+    assert texts.top_left == ()

@@ -1,0 +1,184 @@
+"""Explorer, jobs, start page and messages: what is there, what is coming, what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PyQt5.QtCore import QItemSelectionModel, Qt
+from PyQt5.QtWidgets import QApplication, QPushButton, QToolButton
+
+from launcher.protocol import CancelJob, JobUpdate, Message, Question, Retry
+from tests.viewer.conftest import slices, tell
+from viewer.dialogs.question import QuestionDialog
+from viewer.views.explorer import described
+from viewer.views.jobs import JobRow, JobsPanel, progress
+from viewer.views.message_bar import MessageRow
+
+TEXT = Qt.ItemDataRole.AccessibleTextRole
+
+
+def texts(window: Any) -> list[str]:
+    model = window.explorer.model()
+    return [model.index(row, 0).data(TEXT) for row in range(model.rowCount())]
+
+
+class TestExplorer:
+    def test_patient_study_and_series_stand_below_each_other(self, window: Any) -> None:
+        tell(window.store, *slices(3), *slices(1, "B", "2", "Q"))
+        assert texts(window) == [
+            "Doe, P, ID P", "Study, no date", "MR, MR · 3 images",
+            "Doe, Q, ID Q", "Study, no date", "MR, MR · 1 image",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("changes", "words"),
+        [
+            ({"state": "queued", "received": 0}, "Waiting"),
+            ({"state": "loading", "received": 1}, "Loading 1 / 3"),
+            ({"state": "paused", "received": 1}, "Paused 1 / 3"),
+            ({"state": "partial", "received": 2, "failed": 1}, "Incomplete: 1 missing"),
+            ({"state": "failed", "received": 0, "failed": 3}, "Failed: 3 missing"),
+            ({"state": "complete"}, ""),
+        ],
+    )
+    def test_the_state_of_a_series_is_told_in_words(self, window: Any, changes: Any, words: str) -> None:
+        tell(window.store, replace(slices(3)[0], **changes))
+        assert described(window.explorer.model().rows[2])[2] == words
+
+    def test_progress_keeps_the_chosen_row(self, window: Any) -> None:
+        update = slices(3)[0]
+        tell(window.store, update)
+        window.explorer.setCurrentIndex(window.explorer.model().index(2, 0))
+        tell(window.store, replace(update, received=1, state="loading"))
+        assert window.explorer.currentIndex().row() == 2
+
+    def test_the_series_on_screen_is_the_chosen_row(self, window: Any) -> None:
+        tell(window.store, *slices(3), JobUpdate(1, "MR", "local", "done"), *slices(3, "B", "2", "Q"))
+        assert window.explorer.currentIndex().row() == 2
+
+    def test_enter_opens_the_first_series_of_what_is_chosen(self, window: Any) -> None:
+        tell(window.store, *slices(3), *slices(4, "B", "2", "Q"))
+        index = window.explorer.model().index(3, 0)
+        window.explorer.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        window.explorer.activated.emit(index)
+        assert window.store.desk.group.title == "Doe, Q"
+
+    def test_a_click_puts_the_series_into_the_selected_view(self, window: Any) -> None:
+        first, second = slices(3, series="1"), slices(4, series="2")
+        tell(window.store, *first, *second)
+        window.store.show_series(first[0].key)
+        window.explorer.clicked.emit(window.explorer.model().index(3, 0))
+        assert window.store.desk.group.view.count == 4
+
+
+class TestJobs:
+    def test_progress_is_told_in_images(self) -> None:
+        job = JobUpdate(1, "x", "manifest", "loading", expected=97, received=12, failed=1)
+        assert progress(job) == "Loading: 12 of 97 images, 1 failed"
+
+    def test_the_panel_has_what_runs_and_what_failed(self, window: Any) -> None:
+        panel = window.findChild(JobsPanel)
+        jobs = [JobUpdate(n, str(n), "manifest", state) for n, state in enumerate(("loading", "done", "failed"), 1)]
+        tell(window.store, *slices(3), *jobs)
+        assert len(panel._rows) == 2
+        assert panel.isVisible()
+        tell(window.store, *(replace(job, state="done") for job in jobs))
+        assert not panel.isVisible()
+
+    def test_its_buttons_cancel_and_retry(self, window: Any, said: list[Any]) -> None:
+        tell(window.store, *slices(3), JobUpdate(1, "MR", "manifest", "loading", series=("k",)))
+        said.clear()
+        row = window.findChild(JobsPanel).findChild(JobRow)
+        row.findChild(QToolButton).click()
+        row.findChild(QPushButton).click()
+        assert said[0] == CancelJob(1)
+        assert isinstance(said[1], Retry)
+        assert said[1].keys[0] == "k"
+
+
+class TestStartPage:
+    def test_an_empty_window_says_how_to_begin(self, window: Any) -> None:
+        assert window._start._title.text() == "Nothing open yet"
+        assert window._start.open_files.isVisible()
+
+    def test_a_launch_is_told_from_its_first_moment(self, window: Any) -> None:
+        tell(window.store, JobUpdate(1, "Fetching the manifest from pacs.example.org …", "manifest", "listing"))
+        assert window._start._text.text().startswith("Fetching the manifest from pacs.example.org")
+        assert window._start._bar.isVisible()
+        assert not window._start.open_files.isVisible()
+
+    def test_a_failure_is_told_and_can_be_retried(self, window: Any, said: list[Any]) -> None:
+        tell(window.store, JobUpdate(1, "The manifest: 404", "manifest", "failed"))
+        assert window._start._title.text() == "This could not be opened"
+        window._start._retry.click()
+        assert said == [Retry()]
+        window._start._cancel.click()
+        tell(window.store)
+        assert window._start._title.text() == "Nothing open yet"
+
+    def test_it_gives_way_to_the_first_image(self, window: Any) -> None:
+        tell(window.store, JobUpdate(1, "MR", "manifest", "loading"), *slices(3))
+        assert window._pages.currentWidget() is window.grid
+
+
+class TestMessages:
+    MESSAGE = Message("2026-01-01T10:00:00+00:00", "error", "It failed", "Because.", "Do this.")
+
+    def test_a_message_can_be_copied_and_dismissed(self, window: Any, application: Any) -> None:
+        tell(window.store, self.MESSAGE)
+        row = window.messages.findChild(MessageRow)
+        copy, dismiss = row.findChildren(QToolButton)
+        copy.click()
+        clipboard = QApplication.clipboard()
+        assert clipboard is not None
+        assert clipboard.text() == "It failed\nBecause.\nDo this.\n2026-01-01T10:00:00+00:00"
+        dismiss.click()
+        application.sendPostedEvents(None, 52)  # DeferredDelete
+        assert window.messages.findChildren(MessageRow) == []
+
+    def test_the_same_message_twice_stands_there_once_and_old_ones_make_room(self, window: Any) -> None:
+        tell(window.store, self.MESSAGE, self.MESSAGE)
+        assert len(window.messages.findChildren(MessageRow)) == 1
+        tell(window.store, *(replace(self.MESSAGE, title=str(number)) for number in range(9)))
+        assert len(window.messages.findChildren(MessageRow)) == 3
+
+
+class TestQuestions:
+    QUESTION = Question(4, "Open images from pacs.example.org?", "…", (("no", "Do not open"), ("yes", "Open")))
+
+    def dialog(self, window: Any) -> tuple[QuestionDialog, list[Any]]:
+        made, answers = QuestionDialog(self.QUESTION, window), []
+        made.answered.connect(lambda *answer: answers.append(answer))
+        made.show()
+        return made, answers
+
+    def test_the_safe_choice_is_the_default_and_what_closing_means(self, window: Any) -> None:
+        dialog, answers = self.dialog(window)
+        default = dialog.defaultButton()
+        assert default is not None
+        assert default.text() == "Do not open"
+        dialog.close()
+        assert answers == [(4, "no")]
+
+    def test_a_click_is_the_answer(self, window: Any) -> None:
+        dialog, answers = self.dialog(window)
+        next(button for button in dialog.buttons() if button.text() == "Open").click()
+        assert answers == [(4, "yes")]
+
+    def test_a_question_that_is_withdrawn_is_not_answered(self, window: Any) -> None:
+        dialog, answers = self.dialog(window)
+        dialog.withdraw()
+        assert not dialog.isVisible()
+        assert answers == []
+
+
+def test_tabs_appear_with_the_second_patient_and_turn_to_it(window: Any) -> None:
+    tell(window.store, JobUpdate(1, "MR", "local", "done"), *slices(3))
+    assert not window._tabs.isVisible()
+    tell(window.store, JobUpdate(2, "MR", "local", "done"), *slices(3, "B", "2", "Q", job=2))
+    assert [window._tabs.tabText(index) for index in range(2)] == ["Doe, P", "Doe, Q"]
+    window._tabs.tabBarClicked.emit(0)
+    assert window.store.desk.group.title == "Doe, P"
+    assert window.windowTitle() == "Doe, P – Wetread"
