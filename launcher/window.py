@@ -43,6 +43,8 @@ RESTARTS = 5  # within RESTART_PERIOD, until the viewer is left alone
 RESTART_PERIOD = 120.0  # seconds
 ANSWER_LIMIT = 20.0  # seconds that a window may take to answer us
 BATCH = 0.02  # seconds between two batches
+PER_MESSAGE = 0.002  # and for each message of the last one: each batch costs the window a look at all it holds
+LONGEST_BATCH = 0.15
 ORPHAN_LIMIT = 3.0  # seconds that a viewer of an earlier service has to come back
 
 log = logging.getLogger(__name__)
@@ -294,7 +296,7 @@ class Window:
                 connection = self._connection
             if connection is not None:
                 self._send(connection, newest([message for message in batch if message is not None]))
-            time.sleep(BATCH)
+            time.sleep(min(BATCH + PER_MESSAGE * len(batch), LONGEST_BATCH))
 
     def _send(self, connection: Connection, batch: Iterable[AnyMessage]) -> None:
         try:
