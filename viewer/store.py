@@ -63,11 +63,10 @@ RUNNING: Final = ("waiting", "listing", "loading")
 
 @dataclass(frozen=True)
 class Notice:
-    """A message for the message bar; ``action`` is what its button ``label`` does, if it has one."""
+    """A message for the message bar; one that announces a series names its ``key``, and is over once that was seen."""
 
     message: Message
-    label: str = ""
-    action: Callable[[], None] | None = None
+    key: str = ""
 
 
 class Store(QObject):
@@ -97,6 +96,7 @@ class Store(QObject):
         self._shown: set[str] = set()
         self._awaited = 0  # the job that holds the foreground
         self._latest = 0  # the last job that took it
+        self._arrived: set[str] = set()  # series with instances that came since the last refresh
         self._told: set[int] = set()  # jobs whose images were shown or announced
         self._direction = 1  # of the last scroll
         self._refresh = QTimer(self)
@@ -127,7 +127,7 @@ class Store(QObject):
             self.supply.forgive(instance.path for instance in message.instances)
             self._want_thumbnail(message.key)
             self._show_awaited()
-            self._announce(message.key)
+            self._arrived.add(message.key)
 
     def _take_job(self, job: JobUpdate) -> None:
         if job.job not in self.jobs and job.foreground and job.job > self._latest:
@@ -157,13 +157,16 @@ class Store(QObject):
             self._refresh.start()
 
     def catch_up(self) -> None:
-        """Let the views follow the stacks that have grown, and the lists be drawn anew."""
+        """Let the views follow the stacks that have grown, announce what came, and have the lists drawn anew."""
         before = self.desk
         self.desk = self.desk.mapped(self._restacked)
         self._stacks = {key: record.stack for key in self._stacks if (record := self.library.get(key)) is not None}
         self._prepare()
         if self.desk != before:
             self.desk_changed.emit()
+        for key in sorted(self._arrived):
+            self._announce(key)
+        self._arrived.clear()
         self.lists_changed.emit()
 
     def _restacked(self, viewport: Viewport) -> Viewport:
@@ -204,8 +207,8 @@ class Store(QObject):
         self._told.add(record.update.job)
         self.unseen.add(key)
         name = person(record.update.patient.patient_name) or "a patient without a name"
-        notice = _message("info", f"New images of {name}", record.update.study.study_description)
-        self.noticed.emit(Notice(notice, "Show", lambda: self.show_series(key)))
+        message = _message("info", f"New images of {name}", record.update.study.study_description)
+        self.noticed.emit(Notice(message, key))
 
     # --- what is open ---
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
-from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtCore import QObject, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QImage
 
 from launcher.protocol import AnyMessage, Decoded, Decoding
@@ -18,6 +18,9 @@ from viewer.pixels.decode import StoredFrame
 
 THUMBNAIL: Final = 128
 """Pixels along the longer side of a thumbnail."""
+
+LARGEST_AVERAGED: Final = 1024
+"""Pixels along a side that are averaged for a thumbnail."""
 
 Address = tuple[str, int]
 """Path and frame_index."""
@@ -149,10 +152,12 @@ class Supply(QObject):
 
 
 def _thumbnail(frame: StoredFrame) -> QImage:
-    """The frame with its initial window, small: every n-th pixel, which is all that a thumbnail needs."""
-    step = max(1, -(-max(frame.values.shape[:2]) // THUMBNAIL))
+    """The frame with its initial window, averaged to a small size; of a very large one, every n-th pixel."""
+    step = max(1, max(frame.values.shape[:2]) // LARGEST_AVERAGED)
     small = StoredFrame(frame.values[::step, ::step].copy(), frame.description)
     pixels = voi.to_rgb32(small, voi.initial_window(frame))
     rows, columns = pixels.shape
-    image = QImage(pixels.tobytes(), columns, rows, columns * 4, QImage.Format.Format_RGB32).copy()
-    return image.scaled(columns, max(1, round(rows * frame.description.aspect)))
+    image = QImage(pixels.tobytes(), columns, rows, columns * 4, QImage.Format.Format_RGB32)
+    scale = THUMBNAIL / max(columns, rows * frame.description.aspect)
+    size = QSize(max(1, round(columns * scale)), max(1, round(rows * frame.description.aspect * scale)))
+    return image.scaled(size, transformMode=Qt.TransformationMode.SmoothTransformation)

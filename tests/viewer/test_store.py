@@ -70,9 +70,17 @@ class TestWhoComesToTheFront:
         assert titles(store) == ["Doe, P"]
         assert store.unseen == {arrived[0].key}
         assert "Doe, Q" in found[0].message.title
-        found[0].action()
+        store.show_series(found[0].key)
         assert front(store) == "Doe, Q"
         assert not store.unseen
+
+    def test_a_click_whose_job_is_told_after_its_images_is_shown_and_not_announced(self, store: Any) -> None:
+        found = notices(store)
+        tell(store, *slices(3)[:1])
+        store.apply(slices(3)[1])
+        tell(store, job(1))
+        assert front(store) == "Doe, P"
+        assert found == []
 
     def test_a_user_who_has_turned_to_something_else_is_not_disturbed(self, store: Any) -> None:
         first = slices(3)

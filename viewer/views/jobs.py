@@ -92,7 +92,7 @@ class JobRow(QWidget):
         self._bar.setVisible(running)
         self._bar.setRange(0, job.expected)  # 0 to 0 moves: nobody knows how much it will be
         self._bar.setValue(job.received + job.failed)
-        self._retry.setVisible(not running)
+        self._retry.setVisible(not running and job.failed > 0)
         self._end.setToolTip("Cancel" if running else "Dismiss")
         self._end.setAccessibleName(f"{self._end.toolTip()}: {job.text}")
 

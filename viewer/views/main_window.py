@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self._actions: dict[str, QAction] = {}
         self.setWindowTitle("Wetread")
         self.setAcceptDrops(True)
-        self.explorer, self.grid, self.messages = Explorer(store), Grid(store), MessageBar()
+        self.explorer, self.grid, self.messages = Explorer(store), Grid(store), MessageBar(store)
         self._tabs, self._pages, self._start = QTabBar(), QStackedWidget(), StartPage(store)
         self._side = QWidget()
         self._side.setMinimumWidth(LEAST_EXPLORER_WIDTH)
@@ -135,7 +135,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         store = self.store
         store.desk_changed.connect(self.refresh)
-        store.noticed.connect(self.messages.add)
         store.modal_message.connect(self._show_message)
         self._tabs.tabBarClicked.connect(self._turn_to)
         self._start.open_files.clicked.connect(self.open_files)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
-from PyQt5.QtCore import QSize, Qt
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from launcher.protocol import Message
-from viewer.store import Notice
+from viewer.store import Notice, Store
 from viewer.views.theme import GAP, icon
 
 MOST: Final = 3
@@ -27,8 +26,11 @@ def as_text(message: Message) -> str:
 class MessageRow(QFrame):
     """One message."""
 
+    show_wanted = pyqtSignal(str)  # the key of a series
+
     def __init__(self, notice: Notice) -> None:
         super().__init__()
+        self.key = notice.key
         self.setObjectName("message")
         message = notice.message
         self.setProperty("severity", message.severity)
@@ -38,22 +40,18 @@ class MessageRow(QFrame):
         row.setSpacing(GAP)
         picture = QLabel()
         picture.setPixmap(icon(message.severity).pixmap(20, 20))
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(picture)
         row.addLayout(_texts(message), 1)
-        if notice.action is not None:
-            row.addWidget(self._button(notice.label, notice.action))
+        if notice.key:
+            show = QPushButton("Show")
+            show.clicked.connect(lambda: self.show_wanted.emit(notice.key))
+            row.addWidget(show)
         copy = _button("copy", "Copy this message")
         copy.clicked.connect(lambda: _clipboard(message))
         dismiss = _button("close", "Dismiss")
-        dismiss.clicked.connect(self.deleteLater)
+        dismiss.clicked.connect(lambda: _drop(self))
         row.addWidget(copy)
         row.addWidget(dismiss)
-
-    def _button(self, label: str, action: Callable[[], None]) -> QPushButton:
-        button = QPushButton(label)
-        button.clicked.connect(lambda: action())
-        button.clicked.connect(self.deleteLater)
-        return button
 
 
 def _texts(message: Message) -> QVBoxLayout:
@@ -91,17 +89,32 @@ def _clipboard(message: Message) -> None:
 class MessageBar(QWidget):
     """The newest messages, the newest at the top."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
+        self._store = store
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
+        store.noticed.connect(self.add)
+        store.desk_changed.connect(self._drop_seen)
 
     def add(self, notice: Notice) -> None:
         """Show a message; one that says the same is replaced."""
         rows = self.findChildren(MessageRow)
         same = [row for row in rows if row.accessibleName() == as_text(notice.message)]
         for row in same or rows[: max(len(rows) - MOST + 1, 0)]:
-            row.setParent(None)
-            row.deleteLater()
-        self._rows.insertWidget(0, MessageRow(notice))
+            _drop(row)
+        row = MessageRow(notice)
+        row.show_wanted.connect(self._store.show_series)
+        self._rows.insertWidget(0, row)
+
+    def _drop_seen(self) -> None:
+        """What was announced and has been looked at, or closed, needs no announcement any more."""
+        for row in self.findChildren(MessageRow):
+            if row.key and row.key not in self._store.unseen:
+                _drop(row)
+
+
+def _drop(row: MessageRow) -> None:
+    row.setParent(None)
+    row.deleteLater()

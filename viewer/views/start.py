@@ -14,7 +14,9 @@ HOW_TO_BEGIN = (
     "Drop DICOM files, a folder or a ZIP here, click a link in your RIS or archive, "
     "or type  wetread TARGET  in a terminal."
 )
+NO_IMAGES = "What came is listed: documents and other objects, which this version does not display."
 WIDTH = 460
+PICTURE = 56
 
 
 class StartPage(QWidget):
@@ -72,19 +74,26 @@ class StartPage(QWidget):
         failed = job is not None and not running
         for button in (self.open_files, self.open_folder):
             button.setVisible(job is None)
-        self._retry.setVisible(failed)
+        self._retry.setVisible(failed and job is not None and job.failed > 0)
         self._cancel.setVisible(job is not None)
         self._cancel.setText("Cancel" if running else "Dismiss")
         self._bar.setVisible(running)
-        self._picture.setPixmap(icon("error" if failed else "wetread").pixmap(56, 56))
+        self._picture.setPixmap(icon("error" if failed else "wetread").pixmap(PICTURE, PICTURE))
         if job is None:
-            self._title.setText("Nothing open yet")
-            self._text.setText(HOW_TO_BEGIN)
+            title, text = self._invitation()
         else:
-            self._title.setText("Loading …" if running else "This could not be opened")
-            self._text.setText(job.text if not running else f"{job.text}\n{progress(job)}")
+            title, text = "Loading …" if running else "This could not be opened", f"{job.text}\n{progress(job)}"
             self._bar.setRange(0, job.expected)
             self._bar.setValue(job.received + job.failed)
+        self._title.setText(title)
+        self._text.setText(text)
+
+    def _invitation(self) -> tuple[str, str]:
+        """What can be done while nothing is going on."""
+        kinds = {record.update.kind for record in self._store.library.series()}
+        if "image" in kinds:
+            return "No image is shown", "Choose a series in the list."
+        return ("There is no image to show", NO_IMAGES) if kinds else ("Nothing open yet", HOW_TO_BEGIN)
 
     def _job(self) -> JobUpdate | None:
         """The newest job that runs, else the newest that failed."""

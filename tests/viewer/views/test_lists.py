@@ -92,6 +92,7 @@ class TestJobs:
         said.clear()
         row = window.findChild(JobsPanel).findChild(JobRow)
         row.findChild(QToolButton).click()
+        tell(window.store, JobUpdate(1, "MR", "manifest", "partial", failed=2, series=("k",)))
         row.findChild(QPushButton).click()
         assert said[0] == CancelJob(1)
         assert isinstance(said[1], Retry)
@@ -110,13 +111,17 @@ class TestStartPage:
         assert not window._start.open_files.isVisible()
 
     def test_a_failure_is_told_and_can_be_retried(self, window: Any, said: list[Any]) -> None:
-        tell(window.store, JobUpdate(1, "The manifest: 404", "manifest", "failed"))
+        tell(window.store, JobUpdate(1, "The manifest: 404", "manifest", "failed", failed=9))
         assert window._start._title.text() == "This could not be opened"
         window._start._retry.click()
         assert said == [Retry()]
         window._start._cancel.click()
         tell(window.store)
         assert window._start._title.text() == "Nothing open yet"
+
+    def test_what_came_without_images_is_told_as_such(self, window: Any) -> None:
+        tell(window.store, JobUpdate(1, "SR", "local", "done"), replace(slices(1)[0], kind="document"))
+        assert window._start._title.text() == "There is no image to show"
 
     def test_it_gives_way_to_the_first_image(self, window: Any) -> None:
         tell(window.store, JobUpdate(1, "MR", "manifest", "loading"), *slices(3))
@@ -136,6 +141,14 @@ class TestMessages:
         assert clipboard.text() == "It failed\nBecause.\nDo this.\n2026-01-01T10:00:00+00:00"
         dismiss.click()
         application.sendPostedEvents(None, 52)  # DeferredDelete
+        assert window.messages.findChildren(MessageRow) == []
+
+    def test_an_announcement_is_over_when_its_series_has_been_seen(self, window: Any) -> None:
+        tell(window.store, JobUpdate(1, "MR", "local", "done"), *slices(3))
+        tell(window.store, JobUpdate(2, "MR", "dimse", "done", foreground=False), *slices(3, "B", "2", "Q", job=2))
+        row = window.messages.findChild(MessageRow)
+        row.findChild(QPushButton).click()
+        assert window.store.desk.group.title == "Doe, Q"
         assert window.messages.findChildren(MessageRow) == []
 
     def test_the_same_message_twice_stands_there_once_and_old_ones_make_room(self, window: Any) -> None:
