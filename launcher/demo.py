@@ -64,12 +64,10 @@ def main(browser: bool = True, screenshot: Path | None = None) -> int:
         server.RequestHandlerClass.content = _content(root)  # type: ignore[attr-defined]
         print(f"Serving {sum(len(files) for _, _, files in STUDIES)} real images at {root}/")
         code = _open(_link_to(root, STUDIES[0][0]))
-        if code != 0:
-            return code
         picture = screenshot or (None if display else Path.cwd() / "wetread-demo.png")
-        if picture is not None:
+        if code == 0 and picture is not None:
             code = _save(picture, display)
-        if display:
+        if code == 0 and display:
             _stay(root, browser)
         elif running_before is None:
             front.ask({"kind": "quit"})

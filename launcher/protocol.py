@@ -348,7 +348,7 @@ class QuitWish:
 
 @dataclass(frozen=True)
 class Unusable:
-    """The viewer cannot start on this system: what is missing and what to install. It ends after saying so."""
+    """Instead of ``Hello``: the viewer cannot start on this system; what is missing and what to install. It ends then."""
 
     what: str
     why: str

@@ -48,6 +48,7 @@ from launcher.protocol import (
     Retry,
     Screenshot,
     SeriesUpdate,
+    Unusable,
 )
 from launcher.questions import Questions
 from launcher.runner import Runner
@@ -163,6 +164,8 @@ class Service:
             message = protocol.from_wire(data) if data is not None else None
             if isinstance(message, Hello):
                 self._window.serve(connection, message)
+            elif isinstance(message, Unusable):
+                self._ledger.no_window(WetreadError(message.what, message.why, message.todo))
             elif isinstance(message, Request):
                 with self._counted():
                     connection.send(protocol.to_wire(self._answer(message)))

@@ -34,7 +34,6 @@ from launcher.protocol import (
     Quit,
     SeriesClosed,
     SeriesUpdate,
-    Unusable,
     Welcome,
 )
 
@@ -250,8 +249,6 @@ class Window:
                 with self._lock:
                     self._answers[id] = message
                     self._lock.notify_all()
-            case Unusable(what, why, todo):
-                self._unusable(WetreadError(what, why, todo))
             case _:
                 if isinstance(message, Decoded):
                     self._decoding.discard(message.path)
