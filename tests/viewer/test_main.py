@@ -29,6 +29,7 @@ from launcher.protocol import (
     Ready,
     Screenshot,
     SeriesUpdate,
+    Unusable,
 )  # fmt: skip
 from tests.viewer.conftest import ScriptedService, announcement, bundled
 
@@ -179,3 +180,11 @@ def test_garbage_on_the_line_does_not_end_it(viewer: Process, service: ScriptedS
     service._connection.send({"type": "Close", "keys": []})
     service.say(Close(()))
     assert state(service)["views"] == []
+
+
+def test_a_system_that_cannot_show_a_window_is_told_to_the_service(
+    start: Callable[..., Process], service: ScriptedService
+) -> None:
+    process = start(QT_QPA_PLATFORM="xcb", DISPLAY=":987")
+    assert "window cannot start" in service.hear(Unusable).what
+    assert process.wait(10) == 3

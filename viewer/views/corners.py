@@ -126,24 +126,25 @@ class Painter:
         painter.setFont(font)
         self._metrics = QFontMetricsF(font)
         self._step = self._metrics.height()
+        self._room = width / 2 - 2 * MARGIN  # for one line
 
     def paint(self, texts: Corners) -> None:
-        """All of them."""
+        """All of them, the letters of the edges below the others."""
+        self._edges(texts.edges if self._width >= LEAST_WIDTH else (texts.edges[0], "", texts.edges[2], ""))
         left, right = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
         bottom = self._height - MARGIN
         lower_left = bottom - len(texts.bottom_left) * self._step
+        self._room = (self._width if not texts.top_right else self._width / 2) - 2 * MARGIN
         self._column(texts.top_left, MARGIN, left)
         self._column(texts.top_right, MARGIN, right)
         self._column(texts.bottom_left, lower_left, left)
         self._column(texts.bottom_right, bottom - len(texts.bottom_right) * self._step, right)
         self._column(texts.warnings, lower_left - len(texts.warnings) * self._step, left, colour("error"))
-        self._edges(texts.edges)
 
     def _column(self, lines: Lines, top: float, side: int, ink: QColor | None = None) -> None:
-        room = self._width / 2 - 2 * MARGIN
         for index, line in enumerate(lines):
             place = QRectF(MARGIN, top + index * self._step, self._width - 2 * MARGIN, self._step)
-            self._text(place, side, self._metrics.elidedText(line, Qt.TextElideMode.ElideRight, room), ink)
+            self._text(place, side, self._metrics.elidedText(line, Qt.TextElideMode.ElideRight, self._room), ink)
 
     def _edges(self, edges: tuple[str, str, str, str]) -> None:
         whole = QRectF(0, 0, self._width, self._height).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)

@@ -117,13 +117,15 @@ def described(row: Row) -> tuple[str, str, str]:
         study = row.item
         when = " ".join(part for part in (names.date(study.study_date), names.time(study.study_time)) if part)
         return study.study_description or "Study", when or "no date", ""
-    return _described_series(row.item.update)
+    return _described_series(row.item)
 
 
-def _described_series(update: SeriesUpdate) -> tuple[str, str, str]:
-    series = update.series
+def _described_series(record: SeriesRecord) -> tuple[str, str, str]:
+    update, series = record.update, record.update.series
     number = "" if series.series_number is None else f"#{series.series_number}"
-    count = KINDS.get(update.kind) or names.count(update.received, "image")
+    frames = len(record.stack)
+    images = names.count(frames, "frame") if frames > len(record.instances) else names.count(update.received, "image")
+    count = KINDS.get(update.kind, images)
     second = " · ".join(part for part in (series.modality, number, count) if part)
     return series.series_description or series.modality or "Series", second, _state(update)
 
@@ -157,7 +159,7 @@ class RowPainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, row)
         if isinstance(row.item, SeriesRecord):
-            self._paint_series(painter, option, row.item.update)
+            self._paint_series(painter, option, row)
         else:
             self._paint_heading(painter, option, row)
         painter.restore()
@@ -184,10 +186,12 @@ class RowPainter(QStyledItemDelegate):
         _line(painter, _font(option.font, bold=patient), above, title, "text")
         _line(painter, _font(option.font), above.translated(0, step), second, "quiet")
 
-    def _paint_series(self, painter: QPainter, option: QStyleOptionViewItem, update: SeriesUpdate) -> None:
+    def _paint_series(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
+        assert isinstance(row.item, SeriesRecord)
+        update = row.item.update
         box = QRect(option.rect.left() + GAP + 4, option.rect.top() + GAP, THUMBNAIL, THUMBNAIL)
         self._paint_thumbnail(painter, box, update)
-        title, second, state = described(Row("series", SeriesRecord(update), ()))
+        title, second, state = described(row)
         step = QFontMetrics(option.font).height()
         text = QRect(box.right() + GAP + 2, box.top(), option.rect.right() - box.right() - 2 * GAP - 2, step)
         if update.key in self._store.unseen:
