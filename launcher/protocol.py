@@ -348,7 +348,7 @@ class QuitWish:
 
 @dataclass(frozen=True)
 class Unusable:
-    """Instead of ``Hello``: the viewer cannot start on this system; what is missing and what to install. It ends then."""
+    """Instead of ``Hello``: the viewer cannot start on this system; what is missing, and what to install."""
 
     what: str
     why: str
