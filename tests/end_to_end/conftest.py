@@ -23,6 +23,7 @@ def instance_of_the_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def running(shared: Wetread) -> Wetread:
     """The module's instance, with nothing open."""
     assert shared("$dicom:close --all").returncode == 0
+    assert shared.status().studies == {}  # which the window answers after it has closed its views
     return shared
 
 

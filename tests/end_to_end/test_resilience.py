@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -155,26 +156,32 @@ def test_a_viewer_that_outlived_its_service_is_replaced_too_when_it_dies(wetread
     until(lambda: wetread.status()["views"][0]["SOPInstanceUID"] in other_study.instances, what="the image is back")
 
 
-def test_a_file_that_kills_the_viewer_twice_is_left_out_and_named(
-    in_this_home: Wetread, study: Study, manifest: str
-) -> None:
-    deadly = sorted(study.instances)[5]
+@pytest.fixture
+def deadly(in_this_home: Wetread, study: Study) -> Iterator[str]:
+    """An instance of the study that kills the viewer, a double, of the service that runs in this home."""
+    uid = sorted(study.instances)[5]
     lock = channel.take_lock(channel.service_lock_path())
     assert lock is not None
-    subprocess.Popen(
-        [sys.executable, "-P", fragile_viewer.__file__, str(lock), deadly], env=in_this_home.environ, pass_fds=[lock]
-    )
+    words = [sys.executable, "-P", fragile_viewer.__file__, str(lock), uid]
+    service = subprocess.Popen(words, env=in_this_home.environ, pass_fds=[lock])
     os.close(lock)
     until(lambda: in_this_home("status").returncode == 0, what="the service is there")
+    yield uid
+    in_this_home("quit")
+    service.wait(20)
 
-    in_this_home(manifest)
-    until(lambda: in_this_home.status().total("failed"), 20, "the file is left out")
 
-    waited = in_this_home.wait("loaded")
+def test_a_file_that_kills_the_viewer_twice_is_left_out_and_named(
+    wetread: Wetread, deadly: str, study: Study, manifest: str
+) -> None:
+    wetread(manifest)
+    until(lambda: wetread.status().total("failed"), 20, "the file is left out")
+
+    waited = wetread.wait("loaded")
     assert waited.returncode == 1
     assert deadly in waited.stderr
     assert "crash" in waited.stderr
-    status = in_this_home.status()
+    status = wetread.status()
     assert status.total("failed") == 1
     assert status.total("received") == len(study.instances) - 1
     assert status["viewer"]["platform"] == "double"
