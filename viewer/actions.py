@@ -207,11 +207,6 @@ def go(window: Window, level: Literal["series", "study", "patient"], place: Lite
     window.store.go(level, place)
 
 
-def turn_view(window: Window, steps: int) -> None:
-    """Select the next or an earlier view."""
-    window.store.set_group(lambda group: group.selecting(group.selected + steps))
-
-
 def turn_group(window: Window, steps: int) -> None:
     """Bring the next or an earlier patient's views to the front."""
     window.store.turn_to(window.store.desk.current + steps)

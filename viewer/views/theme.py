@@ -24,7 +24,6 @@ COLOURS: Final[dict[str, str]] = {
     "faint": "#6d7783",
     "accent": "#6fb3f2",
     "chosen": "#264a6b",
-    "good": "#7cc68d",
     "warning": "#f0b84a",
     "error": "#ff7b72",
 }
