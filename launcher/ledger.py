@@ -15,7 +15,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -34,13 +34,19 @@ from launcher.protocol import (
 )
 from launcher.references import Instance, Patient, Series, Study, kind_of, series_key, to_keywords
 
+LOST = "lost "
+"""What stands for the UID of an instance that a service which died had promised."""
+
 NAMED_AT_MOST = 12
 """Missing instances that a message names one by one; the rest is counted."""
 
 
 @dataclass(eq=False)
 class Entry:
-    """One promised instance. ``record`` is its series, ``None`` once closed; ``again`` fetches it anew."""
+    """One promised instance. ``record`` is its series, ``None`` once closed; ``again`` fetches it anew.
+
+    ``reason`` is why it has failed, ``error`` the same where it is one of ``errors``' classes.
+    """
 
     instance: Instance
     record: SeriesRecord | None
@@ -48,11 +54,12 @@ class Entry:
     again: Callable[[], None] | None = None
     state: Literal["queued", "received", "failed"] = "queued"
     reason: str = ""
+    error: WetreadError | None = None
 
 
 @dataclass(eq=False)
 class SeriesRecord:
-    """One series, with its entries by SOP Instance UID."""
+    """One series, with its entries by SOP Instance UID; ``known_as`` leads from a promised UID to the file's own."""
 
     patient: Patient
     study: Study
@@ -61,6 +68,7 @@ class SeriesRecord:
     order: int
     job: int
     entries: dict[str, Entry] = field(default_factory=dict)
+    known_as: dict[str, str] = field(default_factory=dict)
     received: int = 0
     failed: int = 0
     size: int = 0
@@ -86,6 +94,8 @@ class SeriesRecord:
     @property
     def error(self) -> str:
         """The first reason why something is missing."""
+        if not self.failed:
+            return ""  # said with every instance that comes, so not by looking at all of them
         return next((entry.reason for entry in self.entries.values() if entry.state == "failed"), "")
 
     def update(self) -> SeriesUpdate:
@@ -132,9 +142,10 @@ class Job:
     errors: list[WetreadError] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
     times: dict[str, float] = field(default_factory=dict)
-    again: list[Callable[[], None]] = field(default_factory=list)
-    rerun: Callable[[], None] | None = None
+    again: list[tuple[WetreadError, Callable[[], None]]] = field(default_factory=list)
+    rerun: tuple[WetreadError, Callable[[], None]] | None = None
     foreground: bool = True
+    pictures: list[str] = field(default_factory=list)
 
     @property
     def ended(self) -> bool:
@@ -190,6 +201,7 @@ class Ledger:
         self.shown: set[str] = set()
         self.viewer_ready: float | None = None
         self.windowless: WetreadError | None = None
+        self._known_as: dict[str, str] = {}  # key that a series was promised under → that of its files
         self._tell = tell
         self._numbers = itertools.count(1)
         self._orders = itertools.count(1)
@@ -209,6 +221,8 @@ class Ledger:
     def progress(self, job: Job, text: str, state: JobState | None = None) -> None:
         """Say what a job is doing."""
         with self.lock:
+            if job.state == "cancelled":
+                return
             job.text, job.state = text, state or job.state
             self._told(job)
 
@@ -221,22 +235,27 @@ class Ledger:
     def fail_job(self, job: Job, error: WetreadError, rerun: Callable[[], None] | None = None) -> None:
         """Something besides single instances went wrong; ``rerun`` tries the job anew. What it has promised goes on."""
         with self.lock:
+            if job.state == "cancelled":
+                return
             job.errors.append(error)
-            job.rerun = rerun
+            job.rerun = (error, rerun) if rerun is not None else None
             self.message("error", error.what, error.why, error.todo)
 
     def expect(self, job: Job, count: int = 1) -> None:
         """Promise ``count`` files whose identity is not known yet, or (negative) take that back: they have come."""
         with self.lock:
-            job.expected += count
-            self._settle(job)
+            if job.state != "cancelled":
+                job.expected += count
+                self._settle(job)
 
     def fail_expected(self, job: Job, error: WetreadError, again: Callable[[], None] | None = None) -> None:
         """One of ``expect``'s did not come; ``again`` fetches it anew."""
         with self.lock:
+            if job.state == "cancelled":
+                return
             job.failed += 1
             if again is not None:
-                job.again.append(again)
+                job.again.append((error, again))
             job.errors.append(error)
             self._settle(job)
 
@@ -247,13 +266,23 @@ class Ledger:
                 return
             job.stop.set()
             for record in list(self.records.values()):
-                waiting = [e for e in record.entries.values() if e.state == "queued" and e.jobs == {job.id}]
-                for entry in waiting:
-                    self._drop(entry)
-                if waiting and not record.entries:
-                    self._forget(record)
-            job.state, job.listed = "cancelled", True
+                self._renounce(job, record)
+            job.expected = job.received + job.failed
+            job.state, job.listed, job.rerun = "cancelled", True, None
+            job.again.clear()
             self._told(job)
+
+    def _renounce(self, job: Job, record: SeriesRecord) -> None:
+        waiting = [e for e in record.entries.values() if e.state == "queued" and job.id in e.jobs]
+        for entry in waiting:
+            if entry.jobs == {job.id}:
+                self._drop(entry)
+            else:
+                entry.jobs.discard(job.id)
+        if waiting and not record.entries:
+            self._forget(record)
+        elif waiting:
+            self._told_series(record)
 
     # --- instances ---
 
@@ -264,32 +293,33 @@ class Ledger:
         study: Study,
         series: Series,
         instances: Iterable[Instance],
-    ) -> list[Entry]:
+    ) -> dict[str, Entry]:
         """Enter what a job promises of one series.
 
         Returns
         -------
-        list of Entry
-            Those to fetch: new ones and ones that had failed before. What is here already, or on its way for an earlier
-            job, counts for this job too and is not fetched twice.
+        dict of str to Entry
+            Those to fetch, by the UID they are promised under: new ones and ones that had failed before. What is here
+            already, or on its way for an earlier job, counts for this job too and is not fetched twice.
         """
         with self.lock:
-            record = self._record(job, patient, study, series)
-            wanted = [entry for instance in instances if (entry := self._promised(job, record, instance)) is not None]
+            promised = {instance.sop_instance_uid: instance for instance in instances}
+            if not promised or job.state == "cancelled":
+                return {}
+            record = self._record(job, patient, study, series, promised=True)
+            self._forget_lost(record)
+            entries = {uid: self._promised(job, record, instance) for uid, instance in promised.items()}
             self._told_series(record)
             self._told(job)
-            return wanted
+            return {uid: entry for uid, entry in entries.items() if entry is not None}
 
     def _promised(self, job: Job, record: SeriesRecord, instance: Instance) -> Entry | None:
-        entry = record.entries.get(instance.sop_instance_uid)
+        uid = record.known_as.get(instance.sop_instance_uid, instance.sop_instance_uid)
+        entry = record.entries.get(uid)
         new = entry is None
         if entry is None:
-            entry = record.entries[instance.sop_instance_uid] = Entry(instance, record)
-        if job.id not in entry.jobs:
-            entry.jobs.add(job.id)
-            job.expected += 1
-            job.received += entry.state == "received"
-            job.failed += entry.state == "failed"
+            entry = record.entries[uid] = Entry(instance, record)
+        self._join(job, entry)
         if entry.state == "failed":
             self._requeue(entry)
             new = True
@@ -305,13 +335,20 @@ class Ledger:
 
         Raises
         ------
-        WetreadError
-            The file is an instance that had come before: the promised one has not.
+        NotFound
+            The file is another instance that was promised too: this one has not come.
         """
         with self.lock:
             if entry.record is None or entry.state == "received":
                 return False
-            self._check_new(entry, series_key(patient, study, series), instance)
+            instance = _with_uid(instance, entry.instance.sop_instance_uid)
+            twin = self._twin(entry, series_key(patient, study, series), instance)
+            if entry.state == "failed":
+                self._requeue(entry)
+            if twin is not None:
+                entry = self._merged(entry, twin)
+            if entry.state == "received":
+                return False
             record = self._home(entry, patient, study, series, instance)
             entry.instance, entry.state = instance, "received"
             self._count(entry, record, +1)
@@ -327,17 +364,13 @@ class Ledger:
             Whether it is new; ``False`` when the same instance was here already.
         """
         with self.lock:
+            instance = _with_uid(instance, instance.path)
             record = self._record(job, patient, study, series)
-            entry = record.entries.get(instance.sop_instance_uid)
-            if entry is not None and entry.state == "received":
-                self._promised(job, record, instance)
-                self._told(job)
+            entry = record.entries.setdefault(instance.sop_instance_uid, Entry(instance, record))
+            self._join(job, entry)
+            if entry.state == "received":
+                self._settle(job)
                 return False
-            if entry is None:
-                entry = record.entries[instance.sop_instance_uid] = Entry(instance, record)
-            if job.id not in entry.jobs:
-                entry.jobs.add(job.id)
-                job.expected += 1
             if entry.state == "failed":
                 self._requeue(entry)
             self._adopt(record, patient, study, series, instance)
@@ -350,31 +383,41 @@ class Ledger:
         """An ordinary picture is on disk, to be shown."""
         with self.lock:
             self.pictures[path] = "queued"
+            job.pictures.append(path)
             job.expected += 1
             job.received += 1
             self._settle(job)
 
-    def close_pictures(self) -> None:
-        """All ordinary pictures leave the window."""
+    def close_pictures(self) -> list[str]:
+        """All ordinary pictures leave the window; the paths of their files."""
         with self.lock:
+            paths = list(self.pictures)
             self.pictures.clear()
             self.changed.notify_all()
+            return paths
 
     def picture_shown(self, path: str, error: str) -> None:
         """The window shows a picture, or (``error``) cannot."""
         with self.lock:
-            if path in self.pictures:
-                self.pictures[path] = "failed" if error else "shown"
+            if self.pictures.get(path) != "queued":
+                return
+            self.pictures[path] = "failed" if error else "shown"
             if error:
                 self.message("error", "A picture cannot be shown", error)
-            self.changed.notify_all()
+            for job in [job for job in self.jobs.values() if path in job.pictures]:
+                if error:
+                    job.errors.append(WetreadError("A picture cannot be shown", error, ""))
+                else:
+                    job.times.setdefault("first_image", time.monotonic())
+                self._settle(job)
 
     def failed(self, entry: Entry, error: WetreadError) -> None:
         """A promised instance is given up, for now."""
         with self.lock:
             if entry.record is None or entry.state != "queued":
                 return
-            entry.state, entry.reason = "failed", f"{error.what}: {error.why}" if error.why else error.what
+            entry.state, entry.error = "failed", error
+            entry.reason = f"{error.what}: {error.why}" if error.why else error.what
             entry.record.failed += 1
             for job in self._jobs_of(entry):
                 job.failed += 1
@@ -386,16 +429,17 @@ class Ledger:
     def unreadable(self, path: str, why: str) -> None:
         """The viewer cannot show a file that had been received: it stays, but the series says so."""
         with self.lock:
-            for record in self.records.values():
-                for entry in record.entries.values():
-                    if entry.instance.path == path and entry.state == "received":
-                        self._count(entry, record, -1)
-                        entry.state, entry.reason = "failed", why
-                        record.failed += 1
-                        for job in self._jobs_of(entry):
-                            job.failed += 1
-                        self._told_series(record)
-                        return
+            entries = (entry for record in self.records.values() for entry in record.entries.values())
+            entry = next((e for e in entries if e.instance.path == path and e.state == "received"), None)
+            if entry is None or entry.record is None:
+                return
+            self._count(entry, entry.record, -1)
+            entry.state, entry.reason = "failed", why
+            entry.record.failed += 1
+            self._told_series(entry.record)
+            for job in self._jobs_of(entry):
+                job.failed += 1
+                self._settle(job)
 
     def retry(self, keys: Sequence[str] = ()) -> int:
         """Fetch again what failed in these series, or everywhere; returns how many instances."""
@@ -409,8 +453,10 @@ class Ledger:
             ]
             for entry, _ in again:
                 self._requeue(entry)
-                if entry.record is not None:
-                    self._told_series(entry.record)
+            for record in {entry.record for entry, _ in again if entry.record is not None}:
+                self._told_series(record)
+            for number in {number for entry, _ in again for number in entry.jobs}:
+                self._told(self.jobs[number])
             fetches = [fetch for _, fetch in again]
             for job in self.jobs.values() if not keys else ():
                 fetches += self._expect_again(job)
@@ -419,17 +465,24 @@ class Ledger:
         return len(fetches)
 
     def _expect_again(self, job: Job) -> list[Callable[[], None]]:
-        again, job.again = job.again, []
+        again = list(job.again)
         job.failed -= len(again)
         if job.rerun is not None:
             again.append(job.rerun)
-            job.rerun, job.listed = None, False
+            job.listed = False
+        job.again, job.rerun = [], None
         if again:
-            job.errors.clear()
-            job.state = "loading"
-            job.times.pop("loaded", None)
+            self._reopen(job, *(error for error, _ in again))
             self._told(job)
-        return again
+        return [fetch for _, fetch in again]
+
+    @staticmethod
+    def _reopen(job: Job, *errors: WetreadError) -> None:
+        """These errors are past: what they stand for is tried again."""
+        for error in errors:
+            _forgive(job, error)
+        job.state = "loading"
+        job.times.pop("loaded", None)
 
     def start(self, entry: Entry) -> bool:
         """A transfer begins; whether it is still wanted."""
@@ -462,12 +515,19 @@ class Ledger:
                 self._settle(self.jobs[number])
             return paths + [record.thumbnail for record in records if record.thumbnail]
 
-    def thumbnail(self, record: SeriesRecord, path: str) -> None:
-        """A small picture of a series has come."""
+    def thumbnail(self, record: SeriesRecord, path: str) -> bool:
+        """A small picture of a series has come; whether it is wanted."""
         with self.lock:
-            if self.records.get(record.key) is record:
-                record.thumbnail = path
-                self._told_series(record)
+            if not self.holds(record):
+                return False
+            record.thumbnail = path
+            self._told_series(record)
+            return True
+
+    def holds(self, record: SeriesRecord) -> bool:
+        """Whether a series has not been closed."""
+        with self.lock:
+            return self.records.get(record.key) is record
 
     # --- what the window says ---
 
@@ -503,15 +563,22 @@ class Ledger:
                 record = self._new_record(update.patient, update.study, update.series, update.source, 0)
                 record.thumbnail, record.active = update.thumbnail, True
             for instance in received.instances:
-                entry = record.entries.setdefault(instance.sop_instance_uid, Entry(instance, record))
-                if entry.state != "received":
-                    entry.instance, entry.state = instance, "received"
-                    self._count(entry, record, +1)
-            for number in range(update.expected - len(record.entries)):
+                self._take_over(record, instance)
+            for number in range(len(record.entries), update.expected):
                 lost = Entry(Instance(), record, state="failed", reason="Wetread was interrupted; click the link again")
-                record.entries[f"lost {number}"] = lost
+                record.entries[f"{LOST}{number}"] = lost
                 record.failed += 1
             self._told_series(record)
+            for job in [job for job in self.jobs.values() if record.key in job.series]:
+                self._settle(job)
+
+    def _take_over(self, record: SeriesRecord, instance: Instance) -> None:
+        entry = record.entries.setdefault(instance.sop_instance_uid, Entry(instance, record))
+        if entry.state == "failed":
+            self._requeue(entry)
+        if entry.state == "queued":
+            entry.instance, entry.state = instance, "received"
+            self._count(entry, record, +1)
 
     def message(self, severity: Severity, title: str, text: str = "", todo: str = "", modal: bool = False) -> None:
         """Tell the user something, now and in ``status``."""
@@ -553,9 +620,7 @@ class Ledger:
             missing = [e for record in self.records.values() for e in record.entries.values() if e.state == "failed"]
             latest = self._latest()
             jobs = [job for job in self.jobs.values() if latest is not None and job.request == latest.request]
-            others = [
-                str(error) for job in jobs if not job.failed or not missing for error in job.errors[:NAMED_AT_MOST]
-            ]
+            others = [str(error) for job in jobs for error in _besides(job, missing)[:NAMED_AT_MOST]]
             return _listed(missing) + others + ([str(self.windowless)] if self.windowless is not None else [])
 
     def first_image(self) -> bool | None:
@@ -622,8 +687,12 @@ class Ledger:
     def _jobs_of(self, entry: Entry) -> list[Job]:
         return [self.jobs[number] for number in entry.jobs if number in self.jobs]
 
-    def _record(self, job: Job, patient: Patient, study: Study, series: Series) -> SeriesRecord:
-        record = self.records.get(series_key(patient, study, series))
+    def _record(self, job: Job, patient: Patient, study: Study, series: Series, promised: bool = False) -> SeriesRecord:
+        """The series that a file names, or that a promise means: its files may have said another name since."""
+        key = series_key(patient, study, series)
+        record = self.records.get(key)
+        if record is None and promised:
+            record = self.records.get(self._known_as.get(key, ""))
         if record is None:
             record = self._new_record(patient, study, series, job.source, job.id)
         if record.key not in job.series:
@@ -637,51 +706,88 @@ class Ledger:
         self.records[record.key] = record
         return record
 
-    def _check_new(self, entry: Entry, key: str, instance: Instance) -> None:
-        home = self.records.get(key)
+    def _join(self, job: Job, entry: Entry) -> None:
+        """An instance counts for one more job."""
+        if job.id not in entry.jobs and job.state != "cancelled":
+            entry.jobs.add(job.id)
+            job.expected += 1
+            job.received += entry.state == "received"
+            job.failed += entry.state == "failed"
+
+    def _twin(self, entry: Entry, key: str, instance: Instance) -> Entry | None:
+        """Another entry for the instance that has come for ``entry``."""
+        home = self.records.get(key, entry.record)
         twin = home.entries.get(instance.sop_instance_uid) if home is not None else None
-        if twin is not None and twin is not entry and twin.state == "received":
+        if twin is None or twin is entry:
+            return None
+        if instance.sop_instance_uid != entry.instance.sop_instance_uid:
             raise NotFound(
                 "The server sent another instance than the one asked for",
-                f"{instance.sop_instance_uid} came again instead of {entry.instance.sop_instance_uid}",
+                f"{instance.sop_instance_uid} came instead of {entry.instance.sop_instance_uid}",
             )
+        return twin
+
+    def _merged(self, entry: Entry, twin: Entry) -> Entry:
+        """One instance that was promised in two series: it counts once, in the series that its file names."""
+        if twin.state == "failed":
+            self._requeue(twin)
+        jobs = self._jobs_of(entry)
+        promised = entry.record
+        self._drop(entry)
+        for job in jobs:
+            self._join(job, twin)
+            if twin.record is not None and twin.record.key not in job.series:
+                job.series.append(twin.record.key)
+        if promised is not None and twin.record is not None:
+            self._left(promised, twin.record)
+        for job in jobs:
+            self._settle(job)
+        return twin
+
+    def _left(self, promised: SeriesRecord, home: SeriesRecord) -> None:
+        """An entry has gone from the series it was promised in to another."""
+        if promised.entries:
+            self._told_series(promised)
+        else:
+            self._known_as[promised.key] = home.key
+            self._forget(promised)
 
     def _home(self, entry: Entry, patient: Patient, study: Study, series: Series, instance: Instance) -> SeriesRecord:
         """The record that a received file belongs to; the entry moves there when the promise was wrong."""
         record = entry.record
         assert record is not None
+        uid, promised_uid = instance.sop_instance_uid, entry.instance.sop_instance_uid
         key = series_key(patient, study, series)
-        if key != record.key and record.received == 0 and key not in self.records:
-            self._rekey(record, key)  # the promise was wrong for the whole series: nothing of it is shown yet
+        if key != record.key and (record.received or key in self.records):
+            record = self._move(entry, patient, study, series)
         elif key != record.key:
-            record = self._move(entry, patient, study, series, instance)
-        elif instance.sop_instance_uid != entry.instance.sop_instance_uid:
-            del record.entries[entry.instance.sop_instance_uid]
-        record.entries[instance.sop_instance_uid] = entry
+            self._rekey(record, key)  # the promise was wrong for the whole series: nothing of it is shown yet
+        if uid != promised_uid:
+            record.known_as[promised_uid] = uid
+            if record.entries.get(promised_uid) is entry:
+                del record.entries[promised_uid]
+        record.entries[uid] = entry
         self._adopt(record, patient, study, series, instance)
         return record
 
     def _rekey(self, record: SeriesRecord, key: str) -> None:
         old = record.key
         del self.records[old]
-        record.key = key
+        record.key = self._known_as[old] = key
         self.records[key] = record
         for job in self.jobs.values():
             job.series[:] = [key if k == old else k for k in job.series]
         self._tell(SeriesClosed((old,)))
 
-    def _move(self, entry: Entry, patient: Patient, study: Study, series: Series, instance: Instance) -> SeriesRecord:
+    def _move(self, entry: Entry, patient: Patient, study: Study, series: Series) -> SeriesRecord:
         """Take an entry out of the series it was promised in, and to the one its file names."""
         promised = entry.record
         assert promised is not None
-        promised.entries = {uid: e for uid, e in promised.entries.items() if e is not entry}
-        home = self._record(self.jobs[min(entry.jobs)], patient, study, series)
-        entry.record = home
-        if promised.entries:
-            self._told_series(promised)
-        else:
-            self._forget(promised)
-        return home
+        del promised.entries[entry.instance.sop_instance_uid]
+        homes = [self._record(job, patient, study, series) for job in self._jobs_of(entry)]
+        entry.record = homes[0]
+        self._left(promised, homes[0])
+        return homes[0]
 
     def _adopt(self, record: SeriesRecord, patient: Patient, study: Study, series: Series, instance: Instance) -> None:
         """What a file says of its series counts more than what a manifest said."""
@@ -699,20 +805,28 @@ class Ledger:
                 job.times.setdefault("first_instance", time.monotonic())
 
     def _requeue(self, entry: Entry) -> None:
-        entry.state, entry.reason = "queued", ""
+        past = (entry.error,) if entry.error is not None else ()
+        entry.state, entry.reason, entry.error = "queued", "", None
         if entry.record is not None:
             entry.record.failed -= 1
         for job in self._jobs_of(entry):
             job.failed -= 1
-            job.errors.clear()
-            job.state = "loading"
-            job.times.pop("loaded", None)
+            self._reopen(job, *past)
+
+    def _forget_lost(self, record: SeriesRecord) -> None:
+        """What an earlier service had promised is promised anew, by name."""
+        lost = [uid for uid in record.entries if uid.startswith(LOST)]
+        for uid in lost:
+            del record.entries[uid]
+        record.failed -= len(lost)
 
     def _drop(self, entry: Entry) -> None:
         for job in self._jobs_of(entry):
             job.expected -= 1
             job.received -= entry.state == "received"
             job.failed -= entry.state == "failed"
+            if entry.error is not None:
+                _forgive(job, entry.error)
         if entry.record is not None:
             entry.record.entries.pop(entry.instance.sop_instance_uid, None)
         entry.record = None
@@ -743,11 +857,13 @@ class Ledger:
     def _settle(self, job: Job) -> None:
         """Move a job to the state that its counts stand for; say once what is missing when it ends."""
         before = job.state
-        if not job.listed:
+        if before == "cancelled":
+            pass
+        elif not job.listed:
             job.state = "loading" if job.received + job.failed else job.state
         elif job.received + job.failed < job.expected:
             job.state = "loading"
-        elif before != "cancelled":
+        else:
             nothing = job.received == 0 and (job.failed or job.errors)
             job.state = "failed" if nothing else "partial" if job.failed or job.errors else "done"
             job.times.setdefault("loaded", time.monotonic())
@@ -756,11 +872,28 @@ class Ledger:
         self._told(job)
 
     def _name_missing(self, job: Job) -> None:
-        missing = [e for key in job.series for e in self.records[key].entries.values() if e.state == "failed"]
-        lines = _listed(missing) or [f"{error.what}: {error.why}" for error in job.errors[:NAMED_AT_MOST]]
+        entries = (entry for key in job.series for entry in self.records[key].entries.values())
+        missing = [entry for entry in entries if entry.state == "failed" and job.id in entry.jobs]
+        lines = _listed(missing) + [f"{error.what}: {error.why}" for error in _besides(job, missing)[:NAMED_AT_MOST]]
         title = f"{job.failed} of {job.expected} images did not come"
         todo = "Choose Retry to fetch the missing ones again."
         self.message("error" if job.state == "failed" else "warning", title, "\n".join(lines), todo)
+
+
+def _forgive(job: Job, error: WetreadError) -> None:
+    if error in job.errors:
+        job.errors.remove(error)
+
+
+def _besides(job: Job, missing: Sequence[Entry]) -> list[WetreadError]:
+    """A job's errors that are not those of single instances."""
+    theirs = {id(entry.error) for entry in missing}
+    return [error for error in job.errors if id(error) not in theirs]
+
+
+def _with_uid(instance: Instance, uid: str) -> Instance:
+    """Old files have no UID; two of them are two instances all the same."""
+    return instance if instance.sop_instance_uid else replace(instance, sop_instance_uid=uid)
 
 
 def _listed(missing: Sequence[Entry]) -> list[str]:

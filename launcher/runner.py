@@ -6,7 +6,7 @@ import logging
 import platform
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final
 
@@ -210,13 +210,16 @@ class Runner:
 
     def close_series(self, wanted: Callable[[SeriesRecord], bool]) -> None:
         """Forget series, with their files."""
+        self._discard(self._ledger.close(wanted))
+
+    def _discard(self, paths: Iterable[str]) -> None:
         from pathlib import Path
 
-        for path in self._ledger.close(wanted):
+        for path in paths:
             self._cache.discard(Path(path))
 
     def _close_pictures(self, command: ImageClose, launch: Launch) -> None:
-        self._ledger.close_pictures()
+        self._discard(self._ledger.close_pictures())
         self._window.post(ImagesClosed())
 
     def _info(self, command: WeasisInfo, launch: Launch) -> str:

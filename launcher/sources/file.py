@@ -42,7 +42,7 @@ def open_file(work: Work, file: Path, address: str, title: str) -> None:
     elif kind in ("xml", "json", "gzip"):
         from launcher.sources.manifest import open_manifest
 
-        open_manifest(work, file.read_bytes(), address)
+        open_manifest(work, file, address)
         work.cache.discard(file)
     elif kind == "picture":
         show_picture(work, file, title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ from launcher.addresses import host, local_path
 from launcher.downloads import Damaged, Transfer
 from launcher.errors import ManifestError, NotDicom, Unreachable, WetreadError
 from launcher.headers import Header, override, read_header
-from launcher.http import Limits, Untrusted
+from launcher.http import Broken, Limits, Untrusted
 from launcher.ledger import Entry, SeriesRecord
 from launcher.manifest import Archive, InstanceEntry, Manifest, ManifestReader, SeriesEntry
 from launcher.references import Patient, Study, to_keywords
@@ -38,11 +39,11 @@ def open_address(work: Work, address: str) -> None:
     if path is not None:
         work.launch.consent.permit_path(str(path))
         file = next(files(path))
-        promise(work, reading.parse_manifest(file.read_bytes()), file.absolute().as_uri())
+        open_manifest(work, file, file.absolute().as_uri())
         return
     try:
         manifest = _fetch(work, address)
-    except Untrusted:
+    except (Untrusted, Broken):
         raise
     except Unreachable:
         manifest = _fetch(work, address)
@@ -54,9 +55,13 @@ def open_inline(work: Work, text: str) -> None:
     promise(work, reading.parse_manifest(reading.from_base64(text)), "")
 
 
-def open_manifest(work: Work, data: bytes, address: str) -> None:
+def open_manifest(work: Work, file: Path, address: str) -> None:
     """Read a manifest that came from ``address`` and fetch what it promises."""
-    promise(work, reading.parse_manifest(data), address)
+    reader = ManifestReader()
+    with file.open("rb") as opened:
+        while piece := opened.read(1 << 20):
+            reader.receive(piece)
+    promise(work, reader.close(), address)
 
 
 def _fetch(work: Work, address: str) -> Manifest:
@@ -152,24 +157,24 @@ class SeriesSource:
     def promised(self) -> dict[str, Entry]:
         """Enter the instances in the ledger; those to fetch, by SOP Instance UID."""
         instances = [entry.instance for entry in self._series.instances]
-        wanted = self._work.ledger.promise(self._work.job, self._patient, self._study, self._series.series, instances)
-        return {entry.instance.sop_instance_uid: entry for entry in wanted}
+        return self._work.ledger.promise(self._work.job, self._patient, self._study, self._series.series, instances)
 
     def queue(self, entries: dict[str, Entry]) -> None:
-        """Have the instances fetched; a refusal, or an address that cannot be used, fails them all with its reason."""
-        if not entries:
-            return
-        try:
-            transfers = [self._transfer(instance, entries) for instance in self._in_useful_order(entries)]
-            self._permit(transfers[0].addresses[0])
-        except WetreadError as error:
-            for entry in entries.values():
+        """Have the instances fetched; one that is refused, or whose address cannot be used, fails with its reason."""
+        transfers = []
+        for instance in self._in_useful_order(entries):
+            entry = entries[instance.instance.sop_instance_uid]
+            try:
+                transfer = self._transfer(instance, entry)
+                self._permit(transfer.addresses[0])
+                transfers.append(transfer)
+            except WetreadError as error:
                 self._work.ledger.failed(entry, error)
-            return
-        record = next(iter(entries.values())).record
-        if record is not None:
+        record = next((entry.record for entry in entries.values() if entry.record is not None), None)
+        if transfers and record is not None:
             self._work.downloads.add(record.queue, transfers)
-            self._fetch_thumbnail(record)
+            with suppress(WetreadError):  # the first image serves as well
+                self._fetch_thumbnail(record)
 
     def _in_useful_order(self, entries: dict[str, Entry]) -> Iterator[InstanceEntry]:
         """The instances to fetch, so ordered that the stack can be scrolled coarsely from early on."""
@@ -185,8 +190,8 @@ class SeriesSource:
         else:
             self._work.launch.consent.permit_path(str(path))
 
-    def _transfer(self, instance: InstanceEntry, entries: dict[str, Entry]) -> Transfer:
-        work, entry = self._work, entries[instance.instance.sop_instance_uid]
+    def _transfer(self, instance: InstanceEntry, entry: Entry) -> Transfer:
+        work = self._work
         transfer = Transfer(
             wado_uri.instance_addresses(self._archive, self._study, self._series, instance, self._manifest_address),
             begin=partial(work.ledger.start, entry),
@@ -234,14 +239,18 @@ class SeriesSource:
         work = self._work
         thumbnail = Transfer(
             (address,),
-            begin=lambda: True,
-            accept=lambda path: work.ledger.thumbnail(record, str(path)),
+            begin=lambda: work.ledger.holds(record),
+            accept=partial(self._accept_thumbnail, record),
             give_up=lambda error: None,
             headers=wado_uri.headers(self._archive),
             permit=self._permit,
             media_type="image/jpeg, image/*;q=0.8",
         )
         work.downloads.add(f"thumbnails of job {work.job.id}", [thumbnail])
+
+    def _accept_thumbnail(self, record: SeriesRecord, path: Path) -> None:
+        if not self._work.ledger.thumbnail(record, str(path)):
+            self._work.cache.discard(path)
 
 
 _OVERRIDABLE: Final[dict[int, str]] = {  # tag → keyword; the Study Instance UID is never overridden

@@ -122,6 +122,8 @@ def test_one_worker_takes_the_queues_in_their_order_and_the_one_looked_at_first(
     one = Downloads(Http(), cache, workers=1)
     web.fault("/first", slow(0.2))
     one.add("first", [log.transfer(web.page("/first", b""))])
+    while not web.requests:
+        time.sleep(0.01)
     for name in "abc":
         one.add(name, [log.transfer(web.page(f"/{name}{number}", b"")) for number in (1, 2)])
 
