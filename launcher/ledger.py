@@ -15,171 +15,25 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Literal
 
 from launcher.errors import NotFound, WetreadError
 from launcher.protocol import (
     AnyMessage,
     InstancesReceived,
     JobState,
-    JobUpdate,
     Message,
     SeriesClosed,
-    SeriesState,
     SeriesUpdate,
     Severity,
     SourceName,
 )
-from launcher.references import Instance, Patient, Series, Study, kind_of, series_key, to_keywords
+from launcher.records import NAMED_AT_MOST, Entry, Job, SeriesRecord, besides, listed
+from launcher.references import Instance, Patient, Series, Study, series_key
 
 LOST = "lost "
 """What stands for the UID of an instance that a service which died had promised."""
-
-NAMED_AT_MOST = 12
-"""Missing instances that a message names one by one; the rest is counted."""
-
-
-@dataclass(eq=False)
-class Entry:
-    """One promised instance. ``record`` is its series, ``None`` once closed; ``again`` fetches it anew.
-
-    ``reason`` is why it has failed, ``error`` the same where it is one of ``errors``' classes.
-    """
-
-    instance: Instance
-    record: SeriesRecord | None
-    jobs: set[int] = field(default_factory=set)
-    again: Callable[[], None] | None = None
-    state: Literal["queued", "received", "failed"] = "queued"
-    reason: str = ""
-    error: WetreadError | None = None
-
-
-@dataclass(eq=False)
-class SeriesRecord:
-    """One series, with its entries by SOP Instance UID; ``known_as`` leads from a promised UID to the file's own."""
-
-    patient: Patient
-    study: Study
-    series: Series
-    source: SourceName
-    order: int
-    job: int
-    entries: dict[str, Entry] = field(default_factory=dict)
-    known_as: dict[str, str] = field(default_factory=dict)
-    received: int = 0
-    failed: int = 0
-    size: int = 0
-    frames: int = 0
-    active: bool = False
-    sop_class_uid: str = ""
-    thumbnail: str = ""
-    key: str = field(init=False)
-    queue: str = field(init=False)  # of its transfers: the key it was promised under
-
-    def __post_init__(self) -> None:
-        self.key = self.queue = series_key(self.patient, self.study, self.series)
-
-    @property
-    def state(self) -> SeriesState:
-        """The word that ``status`` and the explorer use."""
-        if self.received + self.failed < len(self.entries):
-            return "loading" if self.active or self.received else "queued"
-        if self.failed:
-            return "partial" if self.received else "failed"
-        return "complete"
-
-    @property
-    def error(self) -> str:
-        """The first reason why something is missing."""
-        if not self.failed:
-            return ""  # said with every instance that comes, so not by looking at all of them
-        return next((entry.reason for entry in self.entries.values() if entry.state == "failed"), "")
-
-    def update(self) -> SeriesUpdate:
-        """All of it but the instances, as a message."""
-        return SeriesUpdate(
-            key=self.key,
-            patient=self.patient,
-            study=self.study,
-            series=self.series,
-            kind=kind_of(self.sop_class_uid, self.series.modality),
-            state=self.state,
-            expected=len(self.entries),
-            received=self.received,
-            failed=self.failed,
-            size=self.size,
-            source=self.source,
-            error=self.error,
-            thumbnail=self.thumbnail,
-            order=self.order,
-            job=self.job,
-        )
-
-    def instances(self) -> InstancesReceived:
-        """Those that are on disk, as a message."""
-        on_disk = (entry.instance for entry in self.entries.values() if entry.state == "received")
-        return InstancesReceived(self.key, tuple(on_disk))
-
-
-@dataclass(eq=False)
-class Job:
-    """What one click, command or file set going. ``listed``: all that it promises is known."""
-
-    id: int
-    request: int
-    text: str
-    source: SourceName
-    accepted: float
-    state: JobState = "waiting"
-    expected: int = 0
-    received: int = 0
-    failed: int = 0
-    listed: bool = False
-    series: list[str] = field(default_factory=list)
-    errors: list[WetreadError] = field(default_factory=list)
-    stop: threading.Event = field(default_factory=threading.Event)
-    times: dict[str, float] = field(default_factory=dict)
-    again: list[tuple[WetreadError, Callable[[], None]]] = field(default_factory=list)
-    rerun: tuple[WetreadError, Callable[[], None]] | None = None
-    foreground: bool = True
-    pictures: list[str] = field(default_factory=list)
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more will come of it by itself."""
-        return self.state in ("done", "partial", "failed", "cancelled")
-
-    @property
-    def exit_code(self) -> int:
-        """0 done, 1 done in part, else what the first error says (``errors``)."""
-        if self.received == 0 and self.errors:
-            return self.errors[0].exit_code
-        if self.received == 0 and self.failed:
-            return NotFound.exit_code
-        return 1 if self.failed or self.errors else 0
-
-    def update(self) -> JobUpdate:
-        """It as a message."""
-        return JobUpdate(
-            job=self.id,
-            text=self.text,
-            source=self.source,
-            state=self.state,
-            expected=self.expected,
-            received=self.received,
-            failed=self.failed,
-            foreground=self.foreground,
-            series=tuple(self.series),
-        )
-
-
-def exit_code_of(jobs: Sequence[Job]) -> int:
-    """0 all is done, 1 part of it, else what the first job's error says."""
-    codes = [job.exit_code for job in jobs]
-    return codes[0] if codes and min(codes) > 1 else int(any(codes))
 
 
 class Ledger:
@@ -208,10 +62,11 @@ class Ledger:
 
     # --- jobs ---
 
-    def open_job(self, request: int, text: str, source: SourceName, accepted: float, foreground: bool = True) -> Job:
-        """A new job; later ones have higher numbers."""
+    def open_job(self, request: int, text: str, source: SourceName, accepted: float) -> Job:
+        """A new job; later ones have higher numbers. The first one of a request is what its user waits for."""
         with self.lock:
-            job = Job(next(self._numbers), request, text, source, accepted, foreground=foreground)
+            first = all(job.request != request for job in self.jobs.values())
+            job = Job(next(self._numbers), request, text, source, accepted, foreground=first)
             if self.viewer_ready is not None:
                 job.times["viewer_ready"] = max(self.viewer_ready, accepted)
             self.jobs[job.id] = job
@@ -480,7 +335,7 @@ class Ledger:
     def _reopen(job: Job, *errors: WetreadError) -> None:
         """These errors are past: what they stand for is tried again."""
         for error in errors:
-            _forgive(job, error)
+            job.forgive(error)
         job.state = "loading"
         job.times.pop("loaded", None)
 
@@ -598,7 +453,7 @@ class Ledger:
                 yield record.update()
                 if record.received:
                     yield record.instances()
-            yield from (job.update() for job in self.jobs.values() if not job.ended or job is self._latest())
+            yield from (job.update() for job in self.jobs.values() if not job.ended or job is self.latest())
             yield from self.messages
 
     def idle(self) -> bool:
@@ -606,82 +461,10 @@ class Ledger:
         with self.lock:
             return all(job.ended for job in self.jobs.values())
 
-    def loaded_exit_code(self) -> int:
-        """0 all here, 1 something is missing, else what the last request's error says."""
-        with self.lock:
-            latest = self._latest()
-            last = [job for job in self.jobs.values() if latest is not None and job.request == latest.request]
-            short = any(record.failed for record in self.records.values())
-            return exit_code_of(last) or int(short)
-
-    def shortcomings(self) -> list[str]:
-        """What is missing, a line each, and what else the last request's jobs could not do."""
-        with self.lock:
-            missing = [e for record in self.records.values() for e in record.entries.values() if e.state == "failed"]
-            latest = self._latest()
-            jobs = [job for job in self.jobs.values() if latest is not None and job.request == latest.request]
-            others = [str(error) for job in jobs for error in _besides(job, missing)[:NAMED_AT_MOST]]
-            return _listed(missing) + others + ([str(self.windowless)] if self.windowless is not None else [])
-
-    def first_image(self) -> bool | None:
-        """Whether the latest request's first image is on screen; ``None`` when none will come."""
-        with self.lock:
-            latest = self._latest()
-            if latest is None:
-                return False
-            jobs = [job for job in self.jobs.values() if job.request == latest.request]
-            if any("first_image" in job.times for job in jobs):
-                return True
-            hopeless = self.windowless is not None or all(job.ended and not job.received for job in jobs)
-            return None if hopeless else False
-
-    def timing(self) -> dict[str, float]:
-        """Seconds since the latest request was accepted."""
-        with self.lock:
-            latest = self._latest()
-            if latest is None:
-                return {}
-            return {"accepted": 0.0} | {name: round(at - latest.accepted, 4) for name, at in latest.times.items()}
-
-    def status(self) -> dict[str, Any]:
-        """Patients, jobs, messages and timing, as ``wetread status --json`` has them."""
-        with self.lock:
-            return {
-                "patients": self._patients(),
-                "jobs": [
-                    {
-                        "id": str(job.id),
-                        "source": job.source,
-                        "state": job.state,
-                        "received": job.received,
-                        "expected": job.expected,
-                        "failed": job.failed,
-                        "text": job.text,
-                    }
-                    for job in self.jobs.values()
-                ],
-                "messages": [
-                    {"time": m.time, "severity": m.severity, "title": m.title, "text": m.text, "todo": m.todo}
-                    for m in self.messages
-                ],
-                "timing": self.timing(),
-            }
-
-    def _patients(self) -> list[dict[str, Any]]:
-        patients: dict[str, dict[str, Any]] = {}
-        studies: dict[tuple[str, str], dict[str, Any]] = {}
-        for record in self.records.values():
-            patient = patients.setdefault(record.patient.key, {**to_keywords(record.patient), "studies": []})
-            place = (record.patient.key, record.study.study_instance_uid)
-            if place not in studies:
-                studies[place] = {**to_keywords(record.study), "series": []}
-                patient["studies"].append(studies[place])
-            studies[place]["series"].append(_series_status(record))
-        return list(patients.values())
-
     # --- within ---
 
-    def _latest(self) -> Job | None:
+    def latest(self) -> Job | None:
+        """The job that was opened last."""
         return self.jobs[max(self.jobs)] if self.jobs else None
 
     def _jobs_of(self, entry: Entry) -> list[Job]:
@@ -826,7 +609,7 @@ class Ledger:
             job.received -= entry.state == "received"
             job.failed -= entry.state == "failed"
             if entry.error is not None:
-                _forgive(job, entry.error)
+                job.forgive(entry.error)
         if entry.record is not None:
             entry.record.entries.pop(entry.instance.sop_instance_uid, None)
         entry.record = None
@@ -866,6 +649,8 @@ class Ledger:
         else:
             nothing = job.received == 0 and (job.failed or job.errors)
             job.state = "failed" if nothing else "partial" if job.failed or job.errors else "done"
+            if nothing and job.errors:
+                job.text = f"{job.errors[0].what}: {job.errors[0].why}"
             job.times.setdefault("loaded", time.monotonic())
             if job.failed and job.state != before:
                 self._name_missing(job)
@@ -874,57 +659,12 @@ class Ledger:
     def _name_missing(self, job: Job) -> None:
         entries = (entry for key in job.series for entry in self.records[key].entries.values())
         missing = [entry for entry in entries if entry.state == "failed" and job.id in entry.jobs]
-        lines = _listed(missing) + [f"{error.what}: {error.why}" for error in _besides(job, missing)[:NAMED_AT_MOST]]
+        lines = listed(missing) + [f"{error.what}: {error.why}" for error in besides(job, missing)[:NAMED_AT_MOST]]
         title = f"{job.failed} of {job.expected} images did not come"
         todo = "Choose Retry to fetch the missing ones again."
         self.message("error" if job.state == "failed" else "warning", title, "\n".join(lines), todo)
 
 
-def _forgive(job: Job, error: WetreadError) -> None:
-    if error in job.errors:
-        job.errors.remove(error)
-
-
-def _besides(job: Job, missing: Sequence[Entry]) -> list[WetreadError]:
-    """A job's errors that are not those of single instances."""
-    theirs = {id(entry.error) for entry in missing}
-    return [error for error in job.errors if id(error) not in theirs]
-
-
 def _with_uid(instance: Instance, uid: str) -> Instance:
     """Old files have no UID; two of them are two instances all the same."""
     return instance if instance.sop_instance_uid else replace(instance, sop_instance_uid=uid)
-
-
-def _listed(missing: Sequence[Entry]) -> list[str]:
-    lines = [_named(entry) for entry in missing[:NAMED_AT_MOST]]
-    if len(missing) > NAMED_AT_MOST:
-        lines.append(f"and {len(missing) - NAMED_AT_MOST} more")
-    return lines
-
-
-def _named(entry: Entry) -> str:
-    instance, record = entry.instance, entry.record
-    number = f"image {instance.instance_number}" if instance.instance_number is not None else "an image"
-    series = record.series.series_description or record.series.modality if record is not None else ""
-    return f"{number} of {series or 'a series'} ({instance.sop_instance_uid}): {entry.reason}"
-
-
-def _series_status(record: SeriesRecord) -> dict[str, Any]:
-    update = record.update()
-    return {
-        "SeriesInstanceUID": record.series.series_instance_uid,
-        "Modality": record.series.modality,
-        "SeriesNumber": record.series.series_number,
-        "SeriesDescription": record.series.series_description,
-        "kind": update.kind,
-        "state": update.state,
-        "expected": update.expected,
-        "received": update.received,
-        "failed": update.failed,
-        "frames": record.frames,
-        "bytes": record.size,
-        "source": update.source,
-        "thumbnail": bool(update.thumbnail),
-        "error": update.error or None,
-    }

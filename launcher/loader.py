@@ -20,8 +20,9 @@ from launcher.addresses import host, shown
 from launcher.cache import Cache
 from launcher.commands import DicomGet, ImageGet
 from launcher.errors import RequestError, WetreadError
-from launcher.ledger import Job, Ledger
+from launcher.ledger import Ledger
 from launcher.protocol import AnyMessage, SourceName
+from launcher.records import Job
 from launcher.settings import Policy
 
 if TYPE_CHECKING:

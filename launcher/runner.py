@@ -36,10 +36,11 @@ from launcher.commands import (
 )
 from launcher.configuration import Configuration, accepted
 from launcher.errors import CommandError, RequestError, WetreadError
-from launcher.ledger import Job, Ledger, SeriesRecord
+from launcher.ledger import Ledger
 from launcher.protocol import Activate, Done, ImagesClosed, Request
 from launcher.protocol import Command as WindowCommand
 from launcher.questions import Questions
+from launcher.records import Job, SeriesRecord
 from launcher.settings import KnownServers, Policy
 
 if TYPE_CHECKING:

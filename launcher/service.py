@@ -18,11 +18,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from launcher import channel, framing, protocol
+from launcher import channel, framing, protocol, status
 from launcher.cache import Cache
 from launcher.channel import Connection
 from launcher.errors import ProtocolError, RequestError, TimedOut, WetreadError
-from launcher.ledger import Ledger, exit_code_of
+from launcher.ledger import Ledger
 from launcher.loader import Loader
 from launcher.protocol import (
     Activate,
@@ -51,6 +51,7 @@ from launcher.protocol import (
     Unusable,
 )
 from launcher.questions import Questions
+from launcher.records import exit_code_of
 from launcher.runner import Runner
 from launcher.settings import KnownServers, Policy, folders, private_folder, read_policy
 from launcher.window import Window
@@ -91,7 +92,7 @@ def start_log(folder: Path) -> None:
 
 def _viewer_log() -> int:
     path = private_folder(folders().logs) / "viewer.log"
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC, 0o600)
 
 
 class Service:
@@ -225,15 +226,15 @@ class Service:
     def _status(self, request: Request) -> Reply:
         import json
 
-        status = {
+        said = {
             "schema": 1,
             "version": version("wetread"),
             "service": {"pid": os.getpid()},
             "viewer": {"pid": self._window.pid, "platform": self._window.platform},
-            **self._ledger.status(),
+            **status.status(self._ledger),
             **self._described(),
         }
-        return Reply(0, json.dumps(status, ensure_ascii=False, indent=2))
+        return Reply(0, json.dumps(said, ensure_ascii=False, indent=2))
 
     def _described(self) -> dict[str, Any]:
         empty = {"layout": "1x1", "tool": "", "sync": "", "selected": 0, "views": [], "images": []}
@@ -248,15 +249,15 @@ class Service:
         until = (request.options or {}).get("until", "loaded")
         limit = request.timeout or LONGEST_WAIT
         if until == "first-image":
-            self._until(lambda: self._ledger.first_image() is not False, limit, "No image is on screen yet")
-            if self._ledger.first_image() is None:
-                why = "\n".join(self._ledger.shortcomings()) or "Nothing that can be shown came. See wetread status."
-                return Reply(max(self._ledger.loaded_exit_code(), 1), err=why)
+            self._until(lambda: status.first_image(self._ledger) is not False, limit, "No image is on screen yet")
+            if status.first_image(self._ledger) is None:
+                why = "\n".join(status.shortcomings(self._ledger)) or "Nothing that can be shown came."
+                return Reply(max(status.loaded_exit_code(self._ledger), 1), err=why)
             return Reply()
         if until not in ("loaded", "idle"):
             raise RequestError("This cannot be waited for", until, "Wait until first-image, loaded or idle.")
         self._until(self._ledger.idle, limit, "The images are still loading")
-        return Reply(self._ledger.loaded_exit_code(), err="\n".join(self._ledger.shortcomings()))
+        return Reply(status.loaded_exit_code(self._ledger), err="\n".join(status.shortcomings(self._ledger)))
 
     def _until(self, reached: Callable[[], bool], limit: float, what: str) -> None:
         with self._ledger.changed:

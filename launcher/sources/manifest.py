@@ -14,8 +14,8 @@ from launcher.downloads import Damaged, Transfer
 from launcher.errors import ManifestError, NotDicom, Unreachable, WetreadError
 from launcher.headers import Header, override, read_header
 from launcher.http import Broken, Limits, Untrusted
-from launcher.ledger import Entry, SeriesRecord
 from launcher.manifest import Archive, InstanceEntry, Manifest, ManifestReader, SeriesEntry
+from launcher.records import Entry, SeriesRecord
 from launcher.references import Patient, Study, to_keywords
 from launcher.sources import wado_uri
 from launcher.sources.local import files

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from launcher.cache import Cache
 from launcher.downloads import Damaged, Downloads
+from launcher.errors import NotDicom
 from launcher.http import Http, Limits
-from launcher.ledger import Job, Ledger
+from launcher.ledger import Ledger
 from launcher.protocol import AnyMessage
+from launcher.records import Job
 from launcher.trust import Consent
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ class Launch:
 
 
 def _seconds(text: str | None, usual: float) -> float:
-    return min(max(int(text) / 1000, 1.0), 600.0) if text and text.isdecimal() else usual
+    return min(max(int(text) / 1000, 1.0), 600.0) if text and text.isdecimal() and len(text) < 10 else usual
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,21 @@ class Work:
     cache: Cache
     tell: Callable[[AnyMessage], None]
 
-    def found(self, header: Header) -> bool:
-        """Enter a file that is on disk; ``False`` when its instance was here already.
+    def found(self, header: Header, name: str) -> bool:
+        """Enter a file that is on disk, by ``name`` for the user; ``False`` when its instance was here already.
 
         Raises
         ------
         Damaged
             The file is cut.
+        NotDicom
+            It is no instance but the directory of a medium.
         """
+        if header.is_dicomdir:
+            todo = "Open the folder that it lies in."
+            raise NotDicom("This is no image but the directory of a medium", name, todo, "DICOMDIR")
         if header.truncated:
-            raise Damaged("A file is damaged", f"{header.instance.path}: {header.truncated}", "Fetch or copy it again.")
+            raise Damaged("A file is damaged", f"{name}: {header.truncated}", "Fetch or copy it again.")
         return self.ledger.found(self.job, header.patient, header.study, header.series, header.instance)
 
     def say(self, text: str) -> None:

@@ -10,9 +10,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from launcher import status
 from launcher.errors import ManifestError, NotFound, Unreachable, WetreadError
-from launcher.ledger import Entry, Job, Ledger
+from launcher.ledger import Ledger
 from launcher.protocol import AnyMessage, InstancesReceived, JobUpdate, Message, SeriesClosed, SeriesUpdate
+from launcher.records import Entry, Job
 from launcher.references import Instance, Patient, Series, Study, series_key
 
 PATIENT, STUDY = Patient("P", "Doe^Jane"), Study("1.2")
@@ -64,7 +66,7 @@ class Book:
         """Series UID → state, expected, received, failed."""
         return {
             one["SeriesInstanceUID"]: (one["state"], one["expected"], one["received"], one["failed"])
-            for patient in self.ledger.status()["patients"]
+            for patient in status.status(self.ledger)["patients"]
             for study in patient["studies"]
             for one in study["series"]
         }
@@ -97,7 +99,7 @@ def test_a_promise_is_queued_loading_and_complete(book: Book) -> None:
     assert book.comes(entries["1.2.3.2"])
     assert book.series() == {"1.2.3": ("complete", 2, 2, 0)}
     assert counts(job) == ("done", 2, 2, 0)
-    assert job.exit_code == book.ledger.loaded_exit_code() == 0
+    assert job.exit_code == status.loaded_exit_code(book.ledger) == 0
     assert {"first_instance", "loaded"} <= job.times.keys()
 
 
@@ -119,11 +121,11 @@ def test_an_instance_that_fails_is_named_and_fails_nothing_else(book: Book) -> N
 
     assert book.series() == {"1.2.3": ("partial", 2, 1, 1)}
     assert counts(job) == ("partial", 2, 1, 1)
-    assert job.exit_code == book.ledger.loaded_exit_code() == 1
+    assert job.exit_code == status.loaded_exit_code(book.ledger) == 1
     (message,) = book.messages()
     assert message.title == "1 of 2 images did not come"
     assert "image 2 of Axial (1.2.3.2): The server cannot be reached" in message.text
-    assert book.ledger.shortcomings() == [message.text.rstrip(".")]
+    assert status.shortcomings(book.ledger) == [message.text.rstrip(".")]
 
 
 def test_a_job_of_which_nothing_came_says_so_by_the_first_error(book: Book) -> None:
@@ -133,7 +135,7 @@ def test_a_job_of_which_nothing_came_says_so_by_the_first_error(book: Book) -> N
 
     assert counts(job) == ("failed", 2, 0, 2)
     assert job.exit_code == LOST.exit_code == 4
-    assert book.ledger.first_image() is None
+    assert status.first_image(book.ledger) is None
 
 
 def test_a_job_is_not_done_before_all_it_promises_is_known(book: Book) -> None:
@@ -195,7 +197,7 @@ def test_what_is_here_already_is_done_at_once(book: Book) -> None:
 
     assert wanted == {}
     assert counts(second) == ("done", 1, 1, 0)
-    assert book.ledger.first_image() is True
+    assert status.first_image(book.ledger) is True
 
 
 def test_what_failed_is_fetched_again_for_the_next_click(book: Book) -> None:
@@ -209,7 +211,7 @@ def test_what_failed_is_fetched_again_for_the_next_click(book: Book) -> None:
     assert counts(first) == counts(second) == ("loading", 2, 1, 0)
     book.comes(wanted["1.2.3.2"])
     assert counts(first) == counts(second) == ("done", 2, 2, 0)
-    assert book.ledger.loaded_exit_code() == 0
+    assert status.loaded_exit_code(book.ledger) == 0
 
 
 # --- files that are not what was promised ---
@@ -222,7 +224,7 @@ def test_a_series_is_grouped_by_its_files_when_the_manifest_was_wrong(book: Book
     for entry in entries.values():
         assert book.comes(entry, patient=real)
 
-    assert [one["PatientName"] for one in book.ledger.status()["patients"]] == ["Doe^Jane^Maria"]
+    assert [one["PatientName"] for one in status.status(book.ledger)["patients"]] == ["Doe^Jane^Maria"]
     assert book.series() == {"1.2.3": ("complete", 2, 2, 0)}
     assert counts(job) == ("done", 2, 2, 0)
     assert SeriesClosed((series_key(PATIENT, STUDY, SERIES),)) in book.told
@@ -309,7 +311,7 @@ def test_an_instance_promised_in_two_series_counts_once_where_its_file_belongs(b
     assert book.comes(wrong["1.2.3.2"], patient=known_as)  # it comes for both
     assert not book.ledger.start(right["1.2.3.2"])
 
-    assert [one["PatientName"] for one in book.ledger.status()["patients"]] == ["Doe^J"]
+    assert [one["PatientName"] for one in status.status(book.ledger)["patients"]] == ["Doe^J"]
     assert book.series() == {"1.2.3": ("complete", 2, 2, 0)}
     assert counts(first) == counts(second) == ("done", 2, 2, 0)
     third, wanted = book.listed(1, 2)
@@ -360,7 +362,7 @@ def test_a_found_file_makes_good_what_had_failed(book: Book) -> None:
     book.ledger.listed(local)
 
     assert counts(job) == counts(local) == ("done", 1, 1, 0)
-    assert book.ledger.loaded_exit_code() == 0
+    assert status.loaded_exit_code(book.ledger) == 0
 
 
 def test_old_files_without_a_uid_are_all_shown(book: Book) -> None:
@@ -396,7 +398,7 @@ def test_nothing_that_failed_is_left_out_of_what_is_told(book: Book) -> None:
     book.ledger.failed(entries["1.2.3.1"], LOST)
     book.ledger.listed(job)
 
-    lines = "\n".join(book.ledger.shortcomings())
+    lines = "\n".join(status.shortcomings(book.ledger))
     for said in ("1.2.3.1", "Part of the manifest", "http://pacs/x"):
         assert lines.count(said) == 1
     assert "http://pacs/x" in book.messages()[-1].text
@@ -409,11 +411,11 @@ def test_a_picture_is_the_first_image_of_its_job(book: Book) -> None:
     job = book.job("local")
     book.ledger.picture(job, "/data/x.png")
     book.ledger.listed(job)
-    assert book.ledger.first_image() is False
+    assert status.first_image(book.ledger) is False
 
     book.ledger.picture_shown("/data/x.png", "")
 
-    assert book.ledger.first_image() is True
+    assert status.first_image(book.ledger) is True
     assert counts(job) == ("done", 1, 1, 0)
     assert book.ledger.close_pictures() == ["/data/x.png"]
 
@@ -428,7 +430,7 @@ def test_a_picture_that_cannot_be_shown_is_said_so_once(book: Book) -> None:
 
     assert job.exit_code == 1
     assert len(book.messages()) == 1
-    assert sum("it is damaged" in line for line in book.ledger.shortcomings()) == 1
+    assert sum("it is damaged" in line for line in status.shortcomings(book.ledger)) == 1
 
 
 # --- retry ---
@@ -448,7 +450,7 @@ def test_retry_fetches_what_failed_and_only_that(book: Book) -> None:
     for uid in ("1.2.3.2", "1.2.3.3"):
         book.comes(entries[uid])
     assert counts(job) == ("done", 3, 3, 0)
-    assert job.exit_code == book.ledger.loaded_exit_code() == 0
+    assert job.exit_code == status.loaded_exit_code(book.ledger) == 0
     assert book.ledger.retry() == 0
 
 
@@ -502,7 +504,7 @@ def test_what_the_viewer_cannot_read_counts_as_failed_and_can_be_fetched_again(b
 
     assert book.series() == {"1.2.3": ("partial", 2, 1, 1)}
     assert counts(job) == ("partial", 2, 1, 1)
-    assert "its pixel data is damaged" in book.ledger.shortcomings()[0]
+    assert "its pixel data is damaged" in status.shortcomings(book.ledger)[0]
     book.ledger.retry()
     book.comes(entries["1.2.3.2"])
     assert counts(job) == ("done", 2, 2, 0)
@@ -520,8 +522,8 @@ def test_a_closed_series_is_forgotten_with_its_files_and_transfers(book: Book) -
 
     assert book.series() == {}
     assert counts(job) == ("done", 0, 0, 0)
-    assert job.exit_code == book.ledger.loaded_exit_code() == 0
-    assert book.ledger.shortcomings() == []
+    assert job.exit_code == status.loaded_exit_code(book.ledger) == 0
+    assert status.shortcomings(book.ledger) == []
     assert not book.ledger.start(entries["1.2.3.3"])
     assert not book.comes(entries["1.2.3.3"])  # it was on its way
     book.ledger.failed(entries["1.2.3.3"], LOST)
@@ -630,7 +632,7 @@ def test_what_a_viewer_holds_is_taken_over_and_what_was_promised_to_it_counts_as
     book.ledger.adopt(*held(3, 1, 2))
 
     assert book.series() == {"1.2.3": ("partial", 3, 2, 1)}
-    assert "click the link again" in book.ledger.shortcomings()[0]
+    assert "click the link again" in status.shortcomings(book.ledger)[0]
 
 
 def test_taking_over_twice_changes_nothing(book: Book) -> None:
@@ -656,7 +658,7 @@ def test_after_clicking_the_link_again_all_is_complete(book: Book) -> None:
     book.comes(wanted["1.2.3.3"])
     assert book.series() == {"1.2.3": ("complete", 3, 3, 0)}
     assert counts(job) == ("done", 3, 3, 0)
-    assert book.ledger.loaded_exit_code() == 0
+    assert status.loaded_exit_code(book.ledger) == 0
 
 
 def test_a_click_that_came_before_the_viewer_returned_ends_by_what_it_holds(book: Book) -> None:
@@ -687,7 +689,7 @@ def test_status_speaks_in_dicoms_own_words(book: Book) -> None:
     _, entries = book.listed(1)
     book.comes(entries["1.2.3.1"])
 
-    (patient,) = book.ledger.status()["patients"]
+    (patient,) = status.status(book.ledger)["patients"]
 
     assert patient["PatientID"] == "P"
     assert patient["studies"][0]["StudyInstanceUID"] == "1.2"
@@ -788,9 +790,9 @@ class Anything(RuleBasedStateMachine):
 
     @invariant()
     def whoever_looks_is_answered(self) -> None:
-        self.book.ledger.status()
-        self.book.ledger.shortcomings()
-        self.book.ledger.loaded_exit_code()
+        status.status(self.book.ledger)
+        status.shortcomings(self.book.ledger)
+        status.loaded_exit_code(self.book.ledger)
         list(self.book.ledger.replay())
 
 

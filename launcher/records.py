@@ -1,0 +1,185 @@
+"""The entries of the ledger: promised instances, their series, and the jobs that promised them.
+
+Values that the ledger changes; what can be derived from them is derived here.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from launcher.errors import NotFound, WetreadError
+from launcher.protocol import InstancesReceived, JobState, JobUpdate, SeriesState, SeriesUpdate, SourceName
+from launcher.references import Instance, Patient, Series, Study, kind_of, series_key
+
+NAMED_AT_MOST: Final = 12
+"""Missing instances that a message names one by one; the rest is counted."""
+
+
+@dataclass(eq=False)
+class Entry:
+    """One promised instance. ``record`` is its series, ``None`` once closed; ``again`` fetches it anew.
+
+    ``reason`` is why it has failed, ``error`` the same where it is one of ``errors``' classes.
+    """
+
+    instance: Instance
+    record: SeriesRecord | None
+    jobs: set[int] = field(default_factory=set)
+    again: Callable[[], None] | None = None
+    state: Literal["queued", "received", "failed"] = "queued"
+    reason: str = ""
+    error: WetreadError | None = None
+
+
+@dataclass(eq=False)
+class SeriesRecord:
+    """One series, with its entries by SOP Instance UID; ``known_as`` leads from a promised UID to the file's own."""
+
+    patient: Patient
+    study: Study
+    series: Series
+    source: SourceName
+    order: int
+    job: int
+    entries: dict[str, Entry] = field(default_factory=dict)
+    known_as: dict[str, str] = field(default_factory=dict)
+    received: int = 0
+    failed: int = 0
+    size: int = 0
+    frames: int = 0
+    active: bool = False
+    sop_class_uid: str = ""
+    thumbnail: str = ""
+    key: str = field(init=False)
+    queue: str = field(init=False)  # of its transfers: the key it was promised under
+
+    def __post_init__(self) -> None:
+        self.key = self.queue = series_key(self.patient, self.study, self.series)
+
+    @property
+    def state(self) -> SeriesState:
+        """The word that ``status`` and the explorer use."""
+        if self.received + self.failed < len(self.entries):
+            return "loading" if self.active or self.received else "queued"
+        if self.failed:
+            return "partial" if self.received else "failed"
+        return "complete"
+
+    @property
+    def error(self) -> str:
+        """The first reason why something is missing."""
+        if not self.failed:
+            return ""  # said with every instance that comes, so not by looking at all of them
+        return next((entry.reason for entry in self.entries.values() if entry.state == "failed"), "")
+
+    def update(self) -> SeriesUpdate:
+        """All of it but the instances, as a message."""
+        return SeriesUpdate(
+            key=self.key,
+            patient=self.patient,
+            study=self.study,
+            series=self.series,
+            kind=kind_of(self.sop_class_uid, self.series.modality),
+            state=self.state,
+            expected=len(self.entries),
+            received=self.received,
+            failed=self.failed,
+            size=self.size,
+            source=self.source,
+            error=self.error,
+            thumbnail=self.thumbnail,
+            order=self.order,
+            job=self.job,
+        )
+
+    def instances(self) -> InstancesReceived:
+        """Those that are on disk, as a message."""
+        on_disk = (entry.instance for entry in self.entries.values() if entry.state == "received")
+        return InstancesReceived(self.key, tuple(on_disk))
+
+
+@dataclass(eq=False)
+class Job:
+    """What one click, command or file set going. ``listed``: all that it promises is known."""
+
+    id: int
+    request: int
+    text: str
+    source: SourceName
+    accepted: float
+    state: JobState = "waiting"
+    expected: int = 0
+    received: int = 0
+    failed: int = 0
+    listed: bool = False
+    series: list[str] = field(default_factory=list)
+    errors: list[WetreadError] = field(default_factory=list)
+    stop: threading.Event = field(default_factory=threading.Event)
+    times: dict[str, float] = field(default_factory=dict)
+    again: list[tuple[WetreadError, Callable[[], None]]] = field(default_factory=list)
+    rerun: tuple[WetreadError, Callable[[], None]] | None = None
+    foreground: bool = True
+    pictures: list[str] = field(default_factory=list)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come of it by itself."""
+        return self.state in ("done", "partial", "failed", "cancelled")
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, 1 done in part, else what the first error says (``errors``)."""
+        if self.received == 0 and self.errors:
+            return self.errors[0].exit_code
+        if self.received == 0 and self.failed:
+            return NotFound.exit_code
+        return 1 if self.failed or self.errors else 0
+
+    def forgive(self, error: WetreadError) -> None:
+        """An error is past: what it stands for is tried again, or nobody wants it any more."""
+        if error in self.errors:
+            self.errors.remove(error)
+
+    def update(self) -> JobUpdate:
+        """It as a message."""
+        return JobUpdate(
+            job=self.id,
+            text=self.text,
+            source=self.source,
+            state=self.state,
+            expected=self.expected,
+            received=self.received,
+            failed=self.failed,
+            foreground=self.foreground,
+            series=tuple(self.series),
+        )
+
+
+def exit_code_of(jobs: Sequence[Job]) -> int:
+    """0 all is done, 1 part of it, else what the first job's error says."""
+    codes = [job.exit_code for job in jobs]
+    return codes[0] if codes and min(codes) > 1 else int(any(codes))
+
+
+def besides(job: Job, missing: Sequence[Entry]) -> list[WetreadError]:
+    """A job's errors that are not those of single instances."""
+    theirs = {id(entry.error) for entry in missing}
+    return [error for error in job.errors if id(error) not in theirs]
+
+
+def listed(missing: Sequence[Entry]) -> list[str]:
+    """Missing instances, a line each, with their reasons."""
+    lines = [_named(entry) for entry in missing[:NAMED_AT_MOST]]
+    if len(missing) > NAMED_AT_MOST:
+        lines.append(f"and {len(missing) - NAMED_AT_MOST} more")
+    return lines
+
+
+def _named(entry: Entry) -> str:
+    instance, record = entry.instance, entry.record
+    number = f"image {instance.instance_number}" if instance.instance_number is not None else "an image"
+    series = record.series.series_description or record.series.modality if record is not None else ""
+    return f"{number} of {series or 'a series'} ({instance.sop_instance_uid}): {entry.reason}"
