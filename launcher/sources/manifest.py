@@ -103,7 +103,7 @@ def promise(work: Work, manifest: Manifest, address: str) -> None:
     promised = [(source, source.promised()) for source in sources]
     wanted = sum(len(entries) for _, entries in promised)
     if wanted:
-        work.say(f"Fetching {wanted} images from {_hosts(manifest, address)}")
+        work.say(f"{wanted} images from {_hosts(manifest, address)}")
     for source, entries in promised:
         source.queue(entries)
     _check_complete(manifest)
