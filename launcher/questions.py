@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import threading
-import time
 from collections.abc import Callable, Iterator
 
 from launcher.protocol import Answer, AnyMessage, Question, QuestionWithdrawn
@@ -45,12 +44,12 @@ class Questions:
             return False
         with self._answered:
             question = self._stand(server)
-            until = time.monotonic() + PATIENCE
-            self._answered.wait_for(lambda: question.id in self._answers, until - time.monotonic())
+            self._answered.wait_for(lambda: question.id in self._answers, PATIENCE)
             if self._standing.get(server) is question:
                 del self._standing[server]
                 self._tell(QuestionWithdrawn(question.id))
-            allowed = self._answers.get(question.id) == "allow"
+                self.answer(Answer(question.id, self._answers.get(question.id, CHOICES[0][0])))  # for all who wait
+            allowed = self._answers[question.id] == "allow"
         if allowed and server not in self._known:
             self._known.add(server)
         return allowed

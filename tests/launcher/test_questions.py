@@ -1,0 +1,118 @@
+"""Questions: put once, however many wait; answered by the user, or by nobody within a limit."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from launcher import questions
+from launcher.protocol import Answer, AnyMessage, Question, QuestionWithdrawn
+from launcher.questions import Questions
+from launcher.settings import KnownServers
+
+SERVER = "https://pacs.example.org:443"
+
+
+class Desk:
+    def __init__(self, folder: Path, somebody: bool = True) -> None:
+        self.told: list[AnyMessage] = []
+        self.known = KnownServers(folder / "servers.json")
+        self.questions = Questions(self.known, lambda: somebody, self.told.append)
+        self.pool = ThreadPoolExecutor(8)
+
+    def asks(self, server: str = SERVER) -> Future[bool]:
+        return self.pool.submit(self.questions.may_contact, server)
+
+    def standing(self, count: int = 1) -> list[Question]:
+        until = time.monotonic() + 5.0
+        while len(standing := list(self.questions.replay())) < count and time.monotonic() < until:
+            time.sleep(0.005)
+        return standing
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def test_the_question_names_the_server_and_the_safe_choice_comes_first(desk: Desk) -> None:
+    waiting = desk.asks()
+
+    (question,) = desk.standing()
+    assert SERVER in question.text
+    assert question.choices[0][0] == "refuse"
+    desk.questions.answer(Answer(question.id, "refuse"))
+    assert waiting.result(5.0) is False
+
+
+def test_a_yes_is_remembered_and_a_no_is_not(desk: Desk) -> None:
+    for choice, known in (("refuse", False), ("allow", True)):
+        waiting = desk.asks()
+        (question,) = desk.standing()
+        desk.questions.answer(Answer(question.id, choice))
+
+        assert waiting.result(5.0) is known
+        assert (SERVER in desk.known) is known
+
+
+@pytest.mark.parametrize("choice", ["", "ALLOW", "yes", "nonsense"])
+def test_anything_but_a_clear_yes_is_a_no(desk: Desk, choice: str) -> None:
+    waiting = desk.asks()
+    (question,) = desk.standing()
+
+    desk.questions.answer(Answer(question.id, choice))
+
+    assert waiting.result(5.0) is False
+
+
+def test_many_who_wait_for_one_server_put_one_question(desk: Desk) -> None:
+    waiting = [desk.asks() for _ in range(5)]
+    (question,) = desk.standing()
+    time.sleep(0.05)
+    desk.questions.answer(Answer(question.id, "allow"))
+
+    assert [each.result(5.0) for each in waiting] == [True] * 5
+    assert [message for message in desk.told if isinstance(message, Question)] == [question]
+    assert desk.told.count(QuestionWithdrawn(question.id)) == 1
+
+
+def test_two_servers_are_two_questions(desk: Desk) -> None:
+    yes, no = desk.asks(), desk.asks("https://evil:443")
+    for question in desk.standing(2):
+        desk.questions.answer(Answer(question.id, "allow" if SERVER in question.text else "refuse"))
+
+    assert (yes.result(5.0), no.result(5.0)) == (True, False)
+
+
+def test_an_answer_to_another_question_answers_nothing(desk: Desk) -> None:
+    waiting = desk.asks()
+    (question,) = desk.standing()
+    desk.questions.answer(Answer(question.id + 1, "allow"))
+    time.sleep(0.05)
+
+    assert not waiting.done()
+    desk.questions.answer(Answer(question.id, "refuse"))
+    assert waiting.result(5.0) is False
+
+
+def test_without_an_answer_it_is_a_no_for_all_who_wait(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questions, "PATIENCE", 0.3)
+    first = desk.asks()
+    (question,) = desk.standing()
+    time.sleep(0.2)
+    monkeypatch.setattr(questions, "PATIENCE", 30.0)
+    late = desk.asks()
+
+    assert first.result(5.0) is late.result(5.0) is False
+    assert QuestionWithdrawn(question.id) in desk.told
+    assert list(desk.questions.replay()) == []
+
+
+def test_with_nobody_there_nobody_is_asked(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, somebody=False)
+
+    assert desk.asks().result(5.0) is False
+    assert desk.told == []
