@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from launcher.errors import NotDicom
 from launcher.protocol import ImageReceived
 from launcher.sources.work import Work
 
@@ -20,7 +21,7 @@ def open_file(work: Work, file: Path, address: str, title: str) -> None:
     address
         Where it came from; a manifest's relative addresses start there.
     title
-        What the user is told when it is a picture.
+        What the user knows it by.
 
     Raises
     ------
@@ -29,7 +30,7 @@ def open_file(work: Work, file: Path, address: str, title: str) -> None:
     Damaged
         It is a DICOM file that is cut.
     """
-    from launcher.headers import read_header, sniff
+    from launcher.headers import sniff
 
     size = file.stat().st_size
     with file.open("rb") as opened:
@@ -46,8 +47,18 @@ def open_file(work: Work, file: Path, address: str, title: str) -> None:
         work.cache.discard(file)
     elif kind == "picture":
         show_picture(work, file, title)
-    elif not work.found(read_header(file)):
+    elif not _show_instance(work, file, title):
         work.cache.discard(file)
+
+
+def _show_instance(work: Work, file: Path, title: str) -> bool:
+    from launcher.headers import read_header
+
+    try:
+        return work.found(read_header(file), title)
+    except NotDicom as error:
+        what = error.what.replace(file.name, title, 1)
+        raise NotDicom(what, error.why, error.todo, error.kind) from error
 
 
 def show_picture(work: Work, file: Path, title: str) -> None:

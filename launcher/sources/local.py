@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
 from launcher.downloads import Damaged
-from launcher.errors import NotDicom, RequestError
+from launcher.errors import NotDicom, RequestError, WetreadError
 from launcher.headers import read_header
 from launcher.sources.file import open_file, show_picture
 from launcher.sources.work import Work
@@ -19,24 +19,28 @@ from launcher.sources.work import Work
 def open_paths(work: Work, paths: Sequence[str]) -> None:
     """Take in files by what they hold, and the DICOM files of folders; what else is there is counted and passed over.
 
+    A path that cannot be opened is an error of the job; the others go on.
+
     Raises
     ------
-    RequestError
-        A path does not exist or cannot be read.
     NotDicom
-        A file that was named is no DICOM, or nothing in a folder is.
+        Nothing is in the folders, or nothing that is DICOM.
     """
     others: Counter[str] = Counter()
     for path in map(Path, paths):
-        if path.is_dir():
-            others += _open_folder(work, path)
-        else:
-            _enter(work, next(files(path)), lambda file: open_file(work, file, file.as_uri(), file.name))
+        try:
+            if path.is_dir():
+                others += _open_folder(work, path)
+            else:
+                _open_file(work, next(files(path)))
+        except WetreadError as error:
+            work.ledger.fail_job(work.job, error)
     found = work.job.received
     text = tally(found, others)
-    if others and not found:
+    if not work.job.expected and not work.job.errors and not work.job.stop.is_set():
         raise NotDicom("There are no DICOM images here", f"{', '.join(paths)}: {text}", "Choose another folder.")
-    work.say(text)
+    if found or others:
+        work.say(text)
 
 
 def open_pictures(work: Work, paths: Sequence[str]) -> None:
@@ -50,21 +54,27 @@ def _open_folder(work: Work, folder: Path) -> Counter[str]:
     others: Counter[str] = Counter()
     for file in files(folder, work.job.stop):
         try:
-            _enter(work, file, lambda file: work.found(read_header(file)))
+            work.found(read_header(file), str(file))
         except NotDicom as error:
             others[error.kind] += 1
+        except WetreadError as error:  # cut, or on a scratched disc
+            _fail(work, error)
     return others
 
 
-def _enter(work: Work, file: Path, enter: Callable[[Path], object]) -> None:
+def _open_file(work: Work, file: Path) -> None:
     try:
-        enter(file)
+        open_file(work, file, file.as_uri(), file.name)
     except Damaged as error:
-        work.ledger.expect(work.job)
-        work.ledger.fail_expected(work.job, error)
+        _fail(work, error)
     except OSError as error:
         why = f"{file}: {error.strerror}"
         raise RequestError("The file cannot be read", why, "Check its permissions.") from error
+
+
+def _fail(work: Work, error: WetreadError) -> None:
+    work.ledger.expect(work.job)
+    work.ledger.fail_expected(work.job, error)
 
 
 def files(path: Path, stop: Event | None = None) -> Iterator[Path]:

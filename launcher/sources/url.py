@@ -16,13 +16,7 @@ Accept = Callable[[str, Path], None]
 
 
 def open_addresses(work: Work, addresses: Sequence[str]) -> None:
-    """Fetch each address and take in what comes: an instance, a ZIP, a manifest, a picture.
-
-    Raises
-    ------
-    Refused
-        The trust rules forbid a server.
-    """
+    """Fetch each address and take in what comes: an instance, a ZIP, a manifest, a picture."""
     _fetch(work, addresses, lambda address, path: open_file(work, path, address, shown(address)))
 
 
@@ -32,10 +26,17 @@ def open_pictures(work: Work, addresses: Sequence[str]) -> None:
 
 
 def _fetch(work: Work, addresses: Sequence[str], accept: Accept) -> None:
+    permitted, refusals = [], {}
     for address in addresses:
-        work.launch.consent.permit(address)
-    work.ledger.expect(work.job, len(addresses))
-    work.downloads.add(f"job {work.job.id}", [_transfer(work, address, accept) for address in addresses])
+        try:
+            work.launch.consent.permit(address)
+            permitted.append(address)
+        except WetreadError as error:
+            refusals[str(error)] = error  # once for all addresses of a server
+    for refusal in refusals.values():
+        work.ledger.fail_job(work.job, refusal)
+    work.ledger.expect(work.job, len(permitted))
+    work.downloads.add(f"job {work.job.id}", [_transfer(work, address, accept) for address in permitted])
 
 
 def _transfer(work: Work, address: str, accept: Accept) -> Transfer:

@@ -6,12 +6,13 @@ every other file. Limits on count, size and packing ratio end a hostile archive 
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
 from typing import IO
 
 from launcher.addresses import local_path
@@ -22,8 +23,13 @@ from launcher.sources.local import files, tally
 from launcher.sources.work import Work
 
 MOST_ENTRIES = 200_000
-LARGEST_RATIO = 1000  # of an entry's size to its packed size, for entries above a megabyte
+LARGEST_RATIO = 1000  # of an entry's size to its packed size; black images come near it
+BELIEVABLE = 1 << 30  # bytes of an entry, whatever its ratio
 CHUNK = 1 << 20
+IMAGE, DAMAGED = "image", "damaged file"
+DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, RuntimeError)
+"""What ``zipfile`` raises at bytes that are not as they should be."""
+
 LARGEST_ARCHIVE = 1 << 40  # bytes; the cache's limit is lower, as a rule
 
 
@@ -58,80 +64,93 @@ def open_zip(work: Work, archive: Path) -> None:
 
     Raises
     ------
-    RequestError, BadAnswer
-        As ``unpacked``.
+    RequestError
+        The archive is encrypted.
+    BadAnswer
+        It is damaged as a whole, or looks like a trap: too many entries, or packed beyond belief.
     NotDicom
         There is no DICOM in it.
     """
-    found = 0
-    others: Counter[str] = Counter()
-    for file in unpacked(archive, work.cache, work.job.stop):
-        try:
-            found += _open_unpacked(work, file)
-        except NotDicom as error:
-            others[error.kind] += 1
-    text = tally(found, others)
-    if not found:
+    counts: Counter[str] = Counter()
+    with _opened(archive) as opened:
+        for entry in _entries(opened):
+            if work.job.stop.is_set():
+                return
+            counts[_open_entry(work, opened, entry)] += 1
+    found, damaged = counts.pop(IMAGE, 0), counts.pop(DAMAGED, 0)
+    text = tally(found, counts)
+    if not found and not damaged:
         raise NotDicom("There are no DICOM images in the ZIP archive", text, "Choose another archive.")
     work.say(text)
 
 
-def _open_unpacked(work: Work, file: Path) -> bool:
-    """Enter one file; whether an instance came of it. A file that is not wanted does not stay."""
+def _open_entry(work: Work, opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:
+    """Enter one file; what it is. One that is not wanted does not stay."""
+    try:
+        _take_in(work, _unpacked(opened, entry, work.cache), entry.filename)
+    except NotDicom as error:
+        return error.kind
+    except Damaged as error:
+        work.ledger.expect(work.job)
+        work.ledger.fail_expected(work.job, error)
+        return DAMAGED
+    return IMAGE
+
+
+def _take_in(work: Work, file: Path, name: str) -> None:
     from launcher.headers import read_header
 
     kept = False
     try:
-        kept = work.found(read_header(file))
-    except Damaged as error:
-        work.ledger.expect(work.job)
-        work.ledger.fail_expected(work.job, error)
+        kept = work.found(read_header(file), name)
     finally:
         if not kept:
             work.cache.discard(file)
-    return kept
 
 
-def unpacked(archive: Path, cache: Cache, stop: Event | None = None) -> Iterator[Path]:
-    """Yield each file of the archive, as it stands in the cache.
-
-    Raises
-    ------
-    RequestError
-        The archive is encrypted.
-    BadAnswer
-        It is damaged, or looks like a trap: too many entries, or packed beyond belief.
-    """
+@contextmanager
+def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
     try:
-        with zipfile.ZipFile(archive) as opened:
-            entries = [entry for entry in opened.infolist() if not entry.is_dir()]
-            _check(entries)
-            for entry in entries:
-                if stop is not None and stop.is_set():
-                    return
-                with opened.open(entry) as packed:
-                    path = cache.save(_chunks(packed, entry))
-                yield path
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
+        opened = zipfile.ZipFile(archive)
+    except (*DAMAGE, OSError) as error:
         raise BadAnswer("The ZIP archive is damaged", str(error)[:200], "Fetch or copy it again.") from error
+    with opened:
+        yield opened
 
 
-def _check(entries: list[zipfile.ZipInfo]) -> None:
+def _entries(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files of an archive that deserves to be unpacked."""
+    entries = [entry for entry in opened.infolist() if not entry.is_dir()]
     if len(entries) > MOST_ENTRIES:
         raise BadAnswer("The ZIP archive is refused", f"{len(entries)} files, {MOST_ENTRIES} are the limit", "")
     if any(entry.flag_bits & 1 for entry in entries):
         todo = "Unpack it with its password first; a later version of Wetread asks for it."
         raise RequestError("The ZIP archive is encrypted", "its files need a password", todo)
     for entry in entries:
-        if entry.file_size > CHUNK and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1):
+        if entry.file_size > BELIEVABLE and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1):
             raise BadAnswer("The ZIP archive is refused", "a file in it is packed beyond belief", "")
+    return entries
+
+
+def _unpacked(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, cache: Cache) -> Path:
+    """One file of the archive, as it stands in the cache."""
+    try:
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # the others unpack without limit
+            raise zipfile.BadZipFile("it is packed in a way that DICOM does not know")
+        with opened.open(entry) as packed:
+            return cache.save(_chunks(packed, entry))
+    except (*DAMAGE, OSError) as error:
+        raise Damaged("A file of the ZIP archive is damaged", f"{entry.filename}: {error}"[:200]) from error
 
 
 def _chunks(packed: IO[bytes], entry: zipfile.ZipInfo) -> Iterator[bytes]:
     """The entry's bytes; never more than its directory says, however it was made."""
     left = entry.file_size
-    while chunk := packed.read(CHUNK):
-        left -= len(chunk)
-        if left < 0:
-            raise zipfile.BadZipFile("a file is longer than the archive's directory says")
-        yield chunk
+    try:
+        while chunk := packed.read(CHUNK):
+            left -= len(chunk)
+            if left < 0:
+                raise zipfile.BadZipFile("it is longer than the archive's directory says")
+            yield chunk
+    except OSError as error:
+        raise zipfile.BadZipFile(error.strerror or "it cannot be read") from error

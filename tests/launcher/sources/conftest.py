@@ -1,0 +1,31 @@
+"""What the tests of sources share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydicom.data import get_testdata_file
+
+from launcher import downloads
+from launcher.cache import Cache
+from tests.launcher.desk import Desk
+from tests.servers.studies import synthetic_ct
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr(downloads, "PAUSES", (0.01, 0.01))
+    return Desk(Cache(tmp_path / "cache"))
+
+
+@pytest.fixture(scope="session")
+def images(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    """Five images of one series."""
+    return synthetic_ct(tmp_path_factory.mktemp("images"), 5).files
+
+
+@pytest.fixture(scope="session")
+def dicomdir() -> Path:
+    """The directory of a medium."""
+    return Path(str(get_testdata_file("DICOMDIR", download=False)))

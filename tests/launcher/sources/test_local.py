@@ -1,0 +1,183 @@
+"""Files and folders of this computer."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from launcher import status
+from launcher.errors import NotDicom, RequestError
+from launcher.protocol import ImageReceived
+from launcher.sources import local
+from tests.launcher.desk import Desk
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
+
+
+def counts(desk: Desk, *paths: Path) -> tuple[str, int, int, int]:
+    work = desk.work()
+    local.open_paths(work, [str(path) for path in paths])
+    job = desk.ended(work)
+    return job.state, job.expected, job.received, job.failed
+
+
+# --- which files there are ---
+
+
+def names(path: Path) -> list[str]:
+    return [str(file.relative_to(path)) for file in local.files(path)]
+
+
+def test_a_folders_files_come_before_its_subfolders_by_name(tmp_path: Path) -> None:
+    for name in ("b/2", "b/c/3", "a/1", "z", "y"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+
+    assert names(tmp_path) == ["y", "z", "a/1", "b/2", "b/c/3"]
+
+
+def test_circles_pipes_and_dangling_links_hold_up_nobody(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x").write_text("")
+    (tmp_path / "a" / "again").symlink_to(tmp_path)
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    (tmp_path / "dangling").symlink_to(tmp_path / "none")
+    os.mkfifo(tmp_path / "pipe")
+
+    assert names(tmp_path) == ["a/x"]
+
+
+def test_looking_through_a_folder_can_be_stopped(tmp_path: Path) -> None:
+    stop = threading.Event()
+    stop.set()
+    (tmp_path / "x").write_text("")
+
+    assert list(local.files(tmp_path, stop)) == []
+
+
+@pytest.mark.parametrize("place", ["none", "pipe", "x/below"])
+def test_what_cannot_be_opened_is_said_so(tmp_path: Path, place: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "x").write_text("")
+
+    with pytest.raises(RequestError, match=place):
+        next(local.files(tmp_path / place))
+
+
+# --- opening ---
+
+
+def test_files_are_shown_where_they_lie(desk: Desk, images: tuple[Path, ...]) -> None:
+    assert counts(desk, *images[:2]) == ("done", 2, 2, 0)
+
+    assert desk.paths() == set(images[:2])
+    assert desk.files() == set()
+
+
+def test_a_folder_gives_its_dicom_files_and_counts_the_others(
+    desk: Desk, images: tuple[Path, ...], dicomdir: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "disc"
+    (folder / "IMAGES").mkdir(parents=True)
+    for image in images:
+        shutil.copy(image, folder / "IMAGES")
+    shutil.copy(dicomdir, folder / "DICOMDIR")
+    (folder / "index.html").write_text("<html>")
+    (folder / "notes.json").write_text("{}")
+    (folder / "manifest.xml").write_text("<manifest/>")
+    (folder / "icon.png").write_bytes(PNG)
+    (folder / "viewer.zip").write_bytes(b"PK\x03\x04")
+    (folder / "empty").write_text("")
+
+    work = desk.work()
+    local.open_paths(work, [str(folder)])
+
+    assert desk.ended(work).state == "done"
+    assert work.job.received == 5
+    assert work.job.text == (
+        "5 images, 1 DICOMDIR file, 1 JSON file, 1 XML file, 1 ZIP file, 1 empty file, 1 picture file, 1 web page file"
+    )
+    assert not any(isinstance(message, ImageReceived) for message in desk.told)
+
+
+def test_a_file_that_is_cut_fails_by_name_and_the_rest_is_shown(
+    desk: Desk, images: tuple[Path, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "disc").mkdir()
+    shutil.copy(images[0], tmp_path / "disc")
+    (tmp_path / "disc" / "cut.dcm").write_bytes(images[1].read_bytes()[:-10])
+
+    assert counts(desk, tmp_path / "disc") == ("partial", 2, 1, 1)
+    assert "cut.dcm" in status.shortcomings(desk.ledger)[0]
+    assert counts(desk, tmp_path / "disc" / "cut.dcm")[:2] == ("failed", 1)
+
+
+def test_one_path_that_cannot_be_opened_does_not_keep_the_others_from_it(
+    desk: Desk, images: tuple[Path, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "notes.dcm").write_text("no image")
+
+    assert counts(desk, tmp_path / "none", tmp_path / "notes.dcm", images[0]) == ("partial", 1, 1, 0)
+    lines = "\n".join(status.shortcomings(desk.ledger))
+    assert "none" in lines
+    assert "notes.dcm is not a DICOM file" in lines
+
+
+@pytest.mark.parametrize("content", [None, "no image"])
+def test_a_folder_without_images_is_an_error(desk: Desk, tmp_path: Path, content: str | None) -> None:
+    (tmp_path / "folder").mkdir()
+    if content is not None:
+        (tmp_path / "folder" / "notes.txt").write_text(content)
+
+    with pytest.raises(NotDicom, match="no DICOM images here"):
+        local.open_paths(desk.work(), [str(tmp_path / "folder")])
+
+
+@pytest.mark.parametrize("content", [b"", b"text", b"<html>", PNG[:4], b"%PDF-1.4"])
+def test_a_named_file_that_is_no_image_is_an_error_with_exit_code_2(desk: Desk, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.dcm").write_bytes(content)
+
+    assert counts(desk, tmp_path / "x.dcm") == ("failed", 0, 0, 0)
+    assert status.loaded_exit_code(desk.ledger) == 2
+
+
+def test_opening_the_same_files_again_shows_them_once_and_is_done(desk: Desk, images: tuple[Path, ...]) -> None:
+    counts(desk, *images)
+
+    assert counts(desk, images[0].parent) == ("done", 5, 5, 0)
+    assert len(desk.ledger.records) == 1
+
+
+def test_a_folder_that_is_not_wanted_any_more_is_no_error(desk: Desk, images: tuple[Path, ...]) -> None:
+    work = desk.work()
+    desk.ledger.cancel_job(work.job)
+
+    local.open_paths(work, [str(images[0].parent)])
+
+    assert work.job.state == "cancelled"
+
+
+def test_pictures_are_shown_as_pictures(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "x.png").write_bytes(PNG)
+    work = desk.work()
+
+    local.open_pictures(work, [str(tmp_path / "x.png")])
+
+    assert desk.told[-1] == ImageReceived(work.job.id, str(tmp_path / "x.png"), "x.png")
+    assert desk.ended(work).received == 1
+
+
+@pytest.mark.parametrize(
+    ("found", "others", "said"),
+    [
+        (0, {}, "0 images"),
+        (1, {}, "1 image"),
+        (214, {"PDF": 3, "other": 1}, "214 images, 3 PDF files, 1 other file"),
+    ],
+)
+def test_a_tally_is_a_phrase(found: int, others: dict[str, int], said: str) -> None:
+    assert local.tally(found, others) == said

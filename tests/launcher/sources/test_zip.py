@@ -1,0 +1,239 @@
+"""ZIP archives, friendly and hostile."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from launcher import status
+from launcher.errors import BadAnswer, NotDicom, RequestError, WetreadError
+from launcher.sources import zip as zips
+from tests.launcher.desk import Desk
+from tests.servers.web import Web, says
+
+Pack = Callable[..., Path]
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Pack:
+    """Make an archive of (name, content); its path."""
+
+    def make(*entries: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:
+        path = tmp_path / "archive.zip"
+        with zipfile.ZipFile(path, "w", method) as archive:
+            for name, content in entries:
+                archive.writestr(name, content)
+        return path
+
+    return make
+
+
+def contents(images: tuple[Path, ...]) -> list[tuple[str, bytes]]:
+    return [(f"DICOM/{image.name}", image.read_bytes()) for image in images]
+
+
+def opened(desk: Desk, archive: Path) -> tuple[str, int, int, int]:
+    work = desk.work()
+    zips.open_zip(work, archive)
+    job = desk.ended(work)
+    return job.state, job.expected, job.received, job.failed
+
+
+# --- friendly ---
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_the_images_are_unpacked_and_the_rest_is_counted(
+    desk: Desk, pack: Pack, images: tuple[Path, ...], method: int
+) -> None:
+    work = desk.work()
+    archive = pack(*contents(images), ("index.html", b"<html>"), ("viewer.exe", b"MZ\0\0" + bytes(200)), method=method)
+
+    zips.open_zip(work, archive)
+
+    assert work.job.received == 5
+    assert work.job.text == "5 images, 1 other file, 1 web page file"
+    assert desk.paths() == desk.files()
+    assert archive.exists()
+
+
+def test_the_same_archive_again_is_done_and_leaves_nothing(desk: Desk, pack: Pack, images: tuple[Path, ...]) -> None:
+    archive = pack(*contents(images))
+
+    assert opened(desk, archive) == opened(desk, archive) == ("done", 5, 5, 0)
+    assert len(desk.files()) == 5
+
+
+def test_an_archive_is_fetched_and_does_not_stay(desk: Desk, pack: Pack, images: tuple[Path, ...], web: Web) -> None:
+    work = desk.work(authorization="Bearer T")
+    zips.open_address(work, web.page("/x.zip", pack(*contents(images)).read_bytes()))
+
+    assert desk.ended(work).received == 5
+    assert desk.paths() == desk.files()
+    assert web.requests[0].headers["Authorization"] == "Bearer T"
+
+
+def test_an_archive_that_is_not_there_is_said_so(desk: Desk, web: Web, tmp_path: Path) -> None:
+    web.fault("*", says(404))
+
+    with pytest.raises(WetreadError, match="404"):
+        zips.open_address(desk.work(), web.page("/x.zip", b""))
+    with pytest.raises(RequestError, match=r"none\.zip"):
+        zips.open_address(desk.work(), str(tmp_path / "none.zip"))
+    assert desk.files() == set()
+
+
+def test_an_archive_of_this_computer_stays_where_it_is(desk: Desk, pack: Pack, images: tuple[Path, ...]) -> None:
+    archive = pack(*contents(images))
+    zips.open_address(desk.work(), archive.as_uri())
+
+    assert archive.exists()
+    assert len(desk.paths()) == 5
+
+
+@pytest.mark.parametrize("entries", [[], [("notes.txt", b"hello")]])
+def test_an_archive_without_images_is_an_error(desk: Desk, pack: Pack, entries: list[tuple[str, bytes]]) -> None:
+    with pytest.raises(NotDicom, match="no DICOM images in the ZIP"):
+        zips.open_zip(desk.work(), pack(*entries))
+    assert desk.files() == set()
+
+
+def test_an_image_that_is_cut_fails_by_its_name_and_the_rest_is_shown(
+    desk: Desk, pack: Pack, images: tuple[Path, ...]
+) -> None:
+    archive = pack(("cut.dcm", images[0].read_bytes()[:-10]), *contents(images[1:]))
+
+    assert opened(desk, archive) == ("partial", 5, 4, 1)
+    assert "cut.dcm" in status.shortcomings(desk.ledger)[0]
+    assert len(desk.files()) == 4
+
+
+def test_unpacking_can_be_stopped(desk: Desk, pack: Pack, images: tuple[Path, ...]) -> None:
+    work = desk.work()
+    desk.ledger.cancel_job(work.job)
+
+    zips.open_zip(work, pack(*contents(images)))
+
+    assert desk.files() == set()
+
+
+# --- hostile ---
+
+
+@pytest.mark.parametrize(
+    "name", ["../../escape", "/etc/escape", "..\\..\\escape", "a/../../escape", "C:\\escape", "con"]
+)
+def test_names_decide_nothing(desk: Desk, pack: Pack, images: tuple[Path, ...], tmp_path: Path, name: str) -> None:
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+
+    assert opened(desk, pack((name, images[0].read_bytes())))[0] == "done"
+
+    new = {path for path in tmp_path.rglob("*") if path.is_file()} - before - {tmp_path / "archive.zip"}
+    assert new == desk.files()
+
+
+def test_symbolic_links_in_an_archive_are_files_like_any_other(desk: Desk, tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("link.dcm")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+
+    with pytest.raises(NotDicom):
+        zips.open_zip(desk.work(), tmp_path / "x.zip")
+
+
+def test_a_damaged_entry_fails_by_its_name_and_the_rest_is_shown(
+    desk: Desk, pack: Pack, images: tuple[Path, ...]
+) -> None:
+    archive = pack(*contents(images), method=zipfile.ZIP_STORED)
+    data = bytearray(archive.read_bytes())
+    data[data.index(b"DICM") + 400] ^= 1  # within the first image: its checksum is wrong now
+    archive.write_bytes(data)
+
+    assert opened(desk, archive) == ("partial", 5, 4, 1)
+    assert images[0].name in status.shortcomings(desk.ledger)[0]
+    assert len(desk.files()) == 4
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_packing_that_unpacks_without_limit_is_not_unpacked(
+    desk: Desk, pack: Pack, images: tuple[Path, ...], method: int
+) -> None:
+    assert opened(desk, pack(("x.dcm", images[0].read_bytes()), method=method)) == ("failed", 1, 0, 1)
+
+
+def test_an_encrypted_archive_is_said_to_be_one(desk: Desk, pack: Pack, images: tuple[Path, ...]) -> None:
+    archive = pack(*contents(images[:1]))
+    data = bytearray(archive.read_bytes())
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    archive.write_bytes(data)
+
+    with pytest.raises(RequestError, match="encrypted"):
+        zips.open_zip(desk.work(), archive)
+
+
+def test_an_entry_packed_beyond_belief_is_refused_before_it_is_unpacked(
+    desk: Desk, pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zips, "BELIEVABLE", 1 << 20)
+
+    with pytest.raises(BadAnswer, match="beyond belief"):
+        zips.open_zip(desk.work(), pack(("bomb", bytes(5 << 20))))
+
+
+def test_a_black_image_is_no_bomb(desk: Desk, pack: Pack) -> None:
+    with pytest.raises(NotDicom):  # it is not refused, only no image
+        zips.open_zip(desk.work(), pack(("black", bytes(2 << 20))))
+
+
+def test_an_entry_that_is_longer_than_it_says_is_damaged(desk: Desk, pack: Pack, images: tuple[Path, ...]) -> None:
+    archive = pack(("x.dcm", images[0].read_bytes()))
+    data = bytearray(archive.read_bytes())
+    struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, 100)
+    archive.write_bytes(data)
+
+    assert opened(desk, archive)[3] == 1
+    assert desk.files() == set()
+
+
+def test_too_many_entries_are_refused(desk: Desk, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zips, "MOST_ENTRIES", 2)
+
+    with pytest.raises(BadAnswer, match="3 files"):
+        zips.open_zip(desk.work(), pack(("1", b""), ("2", b""), ("3", b"")))
+
+
+def test_archives_in_archives_are_not_unpacked(desk: Desk, pack: Pack, images: tuple[Path, ...]) -> None:
+    inner = pack(*contents(images)).read_bytes()
+
+    with pytest.raises(NotDicom, match="1 ZIP file"):
+        zips.open_zip(desk.work(), pack(("inner.zip", inner)))
+
+
+ARCHIVE = io.BytesIO()
+with zipfile.ZipFile(ARCHIVE, "w", zipfile.ZIP_DEFLATED) as _archive:
+    _archive.writestr("one", b"text " * 20)
+    _archive.writestr("two", bytes(200))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, len(ARCHIVE.getvalue()) - 1), st.integers(0, 255)), max_size=6),
+    st.integers(0, 300),
+)
+def test_any_damage_gives_one_of_our_errors(desk: Desk, tmp_path: Path, flips: list[tuple[int, int]], cut: int) -> None:
+    data = bytearray(ARCHIVE.getvalue())
+    for place, value in flips:
+        data[place] = value
+    (tmp_path / "x.zip").write_bytes(data[: len(data) - cut])
+    try:
+        zips.open_zip(desk.work(), tmp_path / "x.zip")
+    except WetreadError:
+        pass
