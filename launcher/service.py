@@ -59,7 +59,6 @@ from launcher.window import Window
 FIRST_WORD = 10.0  # seconds that a front may take to say what it wants
 LONGEST_WAIT = 3600.0  # seconds, for a wait that names no limit
 LOG_LIMIT = 1 << 20  # bytes
-REASONS = 10  # that one job may give its caller
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +86,7 @@ def start_log(folder: Path) -> None:
     level = os.environ.get("WETREAD_LOG", "info").upper()
     known = level if level in logging.getLevelNamesMapping() else "INFO"
     logging.basicConfig(handlers=[handler], level=known, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("urllib3").setLevel(logging.WARNING)  # it logs whole addresses
+    logging.getLogger("urllib3").setLevel(logging.ERROR)  # its warnings, too, hold whole addresses
 
 
 def _viewer_log() -> int:
@@ -210,18 +209,18 @@ class Service:
         accepted_at = time.monotonic()
         with self._order:
             outcome = self._runner.open(request, next(self._requests), accepted_at)
-        code, errors = outcome.exit_code, list(outcome.errors)
+        code, lines = outcome.exit_code, list(map(str, outcome.errors))
         if outcome.jobs or not request.arguments:
             if self._ledger.windowless is not None:
-                errors.append(self._ledger.windowless)
+                lines.append(str(self._ledger.windowless))
             self._window.start()
             self._post(Activate(request.activation_token))
         if request.wait and outcome.jobs:
             limit = request.timeout or LONGEST_WAIT
             self._until(lambda: all(job.ended for job in outcome.jobs), limit, "The images are still loading")
             code = code or exit_code_of(outcome.jobs)
-            errors += [error for job in outcome.jobs for error in job.errors[:REASONS]]
-        return Reply(code, "\n".join(outcome.out), "\n".join(map(str, errors)))
+            lines += status.shortcomings(self._ledger, outcome.jobs)
+        return Reply(code, "\n".join(outcome.out), "\n".join(dict.fromkeys(lines)))
 
     def _status(self, request: Request) -> Reply:
         import json
@@ -320,6 +319,8 @@ class Service:
             wish(message)
         except WetreadError as error:
             self._ledger.message("error", error.what, error.why, error.todo)
+        except Exception:
+            log.exception("a %s of the viewer failed in an unforeseen way", type(message).__name__)
 
     def _viewer_ready(self, ready: Ready) -> None:
         for held in self._held.values():

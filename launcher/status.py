@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from launcher.ledger import Ledger
-from launcher.records import NAMED_AT_MOST, SeriesRecord, besides, exit_code_of, listed
+from launcher.records import NAMED_AT_MOST, Job, SeriesRecord, besides, exit_code_of, listed
 from launcher.references import to_keywords
 
 
@@ -18,12 +19,15 @@ def loaded_exit_code(ledger: Ledger) -> int:
         return exit_code_of(last) or int(short)
 
 
-def shortcomings(ledger: Ledger) -> list[str]:
-    """What is missing, a line each, and what else the last request's jobs could not do."""
+def shortcomings(ledger: Ledger, jobs: Sequence[Job] | None = None) -> list[str]:
+    """What is missing, a line each, and what else could not be done: by ``jobs``, or by the last request and before."""
     with ledger.lock:
         missing = [e for record in ledger.records.values() for e in record.entries.values() if e.state == "failed"]
-        latest = ledger.latest()
-        jobs = [job for job in ledger.jobs.values() if latest is not None and job.request == latest.request]
+        if jobs is None:
+            latest = ledger.latest()
+            jobs = [job for job in ledger.jobs.values() if latest is not None and job.request == latest.request]
+        else:
+            missing = [entry for entry in missing if entry.jobs & {job.id for job in jobs}]
         others = [str(error) for job in jobs for error in besides(job, missing)[:NAMED_AT_MOST]]
         return listed(missing) + others + ([str(ledger.windowless)] if ledger.windowless is not None else [])
 

@@ -186,7 +186,7 @@ class Window:
         with self._lock:
             suspects, self._decoding = self._decoding, set()
             self._deaths.update(suspects)
-            culprits = {path for path in suspects if self._deaths[path] >= DEATHS} - self.left_out
+            culprits = {path for path in suspects if self._deaths[path] >= DEATHS}
             self.left_out |= culprits
         for path in culprits:
             self._hear(Decoded(path, "it made the viewer crash twice, so it is left out"))
@@ -213,7 +213,7 @@ class Window:
             suspects = tuple(path for path in self._deaths if path not in self.left_out)
             connection.send(protocol.to_wire(Welcome(_version(), self._run_folder, suspects, self.title)))
             self.pid, self.platform = hello.pid, hello.platform
-            for message in self._replay():
+            for message in list(self._replay()):  # told under the locks of others, sent without them
                 connection.send(protocol.to_wire(message))
             self._connection = connection
             self._lock.notify_all()
@@ -299,7 +299,7 @@ class Window:
         try:
             for message in batch:
                 connection.send(protocol.to_wire(message))
-        except OSError:
+        except (OSError, ProtocolError):
             connection.close()  # its reader ends, and a new viewer is told everything
 
     # --- ending ---
