@@ -87,8 +87,9 @@ def _status(options: argparse.Namespace) -> int:
     if options.json:
         return front.printed(lambda: front.ask({"kind": "status"}))
     reply = front.ask({"kind": "status"})
-    print(table(json.loads(reply["out"])) if reply["exit_code"] == 0 else reply["err"])
-    return int(reply["exit_code"])
+    if reply["exit_code"] == 0:
+        reply = {**reply, "out": table(json.loads(reply["out"]))}
+    return front.printed(lambda: reply)
 
 
 def table(status: dict[str, Any]) -> str:

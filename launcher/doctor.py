@@ -46,7 +46,7 @@ def _guarded(look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
         yield from look()
     except WetreadError as error:
         yield Finding(error.what, error.why or "it failed", error.todo or "See the README.")
-    except OSError as error:
+    except (OSError, subprocess.SubprocessError) as error:
         yield Finding("This computer", str(error), "Check the permissions of this folder.")
 
 

@@ -26,12 +26,19 @@ def hand_over(arguments: list[str], origin: str = "user", wait: bool = False, ti
         "kind": "open",
         "arguments": arguments,
         "origin": origin,
-        "cwd": os.getcwd(),
+        "cwd": _working_directory(),
         "activation_token": token,
         "wait": wait,
         "timeout": timeout,
     }
     return printed(lambda: ask(request, start=True, limit=None if wait and not timeout else ANSWER_LIMIT + timeout))
+
+
+def _working_directory() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # it has been removed
+        return "/"
 
 
 def ask(request: dict[str, Any], start: bool = False, limit: float | None = ANSWER_LIMIT) -> dict[str, Any]:
@@ -60,7 +67,8 @@ def ask(request: dict[str, Any], start: bool = False, limit: float | None = ANSW
             connection.send(message)
             reply = connection.receive(limit)
         except TimeoutError as error:
-            raise Unreachable("Wetread is running but does not answer", f"after {limit:g} s", "") from error
+            after = f"after {limit:g} s" if limit is not None else "it is busy"
+            raise Unreachable("Wetread is running but does not answer", after, "") from error
         except OSError:
             reply = None
         finally:
@@ -85,6 +93,7 @@ def printed(call: Any) -> int:
 
 def _print(stream: Any, text: str) -> None:
     try:
+        stream.reconfigure(errors="backslashreplace")  # file names may be no text; JSON reads these escapes
         print(text, file=stream, flush=True)
     except (OSError, ValueError, AttributeError):
         pass  # nobody reads: a browser gives its handlers no terminal

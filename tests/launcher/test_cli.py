@@ -1,0 +1,165 @@
+"""The command line for people and scripts; what it hands to the service is in ``test_front``."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from launcher import cli, doctor, front
+from launcher.commands import DicomGet
+from launcher.doctor import Finding
+from launcher.errors import WetreadError
+from launcher.ledger import Ledger
+from launcher.link import parse_arguments
+from launcher.references import Instance, Patient, Series, Study
+from launcher.status import status
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WETREAD_HOME", str(tmp_path / "home"))
+
+
+def said_by_the_service() -> dict[str, Any]:
+    ledger = Ledger(lambda message: None)
+    job = ledger.open_job(1, "Opening", "local", 0.0)
+    study, series = Study("1.2", "20240102", study_description="Knee"), Series("1.2.3", "MR", series_description="T1")
+    ledger.found(job, Patient("P1", "Doe^Jane"), study, series, Instance("1.2.3.4", path="/x"))
+    ledger.message("warning", "Something", "happened", "Do this.")
+    return {"version": "1.0", "viewer": {"platform": "xcb"}, **status(ledger)}
+
+
+def test_status_for_people_tells_patients_series_and_messages() -> None:
+    assert cli.table(said_by_the_service()).splitlines() == [
+        "Wetread 1.0, viewer on xcb",
+        "Doe^Jane  P1",
+        "  20240102  Knee",
+        "    MR   T1                                       1/1 complete",
+        "warning: Something. happened. Do this.",
+    ]
+
+
+def test_status_is_printed_as_a_table_or_as_it_came(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = json.dumps(said_by_the_service())
+    monkeypatch.setattr(front, "ask", lambda request: {"exit_code": 0, "out": text, "err": ""})
+
+    assert cli.main(["status"]) == 0
+    assert "Doe^Jane" in capsys.readouterr().out
+    assert cli.main(["status", "--json"]) == 0
+    assert capsys.readouterr().out == text + "\n"
+
+
+def test_status_that_fails_says_so_on_stderr(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(front, "ask", lambda request: {"exit_code": 1, "out": "", "err": "No."})
+
+    assert cli.main(["status"]) == 1
+    assert capsys.readouterr() == ("", "No.\n")
+
+
+@pytest.mark.parametrize("call", [["status"], ["status", "--json"], ["retry"], ["quit"], ["wait", "--until", "idle"]])
+def test_asking_nobody_is_5(call: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(call) == 5
+    assert "not running" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["wait"],
+        ["wait", "--until", "later"],
+        ["wait", "--until", "idle", "--timeout", "-1"],
+        ["wait", "--until", "idle", "--timeout", "inf"],
+        ["screenshot"],
+        ["screenshot", "x.png", "--size", "10"],
+        ["screenshot", "x.png", "--size", "0x10"],
+        ["screenshot", "x.png", "--size", "99999x10"],
+        ["screenshot", "x.png", "--view", "1", "--window"],
+        ["link"],
+        ["quit", "now"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_call_is_2_with_its_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(words)
+
+    assert ended.value.code == 2
+    assert "usage: wetread" in capsys.readouterr().err
+
+
+def test_help_names_every_call(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--help"])
+
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert all(f"\n  {name} " in said for name in cli.CALLS)
+    assert "exit codes" in said
+
+
+def test_a_link_that_was_built_is_read_as_the_same_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["link", 'dicom:get -w "https://pacs/x?a=1&b=2"']) == 0
+
+    built = capsys.readouterr().out.strip()
+    assert parse_arguments([built], "/", "link") == (DicomGet(wado=("https://pacs/x?a=1&b=2",)),)
+
+
+def test_render_is_another_program_with_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda program, words: started.append(words))
+
+    with pytest.raises(TypeError):  # the real one does not return
+        cli.main(["render", "x.dcm", "--window", "40", "400", "-o", "x.png"])
+
+    assert started[0][-8:] == ["-m", "viewer.render", "x.dcm", "--window", "40", "400", "-o", "x.png"]
+
+
+# --- doctor ---
+
+
+def looks(*findings: Finding | Exception) -> tuple[Any, ...]:
+    def look(finding: Finding | Exception) -> Any:
+        def said() -> Any:
+            if isinstance(finding, Exception):
+                raise finding
+            yield finding
+
+        return said
+
+    return tuple(map(look, findings))
+
+
+def test_doctor_tells_what_is_well_and_what_to_do_about_the_rest(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    well, note = Finding("Socket", "ready"), Finding("Links", "nobody", "wetread register", note=True)
+    monkeypatch.setattr(doctor, "LOOKS", looks(well, note))
+    assert doctor.main() == 0
+
+    monkeypatch.setattr(doctor, "LOOKS", looks(well, WetreadError("The policy is wrong", "line 3", "Correct it.")))
+    assert doctor.main() == 1
+    said = capsys.readouterr().out
+    assert "ok    Socket: ready" in said
+    assert "FIX   The policy is wrong: line 3\n      Correct it." in said
+
+
+def test_doctor_goes_on_when_one_look_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import subprocess
+
+    failures = (OSError(13, "Permission denied"), subprocess.TimeoutExpired("qt", 30))
+    monkeypatch.setattr(doctor, "LOOKS", looks(*failures, Finding("Last", "seen")))
+
+    assert doctor.main() == 1
+    said = capsys.readouterr().out
+    assert "Permission denied" in said
+    assert "Last: seen" in said
