@@ -128,18 +128,21 @@ class Loader:
 
     @cached_property
     def _http(self) -> Http:
-        with self._building:
-            from launcher.http import Http
+        from launcher.http import Http
 
-            return self.__dict__.get("_http") or Http(self._policy.ca_files, self._policy.connections)
+        new = Http(self._policy.ca_files, self._policy.connections)
+        with self._building:
+            http: Http = self.__dict__.setdefault("_http", new)
+            return http
 
     @cached_property
     def _downloads(self) -> Downloads:
-        http = self._http
-        with self._building:
-            from launcher.downloads import Downloads
+        from launcher.downloads import Downloads
 
-            return self.__dict__.get("_downloads") or Downloads(http, self._cache, self._policy.connections)
+        new = Downloads(self._http, self._cache, self._policy.connections)
+        with self._building:
+            downloads: Downloads = self.__dict__.setdefault("_downloads", new)
+            return downloads
 
 
 def _check_paths(paths: tuple[str, ...], launch: Launch) -> None:

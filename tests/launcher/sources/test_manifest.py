@@ -1,0 +1,206 @@
+"""Manifests: what one promises is entered, fetched, and named where it does not come."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pydicom
+import pytest
+
+from launcher import status
+from launcher.errors import NotDicom, Unreachable, WetreadError
+from launcher.protocol import Message
+from launcher.sources import manifest as manifests
+from launcher.sources.work import Work
+from tests.launcher.desk import Desk
+from tests.servers import web as webs
+from tests.servers.web import Answer, Web, cut, moved_to, says
+
+Manifest = Callable[..., str]
+
+
+@pytest.fixture
+def served(web: Web, images: tuple[Path, ...]) -> Manifest:
+    """Serve the images and a manifest of them; its address. ``places`` are their addresses after the base's."""
+
+    def serve(*places: str, base: str = "", inner: str = "", series: str = "", patient: str = "Synthetic^SYN") -> str:
+        web.folder("/images", images[0].parent)
+        headers = [pydicom.dcmread(image, stop_before_pixels=True) for image in images]
+        listed = "".join(
+            f'<Instance SOPInstanceUID="{header.SOPInstanceUID}" InstanceNumber="{header.InstanceNumber}" '
+            f'DirectDownloadFile="{place}"/>'
+            for header, place in zip(headers, places or [f"/images/{image.name}" for image in images], strict=False)
+        )
+        return web.page(
+            "/manifest.xml",
+            f'<manifest><arcQuery baseUrl="{base or web.origin}">{inner}'
+            f'<Patient PatientID="SYN" PatientName="{patient}"><Study StudyInstanceUID="{headers[0].StudyInstanceUID}">'
+            f'<Series SeriesInstanceUID="{headers[0].SeriesInstanceUID}" Modality="CT" {series}>{listed}</Series>'
+            "</Study></Patient></arcQuery></manifest>",
+        )
+
+    return serve
+
+
+def opened(desk: Desk, address: str, **launch: str) -> Work:
+    work = desk.work(**launch)
+    manifests.open_address(work, address)
+    desk.ended(work)
+    return work
+
+
+def counts(work: Work) -> tuple[str, int, int, int]:
+    return work.job.state, work.job.expected, work.job.received, work.job.failed
+
+
+def test_what_it_promises_is_fetched_coarsely_first(desk: Desk, served: Manifest, web: Web) -> None:
+    desk.downloads._workers = 1
+    work = opened(desk, served())
+
+    assert counts(work) == ("done", 5, 5, 0)
+    assert [seen.path[-7:] for seen in web.asked("/images/*")] == [
+        "001.dcm",
+        "005.dcm",
+        "003.dcm",
+        "002.dcm",
+        "004.dcm",
+    ]
+    assert desk.paths() == desk.files()
+
+
+def test_a_second_click_fetches_the_manifest_only_also_when_its_names_are_wrong(
+    desk: Desk, served: Manifest, web: Web
+) -> None:
+    address = served(patient="Someone^Else")
+    assert counts(opened(desk, address)) == counts(opened(desk, address)) == ("done", 5, 5, 0)
+
+    assert len(web.asked("/images/*")) == 5
+    assert len(desk.ledger.records) == 1
+
+
+def test_one_address_that_cannot_be_used_costs_one_image(desk: Desk, served: Manifest, web: Web) -> None:
+    places = [f"{web.origin}/images/0000{number}.dcm" for number in range(1, 6)]
+    places[2] = "ftp://pacs/3"
+    address = served(*places, base=" ")
+
+    work = opened(desk, address)
+
+    assert counts(work) == ("partial", 5, 4, 1)
+
+
+def test_a_server_that_is_refused_is_named_for_each_image_and_not_asked(desk: Desk, served: Manifest, web: Web) -> None:
+    with webs.running() as other:
+        desk.denied = (f"127.0.0.1:{other.port}",)
+        work = opened(desk, served(base=other.origin))
+
+        assert counts(work) == ("failed", 5, 0, 5)
+        assert other.requests == []
+    assert str(other.port) in status.shortcomings(desk.ledger)[0]
+
+
+def test_what_did_not_come_can_be_fetched_again(desk: Desk, served: Manifest, web: Web) -> None:
+    web.fault("*/00003.dcm", says(404))
+    web.fault("*/00004.dcm", cut(0.5))
+    work = opened(desk, served())
+    assert counts(work) == ("partial", 5, 3, 2)
+
+    web.recover()
+    assert desk.ledger.retry() == 2
+    desk.ended(work)
+
+    assert counts(work) == ("done", 5, 5, 0)
+
+
+def test_a_page_instead_of_an_image_is_said_to_be_one(desk: Desk, served: Manifest, web: Web) -> None:
+    web.fault("*/00003.dcm", lambda answer: Answer(b"<html>Sign in</html>"))
+
+    work = opened(desk, served())
+
+    assert counts(work) == ("partial", 5, 4, 1)
+    (error,) = work.job.errors
+    assert isinstance(error, NotDicom)
+    assert "web page" in error.why
+    assert len(desk.files()) == 4
+
+
+def test_headers_of_the_archive_reach_the_archive_and_nobody_else(desk: Desk, served: Manifest, web: Web) -> None:
+    with webs.running() as other:
+        web.fault("*/00003.dcm", moved_to(other.page("/3", b"")))
+        address = served(inner='<httpTag key="X-Key" value="K"/>')
+        opened(desk, address, authorization="Bearer T")
+
+        assert web.asked("/manifest.xml")[0].headers["Authorization"] == "Bearer T"
+        assert {seen.headers.get("X-Key") for seen in web.asked("/images/*")} == {"K"}
+        assert not any("Authorization" in seen.headers for seen in web.asked("/images/*"))
+        assert other.requests
+        assert not any("X-Key" in seen.headers for seen in other.requests)
+
+
+def test_an_address_that_may_be_good_once_is_not_asked_twice_once_it_has_answered(
+    desk: Desk, served: Manifest, web: Web
+) -> None:
+    address = served()
+    for fault in (says(500), cut(0.5)):
+        web.requests.clear()
+        web.fault("/manifest.xml", fault)
+        with pytest.raises(WetreadError):
+            opened(desk, address)
+        assert len(web.requests) == 1
+        web.recover()
+
+
+def test_a_server_that_did_not_answer_is_asked_once_more(desk: Desk, dead_port: int) -> None:
+    with pytest.raises(Unreachable):
+        opened(desk, f"http://127.0.0.1:{dead_port}/manifest.xml")
+
+
+def test_messages_are_shown_by_their_severity(desk: Desk, served: Manifest) -> None:
+    opened(desk, served(inner='<Message title="Note" description="Old images" severity="ERROR"/>'))
+
+    (message,) = [message for message in desk.told if isinstance(message, Message)]
+    assert (message.title, message.severity, message.modal) == ("Note", "error", True)
+
+
+def test_a_small_picture_is_fetched_where_it_is_named_and_its_loss_costs_nothing(
+    desk: Desk, served: Manifest, web: Web
+) -> None:
+    web.page("/small.jpg", b"\xff\xd8\xff")
+    work = opened(desk, served(series='DirectDownloadThumbnail="/small.jpg"'))
+    (record,) = desk.ledger.records.values()
+    with desk.ledger.changed:
+        assert desk.ledger.changed.wait_for(lambda: record.thumbnail, 3.0)
+    assert counts(work) == ("done", 5, 5, 0)
+
+    desk.ledger.close(lambda record: True)
+    work = opened(desk, served(series='DirectDownloadThumbnail="http://[/small.jpg"'))
+    assert counts(work) == ("done", 5, 5, 0)
+
+
+def test_a_job_that_is_cancelled_while_the_manifest_is_read_fetches_nothing(
+    desk: Desk, served: Manifest, web: Web
+) -> None:
+    work = desk.work()
+    address = served()
+    desk.ledger.cancel_job(work.job)
+
+    with pytest.raises(Unreachable, match="cancelled"):
+        manifests.open_address(work, address)
+
+    assert desk.ledger.records == {}
+
+
+def test_a_manifest_of_this_computer_finds_the_files_beside_it(
+    desk: Desk, images: tuple[Path, ...], tmp_path: Path
+) -> None:
+    shutil.copy(images[0], tmp_path / "image.dcm")
+    uid = pydicom.dcmread(images[0]).SOPInstanceUID
+    (tmp_path / "manifest.xml").write_text(
+        '<manifest><arcQuery baseUrl=""><Patient PatientID="P"><Study StudyInstanceUID="1.2"><Series '
+        f'SeriesInstanceUID="1.2.3"><Instance SOPInstanceUID="{uid}" DirectDownloadFile="image.dcm"/></Series>'
+        "</Study></Patient></arcQuery></manifest>"
+    )
+
+    assert counts(opened(desk, str(tmp_path / "manifest.xml"))) == ("done", 1, 1, 0)
+    assert (tmp_path / "image.dcm").exists()
