@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sys
 import threading
 import time
@@ -139,7 +140,18 @@ class Viewer(QObject):
     def _stop(self) -> None:
         self.inbox.close()
         self.store.supply.close()
+        self._leave_nothing()
         QCoreApplication.exit(0)
+
+    def _leave_nothing(self) -> None:
+        """The files of a service that died go with their last user; those of a living one are its own to remove."""
+        for folder, lock in self._run_folders.items():
+            os.close(lock)
+            alone = channel.take_lock(str(Path(folder) / "lock"))
+            if alone is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+                os.close(alone)
+        self._run_folders.clear()
 
     # --- questions ---
 
