@@ -96,4 +96,14 @@ def _print(stream: Any, text: str) -> None:
         stream.reconfigure(errors="backslashreplace")  # file names may be no text; JSON reads these escapes
         print(text, file=stream, flush=True)
     except (OSError, ValueError, AttributeError):
-        pass  # nobody reads: a browser gives its handlers no terminal
+        _silence(stream)
+
+
+def _silence(stream: Any) -> None:
+    """Nobody reads: a browser gives its handlers no terminal. What is still to be written must not fail at the end."""
+    try:
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, stream.fileno())
+        os.close(silence)
+    except (OSError, ValueError, AttributeError):
+        pass

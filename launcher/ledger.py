@@ -454,7 +454,7 @@ class Ledger:
                 if record.received:
                     yield record.instances()
             yield from (job.update() for job in self.jobs.values() if not job.ended or job is self.latest())
-            yield from self.messages
+            yield from (replace(message, modal=False) for message in self.messages)  # told once already
 
     def idle(self) -> bool:
         """Whether nothing more will come by itself."""

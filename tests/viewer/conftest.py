@@ -58,8 +58,9 @@ def _text(value: Any) -> str:
 class ScriptedService:
     """The other end of the viewer's line: accepts viewers, notes what they say, says what the test tells it to."""
 
-    def __init__(self, run_folder: Path) -> None:
-        self.run_folder = run_folder
+    def __init__(self, home: Path) -> None:
+        self.run_folder = home / "cache" / "run-1"
+        self.run_folder.mkdir(parents=True, exist_ok=True)
         self.heard: queue.Queue[AnyMessage] = queue.Queue()
         self._listener = channel.listen()
         self._connection: channel.Connection | None = None
