@@ -454,7 +454,8 @@ class Ledger:
                 if record.received:
                     yield record.instances()
             yield from (job.update() for job in self.jobs.values() if not job.ended or job is self.latest())
-            yield from (replace(message, modal=False) for message in self.messages)  # told once already
+            first = self.viewer_ready is None  # an earlier window has shown its dialogs
+            yield from (replace(message, modal=message.modal and first) for message in self.messages)
 
     def idle(self) -> bool:
         """Whether nothing more will come by itself."""

@@ -798,3 +798,14 @@ class Anything(RuleBasedStateMachine):
 
 Anything.TestCase.settings = settings(max_examples=80, stateful_step_count=25, deadline=None)
 TestAnything = Anything.TestCase
+
+
+def test_the_first_window_is_shown_the_dialogs_it_missed_and_a_later_one_is_not(book: Book) -> None:
+    book.ledger.message("warning", "Maintenance", "The archive closes at six", modal=True)
+
+    (missed,) = [message for message in book.ledger.replay() if isinstance(message, Message)]
+    book.ledger.window_ready(1.0)
+    (again,) = [message for message in book.ledger.replay() if isinstance(message, Message)]
+
+    assert missed.modal
+    assert not again.modal
