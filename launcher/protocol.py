@@ -164,6 +164,7 @@ class Message:
     """Something to tell the user, now and in ``status``. ``time`` is ISO 8601 with zone.
 
     ``modal`` asks for a window of its own (a manifest's ``Message`` element); others stand in the message bar.
+    ``retry`` says that fetching again may help. ``id`` is for ``MessageWithdrawn``.
     """
 
     time: str
@@ -172,6 +173,15 @@ class Message:
     text: str = ""
     todo: str = ""
     modal: bool = False
+    id: int = 0
+    retry: bool = False
+
+
+@dataclass(frozen=True)
+class MessageWithdrawn:
+    """A message is no longer true: what was missing has come, or is not wanted any more."""
+
+    id: int
 
 
 @dataclass(frozen=True)
@@ -357,7 +367,7 @@ class Unusable:
 
 AnyMessage = (
     Request | Reply | SeriesUpdate | InstancesReceived | Welcome | JobUpdate | SeriesClosed | ImageReceived
-    | ImagesClosed | Message | Question | QuestionWithdrawn | Command | Describe | Screenshot | Activate | Quit
+    | ImagesClosed | Message | MessageWithdrawn | Question | QuestionWithdrawn | Command | Describe | Screenshot | Activate | Quit
     | Hello | Ready | ImageShown | Decoding | Decoded | PictureShown | Open | Retry | Close | Prioritize | CancelJob
     | Answer | Done | Description | QuitWish | Unusable
 )  # fmt: skip
