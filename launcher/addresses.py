@@ -7,7 +7,7 @@ import re
 import socket
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from launcher.errors import Refused, RequestError
 
@@ -59,6 +59,11 @@ def _canonical(host: str) -> str:
         return socket.inet_ntoa(socket.inet_aton(name))
     except OSError:
         return name
+
+
+def escaped(address: str) -> str:
+    """``address`` with nothing in it that an address cannot hold; what is escaped already stays as it is."""
+    return quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", address), safe="%:/?#[]@!$&'()*+,;=~")
 
 
 def shown(address: str) -> str:

@@ -24,7 +24,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, IncompleteRead, LocationParseError, NewConnectionError, ProxyError, SSLError
 from urllib3.exceptions import TimeoutError as PoolTimeoutError
 
-from launcher.addresses import origin_of, shown
+from launcher.addresses import escaped, origin_of, shown
 from launcher.errors import BadAnswer, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
 
 USER_AGENT = "Wetread"  # neither the user's name nor the machine's goes to any server
@@ -157,7 +157,7 @@ class Http:
         with _translated(address):
             return self._pool(address).request(
                 "GET",
-                address,
+                escaped(address),  # urllib3 escapes all of it anew when one escape is wrong
                 headers=sent,
                 preload_content=False,
                 decode_content=True,  # some pack the answer though nobody asked for it

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote, urljoin
 
+from launcher.addresses import escaped
 from launcher.errors import ManifestError
 from launcher.manifest import Archive, InstanceEntry, SeriesEntry
 from launcher.references import Study, kind_of
@@ -145,13 +146,13 @@ def _with_query(address: str, *queries: str) -> str:
 
 def _address(text: str, manifest_url: str) -> str:
     """The whole address, with nothing in it that an address cannot hold."""
-    escaped = quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text), safe="%:/?#[]@!$&'()*+,;=~")
-    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", escaped):
-        escaped = _joined(manifest_url, escaped)
-    if not re.match(r"(?:https?://[^/?#]|file:)", escaped, re.I):
+    address = escaped(text)
+    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address):
+        address = _joined(manifest_url, address)
+    if not re.match(r"(?:https?://[^/?#]|file:)", address, re.I):
         why = "an address is not http, https or file" if manifest_url else "its addresses are relative to nothing"
         raise ManifestError("The manifest does not say where its images are", why)
-    return escaped
+    return address
 
 
 def _joined(manifest_url: str, relative: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
 
-from launcher.addresses import host, local_path, origin_of, shown
+from launcher.addresses import escaped, host, local_path, origin_of, shown
 from launcher.errors import Refused, RequestError, WetreadError
 
 ORIGINS = [
@@ -103,6 +103,20 @@ def test_any_text_is_handled_or_refused(text: str) -> None:
             function(text)
         except WetreadError:
             pass
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("http://pacs/x?zz=%20c&q=50%", "http://pacs/x?zz=%20c&q=50%25"),
+        ("http://pacs/%zz/%2f?a=%2", "http://pacs/%25zz/%2f?a=%252"),
+        ("http://pacs/a b/é?c=[x]", "http://pacs/a%20b/%C3%A9?c=[x]"),
+        ("http://[::1]:80/~x;y=(1)", "http://[::1]:80/~x;y=(1)"),
+    ],
+)
+def test_only_what_an_address_cannot_hold_is_escaped(address: str, sent: str) -> None:
+    assert escaped(address) == sent
+    assert escaped(sent) == sent
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,12 @@ def test_a_header_that_cannot_be_sent_is_an_error_without_its_value(http: Http, 
     assert web.requests == []
 
 
+def test_a_wrong_escape_costs_the_right_ones_nothing(http: Http, web: Web) -> None:
+    fetched(http, web.page("/x", b"") + "?zz=%20c&name=Müller&q=50%")
+
+    assert web.requests[0].target == "/x?zz=%20c&name=M%C3%BCller&q=50%25"
+
+
 # --- redirects ---
 
 
