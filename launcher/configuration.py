@@ -16,8 +16,18 @@ from launcher.errors import BadAnswer, Refused
 HONOURED: Final = frozenset(
     {"UrlConnectionTimeout", "UrlReadTimeout", "weasis.manifest.accept", "weasis.open.viewer.clean"}
 )
-PROTECTED: Final = frozenset({"weasis.source.id", "weasis.path", "weasis.codebase.local", "weasis.config.hash"})
-PROTECTED_BEGINNINGS: Final = ("java.", "javax.", "jdk.", "sun.", "os.", "user.")
+PROTECTED: Final = frozenset(
+    {
+        "weasis.source.id",
+        "weasis.path",
+        "weasis.codebase.local",
+        "weasis.codebase.url",
+        "weasis.resources.url",
+        "weasis.pref.url",
+        "weasis.config.hash",
+    }
+)
+PROTECTED_BEGINNINGS: Final = ("java.", "javax.", "jdk.", "sun.", "os.", "user.", "felix.")
 NAMES_OF_FOLDERS: Final = frozenset({"weasis.profile", "weasis.user"})
 UNFIT_FOR_A_FOLDER: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]|\A\.+\Z')
 LARGEST = 1 << 20  # bytes of a remote configuration
@@ -37,18 +47,21 @@ def accepted(properties: Iterable[tuple[str, str]], commands: Iterable[str] = ()
     counting: dict[str, str] = {}
     refused = []
     for name, value in properties:
-        if _is_protected(name, value):
-            why, todo = f"{name} decides where programs or files are taken from", "Leave it out of the link."
-            refused.append(Refused("A property of the launch is refused", why, todo))
+        if fault := _fault(name, value):
+            refused.append(
+                Refused("A property of the launch is refused", f"{name} {fault}", "Leave it out of the link.")
+            )
         elif name in HONOURED:
             counting.setdefault(name, value)
     return Configuration(counting, tuple(commands), tuple(refused))
 
 
-def _is_protected(name: str, value: str) -> bool:
-    if name in NAMES_OF_FOLDERS:
-        return UNFIT_FOR_A_FOLDER.search(value) is not None
-    return name in PROTECTED or name.startswith(PROTECTED_BEGINNINGS)
+def _fault(name: str, value: str) -> str:
+    if name in PROTECTED or name.startswith(PROTECTED_BEGINNINGS):
+        return "decides where programs, files or settings are taken from"
+    if name in NAMES_OF_FOLDERS and UNFIT_FOR_A_FOLDER.search(value):
+        return "names a folder, and its value holds characters that no name of a folder may have"
+    return ""
 
 
 def read_remote(data: bytes) -> tuple[list[tuple[str, str]], list[str]]:

@@ -21,7 +21,9 @@ def test_what_has_a_meaning_counts_and_the_first_of_a_name_holds() -> None:
     assert configuration.refused == ()
 
 
-@pytest.mark.parametrize("name", [*PROTECTED, "java.home", "javax.x", "jdk.x", "sun.x", "os.name", "user.dir"])
+@pytest.mark.parametrize(
+    "name", [*PROTECTED, "java.home", "javax.x", "jdk.x", "sun.x", "os.name", "user.dir", "felix.x"]
+)
 def test_what_decides_where_programs_come_from_is_refused_by_name_without_its_value(name: str) -> None:
     configuration = accepted([(name, "SECRET")])
 
@@ -38,7 +40,15 @@ def test_what_decides_where_programs_come_from_is_refused_by_name_without_its_va
      ("a*", True), ("a?", True), ('a"', True), ("<a>", True), ("a|b", True), ("a\nb", True), ("..\n", True)],
 )  # fmt: skip
 def test_names_of_folders_are_refused_when_they_could_lead_elsewhere(name: str, value: str, refused: bool) -> None:
-    assert bool(accepted([(name, value)]).refused) is refused
+    refusals = accepted([(name, value)]).refused
+
+    assert bool(refusals) is refused
+    assert all("characters that no name of a folder may have" in str(refusal) for refusal in refusals)
+
+
+@pytest.mark.parametrize("name", ["weasis.codebase.url", "weasis.resources.url", "weasis.pref.url"])
+def test_addresses_of_foreign_programs_and_settings_are_refused(name: str) -> None:
+    assert "settings" in str(accepted([(name, "https://evil.example")]).refused[0])
 
 
 @given(st.lists(st.tuples(st.text(), st.text())))
