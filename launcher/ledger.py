@@ -18,20 +18,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from launcher.errors import NotFound, WetreadError
+from launcher.errors import NotFound, Refused, RequestError, WetreadError
 from launcher.protocol import (
     AnyMessage,
     InstancesReceived,
     JobState,
     Message,
+    MessageWithdrawn,
     SeriesClosed,
     SeriesUpdate,
     Severity,
     SourceName,
 )
-from launcher.records import NAMED_AT_MOST, Entry, Job, SeriesRecord, besides, listed
+from launcher.records import NAMED_AT_MOST, Entry, Job, SeriesRecord, besides, counted, listed
 from launcher.references import Instance, Patient, Series, Study, series_key
 
+INTERRUPTED = "Wetread was interrupted; click the link again"
 LOST = "lost "
 """What stands for the UID of an instance that a service which died had promised."""
 
@@ -59,6 +61,7 @@ class Ledger:
         self._tell = tell
         self._numbers = itertools.count(1)
         self._orders = itertools.count(1)
+        self._message_numbers = itertools.count(1)
 
     # --- jobs ---
 
@@ -94,7 +97,7 @@ class Ledger:
                 return
             job.errors.append(error)
             job.rerun = (error, rerun) if rerun is not None else None
-            self.message("error", error.what, error.why, error.todo)
+            job.notices.append(self.message("error", error.what, error.why, error.todo, retry=_may_pass(error)))
 
     def expect(self, job: Job, count: int = 1) -> None:
         """Promise ``count`` files whose identity is not known yet, or (negative) take that back: they have come."""
@@ -419,13 +422,19 @@ class Ledger:
                 record.thumbnail, record.active = update.thumbnail, True
             for instance in received.instances:
                 self._take_over(record, instance)
-            for number in range(len(record.entries), update.expected):
-                lost = Entry(Instance(), record, state="failed", reason="Wetread was interrupted; click the link again")
-                record.entries[f"{LOST}{number}"] = lost
-                record.failed += 1
+            self._lose(record, update.expected - len(record.entries))
             self._told_series(record)
             for job in [job for job in self.jobs.values() if record.key in job.series]:
                 self._settle(job)
+
+    def _lose(self, record: SeriesRecord, count: int) -> None:
+        """So many instances were promised by the service that died; which ones, it took with it."""
+        lost = [Entry(Instance(), record, state="failed", reason=INTERRUPTED) for _ in range(count)]
+        record.entries.update({f"{LOST}{number}": entry for number, entry in enumerate(lost, len(record.entries))})
+        record.failed += len(lost)
+        if lost:
+            todo = "Click the link again, or open the files once more."
+            self.message("warning", f"{counted(count, 'image')} did not come", "\n".join(listed(lost)), todo)
 
     def _take_over(self, record: SeriesRecord, instance: Instance) -> None:
         entry = record.entries.setdefault(instance.sop_instance_uid, Entry(instance, record))
@@ -435,14 +444,25 @@ class Ledger:
             entry.instance, entry.state = instance, "received"
             self._count(entry, record, +1)
 
-    def message(self, severity: Severity, title: str, text: str = "", todo: str = "", modal: bool = False) -> None:
+    def message(
+        self, severity: Severity, title: str, text: str = "", todo: str = "", modal: bool = False, retry: bool = False
+    ) -> Message:
         """Tell the user something, now and in ``status``."""
         with self.lock:
             now = datetime.now().astimezone().isoformat(timespec="seconds")
             text = f"{text}." if text and text[-1].isalnum() else text
-            message = Message(now, severity, title, text, todo, modal)
+            message = Message(now, severity, title, text, todo, modal, next(self._message_numbers), retry)
             self.messages.append(message)
             self._tell(message)
+            return message
+
+    def _withdraw(self, job: Job) -> None:
+        """What was said of a job's failures is no longer true."""
+        for message in job.notices:
+            if message in self.messages:
+                self.messages.remove(message)
+                self._tell(MessageWithdrawn(message.id))
+        job.notices.clear()
 
     # --- views of it ---
 
@@ -504,7 +524,7 @@ class Ledger:
         twin = home.entries.get(instance.sop_instance_uid) if home is not None else None
         if twin is None or twin is entry:
             return None
-        if instance.sop_instance_uid != entry.instance.sop_instance_uid:
+        if instance.sop_instance_uid != entry.instance.sop_instance_uid and twin.jobs & entry.jobs:
             raise NotFound(
                 "The server sent another instance than the one asked for",
                 f"{instance.sop_instance_uid} came instead of {entry.instance.sop_instance_uid}",
@@ -517,6 +537,8 @@ class Ledger:
             self._requeue(twin)
         jobs = self._jobs_of(entry)
         promised = entry.record
+        if twin.record is not None:
+            twin.record.known_as[entry.instance.sop_instance_uid] = twin.instance.sop_instance_uid
         self._drop(entry)
         for job in jobs:
             self._join(job, twin)
@@ -655,15 +677,25 @@ class Ledger:
             job.times.setdefault("loaded", time.monotonic())
             if job.failed and job.state != before:
                 self._name_missing(job)
+        if job.notices and not job.failed and not job.errors:
+            self._withdraw(job)
         self._told(job)
 
     def _name_missing(self, job: Job) -> None:
         entries = (entry for key in job.series for entry in self.records[key].entries.values())
         missing = [entry for entry in entries if entry.state == "failed" and job.id in entry.jobs]
         lines = listed(missing) + [f"{error.what}: {error.why}" for error in besides(job, missing)[:NAMED_AT_MOST]]
-        title = f"{job.failed} of {job.expected} images did not come"
-        todo = "Choose Retry to fetch the missing ones again."
-        self.message("error" if job.state == "failed" else "warning", title, "\n".join(lines), todo)
+        title = f"{job.failed} of {counted(job.expected, 'image')} did not come"
+        retry = any(map(_may_pass, job.errors))
+        todo = "Choose Retry to fetch the missing ones again." if retry else next((e.todo for e in job.errors), "")
+        severity: Severity = "error" if job.state == "failed" else "warning"
+        self._withdraw(job)
+        job.notices.append(self.message(severity, title, "\n".join(lines), todo, retry=retry))
+
+
+def _may_pass(error: WetreadError) -> bool:
+    """Whether fetching again may help: not when we ourselves refused, or when what came is no image."""
+    return not isinstance(error, Refused | RequestError)
 
 
 def _with_uid(instance: Instance, uid: str) -> Instance:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from launcher.errors import NotFound, WetreadError
-from launcher.protocol import InstancesReceived, JobState, JobUpdate, SeriesState, SeriesUpdate, SourceName
+from launcher.protocol import InstancesReceived, JobState, JobUpdate, Message, SeriesState, SeriesUpdate, SourceName
 from launcher.references import Instance, Patient, Series, Study, kind_of, series_key
 
 NAMED_AT_MOST: Final = 12
@@ -123,6 +123,7 @@ class Job:
     rerun: tuple[WetreadError, Callable[[], None]] | None = None
     foreground: bool = True
     pictures: list[str] = field(default_factory=list)
+    notices: list[Message] = field(default_factory=list)  # what the user was told of its failures
 
     @property
     def ended(self) -> bool:
@@ -171,15 +172,29 @@ def besides(job: Job, missing: Sequence[Entry]) -> list[WetreadError]:
 
 
 def listed(missing: Sequence[Entry]) -> list[str]:
-    """Missing instances, a line each, with their reasons."""
-    lines = [_named(entry) for entry in missing[:NAMED_AT_MOST]]
-    if len(missing) > NAMED_AT_MOST:
-        lines.append(f"and {len(missing) - NAMED_AT_MOST} more")
+    """Missing instances with their reasons: a line each, or a line a series for those whose names are lost."""
+    named = [entry for entry in missing if entry.instance.sop_instance_uid]
+    lines = [_named(entry) for entry in named[:NAMED_AT_MOST]]
+    if len(named) > NAMED_AT_MOST:
+        lines.append(f"and {len(named) - NAMED_AT_MOST} more")
+    nameless = [entry for entry in missing if not entry.instance.sop_instance_uid]
+    for record in dict.fromkeys(entry.record for entry in nameless):
+        lost = [entry for entry in nameless if entry.record is record]
+        lines.append(f"{counted(len(lost), 'image')} of {_series_name(record)}: {lost[0].reason}")
     return lines
 
 
 def _named(entry: Entry) -> str:
-    instance, record = entry.instance, entry.record
+    instance = entry.instance
     number = f"image {instance.instance_number}" if instance.instance_number is not None else "an image"
-    series = record.series.series_description or record.series.modality if record is not None else ""
-    return f"{number} of {series or 'a series'} ({instance.sop_instance_uid}): {entry.reason}"
+    return f"{number} of {_series_name(entry.record)} ({instance.sop_instance_uid}): {entry.reason}"
+
+
+def _series_name(record: SeriesRecord | None) -> str:
+    named = (record.series.series_description or record.series.modality) if record is not None else ""
+    return named or "a series"
+
+
+def counted(count: int, noun: str) -> str:
+    """``1 image``, ``2 images``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

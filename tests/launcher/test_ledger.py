@@ -11,9 +11,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from launcher import status
-from launcher.errors import ManifestError, NotFound, Unreachable, WetreadError
+from launcher.errors import ManifestError, NotFound, Refused, Unreachable, WetreadError
 from launcher.ledger import Ledger
-from launcher.protocol import AnyMessage, InstancesReceived, JobUpdate, Message, SeriesClosed, SeriesUpdate
+from launcher.protocol import (
+    AnyMessage,
+    InstancesReceived,
+    JobUpdate,
+    Message,
+    MessageWithdrawn,
+    SeriesClosed,
+    SeriesUpdate,
+)
 from launcher.records import Entry, Job
 from launcher.references import Instance, Patient, Series, Study, series_key
 
@@ -809,3 +817,51 @@ def test_the_first_window_is_shown_the_dialogs_it_missed_and_a_later_one_is_not(
 
     assert missed.modal
     assert not again.modal
+
+
+def test_an_image_that_is_open_already_counts_for_a_manifest_that_calls_it_by_another_uid(book: Book) -> None:
+    opened = book.job("url")
+    book.ledger.found(opened, PATIENT, STUDY, SERIES, on_disk(1))
+    book.ledger.listed(opened)
+    job = book.job()
+    wrong = Patient("wrong", "Promised^Otherwise")
+    entries = book.ledger.promise(job, wrong, STUDY, OTHER, [Instance("9.9.1")])
+    book.ledger.listed(job)
+
+    assert not book.ledger.received(entries["9.9.1"], PATIENT, STUDY, SERIES, on_disk(1))
+
+    assert counts(job) == ("done", 1, 1, 0)
+    assert book.series() == {"1.2.3": ("complete", 1, 1, 0)}
+
+
+def test_what_was_said_of_missing_images_is_withdrawn_once_they_have_come(book: Book) -> None:
+    job, entries = book.listed(1, 2)
+    book.comes(entries["1.2.3.1"])
+    book.ledger.failed(entries["1.2.3.2"], LOST)
+    (said,) = book.messages()
+    assert said.retry
+
+    book.ledger.retry()
+    book.comes(entries["1.2.3.2"])
+
+    assert MessageWithdrawn(said.id) in book.told
+    assert not book.ledger.messages
+
+
+def test_what_was_said_of_missing_images_is_withdrawn_with_their_series(book: Book) -> None:
+    _, entries = book.listed(1)
+    book.ledger.failed(entries["1.2.3.1"], LOST)
+
+    book.ledger.close(lambda record: True)
+
+    assert not book.ledger.messages
+
+
+def test_retry_is_not_offered_for_what_we_refused_ourselves(book: Book) -> None:
+    _, entries = book.listed(1)
+    book.ledger.failed(entries["1.2.3.1"], Refused("Wetread did not contact the server", "http://pacs", "Ask."))
+
+    (said,) = book.messages()
+
+    assert not said.retry
+    assert said.todo == "Ask."
