@@ -13,7 +13,7 @@ from typing import Any
 
 from launcher import front
 from launcher.__main__ import SUBCOMMANDS
-from launcher.errors import WetreadError
+from launcher.errors import CommandError, WetreadError
 
 EPILOG = """
 TARGET is a link (weasis:…, wetread:…), a launch command ('$dicom:get -w URL'), a file, a folder, a ZIP archive, or an
@@ -21,6 +21,8 @@ http(s) address of a DICOM file, a ZIP archive or a manifest. Options stand befo
 
 exit codes: 0 done · 1 done in part · 2 the request was wrong · 3 time-out · 4 source not reached · 5 nothing is running
 """
+
+LONG_LINK = 2000  # characters that every browser passes on
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -30,7 +32,8 @@ def main(arguments: Sequence[str]) -> int:
         try:
             return int(options.run(options))
         except WetreadError as error:
-            print(error, file=sys.stderr)
+            usage = error.usage if isinstance(error, CommandError) else ""
+            print(error, *filter(None, [usage]), sep="\n", file=sys.stderr)
             return error.exit_code
     return _open(arguments)
 
@@ -179,7 +182,11 @@ def _demo(options: argparse.Namespace) -> int:
 def _link(options: argparse.Namespace) -> int:
     from launcher import link
 
-    print(link.build(*options.commands))
+    made = link.checked_link(options.commands, options.scheme)
+    print(made)
+    if len(made) > LONG_LINK:
+        advice = "Browsers on Windows cut links at 2,046: put the list into a manifest and name that."
+        print(f"Warning: the link has {len(made)} characters. {advice}", file=sys.stderr)
     return 0
 
 
@@ -226,7 +233,8 @@ def _demo_options(call: argparse.ArgumentParser) -> None:
 
 
 def _link_options(call: argparse.ArgumentParser) -> None:
-    call.add_argument("commands", nargs="+", metavar="COMMAND", help="such as 'dicom:get -w https://…'")
+    call.add_argument("commands", nargs="+", metavar="COMMAND", help="such as 'dicom:get --wado=…'")
+    call.add_argument("--scheme", choices=("weasis", "wetread"), default="weasis", help="of the link; else weasis")
 
 
 def _status_options(call: argparse.ArgumentParser) -> None:

@@ -357,11 +357,36 @@ def _cut(why: str) -> LinkError:
 # --- back to text ---------------------------------------------------------------------------------------------------
 
 
-def build(*texts: str) -> str:
+def build(*texts: str, scheme: Literal["weasis", "wetread"] = "weasis") -> str:
     """A link that says these command texts and passes every browser unchanged; ``quoted`` helps with their values."""
     from urllib.parse import quote_plus  # who builds links is in no hurry
 
-    return "weasis://?" + quote_plus(" ".join(f"${text}" for text in texts))
+    return f"{scheme}://?" + quote_plus(" ".join(f"${text}" for text in texts))
+
+
+def checked_link(texts: Sequence[str], scheme: Literal["weasis", "wetread"] = "weasis") -> str:
+    """As ``build``, of texts that a person wrote (a ``$`` in front or not), if it is read back as what they say.
+
+    Raises
+    ------
+    CommandError
+        A text is no command.
+    LinkError
+        A quote is open, or a value is read as a command of its own.
+    """
+    plain = [text.strip().removeprefix("$") for text in texts]
+    wanted = tuple(_with_absolute_paths(parse(_closed_words(text)), "/") for text in plain)
+    made = build(*plain, scheme=scheme)
+    if parse_arguments([made], "/", "link") != wanted:
+        what, why = "The link would not say what you wrote", "part of a value is read as a command or cannot be sent"
+        raise LinkError(what, why, 'Put quotes around the values: dicom:get -w "https://…".')
+    return made
+
+
+def _closed_words(text: str) -> tuple[str, ...]:
+    if any(not _is_closed(piece[0]) for piece in _QUOTES.finditer(text)):
+        raise LinkError("A quote is never closed", f"in {_verb(text)}", "Write the quote at the end of the value too.")
+    return words(text)
 
 
 _SERVER = re.compile(

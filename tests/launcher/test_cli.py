@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from launcher import cli, doctor, front
-from launcher.commands import DicomGet
+from launcher.commands import DicomClose, DicomGet
 from launcher.doctor import Finding
 from launcher.errors import WetreadError
 from launcher.ledger import Ledger
@@ -110,6 +110,42 @@ def test_a_link_that_was_built_is_read_as_the_same_command(capsys: pytest.Captur
 
     built = capsys.readouterr().out.strip()
     assert parse_arguments([built], "/", "link") == (DicomGet(wado=("https://pacs/x?a=1&b=2",)),)
+
+
+def test_a_link_may_be_of_our_own_scheme_and_a_dollar_in_front_is_no_harm(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["link", "--scheme", "wetread", "$dicom:close -a", " $dicom:get -w https://pacs/x"]) == 0
+
+    built = capsys.readouterr().out.strip()
+    assert built.startswith("wetread://?%24dicom")
+    assert parse_arguments([built], "/", "link") == (DicomClose(all=True), DicomGet(wado=("https://pacs/x",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("dicom:gte -w https://pacs/x", "dicom:get"),
+        ("hello", "not a command"),
+        ("dicom:get -x 1", "-x"),
+        ('dicom:get -w "https://pacs/x', "never closed"),
+        ("dicom:get -w https://pacs/$a:b", "quotes around"),
+        ("dicom:get -w https://pacs/\nx", "not"),
+        ("", "missing"),
+    ],
+)
+def test_what_would_be_no_good_link_is_not_made(text: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["link", "dicom:close -a", text]) == 2
+
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert said in printed.err
+
+
+def test_a_link_that_browsers_may_cut_is_made_with_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["link", f'dicom:get -w "https://pacs/{"x" * 2000}"']) == 0
+
+    printed = capsys.readouterr()
+    assert printed.out.startswith("weasis://?")
+    assert "2,046" in printed.err
 
 
 def test_render_is_another_program_with_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
