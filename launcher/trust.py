@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from launcher.addresses import origin_of
@@ -24,7 +24,18 @@ from launcher.errors import Refused
 from launcher.settings import Policy
 
 Origin = Literal["link", "user"]
-Verdict = Literal["allow", "ask", "refuse"]
+Verdict = Literal["allow", "ask", "refuse", "deny"]
+
+NAMED: Final = "named under links.allowed_servers of the policy"
+REFUSALS: Final[dict[Verdict, tuple[str, str]]] = {
+    "deny": ("is denied by the policy", "Ask your administrator, who named it under links.denied_servers."),
+    "refuse": ("is unknown here, and a link may not reach it without your administrator's word", f"Have it {NAMED}."),
+    "ask": (
+        "was not allowed, or there was nobody who could be asked",
+        f"Click the link again and allow it, or have it {NAMED}.",
+    ),
+}
+"""Why a server was not contacted, and what to do about it."""
 
 
 def command_allowed(command: Command, origin: Origin) -> None:
@@ -74,11 +85,12 @@ def _is_inside(path: str, folders: tuple[Path, ...]) -> bool:
 def judge_server(address: str, origin: Origin, policy: Policy, known: Container[str]) -> Verdict:
     """Whether ``address`` may be asked: by the policy, by what the user said before, or only after asking.
 
+    ``deny`` is the policy's no to this very server, ``refuse`` its no to servers that nobody knows.
     Link-local addresses are never a link's business: behind them are the keys of cloud machines, not archives.
     """
     server = origin_of(address)
     if _named(server, policy.denied_servers):
-        return "refuse"
+        return "deny"
     if origin == "user" or _named(server, policy.allowed_servers) or server in known:
         return "allow"
     return "refuse" if _link_local(server) else policy.unknown_servers
@@ -138,11 +150,8 @@ class Consent:
         if verdict == "allow" or (verdict == "ask" and server not in self._denied and self.ask(server)):
             return
         self._denied.add(server)
-        raise Refused(
-            "Wetread did not contact the server of this link",
-            f"{server} is not among the servers that you or your administrator allowed",
-            "Click the link again and allow it, or have it named under links.allowed_servers of the policy.",
-        )
+        why, todo = REFUSALS[verdict]
+        raise Refused("Wetread did not contact the server", f"{server} {why}", todo)
 
     def permit_path(self, path: str) -> None:
         """Return if the local ``path`` may be opened; raise ``Refused`` otherwise."""

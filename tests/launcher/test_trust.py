@@ -121,7 +121,7 @@ def test_a_pattern_names_servers(pattern: str, address: str, fits: bool) -> None
     denying = Policy(denied_servers=(pattern,), unknown_servers="allow")
 
     assert judge_server(address, "link", allowing, ()) == ("allow" if fits else "refuse")
-    assert judge_server(address, "link", denying, ()) == ("refuse" if fits else "allow")
+    assert judge_server(address, "link", denying, ()) == ("deny" if fits else "allow")
 
 
 @pytest.mark.parametrize(
@@ -135,9 +135,9 @@ def test_a_pattern_names_servers(pattern: str, address: str, fits: bool) -> None
         (Policy(unknown_servers="refuse"), "link", ("https://pacs:443",), "allow"),
         (Policy(unknown_servers="refuse"), "user", (), "allow"),
         (Policy(unknown_servers="allow"), "link", (), "allow"),
-        (Policy(denied_servers=("pacs",)), "link", ("https://pacs:443",), "refuse"),
-        (Policy(denied_servers=("pacs",)), "user", (), "refuse"),
-        (Policy(denied_servers=("pacs",), allowed_servers=("pacs",)), "link", (), "refuse"),
+        (Policy(denied_servers=("pacs",)), "link", ("https://pacs:443",), "deny"),
+        (Policy(denied_servers=("pacs",)), "user", (), "deny"),
+        (Policy(denied_servers=("pacs",), allowed_servers=("pacs",)), "link", (), "deny"),
     ],
 )
 def test_the_verdict(policy: Policy, origin: Origin, known: tuple[str, ...], verdict: Verdict) -> None:
@@ -190,6 +190,20 @@ def test_a_no_holds_for_the_rest_of_the_launch_and_names_the_server_without_the_
     assert person.asked == ["https://pacs:443"]
     assert "https://pacs:443" in str(refusal.value)
     assert "SECRET" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("policy", "origin", "said"),
+    [
+        (Policy(denied_servers=("pacs",)), "link", "denied by the policy"),
+        (Policy(denied_servers=("pacs",)), "user", "denied by the policy"),
+        (Policy(unknown_servers="refuse"), "link", "your administrator's word"),
+        (Policy(), "link", "not allowed, or there was nobody"),
+    ],
+)
+def test_a_refusal_says_whose_no_it_is(policy: Policy, origin: Origin, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        Consent(origin, policy, (), Person(False)).permit("https://pacs/")
 
 
 def test_another_launch_asks_anew() -> None:
