@@ -66,6 +66,15 @@ def escaped(address: str) -> str:
     return quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", address), safe="%:/?#[]@!$&'()*+,;=~")
 
 
+def split_login(address: str) -> tuple[str, str]:
+    """A web address without the user and password in it, and these as ``user:password``, unescaped; empty without."""
+    match = re.match(r"(https?://)([^/?#@\\\s]*)@", address, re.IGNORECASE)
+    if match is None:
+        return address, ""
+    user, _, password = match[2].partition(":")
+    return match[1] + address[match.end() :], f"{unquote(user)}:{unquote(password)}"
+
+
 def shown(address: str) -> str:
     """An address as people may see it: no user, no query, no fragment; these carry tokens and identifiers."""
     try:

@@ -13,6 +13,7 @@ import re
 import socket
 import ssl
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, IncompleteRead, LocationParseError, NewConnectionError, ProxyError, SSLError
 from urllib3.exceptions import TimeoutError as PoolTimeoutError
 
-from launcher.addresses import escaped, origin_of, shown
+from launcher.addresses import escaped, origin_of, shown, split_login
 from launcher.errors import BadAnswer, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
 
 USER_AGENT = "Wetread"  # neither the user's name nor the machine's goes to any server
@@ -33,6 +34,12 @@ SMALL = 1 << 16  # bytes that are worth reading to keep a connection
 REDIRECT_STATUS = frozenset({301, 302, 303, 307, 308})
 RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers that another try may turn into a good one."""
+
+CA_ADVICE = "Ask your administrator: its certificate authority can be added under network.ca_files of the policy."
+NAME_ADVICE = "The address names another server than its certificate: use the name that the certificate is for."
+DATE_ADVICE = "Check this computer's clock; if it is right, the server's administrator must renew the certificate."
+CERTIFICATE_ADVICE = {9: DATE_ADVICE, 10: DATE_ADVICE, 62: NAME_ADVICE, 64: NAME_ADVICE}
+"""What to do, by OpenSSL's verification codes: not yet or no longer valid, host name, IP address."""
 
 
 @dataclass(frozen=True)
@@ -125,15 +132,17 @@ class Http:
     ) -> Iterator[Response]:
         """GET ``address`` and give its body to read.
 
-        ``headers`` are sent to the origin of ``address`` only. ``permit`` is called with each address before it is
-        asked, the redirects' too, and raises to forbid it. ``compressed`` lets the server pack the answer, which costs
-        some archives ten times the transfer for pixel data.
+        ``headers``, and a login that stands in ``address``, are sent to its origin only. ``permit`` is called with
+        each address before it is asked, the redirects' too, and raises to forbid it. ``compressed`` lets the server
+        pack the answer, which costs some archives ten times the transfer for pixel data.
 
         Raises
         ------
         Unreachable, NotAuthorised, NotFound, HttpError, Refused
         """
         asked = origin_of(address)
+        address, login = split_login(address)
+        headers = _with_login(headers, login)
         for _ in range(REDIRECTS + 1):
             permit(address)
             own = headers if origin_of(address) == asked else ()
@@ -215,6 +224,13 @@ def _proxy_login(proxy: str) -> Mapping[str, str] | None:
     return urllib3.make_headers(proxy_basic_auth=f"{unquote(parts.username)}:{unquote(parts.password or '')}")
 
 
+def _with_login(headers: Sequence[tuple[str, str]], login: str) -> Sequence[tuple[str, str]]:
+    """As browsers send what stands in an address; a permission that was given apart from it counts for more."""
+    if not login or any(name.lower() == "authorization" for name, _ in headers):
+        return headers
+    return (*headers, ("Authorization", f"Basic {b64encode(login.encode('utf-8', 'replace')).decode()}"))
+
+
 def _redirected(raw: urllib3.BaseHTTPResponse, address: str) -> str:
     try:
         to = urljoin(address, raw.headers.get("Location", ""))
@@ -223,7 +239,7 @@ def _redirected(raw: urllib3.BaseHTTPResponse, address: str) -> str:
     if urlsplit(address).scheme == "https" and urlsplit(to).scheme != "https":
         raise Refused("The server redirects to an address without encryption", f"{shown(address)} to {shown(to)}", "")
     origin_of(to)
-    return to
+    return split_login(to)[0]
 
 
 def _check_status(raw: urllib3.BaseHTTPResponse, address: str) -> None:
@@ -279,12 +295,8 @@ def _explained(error: BaseException) -> tuple[str, str, str | None]:
     """What, why and what to do. Texts of other people's errors are left out: they may hold headers and queries."""
     cause = _root(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
-        todo = "Ask your administrator: its certificate authority can be added under network.ca_files of the policy."
-        return (
-            "The server's certificate is not trusted",
-            cause.verify_message or "certificate verify failed",
-            todo,
-        )
+        why = cause.verify_message or "certificate verify failed"
+        return "The server's certificate is not trusted", why, CERTIFICATE_ADVICE.get(cause.verify_code, CA_ADVICE)
     if isinstance(error, SSLError) or isinstance(cause, ssl.SSLError):
         return "No encrypted connection came about", str(getattr(cause, "reason", "") or "TLS failed"), None
     if isinstance(cause, socket.gaierror):

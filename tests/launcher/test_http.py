@@ -6,6 +6,7 @@ import gzip
 import socket
 import ssl
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
@@ -165,6 +166,39 @@ def test_a_wrong_escape_costs_the_right_ones_nothing(http: Http, web: Web) -> No
     fetched(http, web.page("/x", b"") + "?zz=%20c&name=Müller&q=50%")
 
     assert web.requests[0].target == "/x?zz=%20c&name=M%C3%BCller&q=50%25"
+
+
+def with_login(address: str, login: str) -> str:
+    return address.replace("://", f"://{login}@", 1)
+
+
+def test_a_login_in_the_address_is_sent_as_a_browser_does_and_never_shown(http: Http, web: Web) -> None:
+    web.fault("*", says(500))
+    address = with_login(web.page("/x", b""), "jane:SECR%C3%89T")
+
+    with pytest.raises(HttpError) as error:
+        fetched(http, address)
+
+    assert web.requests[0].headers["Authorization"] == "Basic " + b64encode("jane:SECRÉT".encode()).decode()
+    assert "jane" not in str(error.value)
+    assert "SECR" not in str(error.value)
+
+
+def test_a_permission_that_was_given_counts_for_more_than_the_login_in_the_address(http: Http, web: Web) -> None:
+    fetched(http, with_login(web.page("/x", b""), "jane:pw"), headers=[("authorization", "Bearer T")])
+
+    assert web.requests[0].headers["authorization"] == "Bearer T"
+
+
+def test_a_login_stays_with_its_server_and_a_redirect_brings_none(http: Http, web: Web) -> None:
+    with webs.running() as other:
+        web.fault("/here", moved_to("/there"))
+        web.fault("/there", moved_to(with_login(other.page("/x", b""), "mallory:pw")))
+        web.page("/there", b"")
+        fetched(http, with_login(web.page("/here", b""), "jane"))
+
+        assert web.requests[1].headers["Authorization"] == "Basic " + b64encode(b"jane:").decode()
+        assert "Authorization" not in other.requests[0].headers
 
 
 # --- redirects ---
@@ -404,7 +438,7 @@ def test_an_authority_that_nobody_named_is_not_trusted(http: Http, tls_web: TlsW
 
 
 def test_a_certificate_for_another_host_is_not_trusted(tls_web: TlsWeb, ca_file: Path) -> None:
-    with tls_web("other.example.org") as secure, pytest.raises(Untrusted):
+    with tls_web("other.example.org") as secure, pytest.raises(Untrusted, match="names another server"):
         fetched(Http([ca_file]), secure.page("/x", b""))
 
 
@@ -414,7 +448,7 @@ def test_a_certificate_that_has_expired_is_not_trusted(authority: trustme.CA, ca
     authority.issue_cert("127.0.0.1", not_before=yesterday - timedelta(days=9), not_after=yesterday).configure_cert(
         context
     )
-    with webs.running(context) as secure, pytest.raises(Untrusted, match="expired"):
+    with webs.running(context) as secure, pytest.raises(Untrusted, match=r"expired.*clock"):
         fetched(Http([ca_file]), secure.page("/x", b""))
 
 
