@@ -12,11 +12,12 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from launcher.addresses import host, shown
+from launcher.addresses import host, local_path, shown
 from launcher.cache import Cache
 from launcher.commands import DicomGet, ImageGet
 from launcher.errors import RequestError, WetreadError
@@ -58,6 +59,8 @@ class Loader:
             A local path that the trust rules forbid, or that does not exist; nothing is started then.
         """
         _check_paths(command.local, launch)
+        for address in (*command.remote, *command.wado, *command.zip):
+            _check_address(address, launch)
         return [self._start(launch, asked) for asked in _asked_of(command)]
 
     def get_pictures(self, command: ImageGet, launch: Launch) -> list[Job]:
@@ -69,6 +72,8 @@ class Loader:
             As ``get``.
         """
         _check_paths(command.file, launch)
+        for address in command.url:
+            _check_address(address, launch)
         return [self._start(launch, asked) for asked in _pictures_asked_of(command)]
 
     def fetch_configuration(
@@ -115,6 +120,7 @@ class Loader:
         try:
             if not job.stop.is_set():
                 self._ledger.progress(job, job.text, "listing")
+                launch = self._asking_for(job, launch)
                 work = Work(launch, job, self._ledger, self._downloads, self._http, self._cache, self._tell)
                 module, name = function.split(":")
                 getattr(importlib.import_module(f"launcher.sources.{module}"), name)(work, argument)
@@ -125,6 +131,18 @@ class Loader:
             todo = "The log of Wetread says more."
             self._ledger.fail_job(job, WetreadError("This could not be opened", "an unforeseen error", todo))
         self._ledger.listed(job)
+
+    def _asking_for(self, job: Job, launch: Launch) -> Launch:
+        """The launch, so that the job says when it waits for an answer."""
+
+        def ask(server: str) -> bool:
+            before = job.text, job.state
+            self._ledger.progress(job, f"Waiting for your answer: may {server} be contacted?", "waiting")
+            allowed = launch.consent.ask(server)
+            self._ledger.progress(job, *before)
+            return allowed
+
+        return replace(launch, consent=replace(launch.consent, ask=ask))
 
     @cached_property
     def _http(self) -> Http:
@@ -150,6 +168,15 @@ def _check_paths(paths: tuple[str, ...], launch: Launch) -> None:
         launch.consent.permit_path(path)
         if not Path(path).exists():
             raise RequestError("There is no such file or folder", path, "Check the path.")
+
+
+def _check_address(address: str, launch: Launch) -> None:
+    """Refuse at once what is sure to be refused; a server that the user is to be asked about is asked about later."""
+    path = local_path(address)
+    if path is not None:
+        launch.consent.permit_path(str(path))
+    else:
+        launch.consent.foresee(address)
 
 
 def _asked_of(command: DicomGet) -> Iterator[Asked]:

@@ -57,7 +57,7 @@ class Questions:
     def _stand(self, server: str) -> Question:
         if server not in self._standing:
             text = (
-                f"A link wants to load images from {server}. You have not used this server with Wetread before. "
+                f"A link wants to load images from {server}. Links may not use this server yet. "
                 "Allow it only if you expected this."
             )
             question = Question(next(self._numbers), "Contact a new server?", text, CHOICES)

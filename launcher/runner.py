@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import platform
 import threading
 import time
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from launcher.sources.work import Launch
     from launcher.window import Window
 
+FIRST_IMAGE_LIMIT = 120.0  # seconds that a command for a view waits for the view
 CONFIGURATION_LIMIT = 3.0  # seconds for the remote configuration; the launch goes on without it
 
 NOT_YET: Final[dict[type[Command], str]] = {
@@ -63,12 +65,17 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Outcome:
-    """What a request came to: text for the caller, errors, and the jobs that go on."""
+    """What a request came to: text for the caller, errors, and the jobs that go on.
+
+    ``late`` are the commands that wait for the first image of these jobs; ``later`` ends when they have run.
+    """
 
     out: list[str] = field(default_factory=list)
     errors: list[WetreadError] = field(default_factory=list)
     jobs: list[Job] = field(default_factory=list)
     exit_code: int = 0
+    late: list[Command] = field(default_factory=list)
+    later: threading.Thread | None = None
 
     def fail(self, error: WetreadError) -> None:
         """One command was refused or wrong; the others go on."""
@@ -85,7 +92,7 @@ class Runner:
         loader: Loader,
         window: Window,
         cache: Cache,
-        policy: Policy,
+        policy: Callable[[], Policy],
         known: KnownServers,
         questions: Questions,
         quit: Callable[[], None],
@@ -113,14 +120,20 @@ class Runner:
 
     def open(self, request: Request, number: int, accepted_at: float) -> Outcome:
         """Run what a front hands over."""
-        stranger = request.origin == "link" and link.is_link(request.arguments[0]) if request.arguments else False
         read = link.parse_arguments(request.arguments, request.cwd, request.origin)
         outcome = Outcome()
         for error in (entry for entry in read if isinstance(entry, WetreadError)):
             outcome.fail(error)
         commands = [entry for entry in read if isinstance(entry, Command)]
-        origin: trust.Origin = "link" if stranger else "user"
-        self._launch(commands, outcome, number, accepted_at, origin)
+        try:
+            policy = self._policy()
+        except WetreadError as error:  # one that cannot be read must not open what it may have closed
+            outcome.fail(error)
+            if request.origin == "link":
+                return outcome
+            self._ledger.message("error", error.what, error.why, error.todo)
+            policy = Policy(unknown_servers="refuse")
+        self._launch(commands, outcome, number, accepted_at, request.origin, policy)
         return outcome
 
     def open_targets(self, targets: Sequence[str], number: int) -> Outcome:
@@ -129,12 +142,19 @@ class Runner:
         return self.open(request, number, time.monotonic())
 
     def _launch(
-        self, commands: list[Command], outcome: Outcome, number: int, accepted_at: float, origin: trust.Origin
+        self,
+        commands: list[Command],
+        outcome: Outcome,
+        number: int,
+        accepted_at: float,
+        origin: trust.Origin,
+        policy: Policy,
     ) -> None:
         from launcher.sources.work import Launch
 
         settings = [command for command in commands if isinstance(command, WeasisConfig)]
-        consent = trust.Consent(origin, self._policy, self._known, self._questions.may_contact)
+        display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+        consent = trust.Consent(origin, policy, self._known, self._questions.may_contact, display)
         auth = next((command.auth for command in settings if command.auth), "")
         configuration = accepted(
             (pair for command in settings for pair in command.properties),
@@ -176,7 +196,23 @@ class Runner:
         if launch.properties.get("weasis.open.viewer.clean") == "true":
             self._close(DicomClose(all=True), launch)
         for command in commands:
+            if isinstance(command, WINDOW_COMMANDS) and outcome.jobs:
+                outcome.late.append(command)
+            else:
+                self._one(command, launch, outcome)
+        if outcome.late:
+            outcome.later = threading.Thread(target=self._run_late, args=(launch, outcome), daemon=True)
+            outcome.later.start()
+
+    def _run_late(self, launch: Launch, outcome: Outcome) -> None:
+        """Commands for the view that this launch opens: once its first image is there."""
+        with self._ledger.changed:
+            self._ledger.changed.wait_for(lambda: _has_shown_or_ended(outcome.jobs), FIRST_IMAGE_LIMIT)
+        before = len(outcome.errors)
+        for command in outcome.late:
             self._one(command, launch, outcome)
+        for error in outcome.errors[before:]:
+            self._ledger.message("error", error.what, error.why, error.todo)
 
     def _one(self, command: Command, launch: Launch, outcome: Outcome) -> None:
         try:
@@ -256,6 +292,10 @@ class Runner:
 
     def _not_yet(self, command: Command, launch: Launch) -> None:
         raise RequestError(f"{command.verb} cannot be done", NOT_YET[type(command)], "")
+
+
+def _has_shown_or_ended(jobs: Sequence[Job]) -> bool:
+    return any("first_image" in job.times for job in jobs) or all(job.ended and not job.received for job in jobs)
 
 
 WINDOW_COMMANDS: Final[tuple[type[Command], ...]] = (

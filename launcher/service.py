@@ -52,7 +52,7 @@ from launcher.protocol import (
 )
 from launcher.questions import Questions
 from launcher.records import exit_code_of
-from launcher.runner import Runner
+from launcher.runner import Outcome, Runner
 from launcher.settings import KnownServers, Policy, folders, private_folder, read_policy
 from launcher.window import Window
 
@@ -94,6 +94,14 @@ def _viewer_log() -> int:
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC, 0o600)
 
 
+def _policy_or_default() -> Policy:
+    """For cache and network, settled once. Each launch reads the policy anew and says what is wrong with it."""
+    try:
+        return read_policy()
+    except WetreadError:
+        return Policy()
+
+
 class Service:
     """What one service holds, and what it does with a request.
 
@@ -112,7 +120,7 @@ class Service:
         self._unanswered = 0  # requests, guarded by the ledger's lock
         self._held: dict[str, SeriesUpdate] = {}
         self._ledger = Ledger(self._post)
-        policy = self._policy()
+        policy = _policy_or_default()
         self._cache = Cache(folders().cache, policy.cache_limit_mb * 1_000_000)
         self._window = Window(
             str(self._cache.folder), self._replay, self._hear, self._ledger.no_window, self.quit, _viewer_log()
@@ -122,7 +130,7 @@ class Service:
         self._questions = Questions(known, self._somebody_looks, self._post)
         self._loader = Loader(self._ledger, self._cache, policy, self._post)
         self._runner = Runner(
-            self._ledger, self._loader, self._window, self._cache, policy, known, self._questions, self.quit
+            self._ledger, self._loader, self._window, self._cache, read_policy, known, self._questions, self.quit
         )
         self._kinds: dict[str, Callable[[Request], Reply]] = {
             "open": self._open,
@@ -147,13 +155,6 @@ class Service:
             Answer: lambda answer: self._questions.answer(answer),
             QuitWish: lambda wish: threading.Thread(target=self.quit, daemon=True).start(),
         }
-
-    def _policy(self) -> Policy:
-        try:
-            return read_policy()
-        except WetreadError as error:  # a policy that cannot be read must not open what it may have closed
-            self._ledger.message("error", error.what, error.why, error.todo)
-            return Policy(unknown_servers="refuse")
 
     # --- connections ---
 
@@ -209,18 +210,27 @@ class Service:
         accepted_at = time.monotonic()
         with self._order:
             outcome = self._runner.open(request, next(self._requests), accepted_at)
-        code, lines = outcome.exit_code, list(map(str, outcome.errors))
-        if outcome.jobs or not request.arguments:
+        lines = []
+        said = outcome.errors if request.origin == "link" else []  # nobody reads what a handler prints
+        for error in said:
+            self._ledger.message("error", error.what, error.why, error.todo)
+        if outcome.jobs or said or not request.arguments:
             if self._ledger.windowless is not None:
                 lines.append(str(self._ledger.windowless))
             self._window.start()
             self._post(Activate(request.activation_token))
         if request.wait and outcome.jobs:
-            limit = request.timeout or LONGEST_WAIT
-            self._until(lambda: all(job.ended for job in outcome.jobs), limit, "The images are still loading")
-            code = code or exit_code_of(outcome.jobs)
+            self._wait_for(outcome, request.timeout or LONGEST_WAIT)
             lines += status.shortcomings(self._ledger, outcome.jobs)
+        code = outcome.exit_code or (exit_code_of(outcome.jobs) if request.wait else 0)
+        lines = [*map(str, outcome.errors), *lines]
         return Reply(code, "\n".join(outcome.out), "\n".join(dict.fromkeys(lines)))
+
+    def _wait_for(self, outcome: Outcome, limit: float) -> None:
+        until = time.monotonic() + limit
+        self._until(lambda: all(job.ended for job in outcome.jobs), limit, "The images are still loading")
+        if outcome.later is not None:
+            outcome.later.join(max(until - time.monotonic(), 0.0))
 
     def _status(self, request: Request) -> Reply:
         import json

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NoReturn
 from urllib.parse import urlsplit
 
 from launcher.addresses import origin_of
@@ -129,12 +129,15 @@ class Consent:
     ask
         Asks the user about a server and returns whether to go on; blocks until there is an answer or nobody can give
         one. A no holds for the rest of the launch.
+    somebody
+        Whether there is a display, and so perhaps somebody to ask.
     """
 
     origin: Origin
     policy: Policy
     known: Container[str]
     ask: Callable[[str], bool]
+    somebody: bool = True
     _denied: set[str] = field(default_factory=set, init=False, compare=False)
 
     def permit(self, address: str) -> None:
@@ -149,6 +152,15 @@ class Consent:
         verdict = judge_server(address, self.origin, self.policy, self.known)
         if verdict == "allow" or (verdict == "ask" and server not in self._denied and self.ask(server)):
             return
+        self._refuse(server, verdict)
+
+    def foresee(self, address: str) -> None:
+        """Raise what ``permit`` is sure to raise, without asking anybody."""
+        verdict = judge_server(address, self.origin, self.policy, self.known)
+        if verdict in ("deny", "refuse") or (verdict == "ask" and not self.somebody):
+            self._refuse(origin_of(address), verdict)
+
+    def _refuse(self, server: str, verdict: Verdict) -> NoReturn:
         self._denied.add(server)
         why, todo = REFUSALS[verdict]
         raise Refused("Wetread did not contact the server", f"{server} {why}", todo)

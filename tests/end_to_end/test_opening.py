@@ -138,3 +138,11 @@ def test_a_slow_server_holds_up_no_other(
     assert running.status().studies.keys() == {other_study.study_instance_uid}
     running.wait("loaded")
     assert len(running.status().studies) == 2
+
+
+def test_commands_for_a_view_wait_for_the_view_that_their_own_call_opens(running: Wetread, study: Study) -> None:
+    running.opened(f"$dicom:get -l {study.files[0]} $dcmview2d:layout -i 2x2 $dcmview2d:zoom -s 3")
+
+    said = running.status()
+    assert said["layout"] == "2x2"
+    assert said["views"][0]["zoom"] == 3.0

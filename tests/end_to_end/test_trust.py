@@ -40,8 +40,45 @@ def test_a_server_that_nobody_allowed_is_not_contacted(running: Wetread, web: We
     assert f"http://localhost:{web.port}" in said
     assert "links.allowed_servers" in said
     assert web.requests == []
-    assert running.wait("loaded").returncode == 4
     assert running.status().studies == {}
+
+
+def test_a_refusal_that_is_sure_is_the_fronts_own_exit_code_and_stands_in_the_window(
+    running: Wetread, manifest: str
+) -> None:
+    link = running("link", f'dicom:get -w "{manifest.replace("127.0.0.1", "localhost")}"').stdout.strip()
+
+    result = running("--from-link", link)
+
+    assert result.returncode == 4
+    assert "did not contact the server" in result.stderr
+    assert "did not contact the server" in running.status().said
+
+
+def test_a_policy_that_cannot_be_read_refuses_links_and_says_why(running: Wetread, manifest: str) -> None:
+    policy = running.home / "policy.toml"
+    before = policy.read_text()
+    policy.write_text("links = [")
+    try:
+        result = running("--from-link", running("link", f'dicom:get -w "{manifest}"').stdout.strip())
+    finally:
+        policy.write_text(before)
+
+    assert result.returncode == 2
+    assert str(policy) in result.stderr
+
+
+def test_a_policy_holds_from_the_next_click_on(running: Wetread, web: Web, manifest: str) -> None:
+    policy = running.home / "policy.toml"
+    before = policy.read_text()
+    policy.write_text(before + f'denied_servers = ["127.0.0.1:{web.port}"]\n')
+    try:
+        result = running("--from-link", running("link", f'dicom:get -w "{manifest}"').stdout.strip())
+    finally:
+        policy.write_text(before)
+
+    assert result.returncode == 4
+    assert web.requests == []
 
 
 def test_images_on_a_server_that_nobody_allowed_are_not_fetched_either(

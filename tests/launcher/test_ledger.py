@@ -835,7 +835,7 @@ def test_an_image_that_is_open_already_counts_for_a_manifest_that_calls_it_by_an
 
 
 def test_what_was_said_of_missing_images_is_withdrawn_once_they_have_come(book: Book) -> None:
-    job, entries = book.listed(1, 2)
+    _, entries = book.listed(1, 2)
     book.comes(entries["1.2.3.1"])
     book.ledger.failed(entries["1.2.3.2"], LOST)
     (said,) = book.messages()
