@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
@@ -24,6 +23,7 @@ from launcher.protocol import (
     InstancesReceived,
     JobUpdate,
     Message,
+    MessageWithdrawn,
     Open,
     PictureShown,
     Prioritize,
@@ -37,6 +37,7 @@ from viewer.model.desk import Desk, Group, Sync
 from viewer.model.geometry import Slices, ViewSize
 from viewer.model.layout import Layout
 from viewer.model.library import Library, SeriesRecord
+from viewer.model.notices import Notice, Notices
 from viewer.model.stack import FrameRef, Stack
 from viewer.model.viewport import Viewport
 from viewer.names import person
@@ -61,20 +62,12 @@ RUNNING: Final = ("waiting", "listing", "loading")
 """Job states in which something is still to come."""
 
 
-@dataclass(frozen=True)
-class Notice:
-    """A message for the message bar; one that announces a series names its ``key``, and is over once that was seen."""
-
-    message: Message
-    key: str = ""
-
-
 class Store(QObject):
     """What the window knows. ``say`` takes what is to be said to the service, from any thread."""
 
     desk_changed = pyqtSignal()  # what stands in the views, the selection, the tool: at once
     lists_changed = pyqtSignal()  # explorer and jobs: gathered for a moment
-    noticed = pyqtSignal(object)  # a Notice
+    notices_changed = pyqtSignal()
     modal_message = pyqtSignal(object)  # a Message
 
     def __init__(self, say: Callable[[AnyMessage], None]) -> None:
@@ -85,6 +78,7 @@ class Store(QObject):
         self.jobs: dict[int, JobUpdate] = {}
         self.pictures: dict[str, ImageReceived] = {}
         self.unseen: set[str] = set()
+        self.notices = Notices()
         self.tool = "winLevel"
         self.sync: Sync = "Stack"
         self.annotations: Annotations = "all"
@@ -120,6 +114,7 @@ class Store(QObject):
         self.jobs.clear()
         self._told.clear()
         self._awaited = self._latest = 0
+        self.notices = self.notices.anonymous()
         self._refresh_soon()
 
     def _take_series(self, message: SeriesUpdate | InstancesReceived) -> None:
@@ -150,7 +145,15 @@ class Store(QObject):
         if message.modal:
             self.modal_message.emit(message)
         else:
-            self.noticed.emit(Notice(message))
+            self._set_notices(self.notices.added(Notice(message)))
+
+    def _withdraw_message(self, withdrawn: MessageWithdrawn) -> None:
+        self._set_notices(self.notices.kept(lambda notice: notice.message.id != withdrawn.id))
+
+    def _set_notices(self, notices: Notices) -> None:
+        if notices != self.notices:
+            self.notices = notices
+            self.notices_changed.emit()
 
     def _refresh_soon(self) -> None:
         if not self._refresh.isActive():
@@ -208,7 +211,7 @@ class Store(QObject):
         self.unseen.add(key)
         name = person(record.update.patient.patient_name) or "a patient without a name"
         message = _message("info", f"New images of {name}", record.update.study.study_description)
-        self.noticed.emit(Notice(message, key))
+        self._set_notices(self.notices.added(Notice(message, key)))
 
     # --- what is open ---
 
@@ -357,6 +360,7 @@ class Store(QObject):
     def _set_desk(self, desk: Desk) -> None:
         self.desk = desk
         self._prepare()
+        self._set_notices(self.notices.kept(lambda notice: not notice.key or notice.key in self.unseen))
         self.desk_changed.emit()
 
     def _forget(self, keys: set[str]) -> None:
@@ -469,6 +473,14 @@ class Store(QObject):
             del self.jobs[job]
             self._refresh_soon()
 
+    def dismiss(self, notice: Notice) -> None:
+        """The user has read it."""
+        self._set_notices(self.notices.kept(lambda other: other is not notice))
+
+    def step_notices(self, steps: int) -> None:
+        """The user wants to read another one."""
+        self._set_notices(self.notices.stepped(steps))
+
     def close_group(self) -> None:
         """Close all that belongs to the group in front."""
         group = self.desk.group
@@ -480,7 +492,7 @@ class Store(QObject):
 
     def notify(self, severity: Severity, title: str, text: str = "", todo: str = "") -> None:
         """Tell the user something that arose here."""
-        self.noticed.emit(Notice(_message(severity, title, text, todo)))
+        self._set_notices(self.notices.added(Notice(_message(severity, title, text, todo))))
 
     def notify_error(self, error: WetreadError) -> None:
         """Tell the user of an error."""
@@ -495,6 +507,7 @@ _TAKERS: Final[dict[type, Callable[[Store, Any], None]]] = {
     ImageReceived: Store._take_image,
     ImagesClosed: Store._close_images,
     Message: Store._take_message,
+    MessageWithdrawn: Store._withdraw_message,
 }
 
 

@@ -41,9 +41,7 @@ def front(store: Any) -> str:
 
 
 def notices(store: Any) -> list[Any]:
-    found: list[Any] = []
-    store.noticed.connect(found.append)
-    return found
+    return list(store.notices.notices)
 
 
 class TestWhoComesToTheFront:
@@ -63,33 +61,32 @@ class TestWhoComesToTheFront:
         assert titles(store) == ["Doe, Q"]
 
     def test_what_nobody_waits_for_only_announces_itself(self, store: Any) -> None:
-        found = notices(store)
         tell(store, job(1), *slices(3))
         arrived = slices(3, "B", "2", "Q", job=2)
         tell(store, job(2, foreground=False), *arrived)
         assert titles(store) == ["Doe, P"]
         assert store.unseen == {arrived[0].key}
-        assert "Doe, Q" in found[0].message.title
-        store.show_series(found[0].key)
+        (found,) = notices(store)
+        assert "Doe, Q" in found.message.title
+        store.show_series(found.key)
+        assert notices(store) == []
         assert front(store) == "Doe, Q"
         assert not store.unseen
 
     def test_a_click_whose_job_is_told_after_its_images_is_shown_and_not_announced(self, store: Any) -> None:
-        found = notices(store)
         tell(store, *slices(3)[:1])
         store.apply(slices(3)[1])
         tell(store, job(1))
         assert front(store) == "Doe, P"
-        assert found == []
+        assert notices(store) == []
 
     def test_a_user_who_has_turned_to_something_else_is_not_disturbed(self, store: Any) -> None:
         first = slices(3)
         tell(store, job(1), *first, job(2))
         store.show_series(first[0].key)
-        found = notices(store)
         tell(store, *slices(3, "B", "2", "Q", job=2))
         assert front(store) == "Doe, P"
-        assert len(found) == 1
+        assert len(notices(store)) == 1
 
     def test_a_click_on_what_is_open_already_shows_it_again(self, store: Any) -> None:
         first = slices(3)
@@ -263,11 +260,11 @@ class TestWishes:
         assert front(store) == "Doe, Q"
 
     def test_messages_that_ask_for_a_window_are_apart_from_those_of_the_bar(self, store: Any) -> None:
-        bar, modal = notices(store), []
+        modal: list[Message] = []
         store.modal_message.connect(modal.append)
         plain = Message("2026-01-01T00:00:00+00:00", "info", "Hello")
         tell(store, plain, replace(plain, modal=True))
-        assert (len(bar), len(modal)) == (1, 1)
+        assert (len(notices(store)), len(modal)) == (1, 1)
 
 
 class TestRealImages:

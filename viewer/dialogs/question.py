@@ -6,7 +6,7 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from launcher.protocol import Message, Question
-from viewer.views.message_bar import as_text
+from viewer.model.notices import as_text
 from viewer.views.theme import icon
 
 ICON = 32  # device-independent pixels

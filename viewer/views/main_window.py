@@ -1,4 +1,4 @@
-"""The one window: explorer and activity on the left, the patient's views on the right, messages above them."""
+"""The one window: explorer and activity on the left, the patient's views on the right, messages below."""
 
 from __future__ import annotations
 
@@ -84,15 +84,21 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.messages, self._tabs, self._pages):
-            column.addWidget(widget, int(widget is self._pages))
+        column.addWidget(self._tabs)
+        column.addWidget(self._pages, 1)
         self._splitter.addWidget(self._side)
         self._splitter.addWidget(main)
         self._splitter.setHandleWidth(1)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([EXPLORER_WIDTH, FIRST_SIZE.width() - EXPLORER_WIDTH])
         self._splitter.setChildrenCollapsible(False)
-        self.setCentralWidget(self._splitter)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._splitter, 1)
+        rows.addWidget(self.messages)
+        self.setCentralWidget(whole)
 
     def _make_actions(self) -> None:
         bar = self.menuBar()

@@ -1,120 +1,158 @@
-"""Messages below the toolbar: what happened, what to do, and a way to copy both for whoever helps."""
+"""The strip at the foot of the window: one message at a time. It is always there, so that no image moves for it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from PyQt5.QtCore import QSize, Qt, pyqtSignal
-from PyQt5.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PyQt5.QtCore import QSize, QTimer
+from PyQt5.QtGui import QMoveEvent, QResizeEvent
+from PyQt5.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QToolButton
 
 from launcher.protocol import Message
-from viewer.store import Notice, Store
+from viewer.model.notices import Notice, as_text, headline
+from viewer.store import Store
+from viewer.views.elided import ElidedLabel
 from viewer.views.theme import GAP, icon
 
-MOST: Final = 3
-"""Messages at one time; older ones make room."""
-
-LONGEST: Final = 1000
-"""Characters of a text that are shown; the copy has all."""
-
-
-def as_text(message: Message) -> str:
-    """The whole message, for the clipboard."""
-    return "\n".join(part for part in (message.title, message.text, message.todo, message.time) if part)
+HEIGHT: Final = 36  # device-independent pixels
+PICTURE: Final = 18
+DETAILS: Final = 0.25  # of the window's height, at most
+FADE: Final = 8000  # milliseconds in sight of a message that wants nothing
 
 
-class MessageRow(QFrame):
-    """One message."""
+class MessageBar(QFrame):
+    """The message in sight, and what can be done about it. Details lie over the foot of the images while wanted."""
 
-    show_wanted = pyqtSignal(str)  # the key of a series
-
-    def __init__(self, notice: Notice) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
-        self.key = notice.key
+        self._store = store
+        self._notice: Notice | None = None
+        self._picture, self._title, self._text = QLabel(), ElidedLabel("title"), ElidedLabel("quiet")
+        self._show, self._retry, self._more = QPushButton("Show"), QPushButton("Retry"), QPushButton("Details")
+        self._more.setCheckable(True)
+        self._back, self._place, self._on = QToolButton(), QLabel(), QToolButton()
+        self._copy, self._dismiss = QToolButton(), QToolButton()
+        self._details = QPlainTextEdit()
+        self._details.setObjectName("details")
+        self._details.setReadOnly(True)
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(FADE)
         self.setObjectName("message")
-        message = notice.message
-        self.setProperty("severity", message.severity)
-        self.setAccessibleName(as_text(message))
+        self.setFixedHeight(HEIGHT)
+        self._arrange()
+        self._connect()
+        self.refresh()
+
+    # --- making ---
+
+    def _arrange(self) -> None:
+        for button, name, words in (
+            (self._back, "previous", "Previous message"), (self._on, "next", "Next message"),
+            (self._copy, "copy", "Copy this message"), (self._dismiss, "close", "Dismiss"),
+        ):  # fmt: skip
+            button.setIcon(icon(name))
+            button.setIconSize(QSize(16, 16))
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+        self._place.setProperty("role", "quiet")
         row = QHBoxLayout(self)
-        row.setContentsMargins(GAP + 4, GAP, GAP, GAP)
+        row.setContentsMargins(GAP + 1, 0, GAP, 0)
         row.setSpacing(GAP)
-        picture = QLabel()
-        picture.setPixmap(icon(message.severity).pixmap(20, 20))
-        row.addWidget(picture)
-        row.addLayout(_texts(message), 1)
-        if notice.key:
-            show = QPushButton("Show")
-            show.clicked.connect(lambda: self.show_wanted.emit(notice.key))
-            row.addWidget(show)
-        copy = _button("copy", "Copy this message")
-        copy.clicked.connect(lambda: _clipboard(message))
-        dismiss = _button("close", "Dismiss")
-        dismiss.clicked.connect(lambda: _drop(self))
-        row.addWidget(copy)
-        row.addWidget(dismiss)
+        row.addWidget(self._picture)
+        row.addWidget(self._title)
+        row.addWidget(self._text, 1)
+        for widget in (self._show, self._retry, self._more, self._back, self._place, self._on, self._copy):
+            row.addWidget(widget)
+        row.addWidget(self._dismiss)
 
+    def _connect(self) -> None:
+        store = self._store
+        store.notices_changed.connect(self.refresh)
+        self._show.clicked.connect(lambda: self._do(lambda notice: store.show_series(notice.key)))
+        self._retry.clicked.connect(lambda: store.retry(()))
+        self._more.toggled.connect(self._open_details)
+        self._back.clicked.connect(lambda: store.step_notices(-1))
+        self._on.clicked.connect(lambda: store.step_notices(1))
+        self._copy.clicked.connect(lambda: self._do(lambda notice: _clipboard(notice.message)))
+        self._dismiss.clicked.connect(lambda: self._do(store.dismiss))
+        self._fade.timeout.connect(lambda: self._do(store.dismiss))
 
-def _texts(message: Message) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(2)
-    for role, text in (
-        ("title", message.title),
-        ("quiet", " ".join(part for part in (message.text, message.todo) if part)),
-    ):
-        if text:
-            label = QLabel(text[:LONGEST])
-            label.setProperty("role", role)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(label)
-    return column
+    def _do(self, what: Callable[[Notice], None]) -> None:
+        if self._notice is not None:
+            what(self._notice)
 
+    # --- drawing ---
 
-def _button(name: str, words: str) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(icon(name))
-    button.setIconSize(QSize(16, 16))
-    button.setToolTip(words)
-    button.setAccessibleName(words)
-    return button
+    def refresh(self) -> None:
+        """Draw what the store has now."""
+        notices = self._store.notices
+        if notices.current is not self._notice:
+            self._notice = notices.current
+            self._more.setChecked(False)
+            self._show_notice()
+        self._place.setText(f"{notices.place + 1} of {len(notices)}")
+        for widget in (self._back, self._place, self._on):
+            widget.setVisible(len(notices) > 1)
+
+    def _show_notice(self) -> None:
+        message = self._notice.message if self._notice is not None else Message("", "info", "")
+        there = self._notice is not None
+        self._picture.setPixmap(icon(message.severity).pixmap(PICTURE, PICTURE))
+        self._title.setText(message.title)
+        self._text.setText(headline(message))
+        self._details.setPlainText("\n".join(part for part in (message.text, message.todo) if part))
+        for widget in (self._picture, self._title, self._text, self._copy, self._dismiss):
+            widget.setVisible(there)
+        self._show.setVisible(self._notice is not None and bool(self._notice.key))
+        self._retry.setVisible(message.retry)
+        self._more.setVisible(bool(message.text or message.todo))
+        self.setProperty("severity", message.severity if there else None)
+        self._restyle()
+        self.setAccessibleName(as_text(message))
+        self._fade_later()
+
+    def _restyle(self) -> None:
+        """A style sheet looks at properties once, unless it is told."""
+        style = self.style()
+        if style is not None:
+            style.unpolish(self)
+            style.polish(self)
+
+    def _fade_later(self) -> None:
+        fades = self._notice is not None and self._notice.message.severity == "info" and not self._more.isChecked()
+        self._fade.start() if fades else self._fade.stop()
+
+    # --- details ---
+
+    def _open_details(self, wanted: bool) -> None:
+        self._place_details()
+        self._details.setVisible(wanted)
+        self._details.raise_()
+        self._fade_later()
+
+    def _place_details(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        if self._details.parentWidget() is not parent:
+            self._details.setParent(parent)
+        lines = self._details.blockCount() + 1
+        wanted = lines * self._details.fontMetrics().lineSpacing() + 3 * GAP
+        height = min(wanted, int(parent.height() * DETAILS))
+        self._details.setGeometry(self.x(), self.y() - height, self.width(), height)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._place_details()
+
+    def moveEvent(self, event: QMoveEvent | None) -> None:
+        super().moveEvent(event)
+        self._place_details()
 
 
 def _clipboard(message: Message) -> None:
     clipboard = QApplication.clipboard()
     if clipboard is not None:
         clipboard.setText(as_text(message))
-
-
-class MessageBar(QWidget):
-    """The newest messages, the newest at the top."""
-
-    def __init__(self, store: Store) -> None:
-        super().__init__()
-        self._store = store
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
-        store.noticed.connect(self.add)
-        store.desk_changed.connect(self._drop_seen)
-
-    def add(self, notice: Notice) -> None:
-        """Show a message; one that says the same is replaced."""
-        rows = self.findChildren(MessageRow)
-        same = [row for row in rows if row.accessibleName() == as_text(notice.message)]
-        for row in same or rows[: max(len(rows) - MOST + 1, 0)]:
-            _drop(row)
-        row = MessageRow(notice)
-        row.show_wanted.connect(self._store.show_series)
-        self._rows.insertWidget(0, row)
-
-    def _drop_seen(self) -> None:
-        """What was announced and has been looked at, or closed, needs no announcement any more."""
-        for row in self.findChildren(MessageRow):
-            if row.key and row.key not in self._store.unseen:
-                _drop(row)
-
-
-def _drop(row: MessageRow) -> None:
-    row.setParent(None)
-    row.deleteLater()

@@ -75,10 +75,14 @@ QProgressBar { background: $raised; border: 0; border-radius: 2px; max-height: 4
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QSplitter::handle { background: $line; }
 QFrame#panel, QFrame#panel QWidget { background: $panel; border: 0; }
-QFrame#message { background: $raised; border: 0; border-bottom: 1px solid $line; }
+QFrame#message { background: $window; border: 0; border-top: 1px solid $line; border-left: 3px solid $window; }
+QFrame#message[severity] { background: $raised; }
 QFrame#message[severity="error"] { border-left: 3px solid $error; }
 QFrame#message[severity="warning"] { border-left: 3px solid $warning; }
 QFrame#message[severity="info"] { border-left: 3px solid $accent; }
+QFrame#message QPushButton { padding: 2px 12px; }
+QFrame#message QToolButton { padding: 3px; }
+QPlainTextEdit#details { background: $raised; color: $text; border: 0; border-top: 1px solid $line; padding: 6px; }
 """)
 
 

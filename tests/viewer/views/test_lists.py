@@ -9,12 +9,11 @@ import pytest
 from PyQt5.QtCore import QItemSelectionModel, Qt
 from PyQt5.QtWidgets import QApplication, QPushButton, QToolButton
 
-from launcher.protocol import CancelJob, JobUpdate, Message, Question, Retry
+from launcher.protocol import CancelJob, JobUpdate, Message, MessageWithdrawn, Question, Retry
 from tests.viewer.conftest import slices, tell
 from viewer.dialogs.question import QuestionDialog
 from viewer.views.explorer import described
 from viewer.views.jobs import JobRow, JobsPanel, progress
-from viewer.views.message_bar import MessageRow
 
 TEXT = Qt.ItemDataRole.AccessibleTextRole
 
@@ -130,32 +129,72 @@ class TestStartPage:
 
 class TestMessages:
     MESSAGE = Message("2026-01-01T10:00:00+00:00", "error", "It failed", "Because.", "Do this.")
+    LONG = replace(MESSAGE, text="\n".join(f"Image {number}: gone" for number in range(40)), id=3, retry=True)
 
-    def test_a_message_can_be_copied_and_dismissed(self, window: Any, application: Any) -> None:
+    def test_a_message_can_be_copied_and_dismissed(self, window: Any) -> None:
         tell(window.store, self.MESSAGE)
-        row = window.messages.findChild(MessageRow)
-        copy, dismiss = row.findChildren(QToolButton)
-        copy.click()
+        window.messages._copy.click()
         clipboard = QApplication.clipboard()
         assert clipboard is not None
         assert clipboard.text() == "It failed\nBecause.\nDo this.\n2026-01-01T10:00:00+00:00"
-        dismiss.click()
-        application.sendPostedEvents(None, 52)  # DeferredDelete
-        assert window.messages.findChildren(MessageRow) == []
+        window.messages._dismiss.click()
+        assert len(window.store.notices) == 0
+        assert not window.messages._title.isVisible()
 
     def test_an_announcement_is_over_when_its_series_has_been_seen(self, window: Any) -> None:
         tell(window.store, JobUpdate(1, "MR", "local", "done"), *slices(3))
         tell(window.store, JobUpdate(2, "MR", "dimse", "done", foreground=False), *slices(3, "B", "2", "Q", job=2))
-        row = window.messages.findChild(MessageRow)
-        row.findChild(QPushButton).click()
+        window.messages._show.click()
         assert window.store.desk.group.title == "Doe, Q"
-        assert window.messages.findChildren(MessageRow) == []
+        assert len(window.store.notices) == 0
 
-    def test_the_same_message_twice_stands_there_once_and_old_ones_make_room(self, window: Any) -> None:
-        tell(window.store, self.MESSAGE, self.MESSAGE)
-        assert len(window.messages.findChildren(MessageRow)) == 1
-        tell(window.store, *(replace(self.MESSAGE, title=str(number)) for number in range(9)))
-        assert len(window.messages.findChildren(MessageRow)) == 3
+    def test_one_is_in_sight_and_the_others_are_a_step_away(self, window: Any) -> None:
+        tell(window.store, self.MESSAGE, replace(self.MESSAGE, severity="info", title="Hint"))
+        bar = window.messages
+        assert (bar._title.text(), bar._place.text()) == ("It failed", "1 of 2")
+        bar._on.click()
+        assert (bar._title.text(), bar._place.text()) == ("Hint", "2 of 2")
+        bar._dismiss.click()
+        assert bar._title.text() == "It failed"
+        assert not bar._on.isVisible()
+
+    def test_no_image_moves_for_a_message(self, window: Any, application: Any) -> None:
+        tell(window.store, JobUpdate(1, "MR", "local", "done"), *slices(3))
+        application.processEvents()
+        before = window.grid.size()
+        tell(window.store, self.LONG, self.MESSAGE)
+        window.messages._more.click()
+        application.processEvents()
+        assert window.grid.size() == before
+
+    def test_details_of_a_long_message_can_be_read_and_leave_most_of_the_images(self, window: Any) -> None:
+        tell(window.store, self.LONG)
+        bar = window.messages
+        assert bar._text.text() == "Image 0: gone. …"
+        bar._more.click()
+        assert bar._details.isVisible()
+        assert "Image 39: gone\nDo this." in bar._details.toPlainText()
+        assert bar._details.height() <= window.height() / 4
+        tell(window.store, MessageWithdrawn(3))
+        assert not bar._details.isVisible()
+
+    def test_what_may_come_when_it_is_fetched_again_can_be_retried(self, window: Any, said: list[Any]) -> None:
+        tell(window.store, self.MESSAGE)
+        assert not window.messages._retry.isVisible()
+        tell(window.store, self.LONG)
+        window.messages._retry.click()
+        assert said == [Retry()]
+
+    def test_only_what_needs_no_reading_fades(self, window: Any) -> None:
+        tell(window.store, replace(self.MESSAGE, severity="info"))
+        assert window.messages._fade.isActive()
+        window.messages._more.click()
+        assert not window.messages._fade.isActive()
+        window.messages._more.click()
+        window.messages._fade.timeout.emit()
+        assert len(window.store.notices) == 0
+        tell(window.store, self.MESSAGE)
+        assert not window.messages._fade.isActive()
 
 
 class TestQuestions:
