@@ -85,9 +85,10 @@ def tool(window: Window, name: str) -> None:
     if name in TOOLS:
         window.store.set_tool(name)
         return
-    window.store.set_tool("none")
+    if name not in LATER:
+        window.store.set_tool("none")  # as Weasis does
     why = "this version does not have it" if name in LATER else "there is none of that name"
-    raise CommandError(f"The tool {name[:40]} cannot be chosen", why, "Use one of: " + ", ".join(TOOLS))
+    raise CommandError(f"The tool {name[:40]} cannot be chosen", why, f"Use one of: {', '.join(TOOLS)}.")
 
 
 def next_tool(window: Window) -> None:

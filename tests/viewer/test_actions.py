@@ -156,10 +156,14 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(shown: Any, command: str
     assert raised.value.what
 
 
-def test_an_unknown_tool_leaves_none(shown: Any) -> None:
+@pytest.mark.parametrize(("name", "left"), [("crosshair", "zoom"), ("measure", "zoom"), ("broom", "none")])
+def test_a_tool_that_is_not_there_yet_leaves_the_one_in_hand_and_an_unknown_one_none(
+    shown: Any, name: str, left: str
+) -> None:
+    shown.store.set_tool("zoom")
     with pytest.raises(CommandError):
-        run_command(shown, "dcmview2d:mouseLeftAction", {"name": "crosshair"})
-    assert shown.store.tool == "none"
+        run_command(shown, "dcmview2d:mouseLeftAction", {"name": name})
+    assert shown.store.tool == left
 
 
 @pytest.mark.parametrize("command", sorted(set(REMOTE) - {"weasis:ui", "dcmview2d:synch", "dcmview2d:mouseLeftAction"}))

@@ -6,6 +6,7 @@ Units and limits are those that links and the mouse know from Weasis: sliders of
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -17,6 +18,8 @@ Zoom = Literal["fit", "real"] | float
 SLIDER_STEPS: Final = 4096  # of window and of level
 LARGEST_ZOOM: Final = 12.0
 ZOOM_STEPS: Final = 300  # from 1 to LARGEST_ZOOM
+SLIDER_DIGITS: Final = 9  # of the range of values, to which window and level are rounded
+LARGEST_RANGE: Final = 1e300  # for that
 SMALLEST_WIDTH: Final = 1e-5  # of a window over floating-point values; 1 for integers
 ZOOM_MODES: Final[dict[float, Zoom]] = {0.0: "fit", -200.0: "fit", -100.0: "real"}
 RESETS: Final[dict[str, dict[str, Any]]] = {
@@ -92,14 +95,22 @@ class Viewport:
             1 for integers; for floating-point pixels something near 0.
         """
         center, width = current
-        used = self.window_range or value_range
-        low = min(value_range[0], center - width / 2, used[0])
-        high = max(value_range[1], center + width / 2, used[1])
+        low, high = self._slider_range(center, width, value_range)
         widest = max(width, high - low, smallest_width)
         center += level_steps * (high - low) / SLIDER_STEPS
         width += window_steps * (widest - smallest_width) / SLIDER_STEPS
+        digits = SLIDER_DIGITS - _magnitude(widest)
+        center, width = round(center, digits), round(width, digits)
         window = max(low, min(center, high)), max(smallest_width, min(width, widest))
         return replace(self, window=window, window_range=(low, high))
+
+    def _slider_range(self, center: float, width: float, value_range: tuple[float, float]) -> tuple[float, float]:
+        """What the sliders span: it grows only when they could not stand where they are, so that a way leads back."""
+        used = self.window_range or (center - width / 2, center + width / 2)
+        low, high = min(value_range[0], used[0]), max(value_range[1], used[1])
+        if low <= center <= high and width <= high - low:
+            return low, high
+        return min(low, center - width / 2), max(high, center + width / 2)
 
     def invert(self) -> Viewport:
         """Black becomes white and back."""
@@ -108,8 +119,12 @@ class Viewport:
     # from where
 
     def zoomed(self, factor: float, magnification: float) -> Viewport:
-        """Magnify by ``factor`` from ``magnification``, the one on screen now (also in a mode), between 1/12 and 12."""
-        return replace(self, zoom=max(1 / LARGEST_ZOOM, min(magnification * factor, LARGEST_ZOOM)))
+        """Magnify by ``factor`` from ``magnification``, the one on screen now (also in a mode), between 1/12 and 12.
+
+        A mode may be beyond these: from there it goes back step by step.
+        """
+        smallest, largest = min(1 / LARGEST_ZOOM, magnification), max(LARGEST_ZOOM, magnification)
+        return replace(self, zoom=max(smallest, min(magnification * factor, largest)))
 
     def zoom_steps(self, steps: float, magnification: float) -> Viewport:
         """Move the logarithmic magnification slider, 300 steps for a factor of 12."""
@@ -160,3 +175,8 @@ class Viewport:
                 raise CommandError("This cannot be reset", repr(name[:40]), f"Use one of: {', '.join(RESETS)}.")
             changes |= RESETS[name]
         return replace(self, **changes)
+
+
+def _magnitude(value: float) -> int:
+    """The power of ten of a positive number, within what numbers can be."""
+    return math.floor(math.log10(min(LARGEST_RANGE, value)))

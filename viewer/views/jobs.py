@@ -26,7 +26,7 @@ TALLEST: Final = 220
 """Device-independent pixels; more jobs scroll."""
 
 STATES: Final = {
-    "waiting": "Waiting for its turn",
+    "waiting": "Waiting",
     "listing": "Asking what there is",
     "loading": "Loading",
     "done": "Done",
@@ -89,7 +89,7 @@ class JobRow(QWidget):
         running = job.state in RUNNING
         self._text.setText(job.text)
         self._state.setText(progress(job))
-        self._bar.setVisible(running)
+        self._bar.setVisible(running and job.state != "waiting")
         self._bar.setRange(0, job.expected)  # 0 to 0 moves: nobody knows how much it will be
         self._bar.setValue(job.received + job.failed)
         self._retry.setVisible(not running and job.failed > 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PyQt5.QtCore import QPoint, QSettings, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QPoint, QRect, QSettings, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PyQt5.QtWidgets import (
     QAction,
@@ -38,6 +38,9 @@ from viewer.views.theme import icon
 EXPLORER_WIDTH: Final = 288
 LEAST_EXPLORER_WIDTH: Final = 180
 FIRST_SIZE: Final = QSize(1280, 800)
+FRAME: Final = QSize(16, 48)
+"""Room for what a window manager puts around the window; nobody knows how much before the window stands."""
+
 MENUS: Final = ("Fil&e", "&View", "La&yout", "&Tool", "I&mage", "&Window/Level", "&Go", "&Help")
 """Their letters leave Alt+F, Alt+L, Alt+R and Alt+I to the image."""
 
@@ -291,8 +294,18 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def _restore_geometry(self) -> None:
-        self.resize(FIRST_SIZE)
+        self._take_first_place()
         for name, restore in (("geometry", self.restoreGeometry), ("splitter", self._splitter.restoreState)):
             value = self._settings.value(name)
             if value is not None:
                 restore(value)
+
+    def _take_first_place(self) -> None:
+        """In the middle of the screen, frame and all."""
+        screen = self.screen()
+        assert screen is not None
+        room = screen.availableGeometry()
+        self.resize(FIRST_SIZE.boundedTo(room.size() - FRAME))
+        framed = QRect(QPoint(), self.size() + FRAME)
+        framed.moveCenter(room.center())
+        self.move(framed.topLeft())

@@ -15,6 +15,7 @@ HOW_TO_BEGIN = (
     "or type  wetread TARGET  in a terminal."
 )
 NO_IMAGES = "What came is listed: documents and other objects, which this version does not display."
+TITLES = {"waiting": "Waiting …", "partial": "This could not be opened", "failed": "This could not be opened"}
 WIDTH = 460
 PICTURE = 56
 
@@ -77,12 +78,12 @@ class StartPage(QWidget):
         self._retry.setVisible(failed and job is not None and job.failed > 0)
         self._cancel.setVisible(job is not None)
         self._cancel.setText("Cancel" if running else "Dismiss")
-        self._bar.setVisible(running)
+        self._bar.setVisible(job is not None and running and job.state != "waiting")
         self._picture.setPixmap(icon("error" if failed else "wetread").pixmap(PICTURE, PICTURE))
         if job is None:
             title, text = self._invitation()
         else:
-            title, text = "Loading …" if running else "This could not be opened", f"{job.text}\n{progress(job)}"
+            title, text = TITLES.get(job.state, "Loading …"), f"{job.text}\n{progress(job)}"
             self._bar.setRange(0, job.expected)
             self._bar.setValue(job.received + job.failed)
         self._title.setText(title)

@@ -69,16 +69,34 @@ class TestWindowAndLevel:
         assert low <= view.window[0] <= high
         assert 1 <= view.window[1] <= max(width, high - low)
 
+    @pytest.mark.parametrize("current", [(600.0, 1600.0), (40.0, 400.0), (0.0, 3.3), (476.35, 952.7)])
+    def test_there_and_back_is_where_it_was(self, current: tuple[float, float]) -> None:
+        there = Viewport().wl(-1, 50, current, (0.0, 1234.0), 0.0001)
+        assert there.window is not None
+        assert there.window != current
+        back = there.wl(1, -50, there.window, (0.0, 1234.0), 0.0001)
+        assert back.window == current
+
+    def test_a_file_may_claim_any_window(self) -> None:
+        view = Viewport().wl(10, 10, (1e308, 1.7e308), (0.0, 1.0))
+        assert view.window is not None
+
     def test_a_window_is_never_without_width(self) -> None:
         assert Viewport().windowed(40, 0).window == (40, 1e-5)
 
 
 class TestZoom:
-    @given(factor=st.floats(0, 1e9), magnification=st.floats(1e-9, 1e9))
+    @given(factor=st.floats(0, 1e9), magnification=st.floats(1 / LARGEST_ZOOM, LARGEST_ZOOM))
     def test_stays_between_a_twelfth_and_twelve(self, factor: float, magnification: float) -> None:
         zoom = Viewport().zoomed(factor, magnification).zoom
         assert isinstance(zoom, float)
         assert 1 / LARGEST_ZOOM <= zoom <= LARGEST_ZOOM
+
+    @pytest.mark.parametrize("fitted", [0.02, 30.0])
+    def test_goes_back_step_by_step_from_a_fit_beyond_the_limits(self, fitted: float) -> None:
+        inward = 20 if fitted < 1 else -20
+        assert Viewport().zoom_steps(inward, fitted).zoom == pytest.approx(fitted * 12 ** (inward / 300))
+        assert Viewport().zoom_steps(-inward, fitted).zoom == fitted
 
     def test_of_300_steps_is_a_factor_of_12(self) -> None:
         view = Viewport().zoom_steps(28, 0.4)

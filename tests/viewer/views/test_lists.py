@@ -109,6 +109,16 @@ class TestStartPage:
         assert window._start._bar.isVisible()
         assert not window._start.open_files.isVisible()
 
+    def test_while_the_user_is_asked_nothing_moves(self, window: Any) -> None:
+        tell(window.store, JobUpdate(1, "Waiting for your answer: …", "manifest", "waiting"))
+        assert window._start._title.text() == "Waiting …"
+        assert not window._start._bar.isVisible()
+        tell(window.store, *slices(3))
+        window.store.show_series(slices(3)[0].key)
+        row = window.findChild(JobsPanel).findChild(JobRow)
+        assert row.isVisible()
+        assert not row._bar.isVisible()
+
     def test_a_failure_is_told_and_can_be_retried(self, window: Any, said: list[Any]) -> None:
         tell(window.store, JobUpdate(1, "The manifest: 404", "manifest", "failed", failed=9))
         assert window._start._title.text() == "This could not be opened"
@@ -224,6 +234,13 @@ class TestQuestions:
         dialog.withdraw()
         assert not dialog.isVisible()
         assert answers == []
+
+
+def test_the_first_window_fits_into_the_screen_with_its_frame(window: Any) -> None:
+    room = window.screen().availableGeometry()
+    assert room.contains(window.frameGeometry())
+    assert window.width() <= room.width() - 16
+    assert window.height() <= room.height() - 48
 
 
 def test_tabs_appear_with_the_second_patient_and_turn_to_it(window: Any) -> None:
