@@ -5,7 +5,20 @@ from __future__ import annotations
 import sys
 
 SUBCOMMANDS = frozenset(
-    {"demo", "doctor", "link", "quit", "register", "render", "retry", "screenshot", "status", "unregister", "wait"}
+    {
+        "demo",
+        "doctor",
+        "link",
+        "quit",
+        "register",
+        "render",
+        "retry",
+        "screenshot",
+        "status",
+        "tags",
+        "unregister",
+        "wait",
+    }
 )
 """First words that are calls and not targets; a file of such a name is opened as ``./status``."""
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from launcher import front
 from launcher.__main__ import SUBCOMMANDS
-from launcher.errors import CommandError, WetreadError
+from launcher.errors import CommandError, RequestError, WetreadError
 
 EPILOG = """
 TARGET is a link (weasis:…, wetread:…), a launch command ('$dicom:get -w URL'), a file, a folder, a ZIP archive, or an
@@ -22,20 +24,27 @@ http(s) address of a DICOM file, a ZIP archive or a manifest. Options stand befo
 exit codes: 0 done · 1 done in part · 2 the request was wrong · 3 time-out · 4 source not reached · 5 nothing is running
 """
 
+RENDER_USAGE = "wetread render FILE [--frame N] [--window C W | --voi N] [--no-overlay] -o OUT.png"
+PASSED_ON = frozenset({"render", "tags"})
+"""Calls whose words are read elsewhere, options too."""
+
 LONG_LINK = 2000  # characters that every browser passes on
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one call; returns its exit code."""
-    if arguments[0] in SUBCOMMANDS:
-        options = _parser().parse_args(arguments)
-        try:
-            return int(options.run(options))
-        except WetreadError as error:
-            usage = error.usage if isinstance(error, CommandError) else ""
-            print(error, *filter(None, [usage]), sep="\n", file=sys.stderr)
-            return error.exit_code
-    return _open(arguments)
+    name, *words = arguments
+    if name not in SUBCOMMANDS:
+        return _open(arguments)
+    run, text, add_options = CALLS[name]
+    parser = argparse.ArgumentParser(prog=f"wetread {name}", description=text, allow_abbrev=False)
+    add_options(parser)
+    try:
+        return int(run(parser.parse_args(["--", *words] if name in PASSED_ON else words)))
+    except WetreadError as error:
+        usage = error.usage if isinstance(error, CommandError) else ""
+        print(error, *filter(None, [usage]), sep="\n", file=sys.stderr)
+        return error.exit_code
 
 
 def _open(arguments: Sequence[str]) -> int:
@@ -58,29 +67,45 @@ def _open(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if options.from_link is not None:
         parser.error("--from-link stands first, with one argument")
-    targets = options.targets[1:] if options.targets[:1] == ["--"] else options.targets
-    return front.hand_over(targets, wait=options.wait, timeout=options.timeout)
+    return front.hand_over(_without_dashes(options.targets), wait=options.wait, timeout=options.timeout)
 
 
 def _calls() -> str:
     return "calls:\n" + "\n".join(f"  {name:12} {help}" for name, (_, help, _) in CALLS.items()) + "\n"
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="wetread", allow_abbrev=False)
-    calls = parser.add_subparsers(required=True)
-    for name, (run, text, add_options) in CALLS.items():
-        call = calls.add_parser(name, help=text, description=text, allow_abbrev=False)
-        add_options(call)
-        call.set_defaults(run=run)
-    return parser
+def _without_dashes(words: list[str]) -> list[str]:
+    return words[1:] if words[:1] == ["--"] else words
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
 
 
 def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 <= seconds < 1e6:
-        raise ValueError(text)
-    return seconds
+    with suppress(ValueError):
+        if 0 <= (seconds := float(text)) <= 1e6:
+            return seconds
+    raise argparse.ArgumentTypeError(f"{text}: give the seconds as a number, at most 1000000; 0 is no limit")
+
+
+def _view(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", text):
+        raise argparse.ArgumentTypeError(f"{text}: views count from 1")
+    return int(text)
+
+
+def _size(text: str) -> str:
+    sides = re.fullmatch(r"([0-9]{1,5})x([0-9]{1,5})", text)
+    if sides is None or not all(0 < int(side) <= 16384 for side in sides.groups()):
+        wanted = "give width and height in pixels, such as 800x600, at most 16384 each"
+        raise argparse.ArgumentTypeError(f"{text}: {wanted}")
+    return text
+
+
+def _png(text: str) -> str:
+    if not text.lower().endswith(".png"):
+        raise argparse.ArgumentTypeError(f"{text}: PNG is what is written, so the name must end with .png")
+    return text
 
 
 # --- the running instance -------------------------------------------------------------------------------------------
@@ -141,8 +166,17 @@ def _render(options: argparse.Namespace) -> int:
     """The viewer's own pipeline, in a process of its own: nothing here imports it."""
     from launcher.channel import child_command
 
-    command = [*child_command("viewer.render"), *options.words]
+    words = _without_dashes(options.words)
+    output = argparse.ArgumentParser("wetread render", RENDER_USAGE, add_help=False, allow_abbrev=False)
+    output.add_argument("-o", "--output", type=_png)
+    output.parse_known_args(words)
+    command = [*child_command("viewer.render"), *words]
     os.execv(command[0], command)  # noqa: S606 - our own module, no shell
+
+
+def _tags(options: argparse.Namespace) -> int:
+    todo = "Until then, dcmdump of the package dcmtk prints them. A file of this name is opened as ./tags."
+    raise RequestError("Listing the tags of a file comes with a later version of Wetread", "", todo)
 
 
 def _register(options: argparse.Namespace) -> int:
@@ -203,24 +237,17 @@ def _wait_options(call: argparse.ArgumentParser) -> None:
 
 
 def _screenshot_options(call: argparse.ArgumentParser) -> None:
-    call.add_argument("file", metavar="FILE.png")
+    call.add_argument("file", type=_png, metavar="FILE.png")
     which = call.add_mutually_exclusive_group()
-    which.add_argument("--view", type=int, default=0, metavar="N", help="one view, counted from 1")
+    which.add_argument("--view", type=_view, default=0, metavar="N", help="one view, counted from 1")
     which.add_argument("--window", action="store_true", help="the whole window (what is saved by default)")
     call.add_argument("--size", type=_size, metavar="WxH", help="in pixels; else as it stands")
     call.add_argument("--when", choices=("first-image", "loaded"), help="wait for it first")
     call.add_argument("--timeout", type=_seconds, default=0.0, metavar="S", help="with --when: at most S seconds")
 
 
-def _size(text: str) -> str:
-    width, _, height = text.partition("x")
-    if not (0 < int(width) <= 16384 and 0 < int(height) <= 16384):
-        raise ValueError(text)
-    return text
-
-
-def _render_options(call: argparse.ArgumentParser) -> None:
-    call.add_argument("words", nargs=argparse.REMAINDER, metavar="FILE [--frame N] [--window C W] -o OUT.png")
+def _passed_on(call: argparse.ArgumentParser) -> None:
+    call.add_argument("words", nargs=argparse.REMAINDER)
 
 
 def _register_options(call: argparse.ArgumentParser) -> None:
@@ -229,7 +256,7 @@ def _register_options(call: argparse.ArgumentParser) -> None:
 
 def _demo_options(call: argparse.ArgumentParser) -> None:
     call.add_argument("--no-browser", action="store_true", help="do not open the page with the links in a browser")
-    call.add_argument("--screenshot", metavar="FILE.png", help="save what the window shows")
+    call.add_argument("--screenshot", type=_png, metavar="FILE.png", help="save what the window shows")
 
 
 def _link_options(call: argparse.ArgumentParser) -> None:
@@ -248,7 +275,8 @@ CALLS: dict[str, Call] = {
     "screenshot": (_screenshot, "save what is on screen as PNG", _screenshot_options),
     "retry": (_simple("retry"), "fetch again what is missing", _no_options),
     "quit": (_simple("quit"), "end viewer and service, and remove all files", _no_options),
-    "render": (_render, "one frame of a file as PNG, without a window", _render_options),
+    "render": (_render, "one frame of a file as PNG, without a window", _passed_on),
+    "tags": (_tags, "what a file's tags say (comes with a later version)", _passed_on),
     "link": (_link, "make a link of commands that every browser takes", _link_options),
     "register": (_register, "open wetread: links and DICOM files with Wetread", _register_options),
     "unregister": (_unregister, "undo register: what was there before is put back", _no_options),

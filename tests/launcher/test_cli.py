@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from launcher import cli, doctor, front
+from launcher.__main__ import SUBCOMMANDS
 from launcher.commands import DicomClose, DicomGet
 from launcher.doctor import Finding
 from launcher.errors import WetreadError
@@ -71,28 +72,49 @@ def test_asking_nobody_is_5(call: list[str], capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "said"),
     [
-        ["wait"],
-        ["wait", "--until", "later"],
-        ["wait", "--until", "idle", "--timeout", "-1"],
-        ["wait", "--until", "idle", "--timeout", "inf"],
-        ["screenshot"],
-        ["screenshot", "x.png", "--size", "10"],
-        ["screenshot", "x.png", "--size", "0x10"],
-        ["screenshot", "x.png", "--size", "99999x10"],
-        ["screenshot", "x.png", "--view", "1", "--window"],
-        ["link"],
-        ["quit", "now"],
+        (["wait"], "--until"),
+        (["wait", "--until", "later"], "later"),
+        (["wait", "--until", "idle", "--timeout", "-1"], "-1: give the seconds"),
+        (["wait", "--until", "idle", "--timeout", "inf"], "inf: give the seconds"),
+        (["wait", "--until", "idle", "--timeout", "abc"], "abc: give the seconds"),
+        (["screenshot"], "FILE.png"),
+        (["screenshot", "x.jpg"], "PNG is what is written"),
+        (["screenshot", "x.png", "--size", "10"], "such as 800x600"),
+        (["screenshot", "x.png", "--size", "abc"], "such as 800x600"),
+        (["screenshot", "x.png", "--size", "0x10"], "such as 800x600"),
+        (["screenshot", "x.png", "--size", "99999x10"], "at most 16384"),
+        (["screenshot", "x.png", "--view", "0"], "views count from 1"),
+        (["screenshot", "x.png", "--view", "first"], "views count from 1"),
+        (["screenshot", "x.png", "--view", "1", "--window"], "--window"),
+        (["render", "x.dcm", "-o", "x.jpg"], "PNG is what is written"),
+        (["render", "--output=x", "x.dcm"], "PNG is what is written"),
+        (["demo", "--screenshot", "x.bmp"], "PNG is what is written"),
+        (["link"], "COMMAND"),
+        (["quit", "now"], "now"),
     ],
-    ids=" ".join,
+    ids=str,
 )
-def test_a_wrong_call_is_2_with_its_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_call_is_2_with_its_own_usage_and_what_is_wanted(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(words)
 
     assert ended.value.code == 2
-    assert "usage: wetread" in capsys.readouterr().err
+    printed = capsys.readouterr().err
+    assert f"usage: wetread {words[0]}" in printed
+    assert said in printed.partition("error:")[2]
+
+
+def test_tags_come_later_and_are_no_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["tags", "--json", "x.dcm"]) == 2
+    assert "later version" in capsys.readouterr().err
+
+
+def test_each_call_is_known_at_the_front_door() -> None:
+    assert cli.CALLS.keys() == SUBCOMMANDS
 
 
 def test_help_names_every_call(capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,14 +170,15 @@ def test_a_link_that_browsers_may_cut_is_made_with_a_warning(capsys: pytest.Capt
     assert "2,046" in printed.err
 
 
-def test_render_is_another_program_with_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("first", ["x.dcm", "--frame=2", "--help"])
+def test_render_is_another_program_with_the_same_words(first: str, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr(os, "execv", lambda program, words: started.append(words))
 
     with pytest.raises(TypeError):  # the real one does not return
-        cli.main(["render", "x.dcm", "--window", "40", "400", "-o", "x.png"])
+        cli.main(["render", first, "--window", "40", "400", "-o", "x.PNG"])
 
-    assert started[0][-8:] == ["-m", "viewer.render", "x.dcm", "--window", "40", "400", "-o", "x.png"]
+    assert started[0][-8:] == ["-m", "viewer.render", first, "--window", "40", "400", "-o", "x.PNG"]
 
 
 # --- doctor ---
