@@ -128,6 +128,14 @@ def viewer_lock_path() -> str:
     return os.path.join(runtime_folder(), f"{_session()}.viewer.lock")
 
 
+def window_lives() -> bool:
+    """Whether a viewer runs, be it one whose service has died."""
+    lock = take_lock(viewer_lock_path())
+    if lock is not None:
+        os.close(lock)
+    return lock is None
+
+
 # --- connections ----------------------------------------------------------------------------------------------------
 
 

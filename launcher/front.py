@@ -60,7 +60,9 @@ def ask(request: dict[str, Any], start: bool = False, limit: float | None = ANSW
     """
     message = {"type": "Request", "version": framing.VERSION, **request}
     for _ in range(3):  # a service that is just ending hangs up on us: the next one answers
-        connection = channel.connect_or_start() if start else channel.connect()
+        connection = channel.connect()
+        if connection is None and (start or channel.window_lives()):
+            connection = channel.connect_or_start()
         if connection is None:
             raise NotRunning("Wetread is not running")
         try:

@@ -57,6 +57,7 @@ from launcher.settings import KnownServers, Policy, folders, private_folder, rea
 from launcher.window import Window
 
 FIRST_WORD = 10.0  # seconds that a front may take to say what it wants
+HOLDINGS_LIMIT = 5.0  # seconds that a viewer of an earlier service may take to say what it holds
 LONGEST_WAIT = 3600.0  # seconds, for a wait that names no limit
 LOG_LIMIT = 1 << 20  # bytes
 
@@ -197,12 +198,18 @@ class Service:
                 raise RequestError(
                     "The running Wetread is of another version", request.kind, "Close and open it again."
                 )
+            if request.kind != "open" and self._window.settle():
+                self._learn_what_it_holds()
             return self._kinds[request.kind](request)
         except WetreadError as error:
             return Reply(error.exit_code, err=str(error))
         except Exception:
             log.exception("a request failed in an unforeseen way")
             return Reply(1, err="This could not be done: an unforeseen error. The log of Wetread says more.")
+
+    def _learn_what_it_holds(self) -> None:
+        with self._ledger.changed:
+            self._ledger.changed.wait_for(lambda: self._ledger.viewer_ready is not None, HOLDINGS_LIMIT)
 
     # --- what fronts ask ---
 

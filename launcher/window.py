@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-import os
 import subprocess
 import threading
 import time
@@ -119,12 +118,19 @@ class Window:
         finally:
             with self._lock:
                 self._starting = False
+                self._lock.notify_all()
+
+    def settle(self) -> bool:
+        """Wait until it is known whether a viewer has outlived its service; ``True`` if one has, and listens to us."""
+        with self._lock:
+            self._lock.wait_for(lambda: not self._starting, ORPHAN_LIMIT + 1.0)
+            return self.pid != 0 and self.pid not in self._children
 
     def _orphan_comes_back(self) -> bool:
         """Whether a viewer of an earlier service lives and takes up with us."""
         until = time.monotonic() + ORPHAN_LIMIT
         while time.monotonic() < until:
-            if self._nobody_holds_the_window():
+            if not channel.window_lives():
                 return False
             with self._lock:
                 if self._lock.wait_for(lambda: self._connection is not None, timeout=0.1):
@@ -164,20 +170,13 @@ class Window:
             return
         if code != 0:
             self._after_death()
-        elif self._nobody_holds_the_window():
+        elif not channel.window_lives():
             self._ended()
-
-    @staticmethod
-    def _nobody_holds_the_window() -> bool:
-        lock = channel.take_lock(channel.viewer_lock_path())
-        if lock is not None:
-            os.close(lock)
-        return lock is not None
 
     def _window_is_gone(self, limit: float) -> bool:
         """Wait for the end of whatever viewer there is, a child of ours or not."""
         until = time.monotonic() + limit
-        while not (gone := self._nobody_holds_the_window()) and time.monotonic() < until:
+        while not (gone := not channel.window_lives()) and time.monotonic() < until:
             time.sleep(0.02)
         return gone
 

@@ -199,3 +199,16 @@ def test_the_files_of_a_dead_run_are_removed_by_the_next(wetread: Wetread, manif
 
     assert left
     assert not any(path.exists() for path in left)
+
+
+def test_a_window_whose_service_was_killed_can_still_be_asked_and_ended(wetread: Wetread, study: Study) -> None:
+    wetread.opened(*study.files)
+    wetread.wait("first-image")
+    os.kill(wetread.status()["service"]["pid"], signal.SIGKILL)
+
+    assert wetread.status().total("received") == len(study.files)
+    os.kill(wetread.status()["service"]["pid"], signal.SIGKILL)
+    assert wetread("quit").returncode == 0
+
+    until(lambda: not wetread.of_module("viewer"), what="the window has ended")
+    assert wetread.cached() == []
