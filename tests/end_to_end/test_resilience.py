@@ -191,7 +191,7 @@ def test_the_files_of_a_dead_run_are_removed_by_the_next(wetread: Wetread, manif
     wetread.opened(manifest)
     left = [path for path in wetread.cached() if path.is_file()]
     dead = wetread.status()
-    for number in (dead.viewer_pid, dead.service_pid):
+    for number in (dead.service_pid, dead.viewer_pid):  # in this order: a service alive would start another viewer
         os.kill(number, signal.SIGKILL)
     until(lambda: not wetread.processes(), what="both are gone")
 
