@@ -86,6 +86,7 @@ class Viewer(QObject):
         self._shown_at = 0.0
         self.inbox.received.connect(self._take)
         self.inbox.connected.connect(self._greet)
+        self.inbox.lost.connect(self.store.lose_service)
         self.inbox.failed.connect(self.store.notify_error)
         self.window.shown.connect(self._tell_ready)
         self.window.closed.connect(self._end)

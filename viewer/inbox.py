@@ -29,13 +29,14 @@ WISHES: Final = (Open, Retry, Close)
 class Inbox(QObject):
     """What the service says, as signals in the thread that made this object.
 
-    A service that ends is looked for until there is another; ``connected`` tells of each that was found here, and the
-    receiver answers with ``greet``. Until then only wishes are kept: what else there is to say, a new service learns
-    from the greeting.
+    A service that ends is told by ``lost`` and looked for until there is another; ``connected`` tells of each that was
+    found here, and the receiver answers with ``greet``. Until then only wishes are kept: what else there is to say, a
+    new service learns from the greeting.
     """
 
     received = pyqtSignal(object)  # a message of launcher.protocol
     connected = pyqtSignal()
+    lost = pyqtSignal()
     failed = pyqtSignal(object)  # a WetreadError: no service for a wish, or a message that cannot be read
 
     def __init__(self) -> None:
@@ -83,6 +84,8 @@ class Inbox(QObject):
             if self._connection is not None:
                 self._read(self._connection)
                 self._forget()
+                if not self._ended:
+                    self.lost.emit()
             elif (connection := self._found()) is not None:
                 self._connection = connection
                 self.connected.emit()

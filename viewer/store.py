@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
@@ -36,7 +37,7 @@ from launcher.references import Instance
 from viewer.model.desk import Desk, Group, Sync
 from viewer.model.geometry import Slices, ViewSize
 from viewer.model.layout import Layout
-from viewer.model.library import Library, SeriesRecord
+from viewer.model.library import INTERRUPTED, Library, SeriesRecord
 from viewer.model.notices import Notice, Notices
 from viewer.model.stack import FrameRef, Stack
 from viewer.model.viewport import Viewport
@@ -108,6 +109,12 @@ class Store(QObject):
         if take is not None:
             take(self, message)
             self._refresh_soon()
+
+    def lose_service(self) -> None:
+        """The service is gone: what it had begun is not going on any more."""
+        self.library.interrupt()
+        self.jobs = {number: _interrupted(job) if job.state in RUNNING else job for number, job in self.jobs.items()}
+        self._refresh_soon()
 
     def begin_anew(self) -> None:
         """Another service is there: its jobs count from 1. What is shown stays."""
@@ -509,6 +516,10 @@ _TAKERS: Final[dict[type, Callable[[Store, Any], None]]] = {
     Message: Store._take_message,
     MessageWithdrawn: Store._withdraw_message,
 }
+
+
+def _interrupted(job: JobUpdate) -> JobUpdate:
+    return replace(job, state="partial" if job.received else "failed", text=INTERRUPTED)
 
 
 def _message(severity: Severity, title: str, text: str = "", todo: str = "") -> Message:

@@ -25,6 +25,8 @@ def inbox(application: Any, service: ScriptedService) -> Iterator[Inbox]:
     made.received.connect(made.heard.append)
     made.failures = []
     made.failed.connect(made.failures.append)
+    made.losses = []
+    made.lost.connect(lambda: made.losses.append(True))
     made.connected.connect(lambda: made.greet([HELLO]))
     made.open(connection)
     made.send(HELLO)
@@ -55,7 +57,7 @@ def test_a_wish_while_no_service_runs_is_heard_by_the_next_one_after_its_greetin
 ) -> None:
     monkeypatch.setattr(channel, "start_service", lambda lock: None)  # the test is the one who starts it
     service.close()
-    until(lambda: inbox._connection is None)
+    until(lambda: inbox.losses)
     inbox.send(Open(("/a",)))
     inbox.send(CancelJob(1))  # a job of the dead service: of no use
     inbox.send(Retry())

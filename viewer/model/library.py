@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from launcher.protocol import AnyMessage, InstancesReceived, SeriesClosed, SeriesUpdate
@@ -11,6 +11,8 @@ from launcher.references import Instance, Patient, Study
 from viewer.model.stack import Stack, stacked
 
 INSTANCES_PER_MESSAGE = 500
+INTERRUPTED = "Interrupted: Wetread's service ended; click the link again"
+COMING = ("queued", "loading", "paused")  # the states of a series of which more is on its way
 PICTURES = ("image", "video", "waveform")  # the kinds that stand before documents in a study
 
 
@@ -78,6 +80,12 @@ class Library:
             record.update = message
         return {message.key}
 
+    def interrupt(self) -> None:
+        """The service has gone: nothing is on its way any more."""
+        for record in self._series.values():
+            if record.update.state in COMING:
+                record.update = _interrupted(record.update)
+
     def get(self, key: str) -> SeriesRecord | None:
         """The series of that key, if it is here."""
         return self._series.get(key)
@@ -101,6 +109,11 @@ class Library:
             instances = tuple(record.instances.values())
             for start in range(0, len(instances), INSTANCES_PER_MESSAGE):
                 yield InstancesReceived(key, instances[start : start + INSTANCES_PER_MESSAGE])
+
+
+def _interrupted(update: SeriesUpdate) -> SeriesUpdate:
+    missing = max(update.expected - update.received, 0)
+    return replace(update, state="partial" if update.received else "failed", failed=missing, error=INTERRUPTED)
 
 
 def _studies(records: list[SeriesRecord]) -> tuple[StudyNode, ...]:

@@ -12,7 +12,7 @@ from PyQt5.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDel
 from launcher.protocol import SeriesUpdate
 from launcher.references import Patient, Study
 from viewer import names
-from viewer.model.library import SeriesRecord
+from viewer.model.library import COMING, INTERRUPTED, SeriesRecord
 from viewer.store import Store
 from viewer.views.image_view import SERIES_TYPE
 from viewer.views.theme import GAP, colour
@@ -131,7 +131,7 @@ def _described_series(record: SeriesRecord) -> tuple[str, str, str]:
 
 
 def _state(update: SeriesUpdate) -> str:
-    words, _ = STATES[update.state]
+    words = "Interrupted" if update.error == INTERRUPTED else STATES[update.state][0]
     if update.state in ("loading", "paused") and update.expected:
         return f"{words} {update.received} / {update.expected}"
     if update.failed:
@@ -202,7 +202,7 @@ class RowPainter(QStyledItemDelegate):
         _line(painter, _font(option.font), text, title, "text")
         _line(painter, _font(option.font), text.translated(0, step), second, "quiet")
         _line(painter, _font(option.font), text.translated(0, 2 * step), state, STATES[update.state][1])
-        if update.state in ("queued", "loading", "paused") and update.expected:
+        if update.state in COMING and update.expected:
             self._paint_progress(painter, QRect(text.left(), text.top() + 3 * step + 1, text.width(), PROGRESS), update)
 
     def _paint_thumbnail(self, painter: QPainter, box: QRect, update: SeriesUpdate) -> None:

@@ -46,6 +46,21 @@ class TestExplorer:
         tell(window.store, replace(slices(3)[0], **changes))
         assert described(window.explorer.model().rows[2])[2] == words
 
+    def test_without_a_service_nothing_claims_to_be_on_its_way(self, window: Any) -> None:
+        update = replace(slices(3)[0], state="loading", received=1)
+        loading = JobUpdate(1, "Loading", "manifest", "loading", expected=3, received=1, series=(update.key,))
+        tell(window.store, loading, update, *slices(3, "B", "2", "Q"))
+        window.store.lose_service()
+        window.store.catch_up()
+        assert described(window.explorer.model().rows[2])[2] == "Interrupted: 2 missing"
+        assert described(window.explorer.model().rows[5])[2] == ""
+        assert progress(window.store.jobs[1]) == "Incomplete: 1 of 3 images"
+        assert window.store.jobs[1].text == "Interrupted: Wetread's service ended; click the link again"
+        window.store.begin_anew()
+        tell(window.store, replace(update, state="complete", received=3))
+        assert described(window.explorer.model().rows[2])[2] == ""
+        assert window.store.jobs == {}
+
     def test_progress_keeps_the_chosen_row(self, window: Any) -> None:
         update = slices(3)[0]
         tell(window.store, update)
