@@ -114,26 +114,12 @@ def _png(text: str) -> str:
 def _status(options: argparse.Namespace) -> int:
     if options.json:
         return front.printed(lambda: front.ask({"kind": "status"}))
+    from launcher.status_table import table
+
     reply = front.ask({"kind": "status"})
     if reply["exit_code"] == 0:
         reply = {**reply, "out": table(json.loads(reply["out"]))}
     return front.printed(lambda: reply)
-
-
-def table(status: dict[str, Any]) -> str:
-    """``wetread status`` for people."""
-    lines = [f"Wetread {status['version']}, viewer on {status['viewer']['platform'] or 'no display yet'}"]
-    for patient in status["patients"]:
-        lines.append(f"{patient['PatientName'] or 'no name'}  {patient['PatientID']}")
-        for study in patient["studies"]:
-            lines.append(f"  {study['StudyDate']}  {study['StudyDescription'] or 'study'}")
-            lines += [
-                f"    {series['Modality']:4} {series['SeriesDescription'][:40]:40} "
-                f"{series['received']}/{series['expected']} {series['state']}"
-                for series in study["series"]
-            ]
-    lines += [f"{m['severity']}: {m['title']}. {m['text']} {m['todo']}".rstrip() for m in status["messages"][-5:]]
-    return "\n".join(lines)
 
 
 def _wait(options: argparse.Namespace) -> int:

@@ -28,20 +28,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def said_by_the_service() -> dict[str, Any]:
     ledger = Ledger(lambda message: None)
     job = ledger.open_job(1, "Opening", "local", 0.0)
-    study, series = Study("1.2", "20240102", study_description="Knee"), Series("1.2.3", "MR", series_description="T1")
-    ledger.found(job, Patient("P1", "Doe^Jane"), study, series, Instance("1.2.3.4", path="/x"))
-    ledger.message("warning", "Something", "happened", "Do this.")
-    return {"version": "1.0", "viewer": {"platform": "xcb"}, **status(ledger)}
-
-
-def test_status_for_people_tells_patients_series_and_messages() -> None:
-    assert cli.table(said_by_the_service()).splitlines() == [
-        "Wetread 1.0, viewer on xcb",
-        "Doe^Jane  P1",
-        "  20240102  Knee",
-        "    MR   T1                                       1/1 complete",
-        "warning: Something. happened. Do this.",
-    ]
+    ledger.found(job, Patient("P1", "Doe^Jane"), Study("1.2"), Series("1.2.3", "MR"), Instance("1.2.3.4", path="/x"))
+    window = {"layout": "1x1", "views": [], "images": []}
+    return {"version": "1.0", "viewer": {"platform": "xcb"}, **status(ledger), **window}
 
 
 def test_status_is_printed_as_a_table_or_as_it_came(
@@ -51,7 +40,7 @@ def test_status_is_printed_as_a_table_or_as_it_came(
     monkeypatch.setattr(front, "ask", lambda request: {"exit_code": 0, "out": text, "err": ""})
 
     assert cli.main(["status"]) == 0
-    assert "Doe^Jane" in capsys.readouterr().out
+    assert "Doe, Jane" in capsys.readouterr().out
     assert cli.main(["status", "--json"]) == 0
     assert capsys.readouterr().out == text + "\n"
 
