@@ -39,7 +39,7 @@ from launcher.protocol import (
 )  # fmt: skip
 from viewer import actions
 from viewer.description import described
-from viewer.dialogs.question import QuestionDialog
+from viewer.dialogs.question import Questions
 from viewer.inbox import Inbox
 from viewer.store import Store
 from viewer.views import theme
@@ -81,13 +81,14 @@ class Viewer(QObject):
         self.inbox = Inbox()
         self.store = Store(self.inbox.send)
         self.window = MainWindow(self.store, settings())
-        self._questions: dict[int, QuestionDialog] = {}
+        self.questions = Questions(self.window)
         self._run_folders: dict[str, int] = {}
         self._shown_at = 0.0
         self.inbox.received.connect(self._take)
         self.inbox.connected.connect(self._greet)
         self.inbox.lost.connect(self.store.lose_service)
         self.inbox.failed.connect(self.store.notify_error)
+        self.questions.answered.connect(lambda id, choice: self.inbox.send(Answer(id, choice)))
         self.window.shown.connect(self._tell_ready)
         self.window.closed.connect(self._end)
 
@@ -154,25 +155,6 @@ class Viewer(QObject):
                 os.close(alone)
         self._run_folders.clear()
 
-    # --- questions ---
-
-    def _ask(self, question: Question) -> None:
-        dialog = QuestionDialog(question, self.window)
-        dialog.answered.connect(self._answer)
-        self._questions[question.id] = dialog
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
-
-    def _answer(self, id: int, choice: str) -> None:
-        self._questions.pop(id, None)
-        self.inbox.send(Answer(id, choice))
-
-    def _withdraw(self, message: QuestionWithdrawn) -> None:
-        dialog = self._questions.pop(message.id, None)
-        if dialog is not None:
-            dialog.withdraw()
-
     # --- commands ---
 
     def _command(self, command: Command) -> None:
@@ -190,6 +172,12 @@ class Viewer(QObject):
             self.inbox.send(Done(id, 1, f"The window could not do this: {error}"))
         else:
             self.inbox.send(Done(id))
+
+    def _ask(self, question: Question) -> None:
+        self.questions.ask(question)
+
+    def _withdraw(self, message: QuestionWithdrawn) -> None:
+        self.questions.withdraw(message.id)
 
     def _describe(self, message: Describe) -> None:
         self.inbox.send(Description(message.id, described(self.store, QApplication.platformName())))

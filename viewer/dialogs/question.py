@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import Qt, pyqtSignal
+import re
+
+from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal
+from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from launcher.protocol import Message, Question
@@ -10,6 +13,57 @@ from viewer.model.notices import as_text
 from viewer.views.theme import icon
 
 ICON = 32  # device-independent pixels
+LOOK = 30  # milliseconds between two looks whether the window stands
+LONGEST = 60  # characters that stay on one line
+WORD_JOINER = "\u2060"  # forbids a line break
+_ADDRESS = re.compile(r"\b\w+://\S+")
+
+
+class Questions(QObject):
+    """The questions that stand: one dialog at a time, once the window stands for it to be in the middle of."""
+
+    answered = pyqtSignal(int, str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._waiting: dict[int, Question] = {}
+        self._dialog: QuestionDialog | None = None
+        self._window_stood = False
+
+    def ask(self, question: Question) -> None:
+        """Ask after those that were there before."""
+        self._waiting[question.id] = question
+        self._show_next()
+
+    def withdraw(self, id: int) -> None:
+        """Nobody waits for this answer any more."""
+        self._waiting.pop(id, None)
+        if self._dialog is not None and self._dialog.asked.id == id:
+            self._dialog.withdraw()
+
+    def _show_next(self) -> None:
+        if self._dialog is not None or not self._waiting:
+            return
+        if not self._window_stands():
+            QTimer.singleShot(LOOK, self._show_next)
+            return
+        self._dialog = QuestionDialog(self._waiting.pop(next(iter(self._waiting))), self._window)
+        self._dialog.answered.connect(self.answered)
+        self._dialog.finished.connect(self._go_on)
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+
+    def _window_stands(self) -> bool:
+        """Whether it has once been on screen; it may be minimised since."""
+        handle = self._window.windowHandle()
+        self._window_stood = self._window_stood or (handle is not None and handle.isExposed())
+        return self._window_stood
+
+    def _go_on(self) -> None:
+        self._dialog = None
+        self._show_next()
 
 
 class QuestionDialog(QMessageBox):
@@ -19,14 +73,14 @@ class QuestionDialog(QMessageBox):
 
     def __init__(self, question: Question, parent: QWidget) -> None:
         super().__init__(parent)
-        self._question = question
+        self.asked = question
         self._names: dict[QPushButton, str] = {}
         self._withdrawn = False
         self.setWindowTitle(question.title)
         self.setIconPixmap(icon("question").pixmap(ICON, ICON))
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(question.title)
-        self.setInformativeText(question.text)
+        self.setText(unbroken(question.title))
+        self.setInformativeText(unbroken(question.text))
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, label in question.choices:
@@ -35,8 +89,15 @@ class QuestionDialog(QMessageBox):
             self._names[button] = name
         safe = next(iter(self._names))
         self.setDefaultButton(safe)
+        safe.setFocus()
         self.setEscapeButton(safe)
         self.finished.connect(self._answer)
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        super().showEvent(event)
+        parent = self.parentWidget()
+        if parent is not None:
+            self.move(parent.frameGeometry().center() - self.rect().center())
 
     def withdraw(self) -> None:
         """Nobody waits any more."""
@@ -45,9 +106,14 @@ class QuestionDialog(QMessageBox):
 
     def _answer(self) -> None:
         clicked = self.clickedButton()
-        name = next((name for button, name in self._names.items() if button is clicked), self._question.choices[0][0])
+        name = next((name for button, name in self._names.items() if button is clicked), self.asked.choices[0][0])
         if not self._withdrawn:
-            self.answered.emit(self._question.id, name)
+            self.answered.emit(self.asked.id, name)
+
+
+def unbroken(text: str) -> str:
+    """The text with every address in one piece."""
+    return _ADDRESS.sub(lambda found: WORD_JOINER.join(found[0]) if len(found[0]) < LONGEST else found[0], text)
 
 
 def message_dialog(message: Message, parent: QWidget) -> QMessageBox:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from PyQt5.QtCore import QItemSelectionModel, Qt
+from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QPushButton, QToolButton
 
 from launcher.protocol import CancelJob, JobUpdate, Message, MessageWithdrawn, Question, Retry
 from tests.viewer.conftest import slices, tell
-from viewer.dialogs.question import QuestionDialog
+from viewer.dialogs.question import QuestionDialog, Questions, unbroken
 from viewer.views.explorer import described
 from viewer.views.jobs import JobRow, JobsPanel, progress
 
@@ -243,6 +244,31 @@ class TestQuestions:
         dialog, answers = self.dialog(window)
         next(button for button in dialog.buttons() if button.text() == "Open").click()
         assert answers == [(4, "yes")]
+
+    def test_the_keys_are_the_dialogs_and_it_is_in_the_middle_of_the_window(self, window: Any) -> None:
+        dialog, answers = self.dialog(window)
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+        assert answers == [(4, "no")]
+        off = dialog.geometry().center() - window.geometry().center()
+        assert off.manhattanLength() < 40
+
+    def test_there_is_one_at_a_time(self, window: Any, until: Any) -> None:
+        answers: list[Any] = []
+        questions = Questions(window)
+        questions.answered.connect(lambda *answer: answers.append(answer))
+        for number in (1, 2, 3):
+            questions.ask(replace(self.QUESTION, id=number))
+        until(lambda: questions._dialog is not None)
+        assert len([d for d in window.findChildren(QuestionDialog) if d.isVisible()]) == 1
+        questions.withdraw(2)
+        questions._dialog.close()
+        assert questions._dialog.asked.id == 3
+        questions.withdraw(3)
+        assert questions._dialog is None
+        assert answers == [(1, "no")]
+
+    def test_an_address_is_never_broken(self) -> None:
+        assert unbroken("from http://a:8/x. Well") == "from " + "\u2060".join("http://a:8/x.") + " Well"
 
     def test_a_question_that_is_withdrawn_is_not_answered(self, window: Any) -> None:
         dialog, answers = self.dialog(window)
