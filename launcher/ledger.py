@@ -31,7 +31,7 @@ from launcher.protocol import (
     SourceName,
 )
 from launcher.records import NAMED_AT_MOST, Entry, Job, SeriesRecord, besides, counted, listed
-from launcher.references import Instance, Patient, Series, Study, series_key
+from launcher.references import Instance, Patient, Series, Study, identified, series_key
 
 INTERRUPTED = "Wetread was interrupted; click the link again"
 LOST = "lost "
@@ -161,6 +161,7 @@ class Ledger:
             already, or on its way for an earlier job, counts for this job too and is not fetched twice.
         """
         with self.lock:
+            patient = identified(patient, study)
             promised = {instance.sop_instance_uid: instance for instance in instances}
             if not promised or job.state == "cancelled":
                 return {}
@@ -197,6 +198,7 @@ class Ledger:
             The file is another instance that was promised too: this one has not come.
         """
         with self.lock:
+            patient = identified(patient, study)
             if entry.record is None or entry.state == "received":
                 return False
             instance = _with_uid(instance, entry.instance.sop_instance_uid)
@@ -222,6 +224,7 @@ class Ledger:
             Whether it is new; ``False`` when the same instance was here already.
         """
         with self.lock:
+            patient = identified(patient, study)
             instance = _with_uid(instance, instance.path)
             record = self._record(job, patient, study, series)
             entry = record.entries.setdefault(instance.sop_instance_uid, Entry(instance, record))

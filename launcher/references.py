@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final, Literal, TypeVar
 
 Kind = Literal["image", "document", "presentation", "waveform", "video", "other"]
@@ -23,13 +23,17 @@ def attribute(keyword: str, default: Any = "") -> Any:
 
 @dataclass(frozen=True)
 class Patient:
-    """Patient module, PS3.3 C.7.1.1; every value as text, empty when absent."""
+    """Patient module, PS3.3 C.7.1.1; every value as text, empty when absent.
+
+    ``only_in_study`` is the study of a patient who has neither ID nor name (see ``identified``).
+    """
 
     patient_id: str = attribute("PatientID")
     patient_name: str = attribute("PatientName")
     issuer_of_patient_id: str = attribute("IssuerOfPatientID")
     patient_birth_date: str = attribute("PatientBirthDate")
     patient_sex: str = attribute("PatientSex")
+    only_in_study: str = ""
 
     @property
     def key(self) -> str:
@@ -40,7 +44,7 @@ class Patient:
         """
         folded = unicodedata.normalize("NFKD", self.patient_name.replace("^", " ").replace("=", " ").casefold())
         name = " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
-        return "\\".join((self.patient_id.strip(), self.issuer_of_patient_id.strip(), name))
+        return "\\".join((self.patient_id.strip(), self.issuer_of_patient_id.strip(), name, self.only_in_study))
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,12 @@ class Study:
     accession_number: str = attribute("AccessionNumber")
     study_id: str = attribute("StudyID")
     referring_physician_name: str = attribute("ReferringPhysicianName")
+
+
+def identified(patient: Patient, study: Study) -> Patient:
+    """The patient, to be told from others: one without ID and name is nobody else than the patient of this study."""
+    known = patient.patient_id.strip() or patient.patient_name.strip(" ^=")
+    return patient if known else replace(patient, only_in_study=study.study_instance_uid)
 
 
 @dataclass(frozen=True)

@@ -865,3 +865,14 @@ def test_retry_is_not_offered_for_what_we_refused_ourselves(book: Book) -> None:
 
     assert not said.retry
     assert said.todo == "Ask."
+
+
+def test_patients_without_id_and_name_are_one_only_within_a_study(book: Book) -> None:
+    job = book.job("local")
+    for study, series, number in (("1.1", "1.1.1", 1), ("1.1", "1.1.2", 2), ("1.2", "1.2.1", 3)):
+        book.ledger.found(job, Patient(patient_name="^^"), Study(study), Series(series), on_disk(number))
+
+    patients = status.status(book.ledger)["patients"]
+
+    assert [len(study["series"]) for patient in patients for study in patient["studies"]] == [2, 1]
+    assert len(patients) == 2
