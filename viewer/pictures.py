@@ -13,27 +13,32 @@ from viewer.pixels.description import FrameDescription
 FORMATS: Final = (b"png", b"jpg", b"jpeg", b"gif", b"bmp", b"tif", b"tiff", b"webp")
 """By content, whatever the name says; Qt would also read formats that can name other files."""
 
+ADVICE: Final = "Check the file in another program, or save it as PNG or JPEG and open it again."
+
 LARGEST: Final = 150_000_000  # pixels
 
 
-def read_picture(path: str) -> StoredFrame:
-    """Decode a picture; may run in any thread.
+def read_picture(path: str, name: str = "") -> StoredFrame:
+    """Decode a picture; may run in any thread. ``name`` is what the user knows it by.
 
     Raises
     ------
     Undecodable
         Not a picture of a known format, damaged, or too large.
     """
+    what = f"The picture {name[:100]} cannot be shown" if name else "This picture cannot be shown"
     reader = QImageReader(path)
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     if bytes(reader.format()) not in FORMATS:
-        raise Undecodable("This picture cannot be shown", "it is none of PNG, JPEG, GIF, BMP, TIFF, WebP", "")
+        raise Undecodable(what, "it is none of PNG, JPEG, GIF, BMP, TIFF, WebP", ADVICE)
     if reader.size().width() * reader.size().height() > LARGEST:
-        raise Undecodable("This picture cannot be shown", f"it has more than {LARGEST // 10**6} million pixels", "")
+        raise Undecodable(
+            what, f"it has more than {LARGEST // 10**6} million pixels", "Make it smaller, then open it again."
+        )
     image = reader.read()
     if image.isNull():
-        raise Undecodable("This picture cannot be shown", reader.errorString(), "")
+        raise Undecodable(what, f"it is damaged ({reader.errorString().rstrip('.')})", ADVICE)
     return _stored(image.convertToFormat(QImage.Format.Format_RGB888))
 
 

@@ -139,7 +139,7 @@ class Store(QObject):
 
     def _take_image(self, message: ImageReceived) -> None:
         self.pictures[message.path] = message
-        self.supply.add_picture(message.path)
+        self.supply.add_picture(message.path, message.title)
         self._open(Group(PICTURES, "Pictures"), Viewport(message.path, count=1))
 
     def _close_images(self, message: ImagesClosed) -> None:

@@ -88,10 +88,10 @@ class Supply(QObject):
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._frames.close()
 
-    def add_picture(self, path: str) -> None:
-        """Begin to read an ordinary picture."""
+    def add_picture(self, path: str, name: str) -> None:
+        """Begin to read an ordinary picture, which the user knows as ``name``."""
         self._pictures[path] = None
-        self._readers.submit(self._read_picture, path)
+        self._readers.submit(self._read_picture, path, name)
 
     def thumbnail(self, key: str) -> QImage | None:
         """The thumbnail of ``key``, if it has been made."""
@@ -124,9 +124,9 @@ class Supply(QObject):
             self._scaled.emit(key, _thumbnail(result))
         self._ready.emit(path, frame_index, result)
 
-    def _read_picture(self, path: str) -> None:
+    def _read_picture(self, path: str, name: str) -> None:
         try:
-            self._ready.emit(path, 0, read_picture(path))
+            self._ready.emit(path, 0, read_picture(path, name))
         except Exception as error:
             self._ready.emit(path, 0, error)
 

@@ -41,6 +41,15 @@ def test_what_is_no_picture_is_refused_with_a_sentence(application: Any, tmp_pat
         read_picture(str(path))
 
 
+def test_the_sentence_names_the_picture_and_says_what_to_do(application: Any, tmp_path: Path) -> None:
+    path = tmp_path / "00000001"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(Undecodable) as raised:
+        read_picture(str(path), "scan.png")
+    assert str(raised.value).startswith("The picture scan.png cannot be shown: it is damaged")
+    assert "save it as PNG or JPEG" in str(raised.value)
+
+
 def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
