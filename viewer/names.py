@@ -32,3 +32,8 @@ def count(number_of: int, noun: str) -> str:
     """``1 image``, ``12 images``."""
     many = noun[:-1] + "ies" if noun.endswith("y") else noun if noun.endswith("s") else noun + "s"
     return f"{number_of} {noun if number_of == 1 else many}"
+
+
+def elided(text: str, longest: int) -> str:
+    """As much as fits, with an ellipsis for the rest."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

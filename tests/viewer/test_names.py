@@ -43,3 +43,8 @@ def test_counts_agree_with_their_noun() -> None:
         "2 images",
         "2 series",
     ]
+
+
+def test_what_is_too_long_says_so() -> None:
+    assert names.elided("Müller, Anna", 12) == "Müller, Anna"
+    assert names.elided("Müller, Anna-Lena", 9) == "Müller,…"

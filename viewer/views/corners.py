@@ -19,6 +19,9 @@ LEAST_WIDTH: Final = 320
 LEAST_HEIGHT: Final = 240
 """Below these, in device-independent pixels, a view has room for the short texts only."""
 
+OUTLINE: Final = QColor(0, 0, 0, 210)
+AROUND: Final = tuple(QPointF(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)
+
 Lines = tuple[str, ...]
 
 
@@ -54,12 +57,17 @@ def annotated(sight: Sight, series: SeriesUpdate | None, extent: str, value: str
     if extent == "none":
         return Corners(top_left=who, warnings=warnings)
     edges = edge_letters(sight.frame.instance, sight.affine) if sight.frame is not None else ("",) * 4
-    short = (*_window(sight), _place(sight))
+    short = (*_window(sight), _place(sight, series))
     if extent == "minimal":
         return Corners(top_left=who, bottom_left=_given(*short), edges=edges, warnings=warnings)
     born = " · ".join(_given(names.date(patient.patient_birth_date), patient.patient_sex))
     return Corners(
-        _given(who[0], born, who[1]), _study(series), _technique(sight, value), _series(series, sight), edges, warnings
+        _given(who[0], born, who[1]),
+        _study(series),
+        _technique(sight, value, series),
+        _series(series, sight),
+        edges,
+        warnings,
     )
 
 
@@ -96,14 +104,14 @@ def _location(sight: Sight) -> str:
     return f"Location: {along:.1f} mm"
 
 
-def _technique(sight: Sight, value: str) -> Lines:
+def _technique(sight: Sight, value: str, series: SeriesUpdate | None = None) -> Lines:
     """How the image is shown, the last line being its place in the stack."""
     viewport, found = sight.viewport, sight.description
     bits = f" · {found.bits_stored} bits" if found is not None else ""
     turned = f"{viewport.rotation}°" if viewport.rotation else ""
     turned = " · ".join(_given(turned, "flipped" if viewport.flipped else "", "inverted" if viewport.inverted else ""))
     size = f"{sight.size.columns} × {sight.size.rows}{bits}"
-    return _given(value, size, f"Zoom {sight.magnification:.0%}", turned, *_window(sight), _place(sight))
+    return _given(value, size, f"Zoom {sight.magnification:.0%}", turned, *_window(sight), _place(sight, series))
 
 
 def _window(sight: Sight) -> Lines:
@@ -113,9 +121,16 @@ def _window(sight: Sight) -> Lines:
     return (f"W {names.number(width)}  L {names.number(center)}",)
 
 
-def _place(sight: Sight) -> str:
+def _place(sight: Sight, series: SeriesUpdate | None) -> str:
+    """``Image 1 / 14 of 15`` while the series is not complete; of frames, nobody knows how many are to come."""
     viewport = sight.viewport
-    return f"Image {viewport.position + 1} / {viewport.count}" if viewport.count else ""
+    if not viewport.count:
+        return ""
+    missing = max(series.expected - series.received, 0) if series is not None else 0
+    promised = ""
+    if missing and series is not None:
+        promised = f" of {viewport.count + missing}" if viewport.count <= series.received else " · incomplete"
+    return f"Image {viewport.position + 1} / {viewport.count}{promised}"
 
 
 class Painter:
@@ -159,8 +174,8 @@ class Painter:
             self._text(whole, side, letters, colour("warning"))
 
     def _text(self, place: QRectF, side: int, text: str, ink: QColor | None) -> None:
-        self._painter.setPen(QColor(0, 0, 0, 200))
-        for offset in (QPointF(1, 1), QPointF(-0.5, 0.5)):
+        self._painter.setPen(OUTLINE)
+        for offset in AROUND:
             self._painter.drawText(place.translated(offset), side, text)
         self._painter.setPen(ink or colour("text"))
         self._painter.drawText(place, side, text)

@@ -280,9 +280,16 @@ class Explorer(QListView):
             self._shown = shown
             viewport.update()
         key = group.view.series_key if group is not None else ""
-        if key != self._followed and (place := self._place(key)) is not None:
-            self._followed = key
+        place = self._place(key)
+        if key != self._followed or not self.hasFocus():  # who is choosing in the list is not disturbed
+            self._highlight(key, place)
+
+    def _highlight(self, key: str, place: int | None) -> None:
+        self._followed = key if place is not None else ""
+        if place is not None and place != self.currentIndex().row():
             self.setCurrentIndex(self._rows.index(place))
+        elif place is None and self._store.desk.group is not None:
+            self.setCurrentIndex(QModelIndex())
 
     def _place(self, key: str) -> int | None:
         rows = enumerate(self._rows.rows)

@@ -19,11 +19,10 @@ from PyQt5.QtWidgets import (
 )
 
 from launcher.protocol import JobUpdate
+from viewer.model.notices import sentences
 from viewer.store import RUNNING, Store
+from viewer.views.elided import ElidedLabel
 from viewer.views.theme import GAP, icon
-
-TALLEST: Final = 220
-"""Device-independent pixels; more jobs scroll."""
 
 STATES: Final = {
     "waiting": "Waiting",
@@ -55,12 +54,9 @@ class JobRow(QWidget):
     def __init__(self, store: Store, job: int) -> None:
         super().__init__()
         self._store, self._job = store, job
-        self._text, self._state = QLabel(), QLabel()
+        self._text, self._state = ElidedLabel(), ElidedLabel("quiet")
         for label in (self._text, self._state):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._state.setProperty("role", "quiet")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._retry = QPushButton("Retry")
@@ -74,12 +70,12 @@ class JobRow(QWidget):
     def _arrange(self) -> None:
         above, below = QHBoxLayout(), QHBoxLayout()
         above.addWidget(self._text, 1)
-        above.addWidget(self._end, 0, Qt.AlignmentFlag.AlignTop)
+        above.addWidget(self._end)
         below.addWidget(self._state, 1)
         below.addWidget(self._retry)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(GAP + 4, GAP, GAP, GAP)
-        rows.setSpacing(4)
+        rows.setContentsMargins(GAP + 4, GAP // 2, GAP, GAP // 2)
+        rows.setSpacing(GAP // 2)
         rows.addLayout(above)
         rows.addWidget(self._bar)
         rows.addLayout(below)
@@ -87,7 +83,7 @@ class JobRow(QWidget):
     def show_job(self, job: JobUpdate) -> None:
         """Bring the row up to date."""
         running = job.state in RUNNING
-        self._text.setText(job.text)
+        self._text.setText(sentences(job.text) if not running else job.text)
         self._state.setText(progress(job))
         self._bar.setVisible(running and job.state != "waiting")
         self._bar.setRange(0, job.expected)  # 0 to 0 moves: nobody knows how much it will be
@@ -98,29 +94,30 @@ class JobRow(QWidget):
 
 
 class JobsPanel(QFrame):
-    """All jobs that are at work or did not succeed; hidden while there are none."""
+    """All jobs that are at work or did not succeed; hidden while there are none, and never taller than its rows."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._store = store
         self._rows: dict[int, JobRow] = {}
-        heading = QLabel("Activity")
-        heading.setProperty("role", "heading")
-        heading.setContentsMargins(GAP + 4, GAP, GAP, 0)
+        self._heading = QLabel("Activity")
+        self._heading.setProperty("role", "heading")
+        self._heading.setContentsMargins(GAP + 4, GAP // 2, GAP, GAP // 2)
         inside = QWidget()
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
+        self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(inside)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, GAP // 2)
         column.setSpacing(0)
-        column.addWidget(heading)
+        column.addWidget(self._heading)
         column.addWidget(self._scroll)
         self.hide()
         store.lists_changed.connect(self.refresh)
@@ -136,4 +133,4 @@ class JobsPanel(QFrame):
                 self._list.addWidget(self._rows[number])
             self._rows[number].show_job(job)
         self.setVisible(bool(listed) and self._store.desk.group is not None)
-        self._scroll.setFixedHeight(min(self._list.sizeHint().height(), TALLEST))
+        self.setMaximumHeight(self._heading.sizeHint().height() + self._list.sizeHint().height() + GAP // 2)

@@ -27,6 +27,7 @@ from launcher.protocol import Message
 from viewer.actions import ACTIONS, Action
 from viewer.dialogs.question import message_dialog
 from viewer.dialogs.shortcuts import ShortcutsDialog
+from viewer.names import elided
 from viewer.store import Store
 from viewer.views.explorer import Explorer, Row
 from viewer.views.grid import Grid
@@ -41,6 +42,7 @@ FIRST_SIZE: Final = QSize(1280, 800)
 FRAME: Final = QSize(16, 48)
 """Room for what a window manager puts around the window; nobody knows how much before the window stands."""
 
+LONGEST_TITLE: Final = 25  # characters of a tab
 MENUS: Final = ("Fil&e", "&View", "La&yout", "&Tool", "I&mage", "&Window/Level", "&Go", "&Help")
 """Their letters leave Alt+F, Alt+L, Alt+R and Alt+I to the image."""
 
@@ -75,8 +77,8 @@ class MainWindow(QMainWindow):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(1)
-        side.addWidget(self.explorer, 1)
-        side.addWidget(JobsPanel(self.store))
+        side.addWidget(self.explorer, 3)
+        side.addWidget(JobsPanel(self.store), 1)  # a quarter at most: more jobs scroll
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -174,7 +176,7 @@ class MainWindow(QMainWindow):
         while tabs.count() > len(groups):
             tabs.removeTab(tabs.count() - 1)
         for index, group in enumerate(groups):
-            title = group.title[:25].replace("&", "&&")
+            title = elided(group.title, LONGEST_TITLE).replace("&", "&&")
             if index >= tabs.count():
                 tabs.addTab(title)
             elif tabs.tabText(index) != title:

@@ -75,6 +75,10 @@ QProgressBar { background: $raised; border: 0; border-radius: 2px; max-height: 4
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QSplitter::handle { background: $line; }
 QFrame#panel, QFrame#panel QWidget { background: $panel; border: 0; }
+QFrame#panel QProgressBar { background: $raised; }
+QFrame#panel QPushButton { background: $raised; border: 1px solid $line; padding: 1px 10px; }
+QFrame#panel QPushButton:hover, QFrame#panel QToolButton:hover { background: $hover; }
+QFrame#panel QPushButton:focus, QFrame#panel QToolButton:focus { border: 1px solid $accent; }
 QFrame#message { background: $window; border: 0; border-top: 1px solid $line; border-left: 3px solid $window; }
 QFrame#message[severity] { background: $raised; }
 QFrame#message[severity="error"] { border-left: 3px solid $error; }

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PyQt5.QtGui import QColor, QFont, QImage, QPainter
 
 from launcher.protocol import SeriesUpdate
 from launcher.references import Patient
@@ -14,7 +15,7 @@ from viewer.model.geometry import ViewSize
 from viewer.model.stack import FrameRef
 from viewer.model.viewport import Viewport
 from viewer.sight import Sight
-from viewer.views.corners import annotated
+from viewer.views.corners import Corners, Painter, annotated
 
 
 def sight(**changes: Any) -> Sight:
@@ -59,6 +60,28 @@ def test_fewer_texts_still_tell_the_image_number(update: SeriesUpdate) -> None:
     texts = annotated(sight(), update, "minimal")
     assert "Image 1 / 3" in texts.bottom_left
     assert texts.bottom_right == ()
+
+
+@pytest.mark.parametrize(
+    ("expected", "received", "place"),
+    [(3, 3, "Image 1 / 3"), (5, 3, "Image 1 / 3 of 5"), (5, 1, "Image 1 / 3 · incomplete")],
+)
+def test_who_looks_at_a_part_of_a_series_is_told(
+    update: SeriesUpdate, expected: int, received: int, place: str
+) -> None:
+    series = replace(update, expected=expected, received=received)
+    assert place in annotated(sight(), series, "all").bottom_left
+    assert place in annotated(sight(), series, "minimal").bottom_left
+
+
+def test_texts_can_be_read_over_white(application: Any) -> None:
+    image = QImage(200, 60, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    Painter(painter, 200, 60, QFont()).paint(Corners(top_left=("HHHH",)))
+    painter.end()
+    dark = [QColor(image.pixel(x, y)).lightness() < 90 for x in range(200) for y in range(60)]
+    assert sum(dark) > 60
 
 
 def test_the_place_of_the_slice_is_told_in_millimetres(update: SeriesUpdate) -> None:

@@ -13,6 +13,7 @@ from PyQt5.QtWidgets import QApplication, QPushButton, QToolButton
 from launcher.protocol import CancelJob, JobUpdate, Message, MessageWithdrawn, Question, Retry
 from tests.viewer.conftest import slices, tell
 from viewer.dialogs.question import QuestionDialog, Questions, unbroken
+from viewer.model.layout import LAYOUTS
 from viewer.views.explorer import described
 from viewer.views.jobs import JobRow, JobsPanel, progress
 
@@ -73,6 +74,18 @@ class TestExplorer:
         tell(window.store, *slices(3), JobUpdate(1, "MR", "local", "done"), *slices(3, "B", "2", "Q"))
         assert window.explorer.currentIndex().row() == 2
 
+    def test_the_row_follows_the_selected_view(self, window: Any) -> None:
+        tell(window.store, JobUpdate(1, "MR", "local", "done"), *slices(3, series="1"), *slices(3, series="2"))
+        window.store.arrange(LAYOUTS["2x2"])
+        window.store.show_series(slices(3, series="2")[0].key)
+        assert window.explorer.currentIndex().row() == 3
+        window.store.select(0)
+        assert window.explorer.currentIndex().row() == 2
+        tell(window.store, *slices(3, series="3"))  # the list is drawn anew
+        assert window.explorer.currentIndex().row() == 2
+        window.store.select(3)
+        assert not window.explorer.currentIndex().isValid()
+
     def test_enter_opens_the_first_series_of_what_is_chosen(self, window: Any) -> None:
         tell(window.store, *slices(3), *slices(4, "B", "2", "Q"))
         index = window.explorer.model().index(3, 0)
@@ -101,6 +114,24 @@ class TestJobs:
         assert panel.isVisible()
         tell(window.store, *(replace(job, state="done") for job in jobs))
         assert not panel.isVisible()
+
+    def test_many_failures_leave_the_list_its_room(self, window: Any, application: Any) -> None:
+        why = "This could not be fetched: " + "the server did not answer " * 20
+        tell(window.store, *slices(3), *(JobUpdate(n, why, "manifest", "failed", failed=1) for n in range(2, 12)))
+        window.store.show_series(slices(3)[0].key)
+        tell(window.store)
+        application.processEvents()
+        panel = window.findChild(JobsPanel)
+        assert panel.isVisible()
+        assert panel.height() <= window._side.height() / 4 + 1
+        row = panel.findChild(JobRow)
+        assert row.height() < 70
+        for number in range(2, 11):
+            window.store.cancel(number)
+        tell(window.store)
+        application.sendPostedEvents(None, 52)  # DeferredDelete
+        application.processEvents()
+        assert panel.height() < 120
 
     def test_its_buttons_cancel_and_retry(self, window: Any, said: list[Any]) -> None:
         tell(window.store, *slices(3), JobUpdate(1, "MR", "manifest", "loading", series=("k",)))
