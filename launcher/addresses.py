@@ -12,11 +12,12 @@ from urllib.parse import quote, unquote, urlsplit
 from launcher.errors import Refused, RequestError
 
 _SERVER: Final = re.compile(
-    r"(?P<scheme>https?)://(?:[^/?#@\\\s]*@)?(?P<host>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{0,5}))?(?=[/?#]|\Z)",
+    r"(?P<scheme>https?)://(?:[^/?#@\\\s]*@)?(?P<host>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{0,9}))?(?=[/?#]|\Z)",
     re.IGNORECASE | re.ASCII,
 )
 """So strict that whoever connects reads the same host out of an address as whoever has permitted it."""
 
+_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _PORTS: Final = {"http": "80", "https": "443"}
 
 
@@ -31,30 +32,34 @@ def origin_of(address: str) -> str:
     try:
         scheme, host, port = _server(address)
     except ValueError as error:
-        todo = "Only http and https addresses with a host can."
-        raise Refused("The address cannot be used", shown(address), todo) from error
+        todo = "Correct it, or show this text to whoever made the link."
+        raise Refused("The address cannot be used", f"{shown(address)}: {error}", todo) from error
     return f"{scheme}://{host}:{port}"
 
 
 def _server(address: str) -> tuple[str, str, int]:
     match = _SERVER.match(address)
     if match is None:
-        raise ValueError("no web address")
+        known = _WEB.match(address)
+        raise ValueError("its server cannot be read" if known else "it does not begin with http:// or https://")
     scheme = match["scheme"].lower()
     port = int(match["port"] or _PORTS[scheme])
     if not 0 < port < 1 << 16:
-        raise ValueError("no such port")
+        raise ValueError(f"{port} is no port; these go from 1 to 65535")
     return scheme, _canonical(match["host"].lower()), port
 
 
 def _canonical(host: str) -> str:
     """One spelling for one host: ``0x7f.1`` is 127.0.0.1, and a dot at the end changes nothing."""
     if host.startswith("["):
-        address = ipaddress.IPv6Address(host[1:-1])
+        try:
+            address = ipaddress.IPv6Address(host[1:-1])
+        except ValueError as error:
+            raise ValueError("what stands in its brackets is no IP address") from error
         return str(address.ipv4_mapped or f"[{address}]")
     name = host.rstrip(".")
     if not name:
-        raise ValueError("no host")
+        raise ValueError("it names no server")
     try:
         return socket.inet_ntoa(socket.inet_aton(name))
     except OSError:
@@ -79,12 +84,13 @@ def shown(address: str) -> str:
     """An address as people may see it: no user, no query, no fragment; these carry tokens and identifiers."""
     try:
         parts = urlsplit(address)
-        host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
+        host = parts.hostname or ""
     except ValueError:
-        return "an address that cannot be read"
+        return f"{address.partition('://')[0][:10]}://…" if _WEB.match(address) else "an address that cannot be read"
     if not host:
         return parts.path[:300]
-    return f"{parts.scheme}://{host}{port}{parts.path.partition(';')[0]}"[:300]
+    port = re.search(r":[0-9]{1,9}\Z", parts.netloc)
+    return f"{parts.scheme}://{host}{port[0] if port else ''}{parts.path.partition(';')[0]}"[:300]
 
 
 def local_path(address: str) -> Path | None:
@@ -98,12 +104,12 @@ def local_path(address: str) -> Path | None:
     try:
         parts = urlsplit(address)
     except ValueError as error:
-        raise RequestError("The address cannot be used", "its host cannot be read", "") from error
+        raise RequestError("The address cannot be used", f"{shown(address)}: its server cannot be read") from error
     if parts.scheme in ("http", "https"):
         return None
     if parts.scheme == "file" and parts.netloc.lower() not in ("", "localhost"):
         raise RequestError("A file of another computer cannot be opened", parts.netloc, "Copy it here first.")
-    if parts.scheme != "file" and "://" in address:
+    if parts.scheme != "file" and re.match(r"[a-z][a-z0-9+.-]+:", address, re.IGNORECASE):
         raise RequestError("This kind of address is not known", f"{parts.scheme}:", "Use http, https or file.")
     path = unquote(parts.path) if parts.scheme == "file" else address
     if "\0" in path:

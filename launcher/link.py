@@ -174,15 +174,25 @@ def _refuse_foreign(argument: str) -> None:
 
 
 def _with_absolute_paths(command: Command, cwd: str) -> Command:
-    places = {f.name: getattr(command, f.name) for f in options(type(command)) if f.metadata["is_place"]}
-    return replace(command, **{name: tuple(_absolute(place, cwd) for place in given) for name, given in places.items()})
+    places = [f for f in options(type(command)) if f.metadata["is_place"]]
+    return replace(
+        command,
+        **{
+            f.name: tuple(_absolute(place, cwd, f.metadata["metavar"] == "URL") for place in getattr(command, f.name))
+            for f in places
+        },
+    )
 
 
-def _absolute(place: str, cwd: str) -> str:
+def _absolute(place: str, cwd: str, may_be_address: bool = False) -> str:
     """A path, relative or as a ``file:`` URL, made absolute; an address or a path with a drive stays as it is."""
     if place[:5].lower() == "file:":
         return str(Path(cwd, _path_of_url(place)))
-    return place if _ADDRESS.match(place) or _DRIVE.match(place) else str(Path(cwd, place))
+    if place.startswith("\\\\"):
+        what, todo = "A network share cannot be opened by its Windows name", "Mount it, then open its folder."
+        raise LinkError(what, place[:100], todo)
+    is_address = (_SCHEME if may_be_address else _ADDRESS).match(place)
+    return place if is_address or _DRIVE.match(place) else str(Path(cwd, place))
 
 
 def _path_of_url(url: str) -> str:

@@ -73,6 +73,23 @@ def test_what_names_no_server_beyond_doubt_is_refused(address: str) -> None:
         origin_of(address)
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://127.0.0.1:99999/x?SECRET", "http://127.0.0.1:99999/x: 99999 is no port"),
+        ("http://[bad", "http://…: its server cannot be read"),
+        ("http://[1:2]/", "what stands in its brackets is no IP address"),
+        ("http://./", "names no server"),
+        ("ftp://pacs/x", "ftp://pacs/x: it does not begin with http"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_said(address: str, said: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        origin_of(address)
+    assert said in str(refusal.value)
+    assert "SECRET" not in str(refusal.value)
+
+
 @given(
     st.sampled_from(["http://", "https://", "HTTP://", "http:/", "//", ""]),
     st.lists(
@@ -125,7 +142,10 @@ def test_only_what_an_address_cannot_hold_is_escaped(address: str, sent: str) ->
         ("https://pacs/wado?token=SECRET#SECRET", "https://pacs/wado"),
         ("https://user:SECRET@pacs:8443/wado", "https://pacs:8443/wado"),
         ("https://pacs/app;jsessionid=SECRET", "https://pacs/app"),
-        ("https://[SECRET", "an address that cannot be read"),
+        ("https://[SECRET", "https://…"),
+        ("//[SECRET", "an address that cannot be read"),
+        ("https://user:SECRET@pacs:99999/wado", "https://pacs:99999/wado"),
+        ("https://pacs:SECRET", "https://pacs"),
         ("/data/a;b.dcm", "/data/a;b.dcm"),
     ],
 )
@@ -152,7 +172,9 @@ def test_an_address_of_this_computer_is_a_path(address: str, path: str | None) -
     assert local_path(address) == (None if path is None else Path(path))
 
 
-@pytest.mark.parametrize("address", ["file://server/share/x", "ftp://pacs/x", "file:///a%00b", "/a\0b", "http://[x"])
+@pytest.mark.parametrize(
+    "address", ["file://server/share/x", "ftp://pacs/x", "javascript:1", "file:///a%00b", "/a\0b", "http://[x"]
+)
 def test_other_computers_and_other_kinds_are_refused(address: str) -> None:
     with pytest.raises(RequestError):
         local_path(address)

@@ -58,6 +58,17 @@ def test_an_error_holds_no_token() -> None:
     assert "IUzI1NiIsInR5cCI6" not in str(error)
 
 
+@pytest.mark.parametrize("place", ["javascript:1", "ftp://h/x", "http://h/x", "c:\\x"])
+def test_an_address_of_whatever_kind_is_not_taken_for_a_path(place: str) -> None:
+    assert parsed(f"$dicom:get -w '{place}'") == (DicomGet(wado=(place,)),)
+    assert link.parse_arguments(["$dicom:get -l a:b"], "/data", "user") == (DicomGet(local=("/data/a:b",)),)
+
+
+@pytest.mark.parametrize("argument", ["$dicom:get -l \\\\server\\share", "\\\\server\\share"])
+def test_a_network_share_must_be_mounted(argument: str) -> None:
+    assert "Mount it" in error_of(argument).todo
+
+
 def test_one_wrong_command_does_not_stop_the_others() -> None:
     wrong, right = parsed('weasis://?$dicom:gte -w "x" $dicom:close --all')
     assert isinstance(wrong, CommandError)
