@@ -16,11 +16,11 @@ OPENED = ("wetread", "weasis", "application/dicom")
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the plan and today's handlers, or the browser policies for the origins that are named."""
     parser = argparse.ArgumentParser("python -m installers", description=__doc__)
-    parser.add_argument("--weasis", action="store_true", help="plan for the weasis: scheme too")
+    parser.add_argument("--weasis", action="store_true", help="the weasis: scheme too")
     parser.add_argument("--policy", metavar="ORIGIN", nargs="+", help="print browser policies for these sites instead")
     chosen = parser.parse_args(argv)
     try:
-        print(_policies(chosen.policy) if chosen.policy else _report(registration(), chosen.weasis))
+        print(_policies(chosen.policy, chosen.weasis) if chosen.policy else _report(registration(), chosen.weasis))
     except (NotSupported, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -37,8 +37,10 @@ def _today(system: Registration, what: str) -> str:
     return f"  {what}: " + (f"{handler.name} ({handler.desktop_id}): {handler.command}" if handler else "no program")
 
 
-def _policies(origins: Sequence[str]) -> str:
-    return f"Chromium, Chrome, Edge:\n{chromium_policy(origins)}\nFirefox:\n{firefox_policy(origins)}"
+def _policies(origins: Sequence[str], weasis: bool) -> str:
+    schemes = ("wetread", "weasis") if weasis else ("wetread",)
+    chromium, firefox = chromium_policy(origins, schemes), firefox_policy(origins, schemes)
+    return f"Chromium, Chrome, Edge:\n{chromium}\nFirefox:\n{firefox}"
 
 
 if __name__ == "__main__":

@@ -55,6 +55,10 @@ def test_the_module_prints_the_plan_and_who_opens_what_and_changes_nothing(
 
 def test_the_module_prints_browser_policies(capsys: pytest.CaptureFixture[str]):
     assert main(["--policy", "https://ris.example.org"]) == 0
-    assert capsys.readouterr().out.count("https://ris.example.org") == 2
+    printed = capsys.readouterr().out
+    assert printed.count("https://ris.example.org") == 2
+    assert "weasis" not in printed
+    assert main(["--weasis", "--policy", "https://ris.example.org"]) == 0
+    assert capsys.readouterr().out.count('"protocol": "weasis"') == 2
     assert main(["--policy", "https://*"]) == 2
     assert "not an exact origin" in capsys.readouterr().err
