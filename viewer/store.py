@@ -113,6 +113,8 @@ class Store(QObject):
     def lose_service(self) -> None:
         """The service is gone: what it had begun is not going on any more."""
         self.library.interrupt()
+        if any(job.state in RUNNING for job in self.jobs.values()):
+            self.notify("warning", "Loading was interrupted", "Wetread's service ended", "Click the link again.")
         self.jobs = {number: _interrupted(job) if job.state in RUNNING else job for number, job in self.jobs.items()}
         self._refresh_soon()
 

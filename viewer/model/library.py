@@ -11,7 +11,7 @@ from launcher.references import Instance, Patient, Study
 from viewer.model.stack import Stack, stacked
 
 INSTANCES_PER_MESSAGE = 500
-INTERRUPTED = "Interrupted: Wetread's service ended; click the link again"
+INTERRUPTED = "Interrupted; click the link again"
 COMING = ("queued", "loading", "paused")  # the states of a series of which more is on its way
 PICTURES = ("image", "video", "waveform")  # the kinds that stand before documents in a study
 

@@ -76,7 +76,7 @@ def sentences(*parts: str) -> str:
 def headline(message: Message) -> str:
     """What stands beside the title in one line: all of it, or how a text of several lines begins."""
     first, _, more = message.text.strip().partition("\n")
-    return sentences(first) + " …" if more else sentences(first, message.todo)
+    return f"{first.rstrip('.: ')} …" if more else sentences(first, message.todo)
 
 
 def as_text(message: Message) -> str:

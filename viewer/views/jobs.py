@@ -45,7 +45,7 @@ def progress(job: JobUpdate) -> str:
     words = STATES[job.state]
     if job.expected and job.state != "waiting":
         words += f": {job.received} of {job.expected} images"
-    return words + (f", {job.failed} failed" if job.failed else "")
+    return words + (f", {job.failed} failed" if job.failed and job.state != "failed" else "")
 
 
 class JobRow(QWidget):

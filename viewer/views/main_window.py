@@ -39,7 +39,7 @@ from viewer.views.theme import icon
 EXPLORER_WIDTH: Final = 288
 LEAST_EXPLORER_WIDTH: Final = 180
 FIRST_SIZE: Final = QSize(1280, 800)
-FRAME: Final = QSize(16, 48)
+FRAME: Final = QSize(8, 48)
 """Room for what a window manager puts around the window; nobody knows how much before the window stands."""
 
 LONGEST_TITLE: Final = 25  # characters of a tab

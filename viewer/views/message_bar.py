@@ -43,6 +43,7 @@ class MessageBar(QFrame):
         self.setFixedHeight(HEIGHT)
         self._arrange()
         self._connect()
+        self._show_notice()
         self.refresh()
 
     # --- making ---

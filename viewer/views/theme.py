@@ -55,6 +55,7 @@ QPushButton { background: $raised; color: $text; border: 1px solid $line; border
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:default { background: $chosen; border-color: $accent; }
+QPushButton:checked { background: $chosen; border-color: $accent; }
 QPushButton:disabled { color: $faint; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMessageBox QLabel#qt_msgbox_label { min-width: 300px; font-weight: 600; }

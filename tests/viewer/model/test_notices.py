@@ -65,7 +65,7 @@ def test_numbers_of_a_service_that_is_gone_mean_nothing() -> None:
         ("404 (Not Found)", "Choose Retry", "404 (Not Found). Choose Retry."),
         ("Gone.", "Ask again!", "Gone. Ask again!"),
         ("", "Wait …", "Wait …"),
-        ("1: gone\n2: gone", "Choose Retry.", "1: gone. …"),
+        ("1: gone\n2: gone", "Choose Retry.", "1: gone …"),
         ("", "", ""),
     ],
 )

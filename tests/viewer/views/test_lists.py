@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PyQt5.QtCore import QItemSelectionModel, Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QPushButton, QToolButton
+from PyQt5.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolButton
 
 from launcher.protocol import CancelJob, JobUpdate, Message, MessageWithdrawn, Question, Retry
 from tests.viewer.conftest import slices, tell
@@ -57,7 +57,8 @@ class TestExplorer:
         assert described(window.explorer.model().rows[2])[2] == "Interrupted: 2 missing"
         assert described(window.explorer.model().rows[5])[2] == ""
         assert progress(window.store.jobs[1]) == "Incomplete: 1 of 3 images"
-        assert window.store.jobs[1].text == "Interrupted: Wetread's service ended; click the link again"
+        assert window.store.jobs[1].text == "Interrupted; click the link again"
+        assert window.messages._text.text() == "Wetread's service ended. Click the link again."
         window.store.begin_anew()
         tell(window.store, replace(update, state="complete", received=3))
         assert described(window.explorer.model().rows[2])[2] == ""
@@ -105,6 +106,7 @@ class TestJobs:
     def test_progress_is_told_in_images(self) -> None:
         job = JobUpdate(1, "x", "manifest", "loading", expected=97, received=12, failed=1)
         assert progress(job) == "Loading: 12 of 97 images, 1 failed"
+        assert progress(JobUpdate(1, "x", "manifest", "failed", failed=3)) == "Failed"
 
     def test_the_panel_has_what_runs_and_what_failed(self, window: Any) -> None:
         panel = window.findChild(JobsPanel)
@@ -188,6 +190,9 @@ class TestMessages:
     MESSAGE = Message("2026-01-01T10:00:00+00:00", "error", "It failed", "Because.", "Do this.")
     LONG = replace(MESSAGE, text="\n".join(f"Image {number}: gone" for number in range(40)), id=3, retry=True)
 
+    def test_while_there_is_none_the_strip_is_empty(self, window: Any) -> None:
+        assert not any(button.isVisible() for button in window.messages.findChildren(QAbstractButton))
+
     def test_a_message_can_be_copied_and_dismissed(self, window: Any) -> None:
         tell(window.store, self.MESSAGE)
         window.messages._copy.click()
@@ -227,7 +232,7 @@ class TestMessages:
     def test_details_of_a_long_message_can_be_read_and_leave_most_of_the_images(self, window: Any) -> None:
         tell(window.store, self.LONG)
         bar = window.messages
-        assert bar._text.text() == "Image 0: gone. …"
+        assert bar._text.text() == "Image 0: gone …"
         bar._more.click()
         assert bar._details.isVisible()
         assert "Image 39: gone\nDo this." in bar._details.toPlainText()
@@ -311,7 +316,7 @@ class TestQuestions:
 def test_the_first_window_fits_into_the_screen_with_its_frame(window: Any) -> None:
     room = window.screen().availableGeometry()
     assert room.contains(window.frameGeometry())
-    assert window.width() <= room.width() - 16
+    assert window.width() <= room.width() - 8
     assert window.height() <= room.height() - 48
 
 
