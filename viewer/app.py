@@ -87,6 +87,7 @@ class Viewer(QObject):
         self.inbox.received.connect(self._take)
         self.inbox.connected.connect(self._greet)
         self.inbox.lost.connect(self.store.lose_service)
+        self.inbox.lost.connect(self.questions.withdraw_all)
         self.inbox.failed.connect(self.store.notify_error)
         self.questions.answered.connect(lambda id, choice: self.inbox.send(Answer(id, choice)))
         self.window.shown.connect(self._tell_ready)

@@ -42,6 +42,12 @@ class Questions(QObject):
         if self._dialog is not None and self._dialog.asked.id == id:
             self._dialog.withdraw()
 
+    def withdraw_all(self) -> None:
+        """The service that asked has gone; another one's questions have the same numbers."""
+        self._waiting.clear()
+        if self._dialog is not None:
+            self._dialog.withdraw()
+
     def _show_next(self) -> None:
         if self._dialog is not None or not self._waiting:
             return

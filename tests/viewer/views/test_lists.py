@@ -303,6 +303,17 @@ class TestQuestions:
         assert questions._dialog is None
         assert answers == [(1, "no")]
 
+    def test_nobody_is_answered_when_the_service_that_asked_has_gone(self, window: Any, until: Any) -> None:
+        answers: list[Any] = []
+        questions = Questions(window)
+        questions.answered.connect(lambda *answer: answers.append(answer))
+        questions.ask(self.QUESTION)
+        questions.ask(replace(self.QUESTION, id=5))
+        until(lambda: questions._dialog is not None)
+        questions.withdraw_all()
+        assert questions._dialog is None
+        assert answers == []
+
     def test_an_address_is_never_broken(self) -> None:
         assert unbroken("from http://a:8/x. Well") == "from " + "\u2060".join("http://a:8/x.") + " Well"
 
