@@ -248,7 +248,8 @@ class _Tree:
         """Keep what is complete; of the open elements, those that can hold complete ones."""
         if self._whole is not None:
             return  # what stands behind the end of the manifest is not missed
-        self._broken = f"{reason}; what comes after the first {self._series} series is lost"
+        came = "the first series" if self._series == 1 else f"the first {self._series} series"
+        self._broken = f"{reason}; " + (f"what comes after {came} is lost" if self._series else "no series came whole")
         while len(self._open) > 1:
             element = self._open.pop()
             if element is not None and element.name not in ("Series", "Instance"):

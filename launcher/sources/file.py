@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from launcher.errors import NotDicom
 from launcher.protocol import ImageReceived
@@ -11,7 +12,11 @@ from launcher.sources.work import Work
 HEAD = 4096  # bytes that tell what a file is
 
 
-def open_file(work: Work, file: Path, address: str, title: str) -> None:
+Came = Literal["image", "known image", "picture", "list"]
+"""What a file has turned out to be: of a ZIP archive or a manifest, the job says itself what it holds."""
+
+
+def open_file(work: Work, file: Path, address: str, title: str) -> Came:
     """Take in ``file``: a DICOM instance, a ZIP of them, a manifest or an ordinary picture.
 
     A file of the cache stays only if it is shown itself.
@@ -40,15 +45,19 @@ def open_file(work: Work, file: Path, address: str, title: str) -> None:
 
         open_zip(work, file)
         work.cache.discard(file)
-    elif kind in ("xml", "json", "gzip"):
+        return "list"
+    if kind in ("xml", "json", "gzip"):
         from launcher.sources.manifest import open_manifest
 
         open_manifest(work, file, address)
         work.cache.discard(file)
-    elif kind == "picture":
-        show_picture(work, file, title)
-    elif not _show_instance(work, file, title):
-        work.cache.discard(file)
+        return "list"
+    if kind == "picture":
+        return show_picture(work, file, title)
+    if _show_instance(work, file, title):
+        return "image"
+    work.cache.discard(file)
+    return "known image"
 
 
 def _show_instance(work: Work, file: Path, title: str) -> bool:
@@ -61,7 +70,8 @@ def _show_instance(work: Work, file: Path, title: str) -> bool:
         raise NotDicom(what, error.why, error.todo, error.kind) from error
 
 
-def show_picture(work: Work, file: Path, title: str) -> None:
+def show_picture(work: Work, file: Path, title: str) -> Came:
     """Have an ordinary picture shown."""
     work.ledger.picture(work.job, str(file))
     work.tell(ImageReceived(work.job.id, str(file), title))
+    return "picture"

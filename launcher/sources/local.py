@@ -12,6 +12,7 @@ from threading import Event
 from launcher.downloads import Damaged
 from launcher.errors import NotDicom, RequestError, WetreadError
 from launcher.headers import read_header
+from launcher.records import counted
 from launcher.sources.file import open_file, show_picture
 from launcher.sources.work import Work
 
@@ -48,6 +49,7 @@ def open_pictures(work: Work, paths: Sequence[str]) -> None:
     for path in paths:
         file = next(files(Path(path)))
         show_picture(work, file, file.name)
+    work.say(counted(len(paths), "picture"))
 
 
 def _open_folder(work: Work, folder: Path) -> Counter[str]:
@@ -136,10 +138,6 @@ def _kind(entry: os.DirEntry[str]) -> str:
 
 def tally(found: int, others: dict[str, int]) -> str:
     """What a folder held, in words: ``214 images, 3 PDF files, 2 other files``."""
-    parts = [_counted(found, "image")]
-    parts += [_counted(count, f"{kind} file") for kind, count in sorted(others.items())]
+    parts = [counted(found, "image")]
+    parts += [counted(count, f"{kind} file") for kind, count in sorted(others.items())]
     return ", ".join(parts)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

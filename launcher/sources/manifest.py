@@ -15,7 +15,7 @@ from launcher.errors import ManifestError, NotDicom, Unreachable, WetreadError
 from launcher.headers import Header, override, read_header
 from launcher.http import Broken, Limits, Untrusted
 from launcher.manifest import Archive, InstanceEntry, Manifest, ManifestReader, SeriesEntry
-from launcher.records import Entry, SeriesRecord
+from launcher.records import Entry, SeriesRecord, counted
 from launcher.references import Patient, Study, to_keywords
 from launcher.sources import wado_uri
 from launcher.sources.local import files
@@ -88,8 +88,9 @@ def promise(work: Work, manifest: Manifest, address: str) -> None:
     Raises
     ------
     ManifestError
-        Part of it cannot be used; the rest is on its way.
+        It says only what went wrong where it was made; or part of it cannot be used, and the rest is on its way.
     """
+    _check_promising(manifest)
     for archive in manifest.archives:
         for message in archive.messages:
             work.ledger.message(message.severity, message.title, message.description, modal=True)
@@ -103,10 +104,16 @@ def promise(work: Work, manifest: Manifest, address: str) -> None:
     promised = [(source, source.promised()) for source in sources]
     wanted = sum(len(entries) for _, entries in promised)
     if wanted:
-        work.say(f"{wanted} images from {_hosts(manifest, address)}")
+        work.say(f"{counted(wanted, 'image')} from {_hosts(manifest, address)}")
     for source, entries in promised:
         source.queue(entries)
     _check_complete(manifest)
+
+
+def _check_promising(manifest: Manifest) -> None:
+    errors = [said for archive in manifest.archives for said in archive.messages if said.severity == "error"]
+    if errors and not any(archive.patients for archive in manifest.archives):
+        raise ManifestError(errors[0].title or "The manifest holds an error instead of images", errors[0].description)
 
 
 def _hosts(manifest: Manifest, address: str) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from launcher.addresses import shown
+from launcher.addresses import host, shown
 from launcher.downloads import Transfer
 from launcher.errors import WetreadError
-from launcher.sources.file import open_file, show_picture
+from launcher.records import counted
+from launcher.sources.file import Came, open_file, show_picture
 from launcher.sources.work import Work
 
-Accept = Callable[[str, Path], None]
+Accept = Callable[[str, Path], Came]
 
 
 def open_addresses(work: Work, addresses: Sequence[str]) -> None:
@@ -36,28 +39,52 @@ def _fetch(work: Work, addresses: Sequence[str], accept: Accept) -> None:
     for refusal in refusals.values():
         work.ledger.fail_job(work.job, refusal)
     work.ledger.expect(work.job, len(permitted))
-    work.downloads.add(f"job {work.job.id}", [_transfer(work, address, accept) for address in permitted])
+    haul = Haul(work, ", ".join(sorted(set(map(host, permitted)))))
+    work.downloads.add(f"job {work.job.id}", [_transfer(work, address, accept, haul) for address in permitted])
 
 
-def _transfer(work: Work, address: str, accept: Accept) -> Transfer:
+@dataclass(eq=False)
+class Haul:
+    """What has come so far, for the job to say."""
+
+    work: Work
+    servers: str
+    came: Counter[Came] = field(default_factory=Counter)
+
+    def add(self, kind: Came) -> None:
+        """Count it and say it."""
+        with self.work.ledger.lock:
+            self.came[kind] += 1
+            if kind != "list":
+                self.work.say(self.text())
+
+    def text(self) -> str:
+        """``2 images from pacs.example.org, 1 image already here``."""
+        nouns: tuple[Came, ...] = ("image", "picture")
+        fresh = " and ".join(counted(self.came[noun], noun) for noun in nouns if self.came[noun])
+        known = f"{counted(self.came['known image'], 'image')} already here" if self.came["known image"] else ""
+        return ", ".join(filter(None, (fresh and f"{fresh} from {self.servers}", known)))
+
+
+def _transfer(work: Work, address: str, accept: Accept, haul: Haul) -> Transfer:
     return Transfer(
         (address,),
         begin=lambda: not work.job.stop.is_set(),
-        accept=partial(_accepted, work, address, accept),
-        give_up=partial(_given_up, work, address, accept),
+        accept=partial(_accepted, work, address, accept, haul),
+        give_up=partial(_given_up, work, address, accept, haul),
         headers=work.launch.headers,
         permit=work.launch.consent.permit,
         limits=work.launch.limits,
     )
 
 
-def _accepted(work: Work, address: str, accept: Accept, path: Path) -> None:
-    accept(address, path)
+def _accepted(work: Work, address: str, accept: Accept, haul: Haul, path: Path) -> None:
+    haul.add(accept(address, path))
     work.ledger.expect(work.job, -1)  # it has come, and counts as what it holds
 
 
-def _given_up(work: Work, address: str, accept: Accept, error: WetreadError) -> None:
+def _given_up(work: Work, address: str, accept: Accept, haul: Haul, error: WetreadError) -> None:
     def again() -> None:
-        work.downloads.add(f"job {work.job.id}", [_transfer(work, address, accept)])
+        work.downloads.add(f"job {work.job.id}", [_transfer(work, address, accept, haul)])
 
     work.ledger.fail_expected(work.job, error, again)

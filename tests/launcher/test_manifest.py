@@ -297,3 +297,18 @@ def test_a_hundred_thousand_instances_are_read_in_reasonable_time() -> None:
     manifest = parse_manifest(SIMPLE.replace("</Series>", many + "</Series>").encode())
     assert len(manifest.archives[0].patients[0].studies[0].series[0].instances) == 100_002
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("series", "said"),
+    [
+        ("", "no series came whole"),
+        ('<Series SeriesInstanceUID="1.2.3"/>', "what comes after the first series is lost"),
+        ('<Series SeriesInstanceUID="1.2.3"/>' * 2, "what comes after the first 2 series is lost"),
+    ],
+)
+def test_a_manifest_that_is_cut_says_how_much_of_it_came(series: str, said: str) -> None:
+    begun = f'<manifest><arcQuery baseUrl="http://h"><Patient PatientID="P"><Study StudyInstanceUID="1.2">{series}<Ser'
+
+    with pytest.raises(ManifestError, match=said):
+        parse_manifest(begun.encode())

@@ -167,7 +167,8 @@ def test_pictures_are_shown_as_pictures(desk: Desk, tmp_path: Path) -> None:
 
     local.open_pictures(work, [str(tmp_path / "x.png")])
 
-    assert desk.told[-1] == ImageReceived(work.job.id, str(tmp_path / "x.png"), "x.png")
+    assert ImageReceived(work.job.id, str(tmp_path / "x.png"), "x.png") in desk.told
+    assert work.job.text == "1 picture"
     assert desk.ended(work).received == 1
 
 

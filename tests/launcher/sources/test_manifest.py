@@ -10,7 +10,7 @@ import pydicom
 import pytest
 
 from launcher import status
-from launcher.errors import NotDicom, Unreachable, WetreadError
+from launcher.errors import ManifestError, NotDicom, Unreachable, WetreadError
 from launcher.protocol import Message
 from launcher.sources import manifest as manifests
 from launcher.sources.work import Work
@@ -161,6 +161,14 @@ def test_messages_are_shown_by_their_severity(desk: Desk, served: Manifest) -> N
 
     (message,) = [message for message in desk.told if isinstance(message, Message)]
     assert (message.title, message.severity, message.modal) == ("Note", "error", True)
+
+
+def test_a_manifest_that_says_only_what_went_wrong_fails_with_its_words(desk: Desk, web: Web) -> None:
+    message = '<Message title="No such study" description="It was deleted" severity="ERROR"/>'
+    address = web.page("/m.xml", f'<manifest><arcQuery baseUrl="{web.origin}">{message}</arcQuery></manifest>')
+
+    with pytest.raises(ManifestError, match="No such study: It was deleted"):
+        opened(desk, address)
 
 
 def test_a_small_picture_is_fetched_where_it_is_named_and_its_loss_costs_nothing(

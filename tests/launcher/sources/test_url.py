@@ -18,16 +18,17 @@ def test_images_are_fetched_and_counted(desk: Desk, web: Web, images: tuple[Path
 
     job = desk.ended(work)
     assert (job.state, job.expected, job.received) == ("done", 5, 5)
+    assert job.text == "5 images from 127.0.0.1"
     assert desk.paths() == desk.files()
     assert {seen.headers["Authorization"] for seen in web.requests} == {"Bearer T"}
 
 
 def test_the_same_address_again_leaves_no_second_file(desk: Desk, web: Web, images: tuple[Path, ...]) -> None:
     address = web.page("/x", images[0].read_bytes())
-    for _ in range(2):
+    for text in ("1 image from 127.0.0.1", "1 image already here"):
         work = desk.work()
         url.open_addresses(work, [address])
-        assert desk.ended(work).state == "done"
+        assert (desk.ended(work).state, work.job.text) == ("done", text)
 
     assert len(desk.files()) == 1
 
@@ -105,6 +106,7 @@ def test_pictures_are_shown_as_pictures(desk: Desk, web: Web) -> None:
     url.open_pictures(work, [web.page("/x.png", b"\x89PNG\r\n\x1a\n") + "?token=SECRET"])
 
     assert desk.ended(work).state == "done"
+    assert work.job.text == "1 picture from 127.0.0.1"
     (shown,) = [message for message in desk.told if isinstance(message, ImageReceived)]
     assert shown.title == f"{web.origin}/x.png"
     assert {Path(shown.path)} == desk.files()
