@@ -171,11 +171,11 @@ def _manifest(root: str, paths: list[Path]) -> bytes:
 
 
 def _link_to(root: str, name: str) -> str:
-    return link.build(f'dicom:get -w "{root}/{name}.xml"').replace("weasis:", "wetread:", 1)
+    return link.build(f'dicom:get -w "{root}/{name}.xml"', scheme="wetread")
 
 
 def _page(root: str) -> str:
     links = [f'<a href="{html.escape(_link_to(root, name))}">{html.escape(title)}</a>' for name, title, _ in STUDIES]
-    replace = link.build("dicom:close --all", f'dicom:get -w "{root}/echo.xml"').replace("weasis:", "wetread:", 1)
+    replace = link.build("dicom:close --all", f'dicom:get -w "{root}/echo.xml"', scheme="wetread")
     links.append(f'<a href="{html.escape(replace)}">Close everything, then show the echocardiogram</a>')
     return PAGE.format(links="".join(links))

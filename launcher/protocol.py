@@ -368,8 +368,8 @@ class Unusable:
 AnyMessage = (
     Request | Reply | SeriesUpdate | InstancesReceived | Welcome | JobUpdate | SeriesClosed | ImageReceived
     | ImagesClosed | Message | MessageWithdrawn | Question | QuestionWithdrawn | Command | Describe | Screenshot
-    | Activate | Quit | Hello | Ready | ImageShown | Decoding | Decoded | PictureShown | Open | Retry | Close | Prioritize | CancelJob
-    | Answer | Done | Description | QuitWish | Unusable
+    | Activate | Quit | Hello | Ready | ImageShown | Decoding | Decoded | PictureShown | Open | Retry | Close
+    | Prioritize | CancelJob | Answer | Done | Description | QuitWish | Unusable
 )  # fmt: skip
 MESSAGES: dict[str, type[AnyMessage]] = {kind.__name__: kind for kind in get_args(AnyMessage)}
 
