@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PyQt5.QtCore import QPoint, QRect, QSettings, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PyQt5.QtWidgets import (
     QAction,
     QApplication,
@@ -45,6 +45,14 @@ FRAME: Final = QSize(8, 48)
 LONGEST_TITLE: Final = 25  # characters of a tab
 MENUS: Final = ("Fil&e", "&View", "La&yout", "&Tool", "I&mage", "&Window/Level", "&Go", "&Help")
 """Their letters leave Alt+F, Alt+L, Alt+R and Alt+I to the image."""
+
+
+def first_place(room: QRect) -> QRect:
+    """Size, and top left corner of the frame, of the first window on a screen with this room: in its middle."""
+    size = FIRST_SIZE.boundedTo(room.size() - FRAME)
+    framed = QRect(QPoint(), size + FRAME)
+    framed.moveCenter(room.center())
+    return QRect(framed.topLeft(), size)
 
 
 class MainWindow(QMainWindow):
@@ -303,11 +311,11 @@ class MainWindow(QMainWindow):
                 restore(value)
 
     def _take_first_place(self) -> None:
-        """In the middle of the screen, frame and all."""
+        """Within the screen; a window that is drawn in memory has none to fit."""
         screen = self.screen()
-        assert screen is not None
-        room = screen.availableGeometry()
-        self.resize(FIRST_SIZE.boundedTo(room.size() - FRAME))
-        framed = QRect(QPoint(), self.size() + FRAME)
-        framed.moveCenter(room.center())
-        self.move(framed.topLeft())
+        if screen is None or QGuiApplication.platformName() == "offscreen":
+            self.resize(FIRST_SIZE)
+            return
+        place = first_place(screen.availableGeometry())
+        self.resize(place.size())
+        self.move(place.topLeft())
