@@ -10,11 +10,9 @@ import html
 import json
 import os
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass
-from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
@@ -81,18 +79,17 @@ def _open(uri: str) -> int:
     handed = subprocess.run([*channel.child_command("launcher"), uri], timeout=LIMIT)
     if handed.returncode != 0:
         return handed.returncode
-    waited = front.printed(partial(front.ask, {"kind": "wait", "timeout": LIMIT, "options": {"until": "loaded"}}))
-    if waited == 0:
-        waited = front.printed(
-            partial(front.ask, {"kind": "wait", "timeout": LIMIT, "options": {"until": "first-image"}})
-        )
+    waited = _wait("first-image") or _wait("loaded")
     status = json.loads(front.ask({"kind": "status"})["out"])
     timing = status["timing"]
     for name in sorted(timing.keys() & MOMENTS.keys(), key=timing.__getitem__):
         print(f"{timing[name]:5.2f} s after the click: {MOMENTS[name]}")
-    for message in status["messages"] if waited else ():
-        print(f"{message['title']}. {message['text']} {message['todo']}", file=sys.stderr)
     return waited
+
+
+def _wait(until: str) -> int:
+    request = {"kind": "wait", "timeout": LIMIT, "options": {"until": until}}
+    return front.printed(lambda: front.ask(request, limit=LIMIT + front.MARGIN))
 
 
 def _save(picture: Path, display: bool) -> int:
