@@ -181,12 +181,14 @@ class Viewer(QObject):
         self.questions.withdraw(message.id)
 
     def _describe(self, message: Describe) -> None:
+        self.store.be_current()
         self.inbox.send(Description(message.id, described(self.store, QApplication.platformName())))
 
     def _activate(self, message: Activate) -> None:
         self.window.come_to_front(message.token)
 
     def _screenshot(self, message: Screenshot) -> None:
+        self.store.be_current()
         self._done(message.id, lambda: self._save_screenshot(message))
 
     def _save_screenshot(self, wanted: Screenshot) -> None:

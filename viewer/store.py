@@ -48,7 +48,10 @@ from viewer.sight import Sight
 from viewer.supply import Supply
 
 REFRESH: Final = 40
-"""Milliseconds between two redraws of lists and progress, however much arrives."""
+"""Milliseconds that news wait for more of it before stacks, lists and progress follow."""
+
+PACE: Final = 200
+"""Milliseconds between two such moments at least, however much arrives."""
 
 PICTURES: Final = "pictures"
 """The key of the group of ordinary pictures; never a patient's, for those contain a backslash."""
@@ -96,9 +99,9 @@ class Store(QObject):
         self._direction = 1  # of the last scroll
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
-        self._refresh.setInterval(REFRESH)
         self._refresh.timeout.connect(self.catch_up)
-        self.supply.arrived.connect(lambda path, frame_index: self.desk_changed.emit())
+        self._refreshed = 0.0  # when, on the monotonic clock
+        self.supply.arrived.connect(self._show_arrived)
         self.supply.thumbnail_made.connect(self._refresh_soon)
 
     # --- what the service says ---
@@ -166,10 +169,18 @@ class Store(QObject):
 
     def _refresh_soon(self) -> None:
         if not self._refresh.isActive():
-            self._refresh.start()
+            since = round((time.monotonic() - self._refreshed) * 1000)
+            self._refresh.start(max(REFRESH, PACE - since))
+
+    def be_current(self) -> None:
+        """Catch up at once with what waits for its moment."""
+        if self._refresh.isActive():
+            self._refresh.stop()
+            self.catch_up()
 
     def catch_up(self) -> None:
         """Let the views follow the stacks that have grown, announce what came, and have the lists drawn anew."""
+        self._refreshed = time.monotonic()
         before = self.desk
         self.desk = self.desk.mapped(self._restacked)
         self._stacks = {key: record.stack for key in self._stacks if (record := self.library.get(key)) is not None}
@@ -189,6 +200,13 @@ class Store(QObject):
         frame = old.frames[viewport.position] if 0 < viewport.position < len(old) else None
         position = record.stack.position_of(frame) if frame is not None else 0
         return viewport.restacked(len(record.stack), position or 0)
+
+    def _show_arrived(self, path: str, frame_index: int) -> None:
+        """A frame has been decoded, or cannot be: it is drawn if a view waits for it."""
+        group = self.desk.group
+        frames = [self._frame(viewport) for viewport in group.views] if group is not None else []
+        if any(f is not None and (f.instance.path, f.frame_index) == (path, frame_index) for f in frames):
+            self.desk_changed.emit()
 
     # --- who comes to the front ---
 

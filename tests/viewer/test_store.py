@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -332,3 +333,33 @@ def test_an_empty_window_can_be_asked_and_told(store: Any) -> None:
     store.turn_to(1)
     store.go("series", 1)
     assert store.sight(3).viewport == Viewport()
+
+
+class TestWhatArrivesInHaste:
+    def test_moves_the_lists_a_few_times_a_second_whatever_comes(self, store: Any, application: Any) -> None:
+        drawn: list[float] = []
+        store.lists_changed.connect(lambda: drawn.append(time.monotonic()))
+        update = slices(1)[0]
+        begun = time.monotonic()
+        while time.monotonic() < begun + 0.5:
+            store.apply(update)
+            application.processEvents()
+        assert 1 <= len(drawn) <= 4
+
+    def test_is_all_there_when_somebody_asks(self, store: Any) -> None:
+        tell(store, job(1), *slices(3))
+        for message in slices(9):
+            store.apply(message)
+        assert store.desk.group.view.count == 3
+        store.be_current()
+        assert store.desk.group.view.count == 9
+
+    def test_leaves_the_image_alone_while_others_are_decoded(self, store: Any) -> None:
+        tell(store, job(1), *slices(9))
+        frames = store.stack(store.desk.group.view.series_key).frames
+        drawn: list[None] = []
+        store.desk_changed.connect(lambda: drawn.append(None))
+        store.supply.arrived.emit(frames[5].instance.path, 0)
+        assert not drawn
+        store.supply.arrived.emit(frames[0].instance.path, 0)
+        assert drawn

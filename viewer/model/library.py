@@ -8,7 +8,7 @@ from functools import cached_property
 
 from launcher.protocol import AnyMessage, InstancesReceived, SeriesClosed, SeriesUpdate
 from launcher.references import Instance, Patient, Study
-from viewer.model.stack import Stack, stacked
+from viewer.model.stack import Stack, frame_count, stacked
 
 INSTANCES_PER_MESSAGE = 500
 INTERRUPTED = "Interrupted; click the link again"
@@ -27,6 +27,11 @@ class SeriesRecord:
     def stack(self) -> Stack:
         """Its frames in order; made anew when instances have come."""
         return stacked(self.instances.values())
+
+    @property
+    def frame_count(self) -> int:
+        """How many frames are here, without putting them in order."""
+        return sum(map(frame_count, self.instances.values()))
 
     def receive(self, instances: tuple[Instance, ...]) -> bool:
         """Keep these; an instance that comes twice is kept once, as it came last. Returns whether anything is new."""

@@ -64,7 +64,7 @@ def stacked(instances: Iterable[Instance]) -> Stack:
     if distances and (rule != "InstanceNumber" or not _one_way(distances)):
         places = sorted(range(len(by_number)), key=lambda place: (distances[place], place))
         ordered, rule = [by_number[place] for place in places], "ImagePositionPatient"
-    frames = (FrameRef(instance, index) for instance in ordered for index in range(_frame_count(instance)))
+    frames = (FrameRef(instance, index) for instance in ordered for index in range(frame_count(instance)))
     return Stack(tuple(frames), rule)
 
 
@@ -129,7 +129,7 @@ def _one_way(distances: Sequence[float]) -> bool:
     return min(steps) >= -POSITION_TOLERANCE_MM or max(steps) <= POSITION_TOLERANCE_MM
 
 
-def _frame_count(instance: Instance) -> int:
+def frame_count(instance: Instance) -> int:
     """Number of Frames as far as the file has room for them: a header may claim millions."""
     room = instance.size // SMALLEST_FRAME if instance.size else 1
     return max(1, min(instance.number_of_frames, room))

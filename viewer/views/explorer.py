@@ -123,7 +123,7 @@ def described(row: Row) -> tuple[str, str, str]:
 def _described_series(record: SeriesRecord) -> tuple[str, str, str]:
     update, series = record.update, record.update.series
     number = "" if series.series_number is None else f"#{series.series_number}"
-    frames = len(record.stack)
+    frames = record.frame_count
     images = names.count(frames, "frame") if frames > len(record.instances) else names.count(update.received, "image")
     count = KINDS.get(update.kind, images)
     second = " · ".join(part for part in (series.modality, number, count) if part)
