@@ -120,7 +120,7 @@ def test_move_adds_up_and_reset_all_puts_everything_back(ct: Any) -> None:
 def test_the_left_button_gets_its_tool_and_the_toolbar_shows_it(shown: Any) -> None:
     run_command(shown, "dcmview2d:mouseLeftAction", {"name": "zoom"})
     assert shown.store.tool == "zoom"
-    assert shown._actions["tool-zoom"].isChecked()
+    assert shown.menus.actions["tool-zoom"].isChecked()
 
 
 def test_all_three_ways_to_synchronise_are_known(shown: Any) -> None:

@@ -7,7 +7,8 @@ from itertools import groupby
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from viewer.actions import ACTIONS, Action
+from viewer.actions import ACTIONS
+from viewer.actions.row import Action
 from viewer.views.theme import GAP
 
 COLUMNS = 3

@@ -8,7 +8,6 @@ from typing import Final
 from PyQt5.QtCore import QPoint, QRect, QSettings, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PyQt5.QtWidgets import (
-    QAction,
     QApplication,
     QFileDialog,
     QMainWindow,
@@ -17,14 +16,13 @@ from PyQt5.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QTabBar,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
 
 from launcher.errors import WetreadError
 from launcher.protocol import Message
-from viewer.actions import ACTIONS, Action
+from viewer.actions.row import Action
 from viewer.dialogs.question import message_dialog
 from viewer.dialogs.shortcuts import ShortcutsDialog
 from viewer.names import elided
@@ -32,9 +30,9 @@ from viewer.store import Store
 from viewer.views.explorer import Explorer, Row
 from viewer.views.grid import Grid
 from viewer.views.jobs import JobsPanel
+from viewer.views.menus import Menus
 from viewer.views.message_bar import MessageBar
 from viewer.views.start import StartPage
-from viewer.views.theme import icon
 
 EXPLORER_WIDTH: Final = 288
 LEAST_EXPLORER_WIDTH: Final = 180
@@ -43,8 +41,6 @@ FRAME: Final = QSize(8, 48)
 """Room for what a window manager puts around the window; nobody knows how much before the window stands."""
 
 LONGEST_TITLE: Final = 25  # characters of a tab
-MENUS: Final = ("Fil&e", "&View", "La&yout", "&Tool", "I&mage", "&Window/Level", "&Go", "&Help")
-"""Their letters leave Alt+F, Alt+L, Alt+R and Alt+I to the image."""
 
 
 def first_place(room: QRect) -> QRect:
@@ -65,7 +61,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.store = store
         self._settings = settings
-        self._actions: dict[str, QAction] = {}
         self.setWindowTitle("Wetread")
         self.setAcceptDrops(True)
         self.explorer, self.grid, self.messages = Explorer(store), Grid(store), MessageBar(store)
@@ -74,7 +69,7 @@ class MainWindow(QMainWindow):
         self._side.setMinimumWidth(LEAST_EXPLORER_WIDTH)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._arrange()
-        self._make_actions()
+        self.menus = Menus(self, self.grid, self._run)
         self._connect()
         self._restore_geometry()
         self.refresh()
@@ -113,44 +108,6 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.messages)
         self.setCentralWidget(whole)
 
-    def _make_actions(self) -> None:
-        bar = self.menuBar()
-        assert bar is not None
-        menus = {name.replace("&", ""): bar.addMenu(name) for name in MENUS}
-        for row in ACTIONS:
-            action = self._make_action(row)
-            self._actions[row.name] = action
-            (self.grid if row.views else self).addAction(action)
-            if (menu := menus.get(row.menu)) is not None:
-                menu.addAction(action)
-        self._make_toolbar()
-
-    def _make_action(self, row: Action) -> QAction:
-        action = QAction(row.label, self)
-        if row.icon:
-            action.setIcon(icon(row.icon))
-        action.setShortcuts(list(row.shortcuts))
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut if row.views else Qt.ShortcutContext.WindowShortcut
-        action.setShortcutContext(context)
-        action.setCheckable(row.checked is not None)
-        keys = f"  ({row.shortcuts[0]})" if row.shortcuts else ""
-        action.setToolTip(row.label.rstrip(" …") + keys)
-        action.triggered.connect(partial(self._run, row))
-        return action
-
-    def _make_toolbar(self) -> None:
-        bar = QToolBar("Tools")
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        rows = sorted((row for row in ACTIONS if row.toolbar), key=lambda row: row.toolbar)
-        for before, row in zip([None, *rows], rows, strict=False):
-            if before is not None and before.toolbar != row.toolbar:
-                bar.addSeparator()
-            bar.addAction(self._actions[row.name])
-        self.addToolBar(bar)
-
     def _connect(self) -> None:
         store = self.store
         store.desk_changed.connect(self.refresh)
@@ -169,9 +126,7 @@ class MainWindow(QMainWindow):
         self._turn_page(self.grid if desk.groups else self._start)
         self._refresh_tabs()
         self.setWindowTitle(f"{desk.group.title} – Wetread" if desk.group is not None else "Wetread")
-        for row in ACTIONS:
-            if row.checked is not None:
-                self._actions[row.name].setChecked(row.checked(self.store))
+        self.menus.refresh(self)
 
     def _turn_page(self, page: QWidget) -> None:
         """Images take the place of the start page, and the keys go to them; or the other way round."""
@@ -195,7 +150,7 @@ class MainWindow(QMainWindow):
 
     # --- the window's own business, which the table of actions asks for ---
 
-    def _run(self, row: Action, *_: object) -> None:
+    def _run(self, row: Action) -> None:
         try:
             row.run(self, **row.options)
         except WetreadError as error:
@@ -256,15 +211,7 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _show_view_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("Tool", "Layout", "Window/Level"):
-            part = menu.addMenu(name)
-            assert part is not None
-            part.addActions([self._actions[row.name] for row in ACTIONS if row.menu == name])
-        menu.addSeparator()
-        menu.addActions([self._actions[row.name] for row in ACTIONS if row.toolbar == 4])
-        menu.popup(place)
+        self.menus.of_view().popup(place)
 
     def _show_explorer_menu(self, row: Row, place: QPoint) -> None:
         menu = QMenu(self)

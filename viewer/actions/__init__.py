@@ -1,0 +1,42 @@
+"""The table of actions: menus, toolbar, shortcuts and remote commands are all made from it.
+
+An action is declared once, as a row in the module of its subject. ``run`` takes the window and the row's ``options``;
+a remote command calls the same function with the options that came with it. Adding an action is adding a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from launcher.errors import CommandError
+from viewer.actions import file, go, image, tools, view, windows
+from viewer.actions.row import Action, Window
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    *file.ROWS,
+    *view.ROWS,
+    *view.LAYOUT_ROWS,
+    *tools.ROWS,
+    *image.ROWS,
+    *windows.ROWS,
+    *go.ROWS,
+)
+"""Every action, in the order of menus and toolbar."""
+
+REMOTE: Final[dict[str, Callable[..., None]]] = {row.remote: row.run for row in ACTIONS if row.remote}
+"""What reaches the window from outside: command → function."""
+
+
+def run_command(window: Window, name: str, options: Mapping[str, Any]) -> None:
+    """Run a remote command with its options by name.
+
+    Raises
+    ------
+    WetreadError
+        It cannot be done now, or (``CommandError``) never.
+    """
+    run = REMOTE.get(name)
+    if run is None:
+        raise CommandError("The window has no such command", name[:40])
+    run(window, **options)

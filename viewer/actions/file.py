@@ -1,0 +1,32 @@
+"""Opening, closing, ending."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from viewer.actions.row import Action, Window
+
+
+def user_interface(window: Window, quit: bool = False, visible: bool = False, minimized: bool = False) -> None:
+    """End, minimise or show the window; the first that is asked for."""
+    if quit:
+        window.close()
+    elif minimized:
+        window.showMinimized()
+    elif visible:
+        window.come_to_front()
+
+
+def close_group(window: Window) -> None:
+    """Close all that belongs to the patient in front."""
+    window.store.close_group()
+
+
+ROWS: Final = (
+    Action("open-files", "Open files …", lambda window: window.open_files(), {}, "open-files", ("Ctrl+O",), "File", 1,
+           views=False),
+    Action("open-folder", "Open folder …", lambda window: window.open_folder(), {}, "open-folder", ("Ctrl+Shift+O",),
+           "File", 1, views=False),
+    Action("close-patient", "Close patient", close_group, {}, "", ("Ctrl+W",), "File", views=False),
+    Action("quit", "Quit", user_interface, {"quit": True}, "", ("Ctrl+Q",), "File", views=False, remote="weasis:ui"),
+)  # fmt: skip

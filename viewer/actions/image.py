@@ -1,0 +1,64 @@
+"""Where the image lies in its view."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from viewer.actions.row import Action, Window, change
+
+
+def move(window: Window, x: int, y: int) -> None:
+    """Move the view over the image, in image pixels."""
+    change(window, lambda now, _: now.moved(x, y))
+
+
+def reset(window: Window, all: bool = False, names: tuple[str, ...] = ()) -> None:
+    """Put the view back: all of it, or the parts named."""
+    change(window, lambda now, _: now.reset(*(() if all else names)))
+
+
+def zoom(window: Window, set: float | None = None, increase: int | None = None, decrease: int | None = None) -> None:
+    """Magnify: to ``set``, or by so many slider steps."""
+    if set is not None:
+        change(window, lambda now, _: now.zoom_set(set))
+    else:
+        steps = (increase or 0) - (decrease or 0)
+        change(window, lambda now, sight: now.zoom_steps(steps, sight.magnification))
+
+
+def rotate(window: Window, degrees: int) -> None:
+    """Turn clockwise."""
+    change(window, lambda now, _: now.rotated(degrees))
+
+
+def flip(window: Window) -> None:
+    """Left becomes right."""
+    change(window, lambda now, _: now.flip_horizontally())
+
+
+def fit(window: Window) -> None:
+    """Show the whole image, centred."""
+    change(window, lambda now, _: now.reset("zoom", "pan"))
+
+
+_PAN: Final = tuple(
+    Action(f"pan-{key.lower()}{'-more' if modifier else ''}", f"Pan {key.lower()}{', further' if modifier else ''}",
+           move, {"x": x * (2 if modifier else 1), "y": y * (2 if modifier else 1)}, "", (f"Alt+{modifier}{key}",),
+           "Image", in_menu=False, remote="dcmview2d:move")
+    for modifier in ("", "Shift+")
+    for key, x, y in (("Left", 5, 0), ("Right", -5, 0), ("Up", 0, 5), ("Down", 0, -5))
+)  # fmt: skip
+
+ROWS: Final = (
+    Action("zoom-in", "Zoom in", zoom, {"increase": 28}, "zoom-in", ("Ctrl++", "Ctrl+="), "Image",
+           remote="dcmview2d:zoom"),
+    Action("zoom-out", "Zoom out", zoom, {"decrease": 28}, "zoom-out", ("Ctrl+-",), "Image", remote="dcmview2d:zoom"),
+    Action("fit", "Best fit", fit, {}, "fit", ("Ctrl+Return", "Ctrl+Enter"), "Image", 4),
+    Action("pixel-size", "One to one", zoom, {"set": 1.0}, "", (), "Image", remote="dcmview2d:zoom"),
+    Action("real-size", "Real size", zoom, {"set": -100.0}, "", (), "Image", remote="dcmview2d:zoom"),
+    Action("rotate-left", "Rotate left", rotate, {"degrees": -90}, "rotate-left", ("Alt+L",), "Image", 4),
+    Action("rotate-right", "Rotate right", rotate, {"degrees": 90}, "rotate-right", ("Alt+R",), "Image", 4),
+    Action("flip", "Flip left and right", flip, {}, "flip", ("Alt+F",), "Image", 4),
+    Action("reset", "Reset view", reset, {"all": True}, "reset", ("Esc",), "Image", 4, remote="dcmview2d:reset"),
+    *_PAN,
+)  # fmt: skip

@@ -1,0 +1,93 @@
+"""What a row of the table of actions is, and what an action may ask of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from launcher.errors import WetreadError
+from viewer.model.viewport import Viewport
+from viewer.sight import Sight
+from viewer.store import Store
+
+
+class Window(Protocol):
+    """What an action may ask of the window, beside the store."""
+
+    store: Store
+
+    def open_files(self) -> None: ...
+    def open_folder(self) -> None: ...
+    def toggle_full_screen(self) -> None: ...
+    def toggle_explorer(self) -> None: ...
+    def show_shortcuts(self) -> None: ...
+    def come_to_front(self, token: str = "") -> None: ...
+    def showMinimized(self) -> None: ...
+    def close(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Action:
+    """One row. ``menu`` is the menu and ``toolbar`` the group of buttons it stands in, if any.
+
+    ``views`` limits the shortcuts to the image views, so that arrows and letters work as usual elsewhere; ``checked``
+    tells whether the action is in force now, ``enabled`` whether it can be. ``in_menu`` is false for what has its place
+    among the shortcuts of ``menu`` only. ``drops`` is a menu that opens beside the row's button in the toolbar.
+    ``remote`` is the command that reaches ``run`` from outside.
+    """
+
+    name: str
+    label: str
+    run: Callable[..., None]
+    options: Mapping[str, Any] = field(default_factory=dict)
+    icon: str = ""
+    shortcuts: tuple[str, ...] = ()
+    menu: str = ""
+    toolbar: int = 0
+    views: bool = True
+    checked: Callable[[Store], bool] | None = None
+    enabled: Callable[[Window], bool] | None = None
+    in_menu: bool = True
+    drops: str = ""
+    remote: str = ""
+
+
+def change(window: Window, step: Callable[[Viewport, Sight], Viewport]) -> None:
+    """Change the selected view.
+
+    Raises
+    ------
+    WetreadError
+        There is nothing in it.
+    """
+    selected_sight(window)
+    window.store.change(step)
+
+
+def selected_sight(window: Window) -> Sight:
+    """What the selected view shows.
+
+    Raises
+    ------
+    WetreadError
+        There is nothing in it.
+    """
+    group = window.store.desk.group
+    if group is None or not group.view.series_key:
+        raise WetreadError("No image is selected", "", "Open a series, or select a view that has one.")
+    return window.store.sight(group.selected)
+
+
+def window_of(sight: Sight) -> tuple[float, float]:
+    """The window in use, (center, width).
+
+    Raises
+    ------
+    WetreadError
+        There is none.
+    """
+    if sight.window is None:
+        why = sight.error or ("it has colours" if sight.image is not None else "it is still being read")
+        raise WetreadError("The window of this image cannot be changed", why, "")
+    return sight.window

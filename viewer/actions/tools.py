@@ -1,0 +1,42 @@
+"""What the left button does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from launcher.errors import CommandError
+from viewer.actions.row import Action, Window
+from viewer.store import Store
+from viewer.tools.mouse import LATER, TOOLS
+
+
+def tool(window: Window, name: str) -> None:
+    """Choose what the left button does."""
+    if name in TOOLS:
+        window.store.set_tool(name)
+        return
+    if name not in LATER:
+        window.store.set_tool("none")  # as Weasis does
+    why = "this version does not have it" if name in LATER else "there is none of that name"
+    raise CommandError(f"The tool {name[:40]} cannot be chosen", why, f"Use one of: {', '.join(TOOLS)}.")
+
+
+def next_tool(window: Window) -> None:
+    """Choose the next tool of the toolbar."""
+    names = list(TOOLS)
+    window.store.set_tool(names[(names.index(window.store.tool) + 1) % len(names)])
+
+
+def _has_tool(name: str) -> Callable[[Store], bool]:
+    return lambda store: store.tool == name
+
+
+ROWS: Final = (
+    *(
+        Action(f"tool-{row.name}", row.label, tool, {"name": row.name}, row.icon, (row.shortcut,), "Tool",
+               2 if row.drag is not None else 0, checked=_has_tool(row.name), remote="dcmview2d:mouseLeftAction")
+        for row in TOOLS.values()
+    ),
+    Action("next-tool", "Next tool", next_tool, {}, "", ("Ctrl+Space",), "Tool"),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""How the window is divided, what stands around the images, and the window itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Literal
+
+from launcher.errors import CommandError, WetreadError
+from viewer.actions.row import Action, Window
+from viewer.model.layout import LAYOUTS, best_layout, layout_named
+from viewer.store import Store
+
+
+def layout(window: Window, number: int | None = None, id: str = "") -> None:
+    """Divide the window by the number of views or by a layout's id."""
+    wanted = layout_named(id) if id else best_layout(number or 1)
+    if window.store.desk.group is None:
+        raise WetreadError("There is nothing to arrange", "no image is open", "Open a study first.")
+    window.store.arrange(wanted)
+
+
+def sync(window: Window, name: Literal["None", "Stack", "Tile"]) -> None:
+    """Choose how the views go together."""
+    if name not in ("None", "Stack", "Tile"):
+        raise CommandError("There is no such way to synchronise", repr(name), "Use one of: None, Stack, Tile.")
+    window.store.set_sync(name)
+
+
+def _has_layout(id: str) -> Callable[[Store], bool]:
+    return lambda store: store.desk.group is not None and store.desk.group.layout.id == id
+
+
+def _has_sync(name: str) -> Callable[[Store], bool]:
+    return lambda store: store.sync == name
+
+
+_LAYOUT_LABELS: Final = {
+    "1x1": "One view", "1x2": "Two, side by side", "2x1": "Two, one below the other", "2x2": "Four views",
+    "layout_c2x1": "Two left, one right", "layout_r1x2": "One above, two below",
+}  # fmt: skip
+_LAYOUT_BUTTONS: Final = ("1x1", "1x2", "2x1", "2x2")
+
+LAYOUT_ROWS: Final = tuple(
+    Action(f"layout-{id}", _LAYOUT_LABELS.get(id, id.replace("x", " × ")), layout, {"id": id},
+           f"layout-{id}" if id in _LAYOUT_BUTTONS else "", (), "Layout", 3 if id in _LAYOUT_BUTTONS else 0,
+           checked=_has_layout(id), remote="dcmview2d:layout")
+    for id in LAYOUTS
+)  # fmt: skip
+
+ROWS: Final = (
+    Action("explorer", "List of series", lambda window: window.toggle_explorer(), {}, "explorer", ("F9",), "View", 6,
+           views=False),
+    Action("annotations", "Annotations: all, fewer, none", lambda window: window.store.next_annotations(), {},
+           "annotations", ("Space", "I"), "View", 5),
+    *(
+        Action(f"sync-{name}", label, sync, {"name": name}, "sync" if name == "Stack" else "", (), "View",
+               5 if name == "Stack" else 0, checked=_has_sync(name), remote="dcmview2d:synch")
+        for name, label in (
+            ("None", "Views on their own"), ("Stack", "Views together"), ("Tile", "Consecutive images"),
+        )
+    ),
+    Action("full-screen", "Full screen", lambda window: window.toggle_full_screen(), {}, "fullscreen", ("F11",), "View",
+           6, views=False),
+    Action("shortcuts", "Keyboard shortcuts", lambda window: window.show_shortcuts(), {}, "", ("F1",), "Help",
+           views=False),
+)  # fmt: skip
