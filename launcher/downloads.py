@@ -20,7 +20,7 @@ from pathlib import Path
 from launcher.addresses import local_path
 from launcher.cache import Cache
 from launcher.errors import BadAnswer, NotFound, Unreachable, WetreadError
-from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, Untrusted
+from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, Response, Untrusted
 
 TRIES = 3
 PAUSES = (0.3, 1.5)  # seconds before the second and the third try
@@ -42,11 +42,15 @@ class Transfer:
     ----------
     addresses
         The address, then what to ask instead when the server cannot answer it (another transfer syntax).
+    media_types
+        What to ask each address for, the next one when the server cannot answer with that.
     begin
         Called first; ``False`` says that nobody wants the file any more.
     accept
         Called with the file's path when it has come; raises ``Damaged`` to have it fetched again, another
         ``WetreadError`` to give it up.
+    receive
+        Takes the open answer instead of ``accept`` the file: for one that is packed, or holds many files.
     give_up
         Called with the reason when it does not come.
     """
@@ -58,7 +62,8 @@ class Transfer:
     headers: Sequence[tuple[str, str]] = ()
     permit: Callable[[str], None] = lambda address: None
     limits: Limits = field(default_factory=Limits)
-    media_type: str = "*/*"
+    media_types: tuple[str, ...] = ("*/*",)
+    receive: Callable[[Response], None] | None = None
     tries: int = 0
     not_before: float = 0.0
 
@@ -144,36 +149,42 @@ class Downloads:
             transfer.give_up(WetreadError("An image could not be taken in", "an unforeseen error", "See the log."))
 
     def _fetch(self, transfer: Transfer) -> None:
-        path = self._download(transfer)
+        """Take the file in, in the first form that the server can answer with."""
+        *others, last = itertools.product(transfer.addresses, transfer.media_types)
+        for address, media_type in others:
+            try:
+                self._get(transfer, address, media_type)
+                return
+            except HttpError as error:
+                if error.status == 429 or error.status == 503:
+                    raise  # busy, which says nothing of what was asked for
+        self._get(transfer, *last)
+
+    def _get(self, transfer: Transfer, address: str, media_type: str) -> None:
+        path = local_path(address)
+        if path is not None:
+            transfer.permit(address)
+            self._accept(transfer, self._cache.copy(path))
+            return
+        with self._http.get(
+            address,
+            headers=transfer.headers,
+            accept=media_type,
+            limits=transfer.limits,
+            permit=transfer.permit,
+        ) as response:
+            if transfer.receive is not None:
+                transfer.receive(response)
+                return
+            path = self._cache.save(response.chunks(LARGEST_FILE))
+        self._accept(transfer, path)
+
+    def _accept(self, transfer: Transfer, path: Path) -> None:
         try:
             transfer.accept(path)
         except BaseException:
             self._cache.discard(path)
             raise
-
-    def _download(self, transfer: Transfer) -> Path:
-        """The file from the first address that the server can answer."""
-        for address in transfer.addresses[:-1]:
-            try:
-                return self._get(transfer, address)
-            except HttpError as error:
-                if error.status == 429 or error.status == 503:
-                    raise  # busy, which says nothing of what was asked for
-        return self._get(transfer, transfer.addresses[-1])
-
-    def _get(self, transfer: Transfer, address: str) -> Path:
-        path = local_path(address)
-        if path is not None:
-            transfer.permit(address)
-            return self._cache.copy(path)
-        with self._http.get(
-            address,
-            headers=transfer.headers,
-            accept=transfer.media_type,
-            limits=transfer.limits,
-            permit=transfer.permit,
-        ) as response:
-            return self._cache.save(response.chunks(LARGEST_FILE))
 
     def _failed(self, name: str, transfer: Transfer, error: WetreadError) -> None:
         transfer.tries += 1

@@ -207,7 +207,7 @@ class SeriesSource:
             headers=wado_uri.headers(self._archive),
             permit=self._permit,
             limits=work.launch.limits,
-            media_type="application/dicom, */*;q=0.5",
+            media_types=("application/dicom, */*;q=0.5",),
         )
         entry.again = partial(self._again, entry, transfer)
         return transfer
@@ -251,7 +251,7 @@ class SeriesSource:
             give_up=lambda error: None,
             headers=wado_uri.headers(self._archive),
             permit=self._permit,
-            media_type="image/jpeg, image/*;q=0.8",
+            media_types=("image/jpeg, image/*;q=0.8",),
         )
         work.downloads.add(f"thumbnails of job {work.job.id}", [thumbnail])
 

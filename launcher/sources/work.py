@@ -20,11 +20,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Login:
+    """How a ``dicom:rs`` wants to be logged in: a method that is set up here, or an OpenID Connect issuer."""
+
+    auth_uid: str = ""
+    oidc_iss: str = ""
+    oidc_login: str = ""
+
+
+@dataclass(frozen=True)
 class Launch:
     """What holds for everything that one request set going.
 
     ``authorization`` is sent to the origins that the request itself names; ``properties`` are those of
-    ``weasis:config`` that the trust rules let through.
+    ``weasis:config`` that the trust rules let through. ``login`` is the one that the command itself asks for.
     """
 
     request: int
@@ -32,6 +41,7 @@ class Launch:
     consent: Consent
     properties: Mapping[str, str] = field(default_factory=dict)
     authorization: str = ""
+    login: Login = Login()
 
     @property
     def limits(self) -> Limits:

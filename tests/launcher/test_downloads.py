@@ -14,7 +14,7 @@ from launcher import downloads
 from launcher.cache import Cache
 from launcher.downloads import TRIES, Damaged, Downloads, Transfer
 from launcher.errors import NotDicom, NotFound, Refused, WetreadError
-from launcher.http import Http, HttpError, Limits
+from launcher.http import Http, HttpError, Limits, Response
 from tests.servers.web import Answer, Web, cut, says, slow
 
 SOON = Limits(connect=0.3, idle=0.3)
@@ -81,7 +81,7 @@ def files(cache: Cache) -> list[Path]:
 def test_files_are_fetched_with_their_headers_and_given_over(queue: Downloads, log: Log, web: Web) -> None:
     address = web.page("/x", b"data")
 
-    queue.add("series", [log.transfer(address, headers=[("X-Key", "K")], media_type="application/dicom")])
+    queue.add("series", [log.transfer(address, headers=[("X-Key", "K")], media_types=("application/dicom",))])
 
     log.wait(1)
     assert log.came == {address: b"data"}
@@ -334,3 +334,28 @@ def test_a_full_cache_gives_the_file_up_with_the_limit(tmp_path: Path, log: Log,
     log.wait(1)
     (error,) = log.lost.values()
     assert "cache.limit_mb" in str(error)
+
+
+def test_what_an_answer_is_asked_for_as_changes_when_the_server_cannot_give_it(
+    queue: Downloads, log: Log, web: Web
+) -> None:
+    given = {"multipart/related": Answer(status=406), "*/*": Answer(b"plain")}
+    web._pages["/a"] = lambda seen: given[seen.headers["Accept"]]
+
+    queue.add("series", [log.transfer(f"{web.origin}/a", media_types=("multipart/related", "*/*"))])
+    log.wait(1)
+
+    assert log.came == {f"{web.origin}/a": b"plain"}
+
+
+def test_an_answer_can_be_taken_as_it_comes(queue: Downloads, log: Log, web: Web) -> None:
+    address, taken = web.page("/many", b"parts"), threading.Event()
+
+    def receive(response: Response) -> None:
+        assert response.read(100) == b"parts"
+        taken.set()
+
+    queue.add("series", [log.transfer(address, receive=receive)])
+
+    assert taken.wait(5)
+    assert not log.came
