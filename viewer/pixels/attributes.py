@@ -20,6 +20,7 @@ GROUPS = {
     "WindowWidth": "FrameVOILUTSequence",
     "WindowCenterWidthExplanation": "FrameVOILUTSequence",
     "VOILUTFunction": "FrameVOILUTSequence",
+    "VOILUTSequence": "FrameVOILUTSequence",
 }
 """Attribute → the functional group that holds it in an enhanced multi-frame image."""
 
@@ -36,21 +37,31 @@ class FrameAttributes:
 
     def __init__(self, dataset: Dataset, frame_index: int = 0) -> None:
         self._dataset = dataset
-        own = self.items("PerFrameFunctionalGroupsSequence")[frame_index : frame_index + 1]
-        self._groups = [*own, *self.items("SharedFunctionalGroupsSequence")[:1]]
+        own = _sequence(dataset, "PerFrameFunctionalGroupsSequence")[frame_index : frame_index + 1]
+        self._groups = [*own, *_sequence(dataset, "SharedFunctionalGroupsSequence")[:1]]
 
     def value(self, tag: Tag) -> Any:
         """A value as pydicom gives it."""
-        sequence = GROUPS.get(tag) if isinstance(tag, str) else None
-        for group in self._groups if sequence else ():
-            if items := _get(group, sequence):
-                return _get(items[0], tag)
-        return _get(self._dataset, tag)
+        return _get(self._holder(tag), tag)
+
+    def group(self, tag: Tag) -> str:
+        """The functional group that a value comes from; empty if it stands at the top level."""
+        return GROUPS[str(tag)] if self._holder(tag) is not self._dataset else ""
 
     def items(self, keyword: str) -> Sequence[Dataset]:
-        """The items of a sequence at the top level."""
-        value = _get(self._dataset, keyword)
-        return value if isinstance(value, Sequence) and not isinstance(value, str | bytes) else ()
+        """The items of a sequence; some of them are functional groups themselves."""
+        for holder in (*self._groups, self._dataset) if keyword not in GROUPS else (self._holder(keyword),):
+            if items := _sequence(holder, keyword):
+                return items
+        return ()
+
+    def _holder(self, tag: Tag) -> Any:
+        """What holds an attribute for this frame."""
+        sequence = GROUPS.get(tag, "") if isinstance(tag, str) else ""
+        for group in self._groups if sequence else ():
+            if items := _sequence(group, sequence):
+                return items[0]
+        return self._dataset
 
     def numbers(self, tag: Tag) -> list[float]:
         """Every number of a value; none if one of them cannot be read."""
@@ -85,6 +96,11 @@ def _get(dataset: Any, keyword: Any) -> Any:
     except Exception:  # a damaged value raises whatever its conversion stumbles over
         return None
     return getattr(value, "value", value) if isinstance(keyword, tuple) else value  # by tag, the whole element comes
+
+
+def _sequence(dataset: Any, keyword: str) -> Sequence[Any]:
+    value = _get(dataset, keyword)
+    return value if isinstance(value, Sequence) and not isinstance(value, str | bytes) else ()
 
 
 def _parts(value: Any) -> Sequence[Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-import numpy as np
-
 from viewer.pixels.attributes import FrameAttributes
+from viewer.pixels.luts import Lut, read_lut, read_luts
+from viewer.pixels.spacing import UltrasoundRegion, read_spacing
+from viewer.pixels.units import RealWorldMapping, read_unit
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -26,29 +27,6 @@ class VoiWindow:
     explanation: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class Lut:
-    """A look-up table, PS3.3 C.11.1.1: ``data[0]`` is for ``first_mapped`` and all below, the last for all above.
-
-    ``data`` is uint16; ``bits`` the number of bits per entry that the full output range takes.
-    """
-
-    first_mapped: int
-    bits: int
-    data: np.ndarray = field(repr=False)
-    explanation: str = ""
-
-    @property
-    def center(self) -> float:
-        """The middle of the inputs, for those who think in windows."""
-        return self.first_mapped + len(self.data) / 2
-
-    @property
-    def width(self) -> float:
-        """The extent of the inputs."""
-        return float(len(self.data))
-
-
 Voi = VoiWindow | Lut
 """What maps modality values to grey."""
 
@@ -59,7 +37,9 @@ class FrameDescription:
 
     ``bits_allocated``, ``pixel_representation`` and ``photometric_interpretation`` are those of the decoded array.
     ``pixel_padding`` is the range of stored values that are background; ``palette`` holds red, green and blue.
-    ``pixel_spacing_mm`` and ``pixel_aspect_ratio`` are (between rows, between columns), that is vertical first.
+    ``unit`` is that of ``values.modality_values``. ``pixel_spacing_mm`` and ``pixel_aspect_ratio`` are (between rows,
+    between columns), that is vertical first; ``spacing_attribute`` is the keyword of what measurements rely on (see
+    ``spacing.spacing_for``), empty if there is nothing.
     """
 
     sop_instance_uid: str = ""
@@ -78,7 +58,8 @@ class FrameDescription:
     pixel_padding: tuple[float, float] | None = None
     rescale_slope: float = 1.0
     rescale_intercept: float = 0.0
-    rescale_type: str = ""
+    unit: str = ""
+    real_world_mapping: RealWorldMapping | None = None
     modality_lut: Lut | None = None
     windows: tuple[VoiWindow, ...] = ()
     voi_luts: tuple[Lut, ...] = ()
@@ -86,6 +67,8 @@ class FrameDescription:
     palette: tuple[Lut, Lut, Lut] | None = None
     pixel_spacing_mm: tuple[float, float] | None = None
     pixel_aspect_ratio: tuple[float, float] = (1.0, 1.0)
+    spacing_attribute: str = ""
+    ultrasound_regions: tuple[UltrasoundRegion, ...] = ()
     lossy: bool = False
 
     @property
@@ -138,9 +121,9 @@ def described(dataset: Dataset, transfer_syntax_uid: str, frame_index: int) -> F
         high_bit=min(max(attributes.integer("HighBit", stored - 1), stored - 1), allocated - 1),
         pixel_representation=attributes.integer("PixelRepresentation", 0),
         presentation_lut_shape=attributes.text("PresentationLUTShape"),
-        pixel_spacing_mm=_spacing(attributes),
-        pixel_aspect_ratio=_pair(attributes.numbers("PixelAspectRatio")) or (1.0, 1.0),
         lossy=attributes.text("LossyImageCompression") == "01",
+        **read_spacing(attributes),
+        **read_unit(attributes),
     )
     complete = replace(description, **_value_pipeline(attributes, description))
     if complete.photometric_interpretation == "PALETTE COLOR" and complete.palette is None:
@@ -151,7 +134,7 @@ def described(dataset: Dataset, transfer_syntax_uid: str, frame_index: int) -> F
 def _value_pipeline(attributes: FrameAttributes, description: FrameDescription) -> dict[str, Any]:
     """The fields that lead from stored values to grey or colour; the signs of their tables depend on the rest."""
     signed = description.is_signed
-    modality_lut = next(_luts(attributes.items("ModalityLUTSequence"), signed), None)
+    modality_lut = next(read_luts(attributes.items("ModalityLUTSequence"), signed), None)
     slope, intercept = attributes.number("RescaleSlope"), attributes.number("RescaleIntercept") or 0.0
     if slope is None:
         slope = attributes.number("DoseGridScaling")
@@ -159,24 +142,13 @@ def _value_pipeline(attributes: FrameAttributes, description: FrameDescription) 
         "modality_lut": modality_lut,
         "rescale_slope": slope or 1.0,
         "rescale_intercept": intercept,
-        "rescale_type": attributes.text("RescaleType"),
         "windows": tuple(_windows(attributes)),
         "voi_luts": tuple(
-            _luts(attributes.items("VOILUTSequence"), modality_lut is None and (signed or intercept < 0))
+            read_luts(attributes.items("VOILUTSequence"), modality_lut is None and (signed or intercept < 0))
         ),
         "pixel_padding": _padding(attributes, description),
         "palette": _palette(attributes, signed),
     }
-
-
-def _pair(numbers: Sequence[float]) -> tuple[float, float] | None:
-    return (numbers[0], numbers[1]) if len(numbers) >= 2 and min(numbers[:2]) > 0 else None
-
-
-def _spacing(attributes: FrameAttributes) -> tuple[float, float] | None:
-    """PS3.3 10.7.1.3: in the patient, else at the detector, else as scanned."""
-    keywords = "PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing"
-    return next((pair for keyword in keywords if (pair := _pair(attributes.numbers(keyword)))), None)
 
 
 def _windows(attributes: FrameAttributes) -> Iterator[VoiWindow]:
@@ -189,17 +161,9 @@ def _windows(attributes: FrameAttributes) -> Iterator[VoiWindow]:
             yield VoiWindow(center, width, function, explanations[place] if place < len(explanations) else "")
 
 
-def _luts(items: Sequence[Dataset], signed: bool) -> Iterator[Lut]:
-    for item in items:
-        table = FrameAttributes(item)
-        lut = _lut(table.numbers("LUTDescriptor"), table.value("LUTData"), signed, table.text("LUTExplanation"))
-        if lut is not None:
-            yield lut
-
-
 def _palette(attributes: FrameAttributes, signed: bool) -> tuple[Lut, Lut, Lut] | None:
     colours = [
-        _lut(
+        read_lut(
             attributes.numbers(f"{colour}PaletteColorLookupTableDescriptor"),
             attributes.value(f"{colour}PaletteColorLookupTableData"),
             signed,
@@ -208,24 +172,6 @@ def _palette(attributes: FrameAttributes, signed: bool) -> tuple[Lut, Lut, Lut] 
     ]
     red, green, blue = colours
     return (red, green, blue) if red and green and blue else None
-
-
-def _lut(descriptor: Sequence[float], data: Any, signed: bool, explanation: str = "") -> Lut | None:
-    """A table as PS3.3 C.11.1.1 and C.7.9 describe it, also where 8-bit entries are packed two to a word.
-
-    The first mapped value has the sign of the table's input, whatever type it was stored with.
-    """
-    if len(descriptor) != 3 or data is None:
-        return None
-    entries, first, bits = (int(number) for number in descriptor)
-    entries = entries & 0xFFFF or 1 << 16
-    first = (first & 0xFFFF ^ 0x8000) - 0x8000 if signed else first & 0xFFFF
-    words = data if isinstance(data, bytes) else np.array(data, np.int64).astype("<u2").tobytes()
-    packed = len(words) < 2 * entries
-    table = np.frombuffer(words[: len(words) & ~1], np.uint8 if packed else "<u2")[:entries].astype(np.uint16)
-    if not table.size:
-        return None
-    return Lut(first, 8 if packed else max(1, min(bits, 16)), table, explanation)
 
 
 def _padding(attributes: FrameAttributes, description: FrameDescription) -> tuple[float, float] | None:

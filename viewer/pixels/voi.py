@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from viewer.pixels.description import FrameDescription, Lut, Voi, VoiWindow
+from viewer.pixels.description import FrameDescription, Voi, VoiWindow
+from viewer.pixels.luts import Lut, looked_up
+from viewer.pixels.values import background, rescaled, stored_values
 
 if TYPE_CHECKING:
     from viewer.pixels.decode import StoredFrame
@@ -79,36 +81,18 @@ def value_range(frame: StoredFrame) -> tuple[float, float]:
     if frame.is_colour:
         return 0.0, 255.0
     stored = stored_values(frame.values, frame.description)
-    background = _background(stored, frame.description)
-    if background is not None:
-        kept = stored[~background]
+    nowhere = background(stored, frame.description)
+    if nowhere is not None:
+        kept = stored[~nowhere]
         stored = kept if kept.size else np.zeros(1, stored.dtype)
     ends = np.array([stored.min(), stored.max()])
     if frame.description.modality_lut is not None:
         ends = np.unique(stored)
-    values = modality_values(ends, frame.description)
+    values = rescaled(ends, frame.description)
     return float(values.min()), float(values.max())
 
 
 # --- the steps ------------------------------------------------------------------------------------------------------
-
-
-def stored_values(words: np.ndarray, description: FrameDescription) -> np.ndarray:
-    """Cut words to Bits Stored and extend the sign, PS3.5 8.1.1; floating-point values as they are."""
-    bits = 8 * words.itemsize
-    if words.dtype.kind == "f":
-        return words
-    typed = words.view(f"{'i' if description.is_signed else 'u'}{words.itemsize}")
-    above = bits - 1 - min(description.high_bit, bits - 1)
-    unused = bits - min(description.bits_stored, bits)
-    return (typed << above) >> unused if unused else typed
-
-
-def modality_values(stored: np.ndarray, description: FrameDescription) -> np.ndarray:
-    """Apply the Modality LUT or the rescale, PS3.3 C.11.1: float64."""
-    if description.modality_lut is not None:
-        return _looked_up(stored, description.modality_lut).astype(np.float64)
-    return stored * np.float64(description.rescale_slope) + description.rescale_intercept
 
 
 def grey_levels(values: np.ndarray, voi: Voi) -> np.ndarray:
@@ -131,22 +115,7 @@ def _window_shares(values: np.ndarray, window: VoiWindow) -> np.ndarray:
 
 def _lut_shares(values: np.ndarray, lut: Lut) -> np.ndarray:
     largest = max(2**lut.bits - 1, int(lut.data.max()) if lut.bits < 16 else 0)
-    return _looked_up(values, lut) / float(largest)
-
-
-def _looked_up(values: np.ndarray, lut: Lut) -> np.ndarray:
-    places = np.clip(values - float(lut.first_mapped), 0, len(lut.data) - 1)
-    return lut.data[places.astype(np.intp)]
-
-
-def _background(stored: np.ndarray, description: FrameDescription) -> np.ndarray | None:
-    """Where there is padding or no number; ``None`` if that cannot be."""
-    nowhere = ~np.isfinite(stored) if stored.dtype.kind == "f" else None
-    if description.pixel_padding is None:
-        return nowhere
-    low, high = description.pixel_padding
-    padded = (stored >= low) & (stored <= high)
-    return padded if nowhere is None else padded | nowhere
+    return looked_up(values, lut) / float(largest)
 
 
 def _levels(words: np.ndarray, description: FrameDescription, voi: Voi, inverted: bool) -> np.ndarray:
@@ -155,14 +124,14 @@ def _levels(words: np.ndarray, description: FrameDescription, voi: Voi, inverted
     if not description.is_grey:
         levels = _palette_colours(stored, description)
         return 255 - levels if inverted else levels
-    background = _background(stored, description)
-    if background is not None:
-        stored = np.where(background, stored.dtype.type(0), stored)
-    levels = grey_levels(modality_values(stored, description), voi)
+    nowhere = background(stored, description)
+    if nowhere is not None:
+        stored = np.where(nowhere, stored.dtype.type(0), stored)
+    levels = grey_levels(rescaled(stored, description), voi)
     if _is_inverse(description):
         levels = 255 - levels
-    if background is not None:
-        levels[background] = 0
+    if nowhere is not None:
+        levels[nowhere] = 0
     return 255 - levels if inverted else levels
 
 
@@ -176,7 +145,7 @@ def _is_inverse(description: FrameDescription) -> bool:
 def _palette_colours(stored: np.ndarray, description: FrameDescription) -> np.ndarray:
     """PS3.3 C.7.9: the high byte of 16-bit entries."""
     assert description.palette is not None
-    channels = [_looked_up(stored, lut) >> (8 if lut.bits > 8 else 0) for lut in description.palette]
+    channels = [looked_up(stored, lut) >> (8 if lut.bits > 8 else 0) for lut in description.palette]
     return np.stack(channels, axis=-1).astype(np.uint8)
 
 
@@ -202,12 +171,12 @@ def to_rgb32(frame: StoredFrame, voi: Voi, inverted: bool = False) -> np.ndarray
     if frame.is_colour:
         return _packed(255 - frame.values if inverted else frame.values, colour=True)
     if frame.has_table:
-        return looked_up(display_table(frame.description, voi, inverted), frame.words)
+        return taken(display_table(frame.description, voi, inverted), frame.words)
     levels = _levels(frame.values, frame.description, voi, inverted)
     return _packed(levels, colour=not frame.description.is_grey)
 
 
-def looked_up(table: np.ndarray, words: np.ndarray) -> np.ndarray:
+def taken(table: np.ndarray, words: np.ndarray) -> np.ndarray:
     """``table[words]``, several times faster; lets other threads run."""
     flat = np.ascontiguousarray(words).reshape(-1)
     out = np.empty(flat.shape, table.dtype)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PyQt5.QtCore import QPointF
 
 from viewer.names import number
-from viewer.pixels import voi
+from viewer.pixels.values import modality_values
 from viewer.sight import Sight
 
 
@@ -23,8 +25,6 @@ def value_at(sight: Sight, place: QPointF) -> str:
     if sight.image.is_colour:
         value = "RGB " + " ".join(str(int(part)) for part in pixel)
     else:
-        found = sight.image.description
-        stored = voi.stored_values(pixel.reshape(1), found)
-        value = number(float(voi.modality_values(stored, found)[0]))
-        value += f" {found.rescale_type}" if found.rescale_type not in ("", "US") else ""
+        alone = replace(sight.image, values=pixel.reshape(1, 1))
+        value = f"{number(float(modality_values(alone)[0, 0]))} {alone.description.unit}".rstrip()
     return f"({column}, {row})  {value}"

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from viewer.pixels import voi
 from viewer.pixels.decode import StoredFrame
-from viewer.pixels.description import FrameDescription, Lut, Voi, VoiWindow
+from viewer.pixels.description import FrameDescription, Voi, VoiWindow
+from viewer.pixels.luts import Lut
+from viewer.pixels.values import rescaled, stored_values
 
 
 def frame(values: Any, dtype: str = "u2", **described: Any) -> StoredFrame:
@@ -72,7 +74,7 @@ def test_sigmoid_is_steepest_at_its_center_and_never_overflows() -> None:
 def test_stored_bits_are_masked_and_their_sign_extended() -> None:
     words = [0xF005, 0x0FFB, 0x1FFB]  # 12 bits stored; above them an overlay's
     assert grey(words, VoiWindow(0.5, 11), "u2", bits_stored=12, pixel_representation=1) == [255, 0, 0]
-    assert voi.stored_values(
+    assert stored_values(
         frame(words, bits_stored=12, pixel_representation=1).values,
         frame(words, bits_stored=12, pixel_representation=1).description,
     ).tolist() == [[5, -5, -5]]
@@ -81,7 +83,7 @@ def test_stored_bits_are_masked_and_their_sign_extended() -> None:
 def test_bits_that_do_not_end_at_bit_0_are_shifted_down() -> None:
     shifted = frame([0x0050, 0xFFF0], bits_stored=12)
     described = replace(shifted.description, high_bit=15)
-    assert voi.stored_values(shifted.values, described).tolist() == [[5, 4095]]
+    assert stored_values(shifted.values, described).tolist() == [[5, 4095]]
 
 
 def test_rescale_goes_before_the_window_and_keeps_fractions() -> None:
@@ -92,7 +94,7 @@ def test_rescale_goes_before_the_window_and_keeps_fractions() -> None:
 def test_a_modality_lut_replaces_the_rescale_and_holds_at_its_ends() -> None:
     lut = Lut(-2, 16, np.array([10, 20, 30], np.uint16))
     described = frame([0], "i2", modality_lut=lut, rescale_slope=7.0).description
-    assert voi.modality_values(np.array([-9, -2, -1, 0, 9]), described).tolist() == [10, 10, 20, 30, 30]
+    assert rescaled(np.array([-9, -2, -1, 0, 9]), described).tolist() == [10, 10, 20, 30, 30]
 
 
 def test_a_voi_lut_spans_its_bits_not_its_contents() -> None:
@@ -175,7 +177,7 @@ def test_the_table_gives_what_the_steps_give_pixel_by_pixel(dtype: str) -> None:
 def test_pictures_larger_than_a_block_are_looked_up_whole() -> None:
     words = np.arange(voi.BLOCK + 7, dtype=np.uint32).astype(np.uint16)
     table = np.arange(1 << 16, dtype=np.uint32)
-    assert np.array_equal(voi.looked_up(table, words[::-1]), table[words[::-1]])
+    assert np.array_equal(voi.taken(table, words[::-1]), table[words[::-1]])
 
 
 def test_rgb32_has_red_above_green_above_blue() -> None:
