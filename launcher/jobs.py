@@ -1,0 +1,202 @@
+"""The jobs of the ledger: what each click, command or file promises, and how far it has come.
+
+What stands in no series is counted here too: files that are on their way without a name, and ordinary pictures.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable
+
+from launcher.announcements import Announcements
+from launcher.errors import Refused, RequestError, WetreadError
+from launcher.protocol import AnyMessage, InstancesReceived, JobState, Severity, SourceName
+from launcher.records import NAMED_AT_MOST, Entry, Job, SeriesRecord, besides, counted, listed
+
+
+class Jobs(Announcements):
+    """The jobs, by number, and the series that they have promised, by key."""
+
+    def __init__(self, tell: Callable[[AnyMessage], None]) -> None:
+        super().__init__(tell)
+        self.records: dict[str, SeriesRecord] = {}
+        self.jobs: dict[int, Job] = {}
+        self.pictures: dict[str, str] = {}  # path → queued · shown · failed
+        self.viewer_ready: float | None = None
+        self.windowless: WetreadError | None = None
+        self._numbers = itertools.count(1)
+
+    def open_job(self, request: int, text: str, source: SourceName, accepted: float) -> Job:
+        """A new job; later ones have higher numbers. The first one of a request is what its user waits for."""
+        with self.lock:
+            first = all(job.request != request for job in self.jobs.values())
+            job = Job(next(self._numbers), request, text, source, accepted, foreground=first)
+            if self.viewer_ready is not None:
+                job.times["viewer_ready"] = max(self.viewer_ready, accepted)
+            self.jobs[job.id] = job
+            self._told(job)
+            return job
+
+    def progress(self, job: Job, text: str, state: JobState | None = None) -> None:
+        """Say what a job is doing."""
+        with self.lock:
+            if job.state == "cancelled":
+                return
+            job.text, job.state = text, state or job.state
+            self._told(job)
+
+    def listed(self, job: Job, text: str = "") -> None:
+        """All that the job promises is known now."""
+        with self.lock:
+            job.listed, job.text = True, text or job.text
+            self._settle(job)
+
+    def fail_job(self, job: Job, error: WetreadError, rerun: Callable[[], None] | None = None) -> None:
+        """Something besides single instances went wrong; ``rerun`` tries the job anew. What it has promised goes on."""
+        with self.lock:
+            if job.state == "cancelled":
+                return
+            job.errors.append(error)
+            job.rerun = (error, rerun) if rerun is not None else None
+            job.notices.append(self.message("error", error.what, error.why, error.todo, retry=_may_pass(error)))
+
+    def expect(self, job: Job, count: int = 1) -> None:
+        """Promise ``count`` files whose identity is not known yet, or (negative) take that back: they have come."""
+        with self.lock:
+            if job.state != "cancelled":
+                job.expected += count
+                self._settle(job)
+
+    def fail_expected(self, job: Job, error: WetreadError, again: Callable[[], None] | None = None) -> None:
+        """One of ``expect``'s did not come; ``again`` fetches it anew."""
+        with self.lock:
+            if job.state == "cancelled":
+                return
+            job.failed += 1
+            if again is not None:
+                job.again.append((error, again))
+            job.errors.append(error)
+            self._settle(job)
+
+    # --- ordinary pictures ---
+
+    def picture(self, job: Job, path: str) -> None:
+        """An ordinary picture is on disk, to be shown."""
+        with self.lock:
+            self.pictures[path] = "queued"
+            job.pictures.append(path)
+            job.expected += 1
+            job.received += 1
+            self._settle(job)
+
+    def close_pictures(self) -> list[str]:
+        """All ordinary pictures leave the window; the paths of their files."""
+        with self.lock:
+            paths = list(self.pictures)
+            self.pictures.clear()
+            self.changed.notify_all()
+            return paths
+
+    def picture_shown(self, path: str, error: str) -> None:
+        """The window shows a picture, or (``error``) cannot."""
+        with self.lock:
+            if self.pictures.get(path) != "queued":
+                return
+            self.pictures[path] = "failed" if error else "shown"
+            if error:
+                self.message("error", "A picture cannot be shown", error)
+            for job in [job for job in self.jobs.values() if path in job.pictures]:
+                if error:
+                    job.errors.append(WetreadError("A picture cannot be shown", error, ""))
+                else:
+                    job.times.setdefault("first_image", time.monotonic())
+                self._settle(job)
+
+    # --- what the window says ---
+
+    def window_ready(self, at: float) -> None:
+        """The window stands."""
+        with self.lock:
+            self.viewer_ready, self.windowless = at, None
+            for job in self.jobs.values():
+                job.times.setdefault("viewer_ready", max(at, job.accepted))
+            self.changed.notify_all()
+
+    def no_window(self, error: WetreadError) -> None:
+        """There will be no window, and why."""
+        with self.lock:
+            self.windowless = error
+            self.message("error", error.what, error.why, error.todo)
+            self.changed.notify_all()
+
+    # --- views of it ---
+
+    def idle(self) -> bool:
+        """Whether nothing more will come by itself."""
+        with self.lock:
+            return all(job.ended for job in self.jobs.values())
+
+    def latest(self) -> Job | None:
+        """The job that was opened last."""
+        return self.jobs[max(self.jobs)] if self.jobs else None
+
+    # --- within ---
+
+    def _jobs_of(self, entry: Entry) -> list[Job]:
+        return [self.jobs[number] for number in entry.jobs if number in self.jobs]
+
+    def _told(self, job: Job) -> None:
+        self._tell(job.update())
+        self.changed.notify_all()
+
+    @staticmethod
+    def _reopen(job: Job, *errors: WetreadError) -> None:
+        """These errors are past: what they stand for is tried again."""
+        for error in errors:
+            job.forgive(error)
+        job.state = "loading"
+        job.times.pop("loaded", None)
+
+    def _told_received(self, record: SeriesRecord, entry: Entry) -> None:
+        self._tell(record.update())
+        self._tell(InstancesReceived(record.key, (entry.instance,)))
+        for job in self._jobs_of(entry):
+            self._settle(job)
+
+    def _settle(self, job: Job) -> None:
+        """Move a job to the state that its counts stand for; say once what is missing when it ends."""
+        before = job.state
+        if before == "cancelled":
+            pass
+        elif not job.listed:
+            job.state = "loading" if job.received + job.failed else job.state
+        elif job.received + job.failed < job.expected:
+            job.state = "loading"
+        else:
+            nothing = job.received == 0 and (job.failed or job.errors)
+            job.state = "failed" if nothing else "partial" if job.failed or job.errors else "done"
+            if nothing and job.errors:
+                job.text = f"{job.errors[0].what}: {job.errors[0].why}"
+            job.times.setdefault("loaded", time.monotonic())
+            if job.failed and job.state != before:
+                self._name_missing(job)
+        if job.notices and not job.failed and not job.errors:
+            self._withdraw(job)
+        self._told(job)
+
+    def _name_missing(self, job: Job) -> None:
+        entries = (entry for key in job.series for entry in self.records[key].entries.values())
+        missing = [entry for entry in entries if entry.state == "failed" and job.id in entry.jobs]
+        lines = listed(missing) + [f"{error.what}: {error.why}" for error in besides(job, missing)[:NAMED_AT_MOST]]
+        title = f"{job.failed} of {counted(job.expected, 'image')} did not come"
+        retry = any(map(_may_pass, job.errors))
+        todo = "Choose Retry to fetch the missing ones again." if retry else next((e.todo for e in job.errors), "")
+        severity: Severity = "error" if job.state == "failed" else "warning"
+        self._withdraw(job)
+        job.notices.append(self.message(severity, title, "\n".join(lines), todo, retry=retry))
+
+
+def _may_pass(error: WetreadError) -> bool:
+    """Whether fetching again may help: not when we ourselves refused, or when what came is no image."""
+    return not isinstance(error, Refused | RequestError)
