@@ -18,7 +18,7 @@ from launcher.manifest import Archive, InstanceEntry, Manifest, ManifestReader, 
 from launcher.records import Entry, SeriesRecord, counted
 from launcher.references import Patient, Study, to_keywords
 from launcher.sources import wado_uri
-from launcher.sources.local import files
+from launcher.sources.folder import files
 from launcher.sources.work import Work
 
 FIRST_BYTE = 60.0  # seconds: connectors build the manifest while we wait

@@ -34,6 +34,8 @@ class Launch:
 
     ``authorization`` is sent to the origins that the request itself names; ``properties`` are those of
     ``weasis:config`` that the trust rules let through. ``login`` is the one that the command itself asks for.
+    ``recursive``: of folders, also what is in their subfolders;
+    ``copy_first``: files of a slow medium are copied before they are shown.
     """
 
     request: int
@@ -42,6 +44,8 @@ class Launch:
     properties: Mapping[str, str] = field(default_factory=dict)
     authorization: str = ""
     login: Login = Login()
+    recursive: bool = True
+    copy_first: bool = False
 
     @property
     def limits(self) -> Limits:

@@ -6,10 +6,10 @@ every other file. Limits on count, size and packing ratio end a hostile archive 
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,15 +19,26 @@ from launcher.addresses import local_path
 from launcher.cache import Cache
 from launcher.downloads import Damaged
 from launcher.errors import BadAnswer, NotDicom, RequestError
-from launcher.sources.local import files, tally
+from launcher.sources.folder import files
+from launcher.sources.inventory import Inventory
 from launcher.sources.work import Work
 
 MOST_ENTRIES = 200_000
+LARGEST_DIRECTORY = 1 << 26  # bytes of an archive's directory, which takes ten times that in memory
+LONGEST_END = (1 << 16) + 200  # bytes behind the directory: its end records, and a comment
 LARGEST_RATIO = 1000  # of an entry's size to its packed size; black images come near it
 BELIEVABLE = 1 << 30  # bytes of an entry, whatever its ratio
 CHUNK = 1 << 20
-IMAGE, DAMAGED = "image", "damaged file"
-DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, RuntimeError)
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    ValueError,
+    RuntimeError,
+)
 """What ``zipfile`` raises at bytes that are not as they should be."""
 
 LARGEST_ARCHIVE = 1 << 40  # bytes; the cache's limit is lower, as a rule
@@ -71,46 +82,34 @@ def open_zip(work: Work, archive: Path) -> None:
     NotDicom
         There is no DICOM in it.
     """
-    counts: Counter[str] = Counter()
+    inventory = Inventory(work, "the ZIP archive")
     with _opened(archive) as opened:
         for entry in _entries(opened):
             if work.job.stop.is_set():
                 return
-            counts[_open_entry(work, opened, entry)] += 1
-    found, damaged = counts.pop(IMAGE, 0), counts.pop(DAMAGED, 0)
-    text = tally(found, counts)
-    if not found and not damaged:
-        raise NotDicom("There are no DICOM images in the ZIP archive", text, "Choose another archive.")
-    work.say(text)
+            _open_entry(inventory, opened, entry)
+    inventory.name_missing()
+    if inventory.is_empty:
+        raise NotDicom("There are no DICOM images in the ZIP archive", inventory.text(), "Choose another archive.")
+    work.say(inventory.text())
 
 
-def _open_entry(work: Work, opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:
-    """Enter one file; what it is. One that is not wanted does not stay."""
+def _open_entry(inventory: Inventory, opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Enter one file; one that is not wanted does not stay."""
+    cache = inventory.work.cache
     try:
-        _take_in(work, _unpacked(opened, entry, work.cache), entry.filename)
-    except NotDicom as error:
-        return error.kind
+        file = _unpacked(opened, entry, cache)
     except Damaged as error:
-        work.ledger.expect(work.job)
-        work.ledger.fail_expected(work.job, error)
-        return DAMAGED
-    return IMAGE
-
-
-def _take_in(work: Work, file: Path, name: str) -> None:
-    from launcher.headers import read_header
-
-    kept = False
-    try:
-        kept = work.found(read_header(file), name)
-    finally:
-        if not kept:
-            work.cache.discard(file)
+        inventory.fail(error)
+        return
+    if not inventory.take(file, entry.filename):
+        cache.discard(file)
 
 
 @contextmanager
 def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
     try:
+        _check_directory(archive)
         opened = zipfile.ZipFile(archive)
     except (*DAMAGE, OSError) as error:
         raise BadAnswer("The ZIP archive is damaged", str(error)[:200], "Fetch or copy it again.") from error
@@ -118,9 +117,31 @@ def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
         yield opened
 
 
+def _check_directory(archive: Path) -> None:
+    """Refuse an archive whose own directory would fill the memory: ``zipfile`` reads it whole."""
+    with archive.open("rb") as file:
+        size = file.seek(0, io.SEEK_END)
+        start = max(0, size - LONGEST_END)
+        file.seek(start)
+        end = file.read()
+    place = end.rfind(b"PK\5\6")
+    if place < 0 or len(end) < place + 16:
+        raise zipfile.BadZipFile("it has no end")
+    directory = struct.unpack_from("<L", end, place + 12)[0]
+    if directory == 0xFFFFFFFF:  # ZIP64: what is in front of the end record is the directory, whatever it says
+        directory = min(size, _size_in_zip64(end, place))
+    if directory > LARGEST_DIRECTORY:
+        raise BadAnswer("The ZIP archive is refused", f"it lists far more than {MOST_ENTRIES} files", "")
+
+
+def _size_in_zip64(end: bytes, place: int) -> int:
+    found = end.rfind(b"PK\6\6", 0, place)
+    return int(struct.unpack_from("<Q", end, found + 40)[0]) if found >= 0 else 1 << 62
+
+
 def _entries(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """The files of an archive that deserves to be unpacked."""
-    entries = [entry for entry in opened.infolist() if not entry.is_dir()]
+    entries = [entry for entry in opened.infolist() if not entry.filename.endswith("/")]
     if len(entries) > MOST_ENTRIES:
         raise BadAnswer("The ZIP archive is refused", f"{len(entries)} files, {MOST_ENTRIES} are the limit", "")
     if any(entry.flag_bits & 1 for entry in entries):

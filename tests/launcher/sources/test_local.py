@@ -12,7 +12,7 @@ import pytest
 from launcher import status
 from launcher.errors import NotDicom, RequestError
 from launcher.protocol import ImageReceived
-from launcher.sources import local
+from launcher.sources import folder, inventory, local
 from tests.launcher.desk import Desk
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
@@ -29,7 +29,7 @@ def counts(desk: Desk, *paths: Path) -> tuple[str, int, int, int]:
 
 
 def names(path: Path) -> list[str]:
-    return [str(file.relative_to(path)) for file in local.files(path)]
+    return [str(file.relative_to(path)) for file in folder.files(path)]
 
 
 def test_a_folders_files_come_before_its_subfolders_by_name(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_looking_through_a_folder_can_be_stopped(tmp_path: Path) -> None:
     stop.set()
     (tmp_path / "x").write_text("")
 
-    assert list(local.files(tmp_path, stop)) == []
+    assert list(folder.files(tmp_path, stop)) == []
 
 
 @pytest.mark.parametrize("place", ["none", "pipe", "x/below"])
@@ -65,7 +65,7 @@ def test_what_cannot_be_opened_is_said_so(tmp_path: Path, place: str) -> None:
     (tmp_path / "x").write_text("")
 
     with pytest.raises(RequestError, match=place):
-        next(local.files(tmp_path / place))
+        next(folder.files(tmp_path / place))
 
 
 # --- opening ---
@@ -79,13 +79,12 @@ def test_files_are_shown_where_they_lie(desk: Desk, images: tuple[Path, ...]) ->
 
 
 def test_a_folder_gives_its_dicom_files_and_counts_the_others(
-    desk: Desk, images: tuple[Path, ...], dicomdir: Path, tmp_path: Path
+    desk: Desk, images: tuple[Path, ...], tmp_path: Path
 ) -> None:
     folder = tmp_path / "disc"
     (folder / "IMAGES").mkdir(parents=True)
     for image in images:
         shutil.copy(image, folder / "IMAGES")
-    shutil.copy(dicomdir, folder / "DICOMDIR")
     (folder / "index.html").write_text("<html>")
     (folder / "notes.json").write_text("{}")
     (folder / "manifest.xml").write_text("<manifest/>")
@@ -99,7 +98,7 @@ def test_a_folder_gives_its_dicom_files_and_counts_the_others(
     assert desk.ended(work).state == "done"
     assert work.job.received == 5
     assert work.job.text == (
-        "5 images, 1 DICOMDIR file, 1 JSON file, 1 XML file, 1 ZIP file, 1 empty file, 1 picture file, 1 web page file"
+        "5 images, 1 JSON file, 1 XML file, 1 ZIP file, 1 empty file, 1 picture file, 1 web page file"
     )
     assert not any(isinstance(message, ImageReceived) for message in desk.told)
 
@@ -181,4 +180,4 @@ def test_pictures_are_shown_as_pictures(desk: Desk, tmp_path: Path) -> None:
     ],
 )
 def test_a_tally_is_a_phrase(found: int, others: dict[str, int], said: str) -> None:
-    assert local.tally(found, others) == said
+    assert inventory.tally(found, others) == said

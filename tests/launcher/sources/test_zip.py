@@ -210,6 +210,23 @@ def test_too_many_entries_are_refused(desk: Desk, pack: Pack, monkeypatch: pytes
         zips.open_zip(desk.work(), pack(("1", b""), ("2", b""), ("3", b"")))
 
 
+@pytest.mark.parametrize("zip64", [False, True])
+def test_a_directory_of_a_million_entries_is_refused_before_it_is_read(desk: Desk, tmp_path: Path, zip64: bool) -> None:
+    size = zips.LARGEST_DIRECTORY + 46
+    archive = tmp_path / "many.zip"
+    with archive.open("wb") as file:
+        file.truncate(size)
+        file.seek(size)
+        if zip64:
+            file.write(struct.pack("<4sQHHLLQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, 10**6, 10**6, size, 0))
+            file.write(struct.pack("<4sLQL", b"PK\6\7", 0, size, 1))
+        said = (0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF) if zip64 else (0xFFFE, 0xFFFE, size, 0)
+        file.write(struct.pack("<4sHHHHLLH", b"PK\5\6", 0, 0, *said, 0))
+
+    with pytest.raises(BadAnswer, match="far more than 200000 files"):
+        zips.open_zip(desk.work(), archive)
+
+
 def test_archives_in_archives_are_not_unpacked(desk: Desk, pack: Pack, images: tuple[Path, ...]) -> None:
     inner = pack(*contents(images)).read_bytes()
 

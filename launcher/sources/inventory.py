@@ -1,0 +1,99 @@
+"""What a folder, a medium or an archive held: the instances, the rest by kind, and what its directory lists besides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from launcher import dicomdir
+from launcher.dicomdir import Listed
+from launcher.errors import NotDicom, NotFound, WetreadError
+from launcher.records import counted
+from launcher.sources.work import Work
+
+MOST_NAMED = 50
+"""Files of a directory that are named one by one when they are missing."""
+
+
+@dataclass(eq=False)
+class Inventory:
+    """The takings of one place; ``place`` is what the user knows it by."""
+
+    work: Work
+    place: str
+    images: int = 0
+    damaged: int = 0
+    others: Counter[str] = field(default_factory=Counter)
+    _found: set[str] = field(default_factory=set)
+    _directories: dict[Path, tuple[Listed, ...]] = field(default_factory=dict)
+
+    def take(self, file: Path, name: str) -> bool:
+        """Take in a file if it is DICOM, and count it; whether it is to stay where it lies."""
+        from launcher.headers import read_header
+
+        if file in self._directories:
+            return False
+        try:
+            header = read_header(file)
+            if header.is_dicomdir:
+                self.list_directory(file)
+                return False
+            kept = self.work.found(header, name)
+        except NotDicom as error:
+            self.others[error.kind] += 1
+            return False
+        except WetreadError as error:  # cut, or on a scratched disc
+            self.fail(error)
+            return False
+        self.images += 1
+        self._found.add(header.instance.sop_instance_uid)
+        return kept
+
+    def fail(self, error: WetreadError) -> None:
+        """Name a file that should have been an image."""
+        self.damaged += 1
+        self.work.ledger.expect(self.work.job)
+        self.work.ledger.fail_expected(self.work.job, error)
+
+    def list_directory(self, file: Path) -> tuple[Listed, ...]:
+        """What the directory ``file`` lists; of one that is damaged, the user is told so."""
+        self.others["DICOMDIR"] += 1
+        self._directories[file] = ()
+        try:
+            self._directories[file] = dicomdir.read_directory(file)
+        except WetreadError as error:
+            said = f"{error.what}. All files were looked through instead."
+            self.work.ledger.message("warning", said, f"{self.place}: {error.why}", "")
+        return self._directories[file]
+
+    def name_missing(self) -> None:
+        """Name what a directory lists and nobody found, under any name."""
+        listed = chain.from_iterable(self._directories.values())
+        missing = [row for row in listed if not row.sop_instance_uid or row.sop_instance_uid not in self._found]
+        for row in missing[:MOST_NAMED]:
+            self.fail(_missing(f"{row.name} is listed in the DICOMDIR of {self.place}"))
+        for _ in missing[MOST_NAMED:]:
+            self.fail(_missing(f"more than {MOST_NAMED} files that the DICOMDIR of {self.place} lists"))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing that could be an image."""
+        return not self.images and not self.damaged
+
+    def text(self) -> str:
+        """``214 images, 3 PDF files, 2 other files``."""
+        return tally(self.images, self.others)
+
+
+def _missing(why: str) -> NotFound:
+    return NotFound("A file of the medium is missing", why, "Copy the whole medium, or ask for it once more.")
+
+
+def tally(found: int, others: Mapping[str, int]) -> str:
+    """What a place held, in words: ``214 images, 3 PDF files, 2 other files``."""
+    parts = [counted(found, "image")]
+    parts += [counted(count, f"{kind} file") for kind, count in sorted(others.items())]
+    return ", ".join(parts)
