@@ -42,14 +42,13 @@ def read_directory(file: Path) -> tuple[Listed, ...]:
         It is damaged, or too large for a directory.
     """
     import pydicom
-    from pydicom.dataelem import RawDataElement
 
     try:
         if file.stat().st_size > LARGEST:
             raise ValueError(f"it is larger than {LARGEST >> 20} MB")
         dataset = pydicom.dcmread(file, specific_tags=["DirectoryRecordSequence"])
         raw = dataset.get_item("DirectoryRecordSequence")
-        if isinstance(raw, RawDataElement) and raw.length != len(raw.value or b""):
+        if raw.value is not None and getattr(raw, "length", -1) not in (-1, len(raw.value)):  # -1: undefined
             raise ValueError("it is cut")
         return tuple(_listed(dataset["DirectoryRecordSequence"].value))
     except Exception as error:  # what is damaged makes the parser raise anything
