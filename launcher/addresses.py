@@ -37,6 +37,14 @@ def origin_of(address: str) -> str:
     return f"{scheme}://{host}:{port}"
 
 
+def same_origin(address: str, other: str) -> bool:
+    """Whether both are web addresses of one origin."""
+    try:
+        return origin_of(address) == origin_of(other)
+    except Refused:
+        return False
+
+
 def _server(address: str) -> tuple[str, str, int]:
     match = _SERVER.match(address)
     if match is None:

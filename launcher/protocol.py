@@ -19,7 +19,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
@@ -186,12 +186,17 @@ class MessageWithdrawn:
 
 @dataclass(frozen=True)
 class Question:
-    """Something only the user can decide. ``choices`` are (name, label); the first is the safe one and the default."""
+    """Something only the user can decide. ``choices`` are (name, label); the first is the safe one and the default.
+
+    ``fields`` are what the user types: (name, label, whether it is a secret); with fields, the last choice is the
+    default, for it sends them.
+    """
 
     id: int
     title: str
     text: str
     choices: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, str, bool], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -328,10 +333,11 @@ class CancelJob:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to a ``Question``: the name of one of its choices."""
+    """The answer to a ``Question``: the name of one of its choices, and what was typed, by field."""
 
     id: int
     choice: str
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)  # passwords, among others
 
 
 @dataclass(frozen=True)

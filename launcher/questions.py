@@ -5,12 +5,25 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
 
 from launcher.protocol import Answer, AnyMessage, Question, QuestionWithdrawn
 from launcher.settings import KnownServers
 
 PATIENCE = 300.0  # seconds that a question stands
-CHOICES = (("refuse", "Do not contact it"), ("allow", "Allow this server"))
+Choices = tuple[tuple[str, str], ...]
+Fields = tuple[tuple[str, str, bool], ...]
+CONTACT: Final[Choices] = (("refuse", "Do not contact it"), ("allow", "Allow this server"))
+
+
+@dataclass(eq=False)
+class Standing:
+    """A question in the window, and its answer once there is one."""
+
+    question: Question
+    answer: Answer | None = None
 
 
 class Questions:
@@ -19,7 +32,7 @@ class Questions:
     Parameters
     ----------
     known
-        Where a yes is remembered.
+        Where a yes to a server is remembered.
     can_ask
         Waits for the window and tells whether somebody looks at it; without a display there is nobody.
     tell
@@ -28,50 +41,73 @@ class Questions:
 
     def __init__(self, known: KnownServers, can_ask: Callable[[], bool], tell: Callable[[AnyMessage], None]) -> None:
         self._known = known
-        self._can_ask = can_ask
+        self.can_ask = can_ask
         self._tell = tell
-        self._answered = threading.Condition()
+        self._changed = threading.Condition()
         self._numbers = itertools.count(1)
-        self._standing: dict[str, Question] = {}
-        self._answers: dict[int, str] = {}
+        self._standing: dict[str, Standing] = {}
 
     def may_contact(self, server: str) -> bool:
         """Ask the user about a server (``https://host:port``) and wait for the answer; a yes is remembered.
 
         ``False`` when there is nobody to ask, or no answer within ``PATIENCE`` seconds.
         """
-        if not self._can_ask():
-            return False
-        with self._answered:
-            question = self._stand(server)
-            self._answered.wait_for(lambda: question.id in self._answers, PATIENCE)
-            if self._standing.get(server) is question:
-                del self._standing[server]
-                self._tell(QuestionWithdrawn(question.id))
-                self.answer(Answer(question.id, self._answers.get(question.id, CHOICES[0][0])))  # for all who wait
-            allowed = self._answers[question.id] == "allow"
+        text = (
+            f"A link wants to load images from {server}. Links may not use this server yet. "
+            "Allow it only if you expected this."
+        )
+        allowed = self.ask(f"contact {server}", "Contact a new server?", text, CONTACT).choice == "allow"
         if allowed and server not in self._known:
             self._known.add(server)
         return allowed
 
-    def _stand(self, server: str) -> Question:
-        if server not in self._standing:
-            text = (
-                f"A link wants to load images from {server}. Links may not use this server yet. "
-                "Allow it only if you expected this."
-            )
-            question = Question(next(self._numbers), "Contact a new server?", text, CHOICES)
-            self._standing[server] = question
+    def ask(self, subject: str, title: str, text: str, choices: Choices, fields: Fields = ()) -> Answer:
+        """Put a question and wait for its answer, which is one for all who ask about ``subject`` meanwhile.
+
+        It is the first choice, the safe one, when there is nobody to ask or no answer within ``PATIENCE`` seconds.
+        """
+        if not self.can_ask():
+            return Answer(0, choices[0][0])
+        with self._changed:
+            standing = self._stand(subject, title, text, choices, fields)
+            self._changed.wait_for(lambda: standing.answer is not None, PATIENCE)
+            return self._end(subject, standing)
+
+    @contextmanager
+    def notice(self, subject: str, title: str, text: str, choices: Choices) -> Iterator[Callable[[], bool]]:
+        """Let a notice with buttons stand for as long as the block lasts; the value tells whether one was pressed."""
+        with self._changed:
+            standing = self._stand(subject, title, text, choices, ())
+        try:
+            yield lambda: standing.answer is not None
+        finally:
+            with self._changed:
+                self._end(subject, standing)
+
+    def _stand(self, subject: str, title: str, text: str, choices: Choices, fields: Fields) -> Standing:
+        if subject not in self._standing:
+            question = Question(next(self._numbers), title, text, choices, fields)
+            self._standing[subject] = Standing(question)
             self._tell(question)
-        return self._standing[server]
+        return self._standing[subject]
+
+    def _end(self, subject: str, standing: Standing) -> Answer:
+        answer = standing.answer = standing.answer or Answer(standing.question.id, standing.question.choices[0][0])
+        if self._standing.get(subject) is standing:
+            del self._standing[subject]
+            self._tell(QuestionWithdrawn(standing.question.id))
+            self._changed.notify_all()  # for all who wait
+        return answer
 
     def answer(self, answer: Answer) -> None:
         """The user has decided."""
-        with self._answered:
-            self._answers[answer.id] = answer.choice
-            self._answered.notify_all()
+        with self._changed:
+            for standing in self._standing.values():
+                if standing.question.id == answer.id:
+                    standing.answer = answer
+            self._changed.notify_all()
 
     def replay(self) -> Iterator[Question]:
         """The questions that a new window must ask."""
-        with self._answered:
-            yield from list(self._standing.values())
+        with self._changed:
+            yield from [standing.question for standing in self._standing.values() if standing.answer is None]

@@ -22,7 +22,6 @@ from launcher.channel import Connection
 from launcher.errors import CommandError, WetreadError
 from launcher.protocol import (
     Activate,
-    Answer,
     AnyMessage,
     Command,
     Describe,
@@ -89,7 +88,7 @@ class Viewer(QObject):
         self.inbox.lost.connect(self.store.lose_service)
         self.inbox.lost.connect(self.questions.withdraw_all)
         self.inbox.failed.connect(self.store.notify_error)
-        self.questions.answered.connect(lambda id, choice: self.inbox.send(Answer(id, choice)))
+        self.questions.answered.connect(self.inbox.send)
         self.window.shown.connect(self._tell_ready)
         self.window.closed.connect(self._end)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from launcher import manifest as reading
-from launcher.addresses import host, local_path
+from launcher.addresses import host, local_path, same_origin
+from launcher.auth.credentials import Headers, merged
 from launcher.downloads import Damaged, Transfer
 from launcher.errors import ManifestError, NotDicom, Unreachable, WetreadError
 from launcher.headers import Header, override, read_header
@@ -199,18 +200,26 @@ class SeriesSource:
 
     def _transfer(self, instance: InstanceEntry, entry: Entry) -> Transfer:
         work = self._work
+        addresses = wado_uri.instance_addresses(
+            self._archive, self._study, self._series, instance, self._manifest_address
+        )
         transfer = Transfer(
-            wado_uri.instance_addresses(self._archive, self._study, self._series, instance, self._manifest_address),
+            addresses,
             begin=partial(work.ledger.start, entry),
             accept=partial(self._accept, entry),
             give_up=partial(work.ledger.failed, entry),
-            headers=wado_uri.headers(self._archive),
+            headers=self._headers(addresses[0]),
             permit=self._permit,
             limits=work.launch.limits,
             media_types=("application/dicom, */*;q=0.5",),
         )
         entry.again = partial(self._again, entry, transfer)
         return transfer
+
+    def _headers(self, address: str) -> Headers:
+        """What the manifest wants sent; what the launch brings along goes no further than the manifest's own server."""
+        own = wado_uri.headers(self._archive)
+        return merged(self._work.launch.headers, own) if same_origin(address, self._manifest_address) else own
 
     def _again(self, entry: Entry, transfer: Transfer) -> None:
         if entry.record is not None:
@@ -249,7 +258,7 @@ class SeriesSource:
             begin=lambda: work.ledger.holds(record),
             accept=partial(self._accept_thumbnail, record),
             give_up=lambda error: None,
-            headers=wado_uri.headers(self._archive),
+            headers=self._headers(address),
             permit=self._permit,
             media_types=("image/jpeg, image/*;q=0.8",),
         )

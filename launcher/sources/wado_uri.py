@@ -13,13 +13,12 @@ from typing import Final
 from urllib.parse import quote, urljoin
 
 from launcher.addresses import escaped
+from launcher.auth.credentials import FRAMING, fault, merged
 from launcher.errors import ManifestError
 from launcher.manifest import Archive, InstanceEntry, SeriesEntry
 from launcher.references import Study, kind_of
 
 _EXPLICIT_LITTLE_ENDIAN: Final = "1.2.840.10008.1.2.1"
-_FRAMING: Final = frozenset(("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade"))
-"""Headers that say how a request travels, which is not the manifest's to decide."""
 
 
 def instance_addresses(
@@ -101,16 +100,13 @@ def headers(archive: Archive) -> tuple[tuple[str, str], ...]:
     ManifestError
         A name or a value that no header can have.
     """
-    wanted = [(name, value) for name, value in archive.http_tags if name.lower() not in _FRAMING]
+    wanted = [(name, value) for name, value in archive.http_tags if name.lower() not in FRAMING]
     if archive.web_login:
-        wanted = [(name, value) for name, value in wanted if name.lower() != "authorization"]
         wanted.append(("Authorization", f"Basic {archive.web_login}"))
     for name, value in wanted:
-        if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
-            raise ManifestError("The manifest wants a header that cannot be sent", f"{name[:40]!r} is no name of one")
-        if not re.fullmatch(r"[\t -~\xa0-\xff]*", value):
-            raise ManifestError("The manifest wants a header that cannot be sent", f"the value of {name[:40]}")
-    return tuple(wanted)
+        if why := fault(name, value):
+            raise ManifestError("The manifest wants a header that cannot be sent", why)
+    return merged(wanted)
 
 
 def endpoints_and_middle_first(n: int) -> list[int]:

@@ -163,6 +163,23 @@ def test_credentials_reach_whom_they_are_for(running: Wetread, web: Web, guarded
     assert {seen.headers.get("X-Token") for seen in web.asked("/study/*")} == {SECRET}
 
 
+def test_the_permission_of_a_launch_reaches_the_images_on_the_server_that_it_names_and_no_other(
+    running: Wetread, web: Web, study: Study, other_study: Study
+) -> None:
+    with servers.running() as other:
+        here = study.direct(web.folder("/study", study.folder))
+        there = other_study.direct(other.folder("/study", other_study.folder))
+        for number, text in enumerate((here, there)):
+            web.page(f"/{number}.xml", text)
+
+        running.opened(
+            f'$weasis:config auth="Bearer {SECRET}" $dicom:get -w "{web.origin}/0.xml" -w "{web.origin}/1.xml"'
+        )
+
+        assert {seen.headers.get("Authorization") for seen in web.asked("/study/*")} == {f"Bearer {SECRET}"}
+        assert {seen.headers.get("Authorization") for seen in other.asked("/study/*")} == {None}
+
+
 def test_credentials_do_not_follow_a_redirect_to_another_origin(running: Wetread, web: Web, guarded: str) -> None:
     with servers.running() as other:
         other.page("/mf.xml", "")

@@ -6,13 +6,14 @@ import re
 
 from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QShowEvent
-from PyQt5.QtWidgets import QMessageBox, QPushButton, QWidget
+from PyQt5.QtWidgets import QDialogButtonBox, QFormLayout, QGridLayout, QLineEdit, QMessageBox, QPushButton, QWidget
 
-from launcher.protocol import Message, Question
+from launcher.protocol import Answer, Message, Question
 from viewer.model.notices import as_text
 from viewer.views.theme import icon
 
 ICON = 32  # device-independent pixels
+FIELD = 300
 LOOK = 30  # milliseconds between two looks whether the window stands
 LONGEST = 60  # characters that stay on one line
 WORD_JOINER = "\u2060"  # forbids a line break
@@ -22,7 +23,7 @@ _ADDRESS = re.compile(r"\b\w+://\S+")
 class Questions(QObject):
     """The questions that stand: one dialog at a time, once the window stands for it to be in the middle of."""
 
-    answered = pyqtSignal(int, str)
+    answered = pyqtSignal(object)  # an Answer
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -75,7 +76,7 @@ class Questions(QObject):
 class QuestionDialog(QMessageBox):
     """A question of the service; to close the dialog is to take the safe choice, the first."""
 
-    answered = pyqtSignal(int, str)  # the question's id, the name of the choice
+    answered = pyqtSignal(object)  # an Answer
 
     def __init__(self, question: Question, parent: QWidget) -> None:
         super().__init__(parent)
@@ -93,11 +94,28 @@ class QuestionDialog(QMessageBox):
             button = self.addButton(label, QMessageBox.ButtonRole.ActionRole)
             assert button is not None
             self._names[button] = name
-        safe = next(iter(self._names))
-        self.setDefaultButton(safe)
-        safe.setFocus()
+        safe, *others = self._names
+        self._typed = {name: _line(label, secret) for name, label, secret in question.fields}
+        self.setDefaultButton(others[-1] if self._typed and others else safe)
         self.setEscapeButton(safe)
+        safe.setFocus()
+        if self._typed:
+            self._add_form()
         self.finished.connect(self._answer)
+
+    def _add_form(self) -> None:
+        """The fields, between the text and the buttons."""
+        grid, buttons = self.layout(), self.findChild(QDialogButtonBox)
+        assert isinstance(grid, QGridLayout)
+        assert buttons is not None
+        form = QFormLayout()
+        for line in self._typed.values():
+            form.addRow(line.accessibleName(), line)
+        below = grid.rowCount()
+        grid.removeWidget(buttons)
+        grid.addLayout(form, below, 0, 1, grid.columnCount())
+        grid.addWidget(buttons, below + 1, 0, 1, grid.columnCount())
+        next(iter(self._typed.values())).setFocus()
 
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)
@@ -113,8 +131,18 @@ class QuestionDialog(QMessageBox):
     def _answer(self) -> None:
         clicked = self.clickedButton()
         name = next((name for button, name in self._names.items() if button is clicked), self.asked.choices[0][0])
+        typed = {field: line.text() for field, line in self._typed.items()}
         if not self._withdrawn:
-            self.answered.emit(self.asked.id, name)
+            self.answered.emit(Answer(self.asked.id, name, typed))
+
+
+def _line(label: str, secret: bool) -> QLineEdit:
+    line = QLineEdit()
+    line.setAccessibleName(label)
+    line.setMinimumWidth(FIELD)
+    if secret:
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line
 
 
 def unbroken(text: str) -> str:

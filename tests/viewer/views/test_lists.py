@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from PyQt5.QtCore import QItemSelectionModel, Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolButton
+from PyQt5.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QToolButton
 
-from launcher.protocol import CancelJob, JobUpdate, Message, MessageWithdrawn, Question, Retry
+from launcher.protocol import Answer, CancelJob, JobUpdate, Message, MessageWithdrawn, Question, Retry
 from tests.viewer.conftest import slices, tell
 from viewer.dialogs.question import QuestionDialog, Questions, unbroken
 from viewer.model.layout import LAYOUTS
@@ -264,7 +264,7 @@ class TestQuestions:
 
     def dialog(self, window: Any) -> tuple[QuestionDialog, list[Any]]:
         made, answers = QuestionDialog(self.QUESTION, window), []
-        made.answered.connect(lambda *answer: answers.append(answer))
+        made.answered.connect(answers.append)
         made.show()
         return made, answers
 
@@ -274,24 +274,24 @@ class TestQuestions:
         assert default is not None
         assert default.text() == "Do not open"
         dialog.close()
-        assert answers == [(4, "no")]
+        assert answers == [Answer(4, "no")]
 
     def test_a_click_is_the_answer(self, window: Any) -> None:
         dialog, answers = self.dialog(window)
         next(button for button in dialog.buttons() if button.text() == "Open").click()
-        assert answers == [(4, "yes")]
+        assert answers == [Answer(4, "yes")]
 
     def test_the_keys_are_the_dialogs_and_it_is_in_the_middle_of_the_window(self, window: Any) -> None:
         dialog, answers = self.dialog(window)
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
-        assert answers == [(4, "no")]
+        assert answers == [Answer(4, "no")]
         off = dialog.geometry().center() - window.geometry().center()
         assert off.manhattanLength() < 40
 
     def test_there_is_one_at_a_time(self, window: Any, until: Any) -> None:
         answers: list[Any] = []
         questions = Questions(window)
-        questions.answered.connect(lambda *answer: answers.append(answer))
+        questions.answered.connect(answers.append)
         for number in (1, 2, 3):
             questions.ask(replace(self.QUESTION, id=number))
         until(lambda: questions._dialog is not None)
@@ -301,18 +301,32 @@ class TestQuestions:
         assert questions._dialog.asked.id == 3
         questions.withdraw(3)
         assert questions._dialog is None
-        assert answers == [(1, "no")]
+        assert answers == [Answer(1, "no")]
 
     def test_nobody_is_answered_when_the_service_that_asked_has_gone(self, window: Any, until: Any) -> None:
         answers: list[Any] = []
         questions = Questions(window)
-        questions.answered.connect(lambda *answer: answers.append(answer))
+        questions.answered.connect(answers.append)
         questions.ask(self.QUESTION)
         questions.ask(replace(self.QUESTION, id=5))
         until(lambda: questions._dialog is not None)
         questions.withdraw_all()
         assert questions._dialog is None
         assert answers == []
+
+    def test_what_is_typed_is_sent_with_return_and_a_password_is_not_shown(self, window: Any) -> None:
+        fields = (("user", "User", False), ("password", "Password", True))
+        dialog, answers = QuestionDialog(replace(self.QUESTION, fields=fields), window), []
+        dialog.answered.connect(answers.append)
+        dialog.show()
+        user, password = dialog.findChildren(QLineEdit)
+        assert (user.accessibleName(), user.hasFocus() or dialog.focusWidget() is user) == ("User", True)
+        assert password.echoMode() == QLineEdit.EchoMode.Password
+        QTest.keyClicks(user, "alice")
+        QTest.keyClicks(password, "w o:n")
+        QTest.keyClick(password, Qt.Key.Key_Return)
+        assert answers == [Answer(4, "yes", {"user": "alice", "password": "w o:n"})]
+        assert "w o:n" not in repr(answers)
 
     def test_an_address_is_never_broken(self) -> None:
         assert unbroken("from http://a:8/x. Well") == "from " + "\u2060".join("http://a:8/x.") + " Well"
