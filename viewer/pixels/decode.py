@@ -22,6 +22,14 @@ LARGEST_FRAME = 1 << 29  # bytes decoded; 16,384 × 16,384 pixels of 16 bits
 LOSSY = {f"1.2.840.10008.1.2.4.{number}" for number in (51, 53, 55, 81, 91, 93, 203)}
 """Transfer syntaxes whose samples may overshoot Bits Stored."""
 
+NEWER = {
+    "1.2.840.10008.1.2.4.110": "JPEG XL Lossless",
+    "1.2.840.10008.1.2.4.111": "JPEG XL JPEG Recompression",
+    "1.2.840.10008.1.2.4.112": "JPEG XL",
+    "1.2.840.10008.1.2.8.1": "Deflated Image Frame Compression",
+}
+"""Transfer syntaxes that pydicom has no name for yet."""
+
 
 class Undecodable(WetreadError):
     """A frame that cannot be turned into a picture."""
@@ -159,11 +167,14 @@ def _of_samples(values: np.ndarray, photometric_interpretation: str, description
 
 
 def _undecodable(header: Header, error: Exception) -> Undecodable:
-    from pydicom.uid import UID
-
     said = "".join(c for c in header.transfer_syntax_uid if c.isprintable())[:64]
     uid = FrameAttributes(header.dataset).text("SOPInstanceUID")[:64]
     why = f"{error or type(error).__name__}"[:300].rstrip(".")
-    return Undecodable(
-        "This image cannot be shown", f"{why}; {UID(said).name} ({said}), instance {uid or 'without UID'}"
-    )
+    return Undecodable("This image cannot be shown", f"{why}; {_syntax_name(said)}, instance {uid or 'without UID'}")
+
+
+def _syntax_name(uid: str) -> str:
+    from pydicom.uid import UID
+
+    name = NEWER.get(uid) or UID(uid).name
+    return f"{name} ({uid})" if name != uid else f"transfer syntax {uid or 'unknown'}"

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.encaps import encapsulate
+from pydicom.filewriter import write_file_meta_info
 from pydicom.uid import UID
 
 EXPLICIT = "1.2.840.10008.1.2.1"
@@ -36,8 +37,8 @@ def bundled() -> Callable[[str], str]:
 def written(tmp_path: Path) -> Callable[..., str]:
     """Write a DICOM file; returns its path.
 
-    ``pixels`` is an array of (rows, columns[, samples]), or, for a compressed syntax, the list of frames as bytes.
-    Other attributes are given by keyword, and go before those that follow from the array.
+    ``pixels`` is an array of (rows, columns[, samples]), or, for a compressed syntax, the list of frames as bytes, or
+    all of them encapsulated. Other attributes are given by keyword, and go before those that follow from the array.
     """
 
     def write(pixels: Any, syntax: str = EXPLICIT, **attributes: Any) -> str:
@@ -48,18 +49,31 @@ def written(tmp_path: Path) -> Callable[..., str]:
                 setattr(dataset, keyword, value)
             dataset.PixelData = pixels.tobytes() + b"\0" * (pixels.nbytes % 2)
         else:
-            dataset.PixelData = encapsulate(pixels)
+            dataset.PixelData = pixels if isinstance(pixels, bytes) else encapsulate(pixels)
             dataset["PixelData"].is_undefined_length = True
         for keyword, value in attributes.items():
             setattr(dataset, keyword, value)
         dataset["PixelData"].VR = "OB" if dataset.BitsAllocated <= 8 or not isinstance(pixels, np.ndarray) else "OW"
-        dataset.file_meta = FileMetaDataset()
-        dataset.file_meta.TransferSyntaxUID = UID(syntax)
         path = tmp_path / "made.dcm"
-        dataset.save_as(path, enforce_file_format=True)
+        _save(dataset, UID(syntax), path)
         return str(path)
 
     return write
+
+
+def _save(dataset: Dataset, syntax: UID, path: Path) -> None:
+    """Also in a transfer syntax that pydicom does not know yet."""
+    meta = FileMetaDataset()
+    meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID = dataset.SOPClassUID, dataset.SOPInstanceUID
+    meta.TransferSyntaxUID = syntax
+    if syntax.is_transfer_syntax:
+        dataset.file_meta = meta
+        dataset.save_as(path, enforce_file_format=True)
+        return
+    with path.open("wb") as file:
+        file.write(b"\0" * 128 + b"DICM")
+        write_file_meta_info(file, meta)
+        dataset.save_as(file, implicit_vr=False, little_endian=True)
 
 
 def _described(pixels: np.ndarray) -> dict[str, Any]:

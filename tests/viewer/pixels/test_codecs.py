@@ -1,19 +1,26 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Callable
 from typing import Any
 
 import imagecodecs
 import numpy as np
 import pytest
+from pydicom.encaps import encapsulate
 
-from viewer.pixels.codecs import CODECS, jpeg2000_header, jpeg_header
+from viewer.pixels import voi
+from viewer.pixels.codecs import CODECS
 from viewer.pixels.decode import Undecodable, read_frame
+from viewer.pixels.streams.jpeg import jpeg_header
+from viewer.pixels.streams.jpeg2000 import jpeg2000_header
+from viewer.pixels.streams.jpegxl import jpeg_xl_size
 
 JPEG_BASELINE, JPEG_LOSSLESS, JPEG_LS = (f"1.2.840.10008.1.2.4.{n}" for n in (50, 57, 80))
-NEAR_LOSSLESS, JPEG_2000, HTJ2K = (f"1.2.840.10008.1.2.4.{n}" for n in (81, 90, 201))
-RLE = "1.2.840.10008.1.2.5"
+NEAR_LOSSLESS, JPEG_2000, HTJ2K, HTJ2K_LOSSY = (f"1.2.840.10008.1.2.4.{n}" for n in (81, 90, 201, 203))
+JPEG_XL, JPEG_XL_OF_JPEG, JPEG_XL_LOSSY = (f"1.2.840.10008.1.2.4.{n}" for n in (110, 111, 112))
+RLE, DEFLATED_FRAME = "1.2.840.10008.1.2.5", "1.2.840.10008.1.2.8.1"
 
 RAMP = (np.arange(48 * 64).reshape(48, 64) * 21 % 4096).astype(np.uint16)
 COLOURS = np.stack([np.tile(np.arange(0, 256, 4, dtype=np.uint8), (48, 1)) ^ n for n in (0, 60, 200)], axis=-1)
@@ -23,7 +30,14 @@ ENCODERS: dict[str, Callable[[np.ndarray], Any]] = {
     JPEG_LS: lambda a: imagecodecs.jpegls_encode(a),
     JPEG_2000: lambda a: imagecodecs.jpeg2k_encode(a, level=0, codecformat="j2k", reversible=True),
     HTJ2K: lambda a: imagecodecs.htj2k_encode(a, reversible=True),
+    JPEG_XL: lambda a: imagecodecs.jpegxl_encode(a, lossless=True, bitspersample=12 if a.itemsize == 2 else 8),
+    DEFLATED_FRAME: lambda a: deflated(a.tobytes()),
 }
+
+
+def deflated(octets: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(octets) + packer.flush()
 
 
 def described(values: np.ndarray, **more: object) -> dict[str, object]:
@@ -160,7 +174,61 @@ def test_a_syntax_without_a_decoder_is_named(written: Callable[..., str]) -> Non
         read_frame(path)
 
 
-def test_every_syntax_of_issue_a_has_a_decoder() -> None:
-    assert {JPEG_BASELINE, "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.70", "1.2.840.10008.1.2.4.91", RLE} <= set(
-        CODECS
+def test_every_still_image_syntax_has_a_decoder() -> None:
+    """Those of PS3.6 table A-1 that hold compressed pictures; MPEG, HEVC and references to servers are none."""
+    numbers = (50, 51, 53, 55, 57, 70, 80, 81, 90, 91, 92, 93, 110, 111, 112, 201, 202, 203)
+    assert CODECS.keys() == {*(f"1.2.840.10008.1.2.4.{number}" for number in numbers), RLE, DEFLATED_FRAME}
+
+
+class TestFramesOfSingleBits:
+    BITS = (np.arange(7 * 5).reshape(7, 5) % 3 == 0).astype(np.uint8)
+
+    @pytest.mark.parametrize("syntax", [RLE, DEFLATED_FRAME])
+    def test_come_back_also_where_rows_and_columns_make_no_whole_bytes(
+        self, syntax: str, written: Callable[..., str]
+    ) -> None:
+        packed = np.packbits(self.BITS, bitorder="little").tobytes()
+        segment = bytes(imagecodecs.packbits_encode(packed))
+        stream = struct.pack("<16L", 1, 64, *[0] * 14) + segment if syntax == RLE else deflated(packed)
+        header = described(self.BITS, BitsAllocated=1, BitsStored=1, HighBit=0)
+        frame = read_frame(written([stream + b"\0" * (len(stream) % 2)], syntax, **header))
+        assert np.array_equal(frame.values, self.BITS)
+        assert (voi.to_uint8(frame, voi.initial_window(frame)) == self.BITS * 255).all()
+
+
+class TestJpegXl:
+    @pytest.mark.parametrize(
+        ("rows", "columns"), [(8, 8), (7, 5), (256, 256), (300, 200), (200, 400), (9, 16), (3000, 2)]
     )
+    @pytest.mark.parametrize("container", [False, True])
+    def test_tells_its_size_before_it_is_decoded(self, rows: int, columns: int, container: bool) -> None:
+        stream = imagecodecs.jpegxl_encode(np.zeros((rows, columns), np.uint8), usecontainer=container)
+        assert jpeg_xl_size(bytes(stream)) == (rows, columns)
+
+    def test_of_a_jpeg_stream_is_rgb_whatever_the_header_kept(self, written: Callable[..., str]) -> None:
+        jpeg = imagecodecs.jpeg8_encode(COLOURS, level=90)
+        header = described(COLOURS, PhotometricInterpretation="YBR_FULL_422")
+        frame = read_frame(written([imagecodecs.jpegxl_encode_jpeg(jpeg)], JPEG_XL_OF_JPEG, **header))
+        assert np.abs(frame.values.astype(int) - imagecodecs.jpeg8_decode(jpeg)).max() <= 6
+
+    def test_with_loss_stays_near(self, written: Callable[..., str]) -> None:
+        smooth = np.add.outer(np.arange(64), np.arange(96)).astype(np.uint8)
+        stream = imagecodecs.jpegxl_encode(smooth, distance=0.5)
+        frame = read_frame(written([stream], JPEG_XL_LOSSY, **described(smooth)))
+        assert np.abs(frame.values.astype(int) - smooth).max() <= 3
+
+
+def test_white_of_a_lossy_high_throughput_stream_stays_white(written: Callable[..., str]) -> None:
+    saturated = np.where(np.indices((64, 64)).sum(0)[..., None] % 16 < 8, 255, [250, 10, 0]).astype(np.uint8)
+    stream = imagecodecs.htj2k_encode(saturated, reversible=False, level=0.05)
+    frame = read_frame(written([stream], HTJ2K_LOSSY, **described(saturated, PhotometricInterpretation="YBR_ICT")))
+    white = (saturated == 255).all(-1)
+    assert frame.values[white].min() > 128
+
+
+@pytest.mark.parametrize("with_table", [False, True])
+def test_frames_in_several_fragments_are_put_together(with_table: bool, written: Callable[..., str]) -> None:
+    frames = [bytes(ENCODERS[JPEG_LS](RAMP + n)) for n in range(3)]
+    streams = encapsulate(frames, fragments_per_frame=3, has_bot=with_table)
+    path = written(streams, JPEG_LS, **described(RAMP, NumberOfFrames=3))
+    assert all(np.array_equal(read_frame(path, n).values, RAMP + n) for n in range(3))
