@@ -142,6 +142,7 @@ class Viewer(QObject):
     def _stop(self) -> None:
         self.inbox.close()
         self.store.supply.close()
+        self.store.documents.close()
         self._leave_nothing()
         QCoreApplication.exit(0)
 

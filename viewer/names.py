@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
+LONGEST_LIST: Final = 12
+"""Numbers of a list that are spelled out."""
+
 
 def person(name: str) -> str:
     """A Person Name (PS3.5 6.2.1.1) as ``FAMILY, Given Middle``: the first group that is not empty."""
@@ -32,6 +38,13 @@ def count(number_of: int, noun: str) -> str:
     """``1 image``, ``12 images``."""
     many = noun[:-1] + "ies" if noun.endswith("y") else noun if noun.endswith("s") else noun + "s"
     return f"{number_of} {noun if number_of == 1 else many}"
+
+
+def listed(noun: str, numbers: Iterable[int]) -> str:
+    """``frame 3``, ``frames 1, 2, 5``; of many, the first ones."""
+    found = list(numbers)
+    shown = ", ".join(str(number) for number in found[:LONGEST_LIST])
+    return f"{noun}{'s' if len(found) != 1 else ''} {shown}{' …' if len(found) > LONGEST_LIST else ''}"
 
 
 def elided(text: str, longest: int) -> str:

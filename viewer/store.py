@@ -34,9 +34,11 @@ from launcher.protocol import (
     Severity,
 )  # fmt: skip
 from launcher.references import Instance
+from viewer.documents.families import is_picture
+from viewer.documents.page import Reference
 from viewer.model.desk import Desk, Group, Sync
 from viewer.model.geometry import Slices, ViewSize
-from viewer.model.layout import Layout
+from viewer.model.layout import LAYOUTS, Layout
 from viewer.model.library import INTERRUPTED, Library, SeriesRecord
 from viewer.model.notices import Notice, Notices
 from viewer.model.stack import FrameRef, Stack
@@ -44,6 +46,7 @@ from viewer.model.viewport import Viewport
 from viewer.names import person
 from viewer.pixels import voi
 from viewer.pixels.description import VoiWindow
+from viewer.reading import Documents
 from viewer.sight import Sight
 from viewer.supply import Supply
 
@@ -78,6 +81,7 @@ class Store(QObject):
         super().__init__()
         self.library = Library()
         self.supply = Supply(say)
+        self.documents = Documents()
         self.desk = Desk()
         self.jobs: dict[int, JobUpdate] = {}
         self.pictures: dict[str, ImageReceived] = {}
@@ -102,6 +106,7 @@ class Store(QObject):
         self._refresh.timeout.connect(self.catch_up)
         self._refreshed = 0.0  # when, on the monotonic clock
         self.supply.arrived.connect(self._show_arrived)
+        self.documents.arrived.connect(lambda path: self.desk_changed.emit())
         self.supply.thumbnail_made.connect(self._refresh_soon)
 
     # --- what the service says ---
@@ -211,9 +216,11 @@ class Store(QObject):
     # --- who comes to the front ---
 
     def _show_awaited(self) -> None:
-        """Show the first image of the click that the user waits for, as soon as there is one."""
-        keys = self.series_of_job(self._awaited)
-        key = next((key for key in keys if self._is_displayable(key)), None)
+        """Show the first image of the click that the user waits for, as soon as there is one; else a document."""
+        keys = [key for key in self.series_of_job(self._awaited) if self._is_displayable(key)]
+        key = next((key for key in keys if self._has_pictures(key)), None)
+        if key is None and keys and self.jobs[self._awaited].state not in RUNNING:
+            key = keys[0]
         if key is not None:
             self._told.add(self._awaited)
             self._awaited = 0
@@ -227,7 +234,12 @@ class Store(QObject):
 
     def _is_displayable(self, key: str) -> bool:
         record = self.library.get(key)
-        return record is not None and record.update.kind == "image" and bool(record.instances)
+        return record is not None and bool(record.instances)
+
+    def _has_pictures(self, key: str) -> bool:
+        """Whether a series goes to the image view; what else there is are documents."""
+        record = self.library.get(key)
+        return record is not None and any(is_picture(instance) for instance in record.instances.values())
 
     def _announce(self, key: str) -> None:
         """Mark a series that nobody waits for, and tell of it once for each job."""
@@ -373,6 +385,8 @@ class Store(QObject):
         as many images.
         """
         frame, slices = self._frame(after), self._slices_of(other.series_key)
+        if slices.stack.frames and not is_picture(slices.stack.frames[0].instance):
+            return other.position
         if frame is None or not slices.shares_space_with(frame):
             return other.position + after.position - before.position
         nearest = slices.nearest(frame)
@@ -407,6 +421,7 @@ class Store(QObject):
         )
         self._set_desk(self.desk.without(keys, {group.key for group in self.desk.groups} - left))
         self.supply.forget(paths)
+        self.documents.forget(paths)
 
     # --- what stands in a view ---
 
@@ -426,8 +441,8 @@ class Store(QObject):
         viewport = group.views[index] if group is not None and index < len(group.views) else Viewport()
         size = size or self._view_sizes.get(index, ViewSize(0, 0))
         frame = self._frame(viewport)
-        if frame is None:
-            return Sight(viewport, size)
+        if frame is None or (viewport.series_key not in self.pictures and not is_picture(frame.instance)):
+            return Sight(viewport, size, frame)
         address = frame.instance.path, frame.frame_index
         image, error = self.supply.get(*address), self.supply.error(*address)
         if image is not None and viewport.series_key not in self._kept and image.description.is_grey:
@@ -449,6 +464,36 @@ class Store(QObject):
         elif sight.image is not None:
             self._say(ImageShown(key, sight.frame.instance.sop_instance_uid, time.monotonic()))
 
+    def read(self, sight: Sight) -> None:
+        """A view has put this document on screen: it counts as the first image of its series."""
+        key = sight.viewport.series_key
+        if sight.frame is not None and key not in self._shown:
+            self._shown.add(key)
+            self._say(ImageShown(key, sight.frame.instance.sop_instance_uid, time.monotonic()))
+
+    def follow_reference(self, reference: Reference) -> bool:
+        """Show the instance that a document speaks of beside the document; whether it is loaded."""
+        for record in self.library.series():
+            instance = record.instances.get(reference.sop_instance_uid)
+            if instance is not None:
+                self._show_beside(record.update.key)
+                position = record.stack.position_of(FrameRef(instance, reference.frame_index))
+                self.change(lambda now, _: now.scrolled_to(position or 0))
+                return True
+        return False
+
+    def _show_beside(self, key: str) -> None:
+        """Show a series where it stands, else in an empty view, else next to the selected one."""
+        group = self.desk.group
+        if group is not None and len(group.views) == 1 and group.view.series_key not in ("", key):
+            self.arrange(LAYOUTS["1x2"])
+        group = self.desk.group
+        keys = [view.series_key for view in group.views] if group is not None else []
+        if group is None or key in keys or "" in keys:
+            self.show_series(key)
+        else:
+            self.put_series(key, (group.selected + 1) % len(keys))
+
     def _prepare(self) -> None:
         """Have decoded what may be wanted next: the views' own frames first, then those around the selected one's."""
         group = self.desk.group
@@ -456,7 +501,8 @@ class Store(QObject):
         if group is not None:
             frames += (frame for view in group.views if (frame := self._frame(view)) is not None)
             frames += self._around(group.view)
-        self.supply.prepare((frame.instance.path, frame.frame_index) for frame in frames)
+        pictures = (frame for frame in frames if frame.instance.path in self.pictures or is_picture(frame.instance))
+        self.supply.prepare((frame.instance.path, frame.frame_index) for frame in pictures)
 
     def _around(self, viewport: Viewport) -> Iterator[FrameRef]:
         stack, sign = self.stack(viewport.series_key), 1 if self._direction > 0 else -1
@@ -470,7 +516,7 @@ class Store(QObject):
         """Of the middle of the stack: when the series begins, and again when it is complete."""
         record = self.library.get(key)
         assert record is not None
-        if self._is_displayable(key) and not record.update.thumbnail:
+        if self._has_pictures(key) and not record.update.thumbnail:
             begun = self.supply.thumbnail(key) is not None or self.supply.wants_thumbnail(key)
             if not begun or len(record.instances) >= record.update.expected:
                 middle = record.stack.frames[len(record.stack) // 2]

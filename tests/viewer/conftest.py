@@ -149,6 +149,7 @@ def store(application: Any, said: list[AnyMessage]) -> Iterator[Any]:
     made = Store(said.append)
     yield made
     made.supply.close()
+    made.documents.close()
 
 
 @pytest.fixture
