@@ -208,7 +208,7 @@ class Viewer(QObject):
         return image
 
     def _view_image(self, wanted: Screenshot) -> QImage:
-        views = self.window.grid.views if self.store.desk.group is not None else []
+        views = self.window.grid.cells if self.store.desk.group is not None else []
         if wanted.view > len(views):
             raise CommandError("There is no such view", f"view {wanted.view} of {len(views)}", "Views count from 1.")
         view = views[wanted.view - 1]

@@ -441,13 +441,21 @@ class Store(QObject):
         viewport = group.views[index] if group is not None and index < len(group.views) else Viewport()
         size = size or self._view_sizes.get(index, ViewSize(0, 0))
         frame = self._frame(viewport)
-        if frame is None or (viewport.series_key not in self.pictures and not is_picture(frame.instance)):
+        if frame is None or self.is_document(Sight(viewport, size, frame)):
             return Sight(viewport, size, frame)
         address = frame.instance.path, frame.frame_index
         image, error = self.supply.get(*address), self.supply.error(*address)
         if image is not None and viewport.series_key not in self._kept and image.description.is_grey:
             self._kept[viewport.series_key] = voi.full_range(image)
         return Sight(viewport, size, frame, image, error, self._kept.get(viewport.series_key))
+
+    def is_document(self, sight: Sight) -> bool:
+        """Whether something else than a picture stands in a view."""
+        return (
+            sight.frame is not None
+            and sight.frame.instance.path not in self.pictures
+            and not is_picture(sight.frame.instance)
+        )
 
     def _frame(self, viewport: Viewport) -> FrameRef | None:
         stack = self.stack(viewport.series_key)
@@ -456,31 +464,25 @@ class Store(QObject):
     def painted(self, sight: Sight) -> None:
         """A view has put this on screen: the first time for a series, the service is told."""
         key = sight.viewport.series_key
-        if sight.frame is None or key in self._shown or not (sight.image or sight.error):
+        document = self.is_document(sight)
+        if sight.frame is None or key in self._shown or not (document or sight.image or sight.error):
             return
         self._shown.add(key)
         if key in self.pictures:
             self._say(PictureShown(key, sight.error))
-        elif sight.image is not None:
-            self._say(ImageShown(key, sight.frame.instance.sop_instance_uid, time.monotonic()))
-
-    def read(self, sight: Sight) -> None:
-        """A view has put this document on screen: it counts as the first image of its series."""
-        key = sight.viewport.series_key
-        if sight.frame is not None and key not in self._shown:
-            self._shown.add(key)
+        elif document or sight.image is not None:
             self._say(ImageShown(key, sight.frame.instance.sop_instance_uid, time.monotonic()))
 
     def follow_reference(self, reference: Reference) -> bool:
         """Show the instance that a document speaks of beside the document; whether it is loaded."""
-        for record in self.library.series():
-            instance = record.instances.get(reference.sop_instance_uid)
-            if instance is not None:
-                self._show_beside(record.update.key)
-                position = record.stack.position_of(FrameRef(instance, reference.frame_index))
-                self.change(lambda now, _: now.scrolled_to(position or 0))
-                return True
-        return False
+        uid = reference.sop_instance_uid
+        record = next((record for record in self.library.series() if uid in record.instances), None)
+        if record is None:
+            return False
+        self._show_beside(record.update.key)
+        position = record.stack.position_of(FrameRef(record.instances[uid], reference.frame_index))
+        self.change(lambda now, _: now.scrolled_to(position or 0))
+        return True
 
     def _show_beside(self, key: str) -> None:
         """Show a series where it stands, else in an empty view, else next to the selected one."""

@@ -33,6 +33,13 @@ def job(number: int, *keys: str, foreground: bool = True, state: str = "loading"
     return JobUpdate(number, f"job {number}", "manifest", state, foreground=foreground, series=keys)
 
 
+def report() -> list[Any]:
+    """A structured report of the patient of ``slices``, which nothing but its description exists of."""
+    update, came = slices(1, series="9")
+    document = replace(came.instances[0], sop_class_uid="1.2.840.10008.5.1.4.1.1.88.33")
+    return [replace(update, kind="document"), InstancesReceived(came.key, (document,))]
+
+
 def titles(store: Any) -> list[str]:
     return [group.title for group in store.desk.groups]
 
@@ -103,10 +110,16 @@ class TestWhoComesToTheFront:
         assert [view.count for view in store.desk.group.views] == [3, 4, 0, 0]
         assert store.desk.group.selected == 1
 
-    def test_a_series_without_images_is_not_shown(self, store: Any) -> None:
-        report, _ = slices(1)
-        tell(store, job(1), replace(report, kind="document"), InstancesReceived(report.key, _.instances))
+    def test_documents_wait_for_the_images_of_their_click(self, store: Any) -> None:
+        tell(store, job(1, state="loading"), *report())
         assert store.desk.group is None
+        tell(store, *slices(3), job(1, state="done"))
+        assert store.desk.group.view.count == 3
+
+    def test_a_document_is_shown_where_a_click_brought_no_image(self, store: Any) -> None:
+        tell(store, job(1, state="loading"), *report())
+        tell(store, job(1, state="done"))
+        assert store.is_document(store.sight(0))
 
     def test_the_promised_order_decides_which_series_is_shown(self, store: Any) -> None:
         first, second = slices(2, series="1"), slices(2, series="2")
@@ -287,8 +300,7 @@ class TestRealImages:
         assert len([message for message in said if isinstance(message, ImageShown)]) == 1
 
     def test_a_file_that_cannot_be_decoded_is_a_sentence_in_its_view(self, store: Any, until: Any) -> None:
-        update, received = announcement(bundled("rtplan.dcm"))
-        tell(store, job(1), replace(update, kind="image"), received)
+        tell(store, job(1), *announcement(bundled("rtplan.dcm"), SOPClassUID="1.2.840.10008.5.1.4.1.1.2"))
         until(lambda: store.sight(0).error)
         assert store.sight(0).image is None
         assert "pixel" in store.sight(0).error.lower()

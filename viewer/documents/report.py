@@ -143,8 +143,10 @@ def _people(dataset: Dataset) -> Iterator[Block]:
         when, where = _datetime(text(item, "VerificationDateTime")), text(item, "VerifyingOrganization")
         who = names.person(text(item, "VerifyingObserverName"))
         rows.append(("Verified by", " · ".join(part for part in (who, where, when) if part)))
-    for item in items(dataset, "AuthorObserverSequence"):
-        rows.append(("Author", names.person(text(item, "PersonName")) or text(item, "StationName")))
+    rows += [
+        ("Author", names.person(text(item, "PersonName")) or text(item, "StationName"))
+        for item in items(dataset, "AuthorObserverSequence")
+    ]
     yield from facts(rows)
 
 
@@ -257,4 +259,3 @@ def _region(dataset: Dataset) -> str:
 def _datetime(value: str) -> str:
     """A DT value, PS3.5 6.2, without fraction and zone."""
     return " ".join(part for part in (names.date(value[:8]), names.time(value[8:14])) if part)
-

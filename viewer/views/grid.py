@@ -7,11 +7,12 @@ from PyQt5.QtWidgets import QGridLayout, QWidget
 
 from viewer.model.layout import Layout
 from viewer.store import Store
+from viewer.views.cell import Cell
 from viewer.views.image_view import ImageView
 
 
 class Grid(QWidget):
-    """As many image views as the layout has cells."""
+    """As many cells as the layout has, each with its image view, or with a document in its place."""
 
     menu_wanted = pyqtSignal(QPoint)
 
@@ -20,11 +21,16 @@ class Grid(QWidget):
         self.setObjectName("plain")
         self._store = store
         self._layout: Layout | None = None
-        self.views: list[ImageView] = []
+        self.cells: list[Cell] = []
         self._cells = QGridLayout(self)
         self._cells.setContentsMargins(0, 0, 0, 0)
         self._cells.setSpacing(2)
         store.desk_changed.connect(self.refresh)
+
+    @property
+    def views(self) -> list[ImageView]:
+        """The image views, also those that a document stands in front of."""
+        return [cell.image for cell in self.cells]
 
     def refresh(self) -> None:
         """Draw what the store has now."""
@@ -33,29 +39,29 @@ class Grid(QWidget):
             return
         if group.layout is not self._layout:
             self._arrange(group.layout)
-        for view in self.views:
-            view.refresh()
+        for cell in self.cells:
+            cell.refresh()
 
     def _arrange(self, layout: Layout) -> None:
         self._layout = layout
         focused = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
-        for view in self.views:
-            self._cells.removeWidget(view)
+        for held in self.cells:
+            self._cells.removeWidget(held)
         self._make(len(layout.cells))
         for line in range(max(self._cells.rowCount(), self._cells.columnCount(), layout.rows, layout.columns)):
             self._cells.setRowStretch(line, int(line < layout.rows))
             self._cells.setColumnStretch(line, int(line < layout.columns))
-        for view, cell in zip(self.views, layout.cells, strict=True):
-            self._cells.addWidget(view, cell.row, cell.column, cell.row_span, cell.column_span)
+        for held, cell in zip(self.cells, layout.cells, strict=True):
+            self._cells.addWidget(held, cell.row, cell.column, cell.row_span, cell.column_span)
         if focused:
-            self.views[0].setFocus()
+            self.cells[0].setFocus()
 
     def _make(self, count: int) -> None:
-        """Have ``count`` views, keeping those there are."""
-        for view in self.views[count:]:
-            view.deleteLater()
-        del self.views[count:]
-        while len(self.views) < count:
-            view = ImageView(self._store, len(self.views))
-            view.menu_wanted.connect(self.menu_wanted)
-            self.views.append(view)
+        """Have ``count`` cells, keeping those there are."""
+        for cell in self.cells[count:]:
+            cell.deleteLater()
+        del self.cells[count:]
+        while len(self.cells) < count:
+            cell = Cell(self._store, len(self.cells))
+            cell.menu_wanted.connect(self.menu_wanted)
+            self.cells.append(cell)

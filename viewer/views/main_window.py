@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         """Images take the place of the start page, and the keys go to them; or the other way round."""
         if page is not self._pages.currentWidget():
             self._pages.setCurrentWidget(page)
-            (self.grid.views[0] if page is self.grid else self._start.open_files).setFocus()
+            (self.grid.cells[0] if page is self.grid else self._start.open_files).setFocus()
 
     def _refresh_tabs(self) -> None:
         groups, tabs = self.store.desk.groups, self._tabs

@@ -14,7 +14,6 @@ HOW_TO_BEGIN = (
     "Drop DICOM files, a folder or a ZIP here, click a link in your RIS or archive, "
     "or type  wetread TARGET  in a terminal."
 )
-NO_IMAGES = "What came is listed: documents and other objects, which this version does not display."
 TITLES = {"waiting": "Waiting …", "partial": "This could not be opened", "failed": "This could not be opened"}
 WIDTH = 460
 PICTURE = 56
@@ -91,10 +90,9 @@ class StartPage(QWidget):
 
     def _invitation(self) -> tuple[str, str]:
         """What can be done while nothing is going on."""
-        kinds = {record.update.kind for record in self._store.library.series()}
-        if "image" in kinds:
-            return "No image is shown", "Choose a series in the list."
-        return ("There is no image to show", NO_IMAGES) if kinds else ("Nothing open yet", HOW_TO_BEGIN)
+        if any(self._store.library.series()):
+            return "Nothing is shown", "Choose a series in the list."
+        return "Nothing open yet", HOW_TO_BEGIN
 
     def _job(self) -> JobUpdate | None:
         """The newest job that runs, else the newest that failed."""

@@ -87,6 +87,11 @@ QFrame#message[severity="warning"] { border-left: 3px solid $warning; }
 QFrame#message[severity="info"] { border-left: 3px solid $accent; }
 QFrame#message QPushButton { padding: 2px 12px; }
 QFrame#message QToolButton { padding: 3px; }
+QTextBrowser#page { background: $panel; color: $text; border: 0; selection-background-color: $chosen; }
+QLineEdit { background: $raised; color: $text; border: 1px solid $line; border-radius: 5px; padding: 4px 8px; }
+QLineEdit:focus { border-color: $accent; }
+QFrame#document { background: $window; border: 2px solid $window; }
+QFrame#document[selected="true"] { border-color: $accent; }
 QPlainTextEdit#details { background: $raised; color: $text; border: 0; border-top: 1px solid $line; padding: 6px; }
 """)
 

@@ -179,7 +179,7 @@ class TestStartPage:
 
     def test_what_came_without_images_is_told_as_such(self, window: Any) -> None:
         tell(window.store, JobUpdate(1, "SR", "local", "done"), replace(slices(1)[0], kind="document"))
-        assert window._start._title.text() == "There is no image to show"
+        assert window._start._title.text() == "Nothing is shown"
 
     def test_it_gives_way_to_the_first_image(self, window: Any) -> None:
         tell(window.store, JobUpdate(1, "MR", "manifest", "loading"), *slices(3))

@@ -1,0 +1,137 @@
+"""Documents in the grid: a report stands where an image could, and leads to its images."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PyQt5.QtCore import QUrl
+from PyQt5.QtGui import QImage, QPainter
+
+from launcher.protocol import ImageShown, JobUpdate
+from tests.viewer.conftest import announcement, bundled, slices, tell
+from tests.viewer.documents.objects import code, content, saved
+from viewer.documents.page import Line, Page, Reference, Span
+from viewer.views.page_view import PageView
+
+COMPREHENSIVE_SR = "1.2.840.10008.5.1.4.1.1.88.33"
+
+
+def done(number: int = 1) -> JobUpdate:
+    return JobUpdate(number, "a click", "local", "done")
+
+
+def page_view(window: Any) -> PageView:
+    shown = window.grid.cells[0].findChild(PageView)
+    assert isinstance(shown, PageView)
+    return shown
+
+
+def shown_text(window: Any) -> str:
+    views = window.grid.cells[0].findChildren(PageView)
+    return views[0]._text.toPlainText() if views else ""
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    from pydicom import Dataset
+
+    image, root = Dataset(), Dataset()
+    image.ReferencedSOPClassUID, image.ReferencedSOPInstanceUID = "1.2.840.10008.5.1.4.1.1.4", "A.1.3"
+    root.ValueType, root.ConceptNameCodeSequence = "CONTAINER", [code("<b>Report</b>")]
+    root.ContentSequence = [
+        content("TEXT", "Finding", TextValue='<img src="file:///etc/passwd"><script>alert(1)</script> & more'),
+        content("IMAGE", "Key image", ReferencedSOPSequence=[image]),
+    ]
+    return saved(tmp_path / "sr.dcm", root, COMPREHENSIVE_SR, "SR")
+
+
+def test_a_report_is_read_in_a_view_and_counts_as_shown(
+    window: Any, said: list[Any], until: Callable[..., None]
+) -> None:
+    tell(window.store, *announcement(bundled("test-SR.dcm")), done())
+    until(lambda: "A mass of" in shown_text(window))
+    assert any(isinstance(message, ImageShown) for message in said)
+    assert not window.grid.views[0].isVisible()
+
+
+def test_what_a_report_says_is_never_taken_for_markup(window: Any, report: Path, until: Callable[..., None]) -> None:
+    tell(window.store, *announcement(report), done())
+    until(lambda: "Finding" in shown_text(window))
+    text = shown_text(window)
+    assert "<b>Report</b>" in text
+    assert '<img src="file:///etc/passwd"><script>alert(1)</script> & more' in text
+
+
+def test_a_reference_that_is_clicked_shows_the_image_beside_the_report(
+    window: Any, report: Path, until: Callable[..., None]
+) -> None:
+    tell(window.store, *announcement(report), *slices(5), done())
+    window.store.show_first([record.update.key for record in window.store.library.series()][:1])
+    until(lambda: "Finding" in shown_text(window))
+    page_view(window)._text.anchorClicked.emit(QUrl("#0"))
+    views = window.store.desk.group.views
+    assert len(views) == 2
+    assert window.store.desk.group.view.position == 2
+    assert window.store.sight(window.store.desk.group.selected).frame.instance.sop_instance_uid == "A.1.3"
+
+
+def test_a_reference_to_what_is_not_loaded_says_so(window: Any, report: Path, until: Callable[..., None]) -> None:
+    tell(window.store, *announcement(report), done())
+    until(lambda: "Finding" in shown_text(window))
+    page_view(window)._text.anchorClicked.emit(QUrl("#0"))
+    assert "not loaded" in page_view(window)._note.text()
+
+
+def test_the_text_can_be_searched_from_the_first_place_to_the_next(application: Any) -> None:
+    view = PageView(lambda reference: True)
+    view.show_page(Page("Title", tuple(Line((Span(f"lesion {number}"),)) for number in range(3))))
+    view._find.setText("lesion")
+    places = []
+    for _ in range(4):
+        places.append(view._text.textCursor().position())
+        view._search()
+    assert places[0] < places[1] < places[2]
+    assert places[3] == places[0]
+    view._find.setText("nowhere")
+    assert view._note.text() == "Not found"
+
+
+def test_the_text_is_selected_and_copied_as_plain_text(application: Any) -> None:
+    view = PageView(lambda reference: True)
+    view.show_page(Page("Title", (Line((Span("label: ", "label"), Span("value", "", Reference("1.2")))),)))
+    view._text.selectAll()
+    view._text.copy()
+    assert application.clipboard().text() == "Title\nlabel: value"
+
+
+def test_a_document_that_cannot_be_read_says_why(window: Any, tmp_path: Path, until: Callable[..., None]) -> None:
+    messages = announcement(bundled("test-SR.dcm"))
+    gone = messages[1].instances[0].path
+    from dataclasses import replace
+
+    lost = replace(messages[1], instances=(replace(messages[1].instances[0], path=f"{gone}.gone"),))
+    tell(window.store, messages[0], lost, done())
+    cell = window.grid.cells[0]
+    until(lambda: "cannot be shown" in cell._documents._words.text())
+
+
+def test_scrolling_images_leaves_the_document_beside_them_where_it_is(window: Any) -> None:
+    first, second = announcement(bundled("test-SR.dcm")), slices(5)
+    tell(window.store, *first, *second, done())
+    window.store.follow_reference(Reference("A.1.1"))
+    window.store.change(lambda now, _: now.scrolled(3))
+    assert window.store.desk.group.view.position == 3
+
+
+def test_a_screenshot_of_a_view_with_a_document_shows_the_document(window: Any, until: Callable[..., None]) -> None:
+    tell(window.store, *announcement(bundled("test-SR.dcm")), done())
+    until(lambda: "A mass of" in shown_text(window))
+    image = QImage(600, 400, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    window.grid.cells[0].render_at(painter, 600, 400)
+    painter.end()
+    colours = {image.pixel(x, y) for x in range(0, 600, 3) for y in range(0, 400, 3)}
+    assert len(colours) > 10

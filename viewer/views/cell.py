@@ -1,0 +1,166 @@
+"""One cell of the grid: the image view, or in its place the document that stands there."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QEvent, QObject, QPoint, Qt, pyqtSignal
+from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QPainter
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from viewer import names
+from viewer.documents.document import Document
+from viewer.documents.families import family_of
+from viewer.sight import Sight
+from viewer.store import Store
+from viewer.views.image_view import ImageView
+from viewer.views.page_view import PageView
+from viewer.views.theme import GAP
+
+
+class Cell(QWidget):
+    """The cell with number ``index`` of the group in front."""
+
+    menu_wanted = pyqtSignal(QPoint)
+
+    def __init__(self, store: Store, index: int) -> None:
+        super().__init__()
+        self._store, self._index = store, index
+        self.image = ImageView(store, index)
+        self.image.menu_wanted.connect(self.menu_wanted)
+        self._documents: DocumentView | None = None  # made for the first document
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self.image)
+        self.setFocusProxy(self.image)
+        self.setAcceptDrops(True)
+
+    def refresh(self) -> None:
+        """Draw what the store has now."""
+        sight = self._store.sight(self._index)
+        if not self._store.is_document(sight):
+            self._turn_to(self.image)
+            self.image.refresh()
+            return
+        if self._documents is None:
+            self._documents = DocumentView(self._store, self._index)
+            self._pages.addWidget(self._documents)
+        self._turn_to(self._documents)
+        self._documents.refresh(sight)
+
+    def _turn_to(self, widget: QWidget) -> None:
+        if widget is not self._pages.currentWidget():
+            before = self._pages.currentWidget()
+            focused = before is not None and before.isAncestorOf(before.focusWidget() or before) and before.hasFocus()
+            self._pages.setCurrentWidget(widget)
+            self.setFocusProxy(widget)
+            if focused:
+                widget.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        self.image.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        self.image.dropEvent(event)
+
+    def render_at(self, painter: QPainter, width: int, height: int) -> None:
+        """Paint at another size, without the frame of the selection."""
+        shown = self._pages.currentWidget()
+        if shown is self.image or shown is None:
+            self.image.render_at(painter, width, height)
+            return
+        before = shown.size()
+        shown.resize(width, height)
+        shown.render(painter)
+        shown.resize(before)
+
+
+class DocumentView(QFrame):
+    """A document under the line that says what it is, which one of how many, and whose."""
+
+    def __init__(self, store: Store, index: int) -> None:
+        super().__init__()
+        self._store, self._index = store, index
+        self._title, self._place, self._words = QLabel(), QLabel(), QLabel()
+        self._back, self._on = QToolButton(), QToolButton()
+        self._body = QStackedLayout()
+        self._page = PageView(store.follow_reference)
+        self.setObjectName("document")
+        self._arrange()
+        self._body.addWidget(self._words)
+        self._body.addWidget(self._page)
+        self.setFocusProxy(self._page)
+        for child in self.findChildren(QWidget):
+            child.installEventFilter(self)
+
+    def _arrange(self) -> None:
+        for button, text, tip, step in (
+            (self._back, "‹", "Previous document", -1),
+            (self._on, "›", "Next document", 1),
+        ):
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            button.clicked.connect(lambda _, step=step: self._step(step))
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setWordWrap(True)
+        for label in (self._title, self._place, self._words):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setProperty("role", "title")
+        self._place.setProperty("role", "quiet")
+        head = QHBoxLayout()
+        head.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
+        for widget in (self._title, self._back, self._place, self._on):
+            head.addWidget(widget)
+        head.setStretchFactor(self._title, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(self._body, 1)
+
+    def refresh(self, sight: Sight) -> None:
+        """Show the document of ``sight``."""
+        assert sight.frame is not None
+        instance, viewport = sight.frame.instance, sight.viewport
+        document, error = self._store.documents.get(instance), self._store.documents.error(instance)
+        record = self._store.library.get(viewport.series_key)
+        who = names.person(record.update.patient.patient_name) if record is not None else ""
+        self._title.setText(" · ".join(part for part in (who, family_of(instance).name) if part))
+        for widget in (self._back, self._place, self._on):
+            widget.setVisible(viewport.count > 1)
+        self._place.setText(f"{viewport.position + 1} / {viewport.count}")
+        self._back.setEnabled(viewport.position > 0)
+        self._on.setEnabled(viewport.position + 1 < viewport.count)
+        self._mark()
+        if document is None:
+            self._words.setText(error or "Reading …")
+            self._body.setCurrentWidget(self._words)
+        else:
+            self._show(document)
+        if document is not None or error:
+            self._store.painted(sight)
+
+    def _show(self, document: Document) -> None:
+        self._page.show_page(document.page)
+        self._body.setCurrentWidget(self._page)
+
+    def _mark(self) -> None:
+        """The frame of the selection, where there are several views."""
+        group = self._store.desk.group
+        selected = group is not None and len(group.views) > 1 and group.selected == self._index
+        if bool(self.property("selected")) != selected:
+            self.setProperty("selected", selected)
+            style = self.style()
+            if style is not None:
+                style.unpolish(self)
+                style.polish(self)
+
+    def _step(self, steps: int) -> None:
+        self._store.select(self._index)
+        self._store.change(lambda now, _: now.scrolled(steps))
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Who clicks into a document or comes to it by the keyboard selects its view."""
+        if event is not None and event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn):
+            group = self._store.desk.group
+            if group is not None and self._index < len(group.views) and group.selected != self._index:
+                self._store.select(self._index)
+        return super().eventFilter(watched, event)
