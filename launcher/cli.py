@@ -34,12 +34,12 @@ LONG_LINK = 2000  # characters that every browser passes on
 def main(arguments: Sequence[str]) -> int:
     """Run one call; returns its exit code."""
     name, *words = arguments
-    if name not in SUBCOMMANDS:
-        return _open(arguments)
-    run, text, add_options = CALLS[name]
-    parser = argparse.ArgumentParser(prog=f"wetread {name}", description=text, allow_abbrev=False)
-    add_options(parser)
     try:
+        if name not in SUBCOMMANDS:
+            return _open(arguments)
+        run, text, add_options = CALLS[name]
+        parser = argparse.ArgumentParser(prog=f"wetread {name}", description=text, allow_abbrev=False)
+        add_options(parser)
         return int(run(parser.parse_args(["--", *words] if name in PASSED_ON else words)))
     except WetreadError as error:
         usage = error.usage if isinstance(error, CommandError) else ""
@@ -60,6 +60,11 @@ def _open(arguments: Sequence[str]) -> int:
     parser.add_argument("--version", action="version", version=f"wetread {version('wetread')}")
     parser.add_argument("--wait", action="store_true", help="stay until the images are there; exit code 0, 1 or 4")
     parser.add_argument("--timeout", type=_seconds, default=0.0, metavar="S", help="with --wait: at most S seconds")
+    parser.add_argument("--no-recursive", action="store_true", help="of folders, only the files right in them")
+    parser.add_argument("--copy", action="store_true", help="copy files of a slow medium before they are shown")
+    parser.add_argument(
+        "--password-file", metavar="FILE", help="its first line is the password of encrypted ZIP archives"
+    )
     parser.add_argument(
         "--from-link", metavar="URI", help="what the registered link handler calls; nothing else may follow"
     )
@@ -67,7 +72,20 @@ def _open(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if options.from_link is not None:
         parser.error("--from-link stands first, with one argument")
-    return front.hand_over(_without_dashes(options.targets), wait=options.wait, timeout=options.timeout)
+    chosen = {"shallow": "1"} if options.no_recursive else {}
+    chosen |= {"copy": "1"} if options.copy else {}
+    chosen |= {"password": _first_line(options.password_file)} if options.password_file else {}
+    targets = _without_dashes(options.targets)
+    return front.hand_over(targets, wait=options.wait, timeout=options.timeout, options=chosen or None)
+
+
+def _first_line(file: str) -> str:
+    """The password in a file; on the command line everybody could read it."""
+    try:
+        with Path(file).open(encoding="utf-8") as opened:
+            return opened.readline(1000).rstrip("\r\n")
+    except (OSError, ValueError) as error:
+        raise RequestError("The password file cannot be read", f"{file}: {error}", "Check the path.") from error
 
 
 def _calls() -> str:

@@ -19,7 +19,13 @@ ANSWER_LIMIT = 60.0  # seconds that the service may take to answer, besides what
 MARGIN = 10.0  # seconds between the service's own limit and ours
 
 
-def hand_over(arguments: list[str], origin: str = "user", wait: bool = False, timeout: float = 0.0) -> int:
+def hand_over(
+    arguments: list[str],
+    origin: str = "user",
+    wait: bool = False,
+    timeout: float = 0.0,
+    options: dict[str, str] | None = None,
+) -> int:
     """Open ``arguments`` in the running instance, starting one if there is none; returns the exit code."""
     token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID") or ""
     request = {
@@ -30,6 +36,7 @@ def hand_over(arguments: list[str], origin: str = "user", wait: bool = False, ti
         "activation_token": token,
         "wait": wait,
         "timeout": timeout,
+        "options": options,
     }
     return printed(lambda: ask(request, start=True, limit=None if wait and not timeout else ANSWER_LIMIT + timeout))
 

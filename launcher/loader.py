@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from launcher.sources.work import Launch
 
 SIDE_BY_SIDE = 8  # jobs that list at a time
+PORTABLE_FOLDERS = "dicom,DICOM,IMAGES,images"
 
 Asked = tuple[SourceName, str, str, Any]
 """A source's name, what the user is told, the function that does it, and what is asked of it."""
@@ -61,6 +62,8 @@ class Loader:
         _check_paths(command.local, launch)
         for address in (*command.remote, *command.wado, *command.zip):
             _check_address(address, launch)
+        if command.portable:
+            command = replace(command, local=(*command.local, *_beside(launch)))
         return [self._start(launch, asked) for asked in _asked_of(command)]
 
     def get_pictures(self, command: ImageGet, launch: Launch) -> list[Job]:
@@ -168,6 +171,28 @@ def _check_paths(paths: tuple[str, ...], launch: Launch) -> None:
         launch.consent.permit_path(path)
         if not Path(path).exists():
             raise RequestError("There is no such file or folder", path, "Check the path.")
+
+
+def _beside(launch: Launch) -> tuple[str, ...]:
+    """The DICOM folders of a medium that Wetread was started from: the medium if it has a directory, else by name.
+
+    Raises
+    ------
+    RequestError
+        There are none.
+    """
+    from launcher.sources.folder import directory_in
+
+    folder = Path(launch.on_disk.folder)
+    if directory_in(folder) is not None:
+        return (str(folder),)
+    names = launch.properties.get("weasis.portable.dicom.directory", PORTABLE_FOLDERS).split(",")
+    found = {path.resolve() for name in names if name.strip() and (path := folder / name.strip()).is_dir()}
+    if not found:
+        raise RequestError(
+            "There are no DICOM folders here", str(folder), f"Start it beside one of: {', '.join(names)}."
+        )
+    return tuple(map(str, sorted(found)))
 
 
 def _check_address(address: str, launch: Launch) -> None:

@@ -51,7 +51,9 @@ class Request:
     activation_token: str = ""
     wait: bool = False
     timeout: float = 0.0  # seconds, 0 for the default of the call
-    options: Mapping[str, str] | None = None  # of screenshot: view, size, when; of wait: until
+    options: Mapping[str, str] | None = (
+        None  # of open: shallow, copy, password; screenshot: view, size, when; wait: until
+    )
 
 
 @dataclass(frozen=True)
@@ -298,9 +300,15 @@ class PictureShown:
 
 @dataclass(frozen=True)
 class Open:
-    """The user opens these (dropped, chosen): paths or addresses, no commands."""
+    """The user opens these (dropped, chosen): paths or addresses, no commands.
+
+    ``recursive``: of folders, also what is in their subfolders; ``copy_first``: the medium is slow, or is to be taken
+    out, so its files are copied before they are shown.
+    """
 
     targets: tuple[str, ...]
+    recursive: bool = True
+    copy_first: bool = False
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ from launcher.commands import (
 from launcher.configuration import Configuration, accepted
 from launcher.errors import CommandError, RequestError, WetreadError
 from launcher.ledger import Ledger
-from launcher.protocol import Activate, Done, ImagesClosed, Request
+from launcher.protocol import Activate, Done, ImagesClosed, Open, Request
 from launcher.protocol import Command as WindowCommand
 from launcher.questions import Questions
 from launcher.records import Job, SeriesRecord
@@ -133,13 +133,13 @@ class Runner:
                 return outcome
             self._ledger.message("error", error.what, error.why, error.todo)
             policy = Policy(unknown_servers="refuse")
-        self._launch(commands, outcome, number, accepted_at, request.origin, policy)
+        self._launch(commands, outcome, number, accepted_at, request, policy)
         return outcome
 
-    def open_targets(self, targets: Sequence[str], number: int) -> Outcome:
+    def open_targets(self, wish: Open, number: int) -> Outcome:
         """Open what the user dropped on the window, or chose in it."""
-        request = Request(1, "open", tuple(targets))
-        return self.open(request, number, time.monotonic())
+        options = {name: "1" for name, wanted in (("shallow", not wish.recursive), ("copy", wish.copy_first)) if wanted}
+        return self.open(Request(1, "open", wish.targets, options=options), number, time.monotonic())
 
     def _launch(
         self,
@@ -147,20 +147,22 @@ class Runner:
         outcome: Outcome,
         number: int,
         accepted_at: float,
-        origin: trust.Origin,
+        request: Request,
         policy: Policy,
     ) -> None:
-        from launcher.sources.work import Launch
+        from launcher.sources.work import Launch, OnDisk
 
         settings = [command for command in commands if isinstance(command, WeasisConfig)]
         display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-        consent = trust.Consent(origin, policy, self._known, self._questions.may_contact, display)
+        consent = trust.Consent(request.origin, policy, self._known, self._questions.may_contact, display)
         auth = next((command.auth for command in settings if command.auth), "")
         configuration = accepted(
             (pair for command in settings for pair in command.properties),
             (text for command in settings for text in command.arg),
         )
-        launch = Launch(number, accepted_at, consent, configuration.properties, auth)
+        options = request.options or {}
+        on_disk = OnDisk(request.cwd, "shallow" not in options, "copy" in options, options.get("password", ""))
+        launch = Launch(number, accepted_at, consent, configuration.properties, auth, on_disk=on_disk)
         remote = next((command.wcfg for command in settings if command.wcfg), "")
         if remote:
             arguments = (commands, configuration, launch, remote)
@@ -229,9 +231,6 @@ class Runner:
     # --- the commands ---
 
     def _get(self, command: DicomGet, launch: Launch) -> list[Job]:
-        if command.portable:
-            todo = "Name the folder instead: dicom:get -l FOLDER."
-            raise RequestError("Folders beside the program come with a later version", "dicom:get --portable", todo)
         return self._loader.get(command, launch)
 
     def _close(self, command: DicomClose, launch: Launch) -> None:

@@ -351,7 +351,7 @@ class Service:
 
     def _open_dropped(self, wish: Open) -> None:
         with self._order:
-            outcome = self._runner.open_targets(wish.targets, next(self._requests))
+            outcome = self._runner.open_targets(wish, next(self._requests))
         for error in outcome.errors:
             self._ledger.message("error", error.what, error.why, error.todo)
 

@@ -29,8 +29,8 @@ def open_folder(work: Work, folder: Path, directory: Path | None = None) -> Inve
         The DICOMDIR, where the user named it; else the one in the folder, if there is one.
     """
     inventory = Inventory(work, str(folder))
-    below = files(folder, work.job.stop, work.launch.recursive)
-    directory = directory or _directory_in(folder)
+    below = files(folder, work.job.stop, work.launch.on_disk.recursive)
+    directory = directory or directory_in(folder)
     listed: dict[Path, None] = {}
     if directory is not None:
         work.job.source = "dicomdir"
@@ -44,7 +44,7 @@ def open_folder(work: Work, folder: Path, directory: Path | None = None) -> Inve
 
 def _take(work: Work, inventory: Inventory, file: Path) -> None:
     """Files are shown where they lie, or, of a slow medium, from a copy."""
-    if not work.launch.copy_first:
+    if not work.launch.on_disk.copy_first:
         inventory.take(file, str(file))
         return
     try:
@@ -68,7 +68,8 @@ def is_named_as_directory(file: Path) -> bool:
     return plain(file.name) == DIRECTORY
 
 
-def _directory_in(folder: Path) -> Path | None:
+def directory_in(folder: Path) -> Path | None:
+    """The DICOMDIR of a folder, however its name is written."""
     return Medium(folder).find([DIRECTORY])
 
 

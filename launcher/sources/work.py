@@ -29,13 +29,26 @@ class Login:
 
 
 @dataclass(frozen=True)
+class OnDisk:
+    """How files of this computer are opened.
+
+    ``folder`` is where the request was made. ``recursive``: of folders, also what is in their subfolders;
+    ``copy_first``: files of a slow medium are copied before they are shown; ``password`` opens encrypted archives.
+    """
+
+    folder: str = "/"
+    recursive: bool = True
+    copy_first: bool = False
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Launch:
     """What holds for everything that one request set going.
 
     ``authorization`` is sent to the origins that the request itself names; ``properties`` are those of
     ``weasis:config`` that the trust rules let through. ``login`` is the one that the command itself asks for.
-    ``recursive``: of folders, also what is in their subfolders;
-    ``copy_first``: files of a slow medium are copied before they are shown.
+    ``on_disk`` says how files of this computer are opened.
     """
 
     request: int
@@ -44,8 +57,7 @@ class Launch:
     properties: Mapping[str, str] = field(default_factory=dict)
     authorization: str = ""
     login: Login = Login()
-    recursive: bool = True
-    copy_first: bool = False
+    on_disk: OnDisk = OnDisk()
 
     @property
     def limits(self) -> Limits:

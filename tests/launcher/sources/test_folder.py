@@ -13,6 +13,7 @@ from launcher import status
 from launcher.protocol import Message
 from launcher.sources import local
 from launcher.sources import zip as zips
+from launcher.sources.work import OnDisk
 from tests.launcher.desk import Desk
 
 IMAGES = 31
@@ -29,10 +30,10 @@ def medium(dicomdir: Path, tmp_path: Path) -> Path:
     return disc
 
 
-def opened(desk: Desk, *paths: Path, **launch: bool) -> tuple[str, int, int]:
+def opened(desk: Desk, *paths: Path, **on_disk: bool) -> tuple[str, int, int]:
     """State, received and failed of the job that opens ``paths``."""
     work = desk.work()
-    work = replace(work, launch=replace(work.launch, **launch))
+    work = replace(work, launch=replace(work.launch, on_disk=OnDisk(**on_disk)))
     local.open_paths(work, [str(path) for path in paths])
     job = desk.ended(work)
     return job.state, job.received, job.failed
