@@ -40,7 +40,8 @@ class Request:
     """What a front asks. ``kind`` is the call; ``arguments`` are its words as the system handed them over.
 
     ``origin`` is ``link`` when a stranger may have written the arguments (the registered scheme handler), ``user`` when
-    somebody typed or dropped them. ``wait`` keeps the front until its own jobs end.
+    somebody typed or dropped them. ``wait`` keeps the front until its own jobs end. ``options``: of open, shallow, copy
+    and password; of screenshot, view, size and when; of wait, until.
     """
 
     version: int
@@ -51,9 +52,7 @@ class Request:
     activation_token: str = ""
     wait: bool = False
     timeout: float = 0.0  # seconds, 0 for the default of the call
-    options: Mapping[str, str] | None = (
-        None  # of open: shallow, copy, password; screenshot: view, size, when; wait: until
-    )
+    options: Mapping[str, str] | None = field(default=None, repr=False)  # a password may be among them
 
 
 @dataclass(frozen=True)

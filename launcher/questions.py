@@ -15,6 +15,7 @@ from launcher.settings import KnownServers
 PATIENCE = 300.0  # seconds that a question stands
 Choices = tuple[tuple[str, str], ...]
 Fields = tuple[tuple[str, str, bool], ...]
+UNLOCK: Final[Choices] = (("cancel", "Cancel"), ("open", "Open"))
 CONTACT: Final[Choices] = (("refuse", "Do not contact it"), ("allow", "Allow this server"))
 
 
@@ -60,6 +61,12 @@ class Questions:
         if allowed and server not in self._known:
             self._known.add(server)
         return allowed
+
+    def ask_password(self, subject: str, text: str) -> str | None:
+        """Ask for the password of something encrypted; ``None`` when the user does not know it, or nobody is there."""
+        fields = (("password", "Password", True),)
+        answer = self.ask(subject, "Password needed", text, UNLOCK, fields)
+        return answer.values.get("password", "") if answer.choice == "open" else None
 
     def ask(self, subject: str, title: str, text: str, choices: Choices, fields: Fields = ()) -> Answer:
         """Put a question and wait for its answer, which is one for all who ask about ``subject`` meanwhile.

@@ -161,7 +161,13 @@ class Runner:
             (text for command in settings for text in command.arg),
         )
         options = request.options or {}
-        on_disk = OnDisk(request.cwd, "shallow" not in options, "copy" in options, options.get("password", ""))
+        on_disk = OnDisk(
+            folder=request.cwd,
+            recursive="shallow" not in options,
+            copy_first="copy" in options,
+            password=options.get("password", ""),
+            ask_password=self._questions.ask_password,
+        )
         launch = Launch(number, accepted_at, consent, configuration.properties, auth, on_disk=on_disk)
         remote = next((command.wcfg for command in settings if command.wcfg), "")
         if remote:

@@ -33,13 +33,15 @@ class OnDisk:
     """How files of this computer are opened.
 
     ``folder`` is where the request was made. ``recursive``: of folders, also what is in their subfolders;
-    ``copy_first``: files of a slow medium are copied before they are shown; ``password`` opens encrypted archives.
+    ``copy_first``: files of a slow medium are copied before they are shown; ``password`` opens encrypted archives,
+    ``ask_password`` asks the user for it: given what it is for, and the words; ``None`` if there is none.
     """
 
     folder: str = "/"
     recursive: bool = True
     copy_first: bool = False
     password: str = field(default="", repr=False)
+    ask_password: Callable[[str, str], str | None] = lambda subject, text: None
 
 
 @dataclass(frozen=True)

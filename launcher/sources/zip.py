@@ -18,9 +18,10 @@ from typing import IO
 from launcher.addresses import local_path
 from launcher.cache import Cache
 from launcher.downloads import Damaged
-from launcher.errors import BadAnswer, NotDicom, RequestError
+from launcher.errors import BadAnswer, NotDicom
 from launcher.sources.folder import files
 from launcher.sources.inventory import Inventory
+from launcher.sources.passwords import decrypting, is_encrypted, unlock
 from launcher.sources.work import Work
 
 MOST_ENTRIES = 200_000
@@ -76,7 +77,7 @@ def open_zip(work: Work, archive: Path) -> None:
     Raises
     ------
     RequestError
-        The archive is encrypted.
+        The archive is encrypted, and nobody knows the password.
     BadAnswer
         It is damaged as a whole, or looks like a trap: too many entries, or packed beyond belief.
     NotDicom
@@ -84,7 +85,9 @@ def open_zip(work: Work, archive: Path) -> None:
     """
     inventory = Inventory(work, "the ZIP archive")
     with _opened(archive) as opened:
-        for entry in _entries(opened):
+        entries = _entries(opened)
+        unlock(work, opened, entries)
+        for entry in entries:
             if work.job.stop.is_set():
                 return
             _open_entry(inventory, opened, entry)
@@ -111,6 +114,8 @@ def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
     try:
         _check_directory(archive)
         opened = zipfile.ZipFile(archive)
+        if any(is_encrypted(entry) for entry in opened.infolist()):
+            opened = decrypting(opened)
     except (*DAMAGE, OSError) as error:
         raise BadAnswer("The ZIP archive is damaged", str(error)[:200], "Fetch or copy it again.") from error
     with opened:
@@ -144,9 +149,6 @@ def _entries(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     entries = [entry for entry in opened.infolist() if not entry.filename.endswith("/")]
     if len(entries) > MOST_ENTRIES:
         raise BadAnswer("The ZIP archive is refused", f"{len(entries)} files, {MOST_ENTRIES} are the limit", "")
-    if any(entry.flag_bits & 1 for entry in entries):
-        todo = "Unpack it with its password first; a later version of Wetread asks for it."
-        raise RequestError("The ZIP archive is encrypted", "its files need a password", todo)
     for entry in entries:
         if entry.file_size > BELIEVABLE and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1):
             raise BadAnswer("The ZIP archive is refused", "a file in it is packed beyond belief", "")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 from pydicom.data import get_testdata_file
 
+from tests.servers.processes import program
 from tests.servers.studies import Study
 from tests.servers.wetread import Wetread
 
@@ -71,3 +73,35 @@ def test_where_no_such_folders_are_that_is_said(running: Wetread) -> None:
 
     assert refused.returncode == 2
     assert "no DICOM folders here" in refused.stderr
+
+
+def test_an_encrypted_archive_opens_with_its_password_from_a_file_and_leaves_it_nowhere(
+    running: Wetread, medium: Path, tmp_path: Path
+) -> None:
+    password = "a-password-to-look-for"
+    archive, file = tmp_path / "disc.zip", tmp_path / "password.txt"
+    subprocess.run(
+        [program("7z", "p7zip-full"), "a", "-tzip", f"-p{password}", "-mem=AES256", str(archive), str(medium)],
+        stdout=subprocess.DEVNULL,
+        check=True,
+        timeout=60,
+    )
+    file.write_text(password + "\n")
+
+    assert running("--wait", archive).returncode == 2
+    assert running("--wait", "--password-file", file, archive).returncode == 0
+
+    assert running.status().total("received") == IMAGES
+    kept = [path for path in running.home.rglob("*") if path.is_file() and password.encode() in path.read_bytes()]
+    assert kept == []
+
+
+def test_a_disc_image_is_read_as_its_programs_unpack_it(running: Wetread, medium: Path, tmp_path: Path) -> None:
+    """Plain ISO 9660, without long names: what a drive of a foreign system shows."""
+    image, drive = tmp_path / "disc.iso", tmp_path / "drive"
+    subprocess.run([program("genisoimage", "genisoimage"), "-quiet", "-o", str(image), str(medium)], check=True)
+    subprocess.run([program("7z", "p7zip-full"), "x", f"-o{drive}", str(image)], stdout=subprocess.DEVNULL, check=True)
+
+    assert running("--wait", drive).returncode == 0
+
+    assert running.status().total("received") == IMAGES

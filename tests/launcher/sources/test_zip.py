@@ -169,16 +169,6 @@ def test_packing_that_unpacks_without_limit_is_not_unpacked(
     assert opened(desk, pack(("x.dcm", images[0].read_bytes()), method=method)) == ("failed", 1, 0, 1)
 
 
-def test_an_encrypted_archive_is_said_to_be_one(desk: Desk, pack: Pack, images: tuple[Path, ...]) -> None:
-    archive = pack(*contents(images[:1]))
-    data = bytearray(archive.read_bytes())
-    data[data.index(b"PK\x01\x02") + 8] |= 1
-    archive.write_bytes(data)
-
-    with pytest.raises(RequestError, match="encrypted"):
-        zips.open_zip(desk.work(), archive)
-
-
 def test_an_entry_packed_beyond_belief_is_refused_before_it_is_unpacked(
     desk: Desk, pack: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:

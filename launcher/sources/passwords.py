@@ -1,0 +1,86 @@
+"""Encrypted ZIP archives, of the old cipher and of AES: their password is asked for until it is right."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+
+from launcher.errors import RequestError
+from launcher.sources.work import Work
+
+PROBE = 1 << 20  # bytes that prove a password
+ENCODINGS = ("utf-8", "cp1252", "cp437")
+"""How programs turn a password into bytes: today's, and what Windows and its ZIP folders did."""
+
+ASKED_AT_MOST = 20
+
+
+def is_encrypted(entry: zipfile.ZipInfo) -> bool:
+    """Whether a file of an archive needs a password."""
+    return bool(entry.flag_bits & 1)
+
+
+def decrypting(opened: zipfile.ZipFile) -> zipfile.ZipFile:
+    """The same archive, opened by what knows AES; ``zipfile`` knows the old cipher only."""
+    import pyzipper
+
+    name = opened.filename
+    opened.close()
+    again: zipfile.ZipFile = pyzipper.AESZipFile(name)
+    return again
+
+
+def unlock(work: Work, opened: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Set the password of an encrypted archive: the one that came with the request, else what the user types.
+
+    Raises
+    ------
+    RequestError
+        None of them is right.
+    """
+    locked = sorted((entry for entry in entries if is_encrypted(entry)), key=lambda entry: entry.file_size)
+    probe = next((entry for entry in locked if entry.file_size), None)
+    if probe is None:
+        return
+    for password in _passwords(work):
+        if any(_opens(opened, probe, form) for form in _forms(password)):
+            return
+    todo = "Open it again with its password; scripts give it with --password-file FILE."
+    raise RequestError("The ZIP archive is encrypted", "the password was not given, or is wrong", todo)
+
+
+def _passwords(work: Work) -> Iterator[str]:
+    given = work.launch.on_disk
+    text = "The ZIP archive is encrypted. Its password came with it, on paper or in a message."
+    if given.password:
+        yield given.password
+        text = f"That password is wrong. {text}"
+    for _ in range(ASKED_AT_MOST):
+        before = work.job.text, work.job.state
+        work.ledger.progress(work.job, "Waiting for the password of the ZIP archive", "waiting")
+        password = given.ask_password(f"password of job {work.job.id}", text)
+        work.ledger.progress(work.job, *before)
+        if password is None:
+            return
+        yield password
+        text = "That password is wrong. Mind capital letters, and blanks at its ends."
+
+
+def _forms(password: str) -> Iterator[bytes]:
+    for encoding in ENCODINGS:
+        try:
+            yield password.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+
+
+def _opens(opened: zipfile.ZipFile, probe: zipfile.ZipInfo, password: bytes) -> bool:
+    """Whether a password unpacks a file: the old cipher lets every 256th wrong one in, until the checksum tells."""
+    opened.setpassword(password)
+    try:
+        with opened.open(probe) as file:
+            file.read(PROBE)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError):
+        return False
+    return True
