@@ -19,8 +19,9 @@ from pathlib import Path
 
 from launcher.addresses import local_path
 from launcher.cache import Cache
+from launcher.certificates import Untrusted
 from launcher.errors import BadAnswer, NotFound, Unreachable, WetreadError
-from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, Response, Untrusted
+from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, Response
 
 TRIES = 3
 PAUSES = (0.3, 1.5)  # seconds before the second and the third try

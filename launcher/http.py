@@ -1,10 +1,10 @@
 """One way to ask any web server: every request of every source goes through ``Http.get``.
 
-Headers belong to the origin they were given for and do not travel with a redirect to another one. A connection must
-come about within ``connect`` seconds and must not fall silent for ``idle`` seconds; there is no limit on the whole: a
-large study on a slow line may take its time. Certificates are checked against the system's own trust store and the
-administrator's CA files, proxies come from the environment. What goes wrong leaves as one of ``errors``' classes,
-with the address but without its query.
+Headers belong to the origin they were given for and do not travel with a redirect to another one; what a launch does
+not bring along, ``Logins`` gives, again for one origin. A connection must come about within ``connect`` seconds and
+must not fall silent for ``idle`` seconds; there is no limit on the whole: a large study on a slow line may take its
+time. ``Certificates`` says which servers are trusted, proxies come from the environment. What goes wrong leaves as one
+of ``errors``' classes, with the address but without its query.
 """
 
 from __future__ import annotations
@@ -14,18 +14,21 @@ import socket
 import ssl
 import threading
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from typing import Any, Final, Protocol
 from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
+from urllib3.connection import HTTPSConnection
 from urllib3.exceptions import HTTPError, IncompleteRead, LocationParseError, NewConnectionError, ProxyError, SSLError
 from urllib3.exceptions import TimeoutError as PoolTimeoutError
 
 from launcher.addresses import escaped, origin_of, shown, split_login
+from launcher.auth.credentials import Headers, merged, value_of
+from launcher.certificates import CA_ADVICE, Certificates, Terms, Untrusted
 from launcher.errors import BadAnswer, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
 
 USER_AGENT = "Wetread"  # neither the user's name nor the machine's goes to any server
@@ -35,11 +38,19 @@ REDIRECT_STATUS = frozenset({301, 302, 303, 307, 308})
 RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers that another try may turn into a good one."""
 
-CA_ADVICE = "Ask your administrator: its certificate authority can be added under network.ca_files of the policy."
 NAME_ADVICE = "The address names another server than its certificate: use the name that the certificate is for."
 DATE_ADVICE = "Check this computer's clock; if it is right, the server's administrator must renew the certificate."
 CERTIFICATE_ADVICE = {9: DATE_ADVICE, 10: DATE_ADVICE, 62: NAME_ADVICE, 64: NAME_ADVICE}
 """What to do, by OpenSSL's verification codes: not yet or no longer valid, host name, IP address."""
+
+
+LOG_IN_ADVICE: Final = {
+    "none": "Open the page with the link again; if that does not help, ask your administrator to set up a login.",
+    "carried": None,  # the advice of NotAuthorised: the link's permission has expired
+    "401": "Log in again: Retry asks for it.",
+    "403": "You are logged in, but may not see this. Ask the archive's administrator.",
+}
+"""What to do when a server refuses access, by what it was sent."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +68,6 @@ class HttpError(BadAnswer):
         super().__init__(what, why, todo)
         self.status = status
         self.retry_after = retry_after
-
-
-class Untrusted(Unreachable):
-    """The server's certificate is not trusted: no other try will change that."""
 
 
 class Broken(Unreachable):
@@ -101,21 +108,64 @@ class Response:
                 yield chunk
 
 
+class Logins(Protocol):
+    """What gets a request into a server, beside what its launch brings along."""
+
+    def authorization(self, origin: str) -> str:
+        """The Authorization that ``origin`` is sent from the start, or empty."""
+
+    def another(self, origin: str, refused: str, challenges: str) -> str:
+        """The Authorization to send instead of one that was ``refused`` with 401, or empty; may ask the user.
+
+        Raises
+        ------
+        NotAuthorised
+            There could have been another, but nobody gave it.
+        """
+
+
+class NoLogins:
+    """Only what a launch brings along."""
+
+    def authorization(self, origin: str) -> str:
+        """Empty."""
+        return ""
+
+    def another(self, origin: str, refused: str, challenges: str) -> str:
+        """Empty."""
+        return ""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A request, but for its login. ``body`` makes it a POST."""
+
+    address: str
+    headers: Headers
+    limits: Limits
+    body: bytes | None = None
+
+
 class Http:
-    """The connections of the service: pools, trust, proxies.
+    """The connections of the service: pools, trust, proxies, logins.
 
     Parameters
     ----------
-    ca_files
-        PEM files of certificate authorities trusted besides the system's.
+    certificates
+        Which servers are trusted.
     connections
         Kept open to one server.
+    logins
+        What servers are sent that want one.
     """
 
-    def __init__(self, ca_files: Sequence[Path] = (), connections: int = 4) -> None:
-        self._ca_files = tuple(ca_files)
+    def __init__(
+        self, certificates: Certificates | None = None, connections: int = 4, logins: Logins | None = None
+    ) -> None:
+        self._certificates = certificates or Certificates()
         self._connections = connections
-        self._pools: dict[str, urllib3.PoolManager] = {}
+        self._logins = logins or NoLogins()
+        self._pools: dict[tuple[str, ...], urllib3.PoolManager] = {}
         self._lock = threading.Lock()
 
     @contextmanager
@@ -123,7 +173,7 @@ class Http:
         self,
         address: str,
         *,
-        headers: Sequence[tuple[str, str]] = (),
+        headers: Headers = (),
         accept: str = "*/*",
         compressed: bool = False,
         limits: Limits = Limits(),
@@ -142,14 +192,14 @@ class Http:
         """
         asked = origin_of(address)
         address, login = split_login(address)
-        headers = _with_login(headers, login)
+        usual = {"User-Agent": USER_AGENT, "Accept": accept, "Accept-Encoding": "gzip" if compressed else "identity"}
+        given = merged(tuple(usual.items()), _with_login(headers, login))
         for _ in range(REDIRECTS + 1):
             permit(address)
-            own = headers if origin_of(address) == asked else ()
-            raw = self._request(address, own, accept, compressed, limits)
+            own = given if origin_of(address) == asked else tuple(usual.items())
+            raw = self._admitted(Wish(address, own, limits))
             try:
                 if raw.status not in REDIRECT_STATUS:
-                    _check_status(raw, address)
                     yield Response(raw, address, stop)
                     return
                 address = _redirected(raw, address)
@@ -157,51 +207,101 @@ class Http:
                 _give_back(raw)
         raise BadAnswer("The server redirects without end", shown(address))
 
-    def _request(
-        self, address: str, headers: Sequence[tuple[str, str]], accept: str, compressed: bool, limits: Limits
-    ) -> urllib3.BaseHTTPResponse:
-        sent = {"User-Agent": USER_AGENT, "Accept": accept}
-        sent["Accept-Encoding"] = "gzip" if compressed else "identity"
-        sent.update(headers)
-        with _translated(address):
-            return self._pool(address).request(
-                "GET",
-                escaped(address),  # urllib3 escapes all of it anew when one escape is wrong
-                headers=sent,
+    def post(self, address: str, body: bytes, headers: Headers, limits: Limits = Limits()) -> tuple[int, bytes]:
+        """POST ``body`` and give status and answer, whatever the status; redirects are not followed, nobody logs in.
+
+        Raises
+        ------
+        Unreachable, BadAnswer
+            As ``get``; the answer is longer than 1 MiB.
+        """
+        usual = (("User-Agent", USER_AGENT), ("Accept-Encoding", "identity"))
+        raw = self._trusted(Wish(address, merged(usual, headers), limits, body))
+        try:
+            return raw.status, Response(raw, address, None).read(1 << 20)
+        finally:
+            _give_back(raw)
+
+    def _admitted(self, wish: Wish) -> urllib3.BaseHTTPResponse:
+        """The answer to a request that the server let in, with what the launch brings along or by logging in."""
+        carried = value_of("authorization", wish.headers)
+        origin = origin_of(wish.address)
+        value = carried or self._logins.authorization(origin)
+        while True:
+            own = (("Authorization", value),) if value and not carried else ()
+            raw = self._trusted(replace(wish, headers=(*wish.headers, *own)))
+            try:
+                another = ""
+                if raw.status == 401 and not carried:
+                    another = self._logins.another(origin, value, ", ".join(raw.headers.getlist("WWW-Authenticate")))
+                if not another:
+                    _check_status(raw, wish.address, "carried" if carried else str(raw.status) if value else "none")
+                    return raw
+            except BaseException:
+                _give_back(raw)
+                raise
+            _give_back(raw)
+            value = another
+
+    def _trusted(self, wish: Wish) -> urllib3.BaseHTTPResponse:
+        """The answer of a server whose certificate counts, or has come to count."""
+        try:
+            return self._request(wish)
+        except Untrusted as error:
+            if not self._certificates.reconsider(wish.address, error, lambda context: _look(wish, context)):
+                raise
+        return self._request(wish)
+
+    def _request(self, wish: Wish) -> urllib3.BaseHTTPResponse:
+        with _translated(wish.address):
+            return self._pool(wish.address).request(
+                "GET" if wish.body is None else "POST",
+                escaped(wish.address),  # urllib3 escapes all of it anew when one escape is wrong
+                body=wish.body,
+                headers=dict(wish.headers),
                 preload_content=False,
                 decode_content=True,  # some pack the answer though nobody asked for it
                 redirect=False,
                 retries=False,
-                timeout=urllib3.Timeout(connect=limits.connect, read=limits.idle),
+                timeout=urllib3.Timeout(connect=wish.limits.connect, read=wish.limits.idle),
             )
 
     def _pool(self, address: str) -> urllib3.PoolManager:
-        proxy = _proxy_for(address)
+        proxy, terms = _proxy_for(address), self._certificates.terms(address)
+        key = (proxy, *terms.key)
         with self._lock:
-            if proxy not in self._pools:
-                self._pools[proxy] = self._new_pool(proxy)
-            return self._pools[proxy]
+            if key not in self._pools:
+                self._pools[key] = self._new_pool(proxy, terms)
+            return self._pools[key]
 
-    def _new_pool(self, proxy: str) -> urllib3.PoolManager:
-        trust = self._trust()
+    def _new_pool(self, proxy: str, terms: Terms) -> urllib3.PoolManager:
+        settings: dict[str, Any] = {
+            "num_pools": 32,
+            "maxsize": self._connections,
+            "ssl_context": terms.context,
+            "assert_fingerprint": terms.fingerprint,
+        }
         if not proxy:
-            return urllib3.PoolManager(num_pools=32, maxsize=self._connections, ssl_context=trust)
-        return urllib3.ProxyManager(
-            proxy, num_pools=32, maxsize=self._connections, ssl_context=trust, proxy_headers=_proxy_login(proxy)
-        )
+            return urllib3.PoolManager(**settings)
+        return urllib3.ProxyManager(proxy, proxy_headers=_proxy_login(proxy), **settings)
 
-    def _trust(self) -> ssl.SSLContext:
-        import truststore
 
-        context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        for file in self._ca_files:
-            try:
-                context.load_verify_locations(cafile=str(file))
-            except (OSError, ssl.SSLError) as error:
-                raise WetreadError(
-                    "A CA file of the policy cannot be read", f"{file}: {error}", "Correct network.ca_files."
-                ) from error
-        return context
+def _look(wish: Wish, context: ssl.SSLContext) -> bytes:
+    """The certificate that the server of a request shows to ``context``, as DER; the request itself is not sent."""
+    parts = urlsplit(wish.address)
+    proxy = urlsplit(_proxy_for(wish.address))
+    server, port = parts.hostname or "", parts.port or 443
+    at = (proxy.hostname or "", proxy.port or 80) if proxy.hostname else (server, port)
+    connection = HTTPSConnection(*at, timeout=wish.limits.connect, ssl_context=context)
+    if proxy.hostname:
+        connection.set_tunnel(server, port, headers=_proxy_login(proxy.geturl()))
+    with _translated(wish.address):
+        try:
+            connection.connect()
+            assert isinstance(connection.sock, ssl.SSLSocket)
+            return connection.sock.getpeercert(binary_form=True) or b""
+        finally:
+            connection.close()
 
 
 def _proxy_for(address: str) -> str:
@@ -224,7 +324,7 @@ def _proxy_login(proxy: str) -> Mapping[str, str] | None:
     return urllib3.make_headers(proxy_basic_auth=f"{unquote(parts.username)}:{unquote(parts.password or '')}")
 
 
-def _with_login(headers: Sequence[tuple[str, str]], login: str) -> Sequence[tuple[str, str]]:
+def _with_login(headers: Headers, login: str) -> Headers:
     """As browsers send what stands in an address; a permission that was given apart from it counts for more."""
     if not login or any(name.lower() == "authorization" for name, _ in headers):
         return headers
@@ -242,12 +342,14 @@ def _redirected(raw: urllib3.BaseHTTPResponse, address: str) -> str:
     return split_login(to)[0]
 
 
-def _check_status(raw: urllib3.BaseHTTPResponse, address: str) -> None:
+def _check_status(raw: urllib3.BaseHTTPResponse, address: str, login: str) -> None:
+    """Raise what a status means that is neither success nor redirect; ``login`` is a key of ``LOG_IN_ADVICE``."""
     status, where = raw.status, shown(address)
-    if status in (200, 206):
+    if status in (200, 206) or status in REDIRECT_STATUS:
         return
     if status in (401, 403):
-        raise NotAuthorised("The server refused access", f"{where} answered {status} {_reason(status)}")
+        why = f"{where} answered {status} {_reason(status)}"
+        raise NotAuthorised("The server refused access", why, LOG_IN_ADVICE[login])
     if status in (404, 410):
         raise NotFound("The server does not have it", f"{where} answered {status} {_reason(status)}")
     after = raw.headers.get("Retry-After", "")
@@ -286,9 +388,20 @@ def _translated(address: str, kind: type[Unreachable] = Unreachable) -> Iterator
     except (HTTPError, OSError, ValueError) as error:
         if isinstance(error, WetreadError):
             raise
-        what, why, todo = _explained(error)
-        untrusted = isinstance(_root(error), ssl.SSLCertVerificationError)
-        raise (Untrusted if untrusted else kind)(what, f"{shown(address)}: {why}", todo) from error
+        cause = _root(error)
+        if isinstance(cause, ssl.SSLCertVerificationError) or FINGERPRINT in str(cause):
+            untrusted = Untrusted(*_located(address, error))
+            untrusted.code = getattr(cause, "verify_code", 0)
+            raise untrusted from error
+        raise kind(*_located(address, error)) from error
+
+
+FINGERPRINT: Final = "Fingerprints did not match"  # urllib3's words; it has no class for it
+
+
+def _located(address: str, error: BaseException) -> tuple[str, str, str | None]:
+    what, why, todo = _explained(error)
+    return what, f"{shown(address)}: {why}", todo
 
 
 def _explained(error: BaseException) -> tuple[str, str, str | None]:

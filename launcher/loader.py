@@ -149,9 +149,10 @@ class Loader:
 
     @cached_property
     def _http(self) -> Http:
+        from launcher.certificates import Certificates
         from launcher.http import Http
 
-        new = Http(self._policy.ca_files, self._policy.connections)
+        new = Http(Certificates(self._policy.ca_files), self._policy.connections)
         with self._building:
             http: Http = self.__dict__.setdefault("_http", new)
             return http

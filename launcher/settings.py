@@ -16,6 +16,20 @@ an error: a misspelt "no" must not become a "yes"::
     [network]
     ca_files = ["/etc/wetread/hospital-ca.pem"]
     connections = 4                          # to one archive at a time
+    allow_pinning = false                    # users may not trust a certificate by its fingerprint
+    remember_logins = false                  # nothing in the system's keyring
+
+    [[network.client_certificates]]          # what this computer shows
+    servers = ["pacs.example.org"]
+    file = "/etc/wetread/workstation.p12"    # or PEM, with a key in it or apart (key = …)
+
+    [[authentication]]                       # how to log in, and the only servers that may get the permission
+    id = "hospital"
+    servers = ["pacs.example.org"]
+    template = "keycloak"                    # or "google"; or an issuer, or the end points themselves
+    base_url = "https://login.example.org"
+    realm = "radiology"
+    client_id = "wetread"
 
     [cache]
     limit_mb = 20000
@@ -33,6 +47,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from launcher.auth.providers import Authentication, authentication
 from launcher.errors import RequestError
 
 Unknown = Literal["ask", "refuse", "allow"]
@@ -72,6 +87,15 @@ def private_folder(folder: Path) -> Path:
 
 
 @dataclass(frozen=True)
+class ClientCertificate:
+    """What this computer shows to the servers that fit ``servers``: PEM, or PKCS #12 by the name's ending."""
+
+    servers: tuple[str, ...]
+    file: Path
+    key: Path | None = None
+
+
+@dataclass(frozen=True)
 class Policy:
     """What administrators decided in advance; the defaults are those of a machine without a policy file."""
 
@@ -82,6 +106,10 @@ class Policy:
     ca_files: tuple[Path, ...] = ()
     connections: int = 4
     cache_limit_mb: int = 20_000
+    client_certificates: tuple[ClientCertificate, ...] = ()
+    allow_pinning: bool = True
+    remember_logins: bool = True
+    authentications: tuple[Authentication, ...] = ()
 
 
 def policy_files() -> tuple[Path, ...]:
@@ -180,6 +208,33 @@ def _connections(value: Any) -> int:
     return min(_count(value), MOST_CONNECTIONS)
 
 
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false")
+    return value
+
+
+def _tables(value: Any) -> list[dict[str, Any]]:
+    if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
+        raise ValueError("a list of tables")
+    return value
+
+
+def _client_certificates(value: Any) -> tuple[ClientCertificate, ...]:
+    return tuple(map(_client_certificate, _tables(value)))
+
+
+def _client_certificate(table: dict[str, Any]) -> ClientCertificate:
+    if not {"servers", "file"} <= table.keys() <= {"servers", "file", "key"}:
+        raise ValueError("tables with servers and file, and key where it is a file of its own")
+    file, *key = _paths([table[name] for name in ("file", "key") if name in table])
+    return ClientCertificate(_texts(table["servers"]), file, *key)
+
+
+def _authentications(value: Any) -> tuple[Authentication, ...]:
+    return tuple(map(authentication, _tables(value)))
+
+
 def _final(value: Any) -> set[str]:
     if not set(_texts(value)) <= _KEYS.keys():
         raise ValueError("a list of this file's keys, such as links.unknown_servers")
@@ -193,6 +248,10 @@ _KEYS: dict[str, tuple[str, Callable[[Any], Any]]] = {  # TOML key → field, ho
     "links.local_folders": ("local_folders", _paths),
     "network.ca_files": ("ca_files", _paths),
     "network.connections": ("connections", _connections),
+    "network.client_certificates": ("client_certificates", _client_certificates),
+    "network.allow_pinning": ("allow_pinning", _yes_or_no),
+    "network.remember_logins": ("remember_logins", _yes_or_no),
+    "authentication": ("authentications", _authentications),
     "cache.limit_mb": ("cache_limit_mb", _count),
 }
 
@@ -215,20 +274,55 @@ class KnownServers:
         """Remember an origin."""
         with self._lock:
             self._said.add(origin)
-            try:
-                self._write(sorted({*self._read(), *self._said}))
-            except OSError as error:
-                log.warning("the servers that were allowed cannot be remembered: %s", error)
-
-    def _write(self, known: list[str]) -> None:
-        private_folder(self.file.parent)
-        part = self.file.with_suffix(".part")
-        part.write_text(json.dumps(known, indent=1), encoding="utf-8")
-        part.replace(self.file)
+            _keep(self.file, sorted({*self._read(), *self._said}))
 
     def _read(self) -> list[str]:
-        try:
-            known = json.loads(self.file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return []
+        known = _kept(self.file)
         return [str(origin) for origin in known] if isinstance(known, list) else []
+
+
+class KnownCertificates:
+    """Certificates (PEM) that this user has looked at and trusts, each for one origin; kept in a file."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file or folders().config / "certificates.json"
+        self._lock = threading.Lock()
+        kept = _kept(self._file)
+        self._known = {str(k): str(v) for k, v in kept.items()} if isinstance(kept, dict) else {}
+
+    def get(self, origin: str) -> str:
+        """The certificate for an origin, or empty."""
+        return self._known.get(origin, "")
+
+    def add(self, origin: str, pem: str) -> None:
+        """Trust a certificate, and no other, for an origin."""
+        with self._lock:
+            self._known[origin] = pem
+            _keep(self._file, self._known)
+
+    def forget(self, wanted: Callable[[str], bool]) -> int:
+        """Trust the certificates of the origins that are ``wanted`` no more; how many there were."""
+        with self._lock:
+            gone = [origin for origin in self._known if wanted(origin)]
+            for origin in gone:
+                del self._known[origin]
+            if gone:
+                _keep(self._file, self._known)
+            return len(gone)
+
+
+def _keep(file: Path, value: Any) -> None:
+    try:
+        private_folder(file.parent)
+        part = file.with_suffix(".part")
+        part.write_text(json.dumps(value, indent=1), encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        log.warning("what was decided about servers cannot be remembered: %s", error)
+
+
+def _kept(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

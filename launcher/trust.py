@@ -89,14 +89,14 @@ def judge_server(address: str, origin: Origin, policy: Policy, known: Container[
     Link-local addresses are never a link's business: behind them are the keys of cloud machines, not archives.
     """
     server = origin_of(address)
-    if _named(server, policy.denied_servers):
+    if named(server, policy.denied_servers):
         return "deny"
-    if origin == "user" or _named(server, policy.allowed_servers) or server in known:
+    if origin == "user" or named(server, policy.allowed_servers) or server in known:
         return "allow"
     return "refuse" if _link_local(server) else policy.unknown_servers
 
 
-def _named(server: str, patterns: tuple[str, ...]) -> bool:
+def named(server: str, patterns: tuple[str, ...]) -> bool:
     """Whether a pattern fits: ``host`` or ``host:port``, a scheme before it where wanted, ``*`` for any text in it."""
     scheme, _, place = server.partition("://")
     host = place.rpartition(":")[0]

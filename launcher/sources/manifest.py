@@ -11,10 +11,11 @@ from typing import Final
 from launcher import manifest as reading
 from launcher.addresses import host, local_path, same_origin
 from launcher.auth.credentials import Headers, merged
+from launcher.certificates import Untrusted
 from launcher.downloads import Damaged, Transfer
 from launcher.errors import ManifestError, NotDicom, Unreachable, WetreadError
 from launcher.headers import Header, override, read_header
-from launcher.http import Broken, Limits, Untrusted
+from launcher.http import Broken, Limits
 from launcher.manifest import Archive, InstanceEntry, Manifest, ManifestReader, SeriesEntry
 from launcher.records import Entry, SeriesRecord, counted
 from launcher.references import Patient, Study, to_keywords

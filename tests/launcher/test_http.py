@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 import trustme
 
+from launcher.certificates import Certificates, Untrusted
 from launcher.errors import BadAnswer, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
-from launcher.http import REDIRECTS, Broken, Http, HttpError, Limits, Untrusted
+from launcher.http import REDIRECTS, Broken, Http, HttpError, Limits
 from tests.servers import web as webs
 from tests.servers.web import Answer, Web, cut, moved_to, says, slow
 
@@ -285,7 +286,7 @@ def test_a_redirect_from_https_to_http_is_refused(
         secure.fault("*", moved_to(web.page("/there", b"")))
 
         with pytest.raises(Refused, match="without encryption"):
-            fetched(Http([tmp_path / "ca.pem"]), secure.page("/x", b""))
+            fetched(Http(Certificates([tmp_path / "ca.pem"])), secure.page("/x", b""))
     assert web.requests == []
 
 
@@ -428,7 +429,7 @@ def ca_file(authority: trustme.CA, tmp_path: Path) -> Path:
 
 def test_a_private_authority_is_trusted_when_the_policy_names_it(tls_web: TlsWeb, ca_file: Path) -> None:
     with tls_web("127.0.0.1") as secure:
-        assert fetched(Http([ca_file]), secure.page("/x", b"safe")) == b"safe"
+        assert fetched(Http(Certificates([ca_file])), secure.page("/x", b"safe")) == b"safe"
 
 
 def test_an_authority_that_nobody_named_is_not_trusted(http: Http, tls_web: TlsWeb) -> None:
@@ -439,7 +440,7 @@ def test_an_authority_that_nobody_named_is_not_trusted(http: Http, tls_web: TlsW
 
 def test_a_certificate_for_another_host_is_not_trusted(tls_web: TlsWeb, ca_file: Path) -> None:
     with tls_web("other.example.org") as secure, pytest.raises(Untrusted, match="names another server"):
-        fetched(Http([ca_file]), secure.page("/x", b""))
+        fetched(Http(Certificates([ca_file])), secure.page("/x", b""))
 
 
 def test_a_certificate_that_has_expired_is_not_trusted(authority: trustme.CA, ca_file: Path) -> None:
@@ -449,7 +450,7 @@ def test_a_certificate_that_has_expired_is_not_trusted(authority: trustme.CA, ca
         context
     )
     with webs.running(context) as secure, pytest.raises(Untrusted, match=r"expired.*clock"):
-        fetched(Http([ca_file]), secure.page("/x", b""))
+        fetched(Http(Certificates([ca_file])), secure.page("/x", b""))
 
 
 def test_http_where_https_was_expected_is_said_so(http: Http, web: Web) -> None:
@@ -464,7 +465,7 @@ def test_a_ca_file_that_cannot_be_read_is_named(tls_web: TlsWeb, tmp_path: Path,
         file.write_text(content)
 
     with pytest.raises(WetreadError, match=r"broken\.pem.*network\.ca_files"):
-        fetched(Http([file]), "https://127.0.0.1:1/x")
+        fetched(Http(Certificates([file])), "https://127.0.0.1:1/x")
 
 
 # --- proxies ---

@@ -10,8 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from launcher.auth.providers import Authentication
 from launcher.errors import RequestError
-from launcher.settings import MOST_CONNECTIONS, KnownServers, Policy, folders, policy_files, private_folder, read_policy
+from launcher.settings import (
+    MOST_CONNECTIONS,
+    ClientCertificate,
+    KnownServers,
+    Policy,
+    folders,
+    policy_files,
+    private_folder,
+    read_policy,
+)
 
 Files = Callable[..., tuple[Path, ...]]
 
@@ -86,6 +96,18 @@ def test_every_key_has_its_value(policies: Files) -> None:
     [network]
     ca_files = ["/etc/ca.pem"]
     connections = 2
+    allow_pinning = false
+    remember_logins = false
+    [[network.client_certificates]]
+    servers = ["pacs.example.org"]
+    file = "/etc/own.pem"
+    key = "/etc/own.key"
+    [[authentication]]
+    id = "hospital"
+    servers = ["pacs.example.org"]
+    template = "keycloak"
+    base_url = "https://login.example.org/"
+    realm = "radiology"
     [cache]
     limit_mb = 100
     """
@@ -97,6 +119,10 @@ def test_every_key_has_its_value(policies: Files) -> None:
         (Path("/etc/ca.pem"),),
         2,
         100,
+        (ClientCertificate(("pacs.example.org",), Path("/etc/own.pem"), Path("/etc/own.key")),),
+        False,
+        False,
+        (Authentication("hospital", ("pacs.example.org",), issuer="https://login.example.org/realms/radiology"),),
     )
 
 
@@ -152,6 +178,19 @@ def test_a_later_file_cannot_take_a_final_back(policies: Files) -> None:
         "[links]\ndenied_servers = [5]",
         "[links]\ndenied_servers = ['']",
         "[links]\nunknown_servers = 'perhaps'",
+        "[network]\nallow_pinning = 1",
+        "[[network.client_certificates]]\nfile = '/x.pem'",
+        "[[network.client_certificates]]\nfile = 'x.pem'\nservers = ['a']",
+        "[authentication]\nid = 'x'",
+        "[[authentication]]\nid = 'x'\nissuer = 'https://i'",
+        "[[authentication]]\nid = 'x'\nissuer = 'http://i'\nservers = ['a']",
+        "[[authentication]]\nid = 'x'\nservers = ['a']",
+        "[[authentication]]\nid = 'x'\nservers = ['a']\ntoken_endpoint = 'https://i'",
+        "[[authentication]]\nid = 'x'\nservers = ['a']\nissuer = 'https://i'\nsecret = 's'",
+        "[[authentication]]\nid = 'x'\nservers = ['a']\nissuer = 'https://i'\ngrant = 'password'",
+        "[[authentication]]\nissuer = 'https://i'\nservers = ['a']",
+        "[[authentication]]\nid = 'x'\nservers = ['a']\ntemplate = 'keycloak'\nrealm = 'r'",
+        "[[authentication]]\nid = 'x'\nservers = ['a']\ntemplate = 'other'",
         "[links]\nunknown_servers = ['ask']",
         "[links]\nlocal_folders = ['relative']",
         "[links]\nlocal_folders = ['']",

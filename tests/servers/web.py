@@ -111,11 +111,11 @@ class Trouble:
 class Web:
     """One running server; ``origin`` is its address."""
 
-    def __init__(self, trust: ssl.SSLContext | None = None) -> None:
+    def __init__(self, trust: ssl.SSLContext | None = None, port: int = 0) -> None:
         self.requests: list[Seen] = []
         self._pages: dict[str, Page] = {}
         self._faults: list[tuple[str, Callable[[Seen, Answer], Answer]]] = []
-        self._server = _Server(("127.0.0.1", 0), _handler(self))
+        self._server = _Server(("127.0.0.1", port), _handler(self))
         if trust is not None:
             self._server.socket = trust.wrap_socket(
                 self._server.socket, server_side=True, do_handshake_on_connect=False
@@ -231,9 +231,9 @@ def _fetched(upstream: str, seen: Seen) -> Answer:
 
 
 @contextmanager
-def running(trust: ssl.SSLContext | None = None) -> Iterator[Web]:
-    """Run an empty server for as long as the block lasts."""
-    web = Web(trust)
+def running(trust: ssl.SSLContext | None = None, port: int = 0) -> Iterator[Web]:
+    """Run an empty server for as long as the block lasts, on a free port unless one is given."""
+    web = Web(trust, port)
     try:
         yield web
     finally:
