@@ -63,7 +63,7 @@ def rendered(
         raise RequestError("There is no such file", path)
     frame = read_frame(path, frame_number - 1)
     picture = voi.to_uint8(frame, _chosen(frame, window, voi_number))
-    return overlays.drawn(picture, frame.overlays, ink=255) if with_overlays else picture
+    return overlays.drawn(picture, frame.overlays if with_overlays else (), 255, frame.cover)
 
 
 def _chosen(frame: StoredFrame, window: tuple[float, float] | None, voi_number: int | None) -> Voi:

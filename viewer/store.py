@@ -446,7 +446,7 @@ class Store(QObject):
         address = frame.instance.path, frame.frame_index
         image, error = self.supply.get(*address), self.supply.error(*address)
         if image is not None and viewport.series_key not in self._kept and image.description.is_grey:
-            self._kept[viewport.series_key] = voi.full_range(image)
+            self._kept[viewport.series_key] = voi.automatic(image)
         return Sight(viewport, size, frame, image, error, self._kept.get(viewport.series_key))
 
     def is_document(self, sight: Sight) -> bool:

@@ -21,6 +21,20 @@ GROUPS = {
     "WindowCenterWidthExplanation": "FrameVOILUTSequence",
     "VOILUTFunction": "FrameVOILUTSequence",
     "VOILUTSequence": "FrameVOILUTSequence",
+    **dict.fromkeys(
+        (
+            "ShutterShape",
+            "ShutterLeftVerticalEdge",
+            "ShutterRightVerticalEdge",
+            "ShutterUpperHorizontalEdge",
+            "ShutterLowerHorizontalEdge",
+            "CenterOfCircularShutter",
+            "RadiusOfCircularShutter",
+            "VerticesOfThePolygonalShutter",
+            "ShutterPresentationValue",
+        ),
+        "FrameDisplayShutterSequence",
+    ),
 }
 """Attribute → the functional group that holds it in an enhanced multi-frame image."""
 

@@ -14,6 +14,7 @@ from viewer.pixels.description import FrameDescription, described
 from viewer.pixels.header import Header, read_header
 from viewer.pixels.native import read_native
 from viewer.pixels.overlays import Overlay, read_overlays
+from viewer.pixels.shutters import Cover, cover
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,12 +45,14 @@ class StoredFrame:
     """One decoded frame.
 
     ``values`` are the stored values as the file has them, not yet masked or rescaled, (rows, columns) in native byte
-    order; for colour they are RGB ready for the screen, (rows, columns, 3) uint8. ``overlays`` are not drawn into them.
+    order; for colour they are RGB ready for the screen, (rows, columns, 3) uint8. ``overlays`` are not drawn into them,
+    nor is what the shutter hides covered.
     """
 
     values: np.ndarray = field(repr=False)
     description: FrameDescription
     overlays: tuple[Overlay, ...] = ()
+    cover: Cover | None = None
 
     @property
     def is_colour(self) -> bool:
@@ -82,7 +85,7 @@ def read_frame(path: str, frame_index: int = 0) -> StoredFrame:
     except OSError as error:
         raise Undecodable("This image cannot be read", f"{Path(path).name}: {error.strerror}", "") from error
     try:
-        return replace(_decoded(header, frame_index), overlays=tuple(read_overlays(header.dataset, frame_index)))
+        return _overlaid(_decoded(header, frame_index), header, frame_index)
     except RequestError:
         raise
     except Exception as error:  # decoders of damaged data raise anything
@@ -105,6 +108,16 @@ def _decoded(header: Header, frame_index: int) -> StoredFrame:
     with header.open() as file:
         values = read_native(file, header.element, description, frame_index)
     return _of_samples(values, description.photometric_interpretation, description)
+
+
+def _overlaid(frame: StoredFrame, header: Header, frame_index: int) -> StoredFrame:
+    found = frame.description
+    overlays = tuple(read_overlays(header.dataset, frame_index, frame.values, found))
+    shutter = found.shutter
+    if shutter is None:
+        return replace(frame, overlays=overlays)
+    shown = tuple(overlay for overlay in overlays if overlay.group != shutter.overlay_group)
+    return replace(frame, overlays=shown, cover=cover(shutter, found.rows, found.columns, found.aspect, overlays))
 
 
 def _check(description: FrameDescription, frame_index: int) -> None:

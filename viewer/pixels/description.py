@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from viewer.pixels.attributes import FrameAttributes
-from viewer.pixels.luts import Lut, read_lut, read_luts
+from viewer.pixels.luts import Lut, read_luts
+from viewer.pixels.palette import Palette, read_palette
+from viewer.pixels.shutters import Shutter, read_shutter
 from viewer.pixels.spacing import UltrasoundRegion, read_spacing
 from viewer.pixels.units import RealWorldMapping, read_unit
 
@@ -36,7 +38,7 @@ class FrameDescription:
     """One frame's values, PS3.3 C.7.6.3, C.11.1, C.11.2, C.7.9 and C.7.5.1.1.2.
 
     ``bits_allocated``, ``pixel_representation`` and ``photometric_interpretation`` are those of the decoded array.
-    ``pixel_padding`` is the range of stored values that are background; ``palette`` holds red, green and blue.
+    ``pixel_padding`` is the range of stored values that are background.
     ``unit`` is that of ``values.modality_values``. ``pixel_spacing_mm`` and ``pixel_aspect_ratio`` are (between rows,
     between columns), that is vertical first; ``spacing_attribute`` is the keyword of what measurements rely on (see
     ``spacing.spacing_for``), empty if there is nothing.
@@ -45,6 +47,8 @@ class FrameDescription:
     sop_instance_uid: str = ""
     transfer_syntax_uid: str = ""
     modality: str = ""
+    image_type: tuple[str, ...] = ()
+    body_part_examined: str = ""
     rows: int
     columns: int
     number_of_frames: int = 1
@@ -64,17 +68,24 @@ class FrameDescription:
     windows: tuple[VoiWindow, ...] = ()
     voi_luts: tuple[Lut, ...] = ()
     presentation_lut_shape: str = ""
-    palette: tuple[Lut, Lut, Lut] | None = None
+    palette: Palette | None = None
     pixel_spacing_mm: tuple[float, float] | None = None
     pixel_aspect_ratio: tuple[float, float] = (1.0, 1.0)
     spacing_attribute: str = ""
     ultrasound_regions: tuple[UltrasoundRegion, ...] = ()
     lossy: bool = False
+    has_icc_profile: bool = False
+    shutter: Shutter | None = None
 
     @property
     def is_grey(self) -> bool:
         """Whether a window applies: neither colour samples nor a palette."""
         return self.samples_per_pixel == 1 and self.photometric_interpretation != "PALETTE COLOR"
+
+    @property
+    def is_coloured(self) -> bool:
+        """Whether a picture of it can show colour: also a grey one, with a supplemental palette."""
+        return not self.is_grey or self.palette is not None
 
     @property
     def is_signed(self) -> bool:
@@ -109,6 +120,8 @@ def described(dataset: Dataset, transfer_syntax_uid: str, frame_index: int) -> F
         sop_instance_uid=attributes.text("SOPInstanceUID"),
         transfer_syntax_uid=transfer_syntax_uid,
         modality=attributes.text("Modality"),
+        image_type=tuple(attributes.texts("ImageType")),
+        body_part_examined=attributes.text("BodyPartExamined"),
         rows=rows,
         columns=columns,
         number_of_frames=max(1, attributes.integer("NumberOfFrames", 1)),
@@ -122,12 +135,14 @@ def described(dataset: Dataset, transfer_syntax_uid: str, frame_index: int) -> F
         pixel_representation=attributes.integer("PixelRepresentation", 0),
         presentation_lut_shape=attributes.text("PresentationLUTShape"),
         lossy=attributes.text("LossyImageCompression") == "01",
+        has_icc_profile=attributes.value("ICCProfile") is not None,
+        shutter=read_shutter(attributes),
         **read_spacing(attributes),
         **read_unit(attributes),
     )
     complete = replace(description, **_value_pipeline(attributes, description))
     if complete.photometric_interpretation == "PALETTE COLOR" and complete.palette is None:
-        raise ValueError("its colours are in a palette that is missing, or of a kind that this version does not read")
+        raise ValueError("its pixels stand for colours, and their palette is missing or damaged")
     return complete
 
 
@@ -147,7 +162,7 @@ def _value_pipeline(attributes: FrameAttributes, description: FrameDescription) 
             read_luts(attributes.items("VOILUTSequence"), modality_lut is None and (signed or intercept < 0))
         ),
         "pixel_padding": _padding(attributes, description),
-        "palette": _palette(attributes, signed),
+        "palette": read_palette(attributes, description.photometric_interpretation, signed),
     }
 
 
@@ -159,19 +174,6 @@ def _windows(attributes: FrameAttributes) -> Iterator[VoiWindow]:
     for place, (center, width) in enumerate(pairs):
         if width > 0:
             yield VoiWindow(center, width, function, explanations[place] if place < len(explanations) else "")
-
-
-def _palette(attributes: FrameAttributes, signed: bool) -> tuple[Lut, Lut, Lut] | None:
-    colours = [
-        read_lut(
-            attributes.numbers(f"{colour}PaletteColorLookupTableDescriptor"),
-            attributes.value(f"{colour}PaletteColorLookupTableData"),
-            signed,
-        )
-        for colour in ("Red", "Green", "Blue")
-    ]
-    red, green, blue = colours
-    return (red, green, blue) if red and green and blue else None
 
 
 def _padding(attributes: FrameAttributes, description: FrameDescription) -> tuple[float, float] | None:

@@ -1,4 +1,4 @@
-"""Overlay planes with data of their own, groups 6000 to 601E: PS3.3 C.9.2."""
+"""Overlay planes, groups 6000 to 601E, with data of their own or in unused bits of the pixels: PS3.3 C.9.2."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from viewer.pixels.attributes import FrameAttributes
+from viewer.pixels.shutters import Cover
 
 if TYPE_CHECKING:
     from pydicom import Dataset
+
+    from viewer.pixels.description import FrameDescription
 
 GROUPS = range(0x6000, 0x6020, 2)
 
@@ -22,17 +25,33 @@ class Overlay:
 
     bits: np.ndarray = field(repr=False)  # bool, (rows, columns)
     origin: tuple[int, int] = (0, 0)
+    group: int = GROUPS.start
+
+    def set_in(self, image: np.ndarray, ink: int) -> None:
+        """Write ``ink`` into an image, (rows, columns) or (rows, columns, 3), where bits are set."""
+        top, left = self.origin
+        bits = self.bits[max(0, -top) :, max(0, -left) :]
+        part = image[max(0, top) :, max(0, left) :][: bits.shape[0], : bits.shape[1]]
+        part[bits[: part.shape[0], : part.shape[1]]] = ink
 
 
-def read_overlays(dataset: Dataset, frame_index: int) -> Iterator[Overlay]:
-    """The planes of one frame; those that are damaged, or have no bits for this frame, are left out."""
+def read_overlays(
+    dataset: Dataset, frame_index: int, values: np.ndarray, description: FrameDescription
+) -> Iterator[Overlay]:
+    """The planes of one frame; those that are damaged, or have no bits for this frame, are left out.
+
+    ``values`` are the stored values of the frame as they are, not yet cut to Bits Stored.
+    """
     attributes = FrameAttributes(dataset)
     for group in GROUPS:
         data = attributes.value((group, 0x3000))
-        bits = _plane(attributes, group, data, frame_index) if isinstance(data, bytes) else None
+        if isinstance(data, bytes):
+            bits = _plane(attributes, group, data, frame_index)
+        else:
+            bits = _embedded(attributes, group, values, description)
         if bits is not None:
             origin = [int(place) - 1 for place in attributes.numbers((group, 0x0050))] or [0, 0]
-            yield Overlay(bits, (origin[0], origin[-1]))
+            yield Overlay(bits, (origin[0], origin[-1]), group)
 
 
 def _plane(attributes: FrameAttributes, group: int, data: bytes, frame_index: int) -> np.ndarray | None:
@@ -47,12 +66,23 @@ def _plane(attributes: FrameAttributes, group: int, data: bytes, frame_index: in
     return np.unpackbits(octets, bitorder="little")[start % 8 :][:count].reshape(rows, columns).astype(bool)
 
 
-def drawn(picture: np.ndarray, overlays: Iterable[Overlay], ink: int) -> np.ndarray:
-    """A copy of a picture, (rows, columns) or (rows, columns, 3), with ``ink`` where an overlay's bits are set."""
+def _embedded(
+    attributes: FrameAttributes, group: int, values: np.ndarray, description: FrameDescription
+) -> np.ndarray | None:
+    """A plane in a bit that no stored value uses; older editions of the standard allowed it."""
+    position, high = attributes.integer((group, 0x0102), 0), description.high_bit
+    is_free = high < position < 8 * values.itemsize or 0 < position <= high - description.bits_stored
+    if values.ndim != 2 or values.dtype.kind not in "iu" or not is_free:
+        return None
+    bits: np.ndarray = values.view(f"u{values.itemsize}") >> position & 1 == 1
+    return bits
+
+
+def drawn(picture: np.ndarray, overlays: Iterable[Overlay], ink: int, cover: Cover | None = None) -> np.ndarray:
+    """A copy of a picture, (rows, columns) or (rows, columns, 3), with what lies over it; ``ink`` is for overlays."""
     picture = picture.copy()
+    if cover is not None:
+        picture[cover.hidden] = cover.grey
     for overlay in overlays:
-        top, left = overlay.origin
-        bits = overlay.bits[max(0, -top) :, max(0, -left) :]
-        part = picture[max(0, top) :, max(0, left) :][: bits.shape[0], : bits.shape[1]]
-        part[bits[: part.shape[0], : part.shape[1]]] = ink
+        overlay.set_in(picture, ink)
     return picture

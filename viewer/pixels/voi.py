@@ -29,6 +29,9 @@ PRESETS: dict[str, tuple[VoiWindow, ...]] = {
 }
 """Windows that are offered for a modality, beside the file's own."""
 
+AT_FIRST = {"HEAD": "Brain", "BRAIN": "Brain", "SKULL": "Brain", "CHEST": "Mediastinum", "THORAX": "Mediastinum"}
+"""Body part → which of the modality's windows shows it best at first."""
+
 PHOTOGRAPHIC = {"US", "IVUS", "XC", "ES", "GM", "SM", "OP", "OT", "SC", "DMS", "IO", "DOC"}
 """Modalities whose 8-bit pictures are meant as they are, from black 0 to white 255."""
 
@@ -39,8 +42,8 @@ BLOCK = 1 << 17  # pixels that are looked up at a time: their temporaries stay i
 
 
 def windows(description: FrameDescription) -> tuple[Voi, ...]:
-    """What the file offers: its windows, then its VOI LUTs (PS3.3 C.11.2: alternatives for the user)."""
-    return (*dict.fromkeys(description.windows), *description.voi_luts) if description.is_grey else ()
+    """What the file offers: its VOI LUTs, then its windows (PS3.3 C.11.2: alternatives for the user)."""
+    return (*description.voi_luts, *dict.fromkeys(description.windows)) if description.is_grey else ()
 
 
 def presets(description: FrameDescription) -> tuple[VoiWindow, ...]:
@@ -49,11 +52,39 @@ def presets(description: FrameDescription) -> tuple[VoiWindow, ...]:
 
 
 def initial_window(frame: StoredFrame, kept: VoiWindow | None = None) -> Voi:
-    """How to show a frame nobody has windowed yet: its first window, its first VOI LUT, else ``kept``, else all of it.
+    """How to show a frame nobody has windowed yet: the first that the file offers, else ``kept``, else ``automatic``.
 
     ``kept`` is what an earlier frame of the stack got, so that a series without windows does not flicker.
     """
-    return next(iter(windows(frame.description)), None) or kept or full_range(frame)
+    return next(iter(windows(frame.description)), None) or kept or automatic(frame)
+
+
+def automatic(frame: StoredFrame) -> VoiWindow:
+    """A window for a frame whose file names none: the modality's for its body part, else where its values lie.
+
+    Values are taken from the 0.5th to the 99.5th percentile, so that a few outliers do not make the rest one grey;
+    pictures of up to 8 bits are shown whole.
+    """
+    description = frame.description
+    preset = _preset_at_first(description)
+    if preset is not None and _overlap(preset, value_range(frame)):
+        return preset
+    if not description.is_grey or description.bits_stored <= 8:
+        return full_range(frame)
+    low, high = value_range(frame, (0.005, 0.995))
+    return _spanning(low, high, frame) if low < high else full_range(frame)
+
+
+def _preset_at_first(description: FrameDescription) -> VoiWindow | None:
+    if "LOCALIZER" in description.image_type or description.unit != "HU":
+        return None
+    wanted = AT_FIRST.get(description.body_part_examined, "Abdomen")
+    return next((window for window in presets(description) if window.explanation == wanted), None)
+
+
+def _overlap(window: VoiWindow, values: tuple[float, float]) -> bool:
+    half = window.width / 2
+    return values[0] < window.center + half and values[1] > window.center - half
 
 
 def chosen_window(frame: StoredFrame, window: tuple[float, float] | None, kept: VoiWindow | None = None) -> Voi:
@@ -70,14 +101,20 @@ def full_range(frame: StoredFrame) -> VoiWindow:
     plain = description.rescale_slope == 1.0 and not description.rescale_intercept and not description.modality_lut
     if frame.is_colour or (description.modality in PHOTOGRAPHIC and plain and description.bits_stored == 8):
         return VoiWindow(128.0, 256.0)
-    low, high = value_range(frame)
+    return _spanning(*value_range(frame), frame)
+
+
+def _spanning(low: float, high: float, frame: StoredFrame) -> VoiWindow:
     if frame.values.dtype.kind == "f" or not low.is_integer() or not high.is_integer():
         return VoiWindow((low + high) / 2, (high - low) or 1.0, "LINEAR_EXACT")
     return VoiWindow((low + high + 1) / 2, high - low + 1)
 
 
-def value_range(frame: StoredFrame) -> tuple[float, float]:
-    """Smallest and largest value behind the modality LUT, padding and what is no number left out."""
+def value_range(frame: StoredFrame, shares: tuple[float, float] = (0.0, 1.0)) -> tuple[float, float]:
+    """Smallest and largest value behind the modality LUT, padding and what is no number left out.
+
+    ``shares`` names other ranks than the first and the last, from 0 to 1.
+    """
     if frame.is_colour:
         return 0.0, 255.0
     stored = stored_values(frame.values, frame.description)
@@ -85,11 +122,25 @@ def value_range(frame: StoredFrame) -> tuple[float, float]:
     if nowhere is not None:
         kept = stored[~nowhere]
         stored = kept if kept.size else np.zeros(1, stored.dtype)
-    ends = np.array([stored.min(), stored.max()])
-    if frame.description.modality_lut is not None:
-        ends = np.unique(stored)
-    values = rescaled(ends, frame.description)
-    return float(values.min()), float(values.max())
+    if frame.description.modality_lut is not None:  # which need not keep the order
+        stored = rescaled(stored, frame.description).astype(np.uint16)
+        return _ranked(stored, shares)
+    ends = rescaled(np.array(_ranked(stored, shares)), frame.description)
+    return float(ends.min()), float(ends.max())
+
+
+def _ranked(values: np.ndarray, shares: tuple[float, float]) -> tuple[float, float]:
+    if shares == (0.0, 1.0):
+        return float(values.min()), float(values.max())
+    places = [round(share * (values.size - 1)) for share in shares]
+    if values.dtype.kind in "iu" and values.itemsize <= 2:  # counting is several times faster than sorting
+        lowest = int(values.min())
+        blocks = (values.ravel()[start : start + BLOCK] for start in range(0, values.size, BLOCK))
+        counts = sum(np.bincount(block.astype(np.int32) - lowest, minlength=1 << 16) for block in blocks)
+        low, high = np.searchsorted(np.cumsum(counts), places, side="right") + lowest
+    else:
+        low, high = np.partition(values, places, axis=None)[places]
+    return float(low), float(high)
 
 
 # --- the steps ------------------------------------------------------------------------------------------------------
@@ -122,7 +173,8 @@ def _levels(words: np.ndarray, description: FrameDescription, voi: Voi, inverted
     """All steps in order: uint8, of the shape of ``words``, with a last axis of three for a palette."""
     stored = stored_values(words, description)
     if not description.is_grey:
-        levels = _palette_colours(stored, description)
+        assert description.palette is not None
+        levels = description.palette.colours(stored)
         return 255 - levels if inverted else levels
     nowhere = background(stored, description)
     if nowhere is not None:
@@ -132,6 +184,8 @@ def _levels(words: np.ndarray, description: FrameDescription, voi: Voi, inverted
         levels = 255 - levels
     if nowhere is not None:
         levels[nowhere] = 0
+    if description.palette is not None:
+        levels = description.palette.painted(levels, stored)
     return 255 - levels if inverted else levels
 
 
@@ -140,13 +194,6 @@ def _is_inverse(description: FrameDescription) -> bool:
     if description.presentation_lut_shape in ("IDENTITY", "INVERSE"):
         return description.presentation_lut_shape == "INVERSE"
     return description.photometric_interpretation == "MONOCHROME1"
-
-
-def _palette_colours(stored: np.ndarray, description: FrameDescription) -> np.ndarray:
-    """PS3.3 C.7.9: the high byte of 16-bit entries."""
-    assert description.palette is not None
-    channels = [looked_up(stored, lut) >> (8 if lut.bits > 8 else 0) for lut in description.palette]
-    return np.stack(channels, axis=-1).astype(np.uint8)
 
 
 # --- pictures -------------------------------------------------------------------------------------------------------
@@ -162,7 +209,7 @@ def display_table(description: FrameDescription, voi: Voi, inverted: bool = Fals
     """
     used = description.high_bit + 1  # bits above decide nothing, so the table repeats itself
     words = np.arange(1 << used, dtype=f"u{description.bits_allocated // 8}")
-    entries = _packed(_levels(words, description, voi, inverted), colour=not description.is_grey)
+    entries = _packed(_levels(words, description, voi, inverted), colour=description.is_coloured)
     return np.tile(entries, 1 << (description.bits_allocated - used))
 
 
@@ -173,7 +220,7 @@ def to_rgb32(frame: StoredFrame, voi: Voi, inverted: bool = False) -> np.ndarray
     if frame.has_table:
         return taken(display_table(frame.description, voi, inverted), frame.words)
     levels = _levels(frame.values, frame.description, voi, inverted)
-    return _packed(levels, colour=not frame.description.is_grey)
+    return _packed(levels, colour=frame.description.is_coloured)
 
 
 def taken(table: np.ndarray, words: np.ndarray) -> np.ndarray:
@@ -188,7 +235,7 @@ def taken(table: np.ndarray, words: np.ndarray) -> np.ndarray:
 def to_uint8(frame: StoredFrame, voi: Voi, inverted: bool = False) -> np.ndarray:
     """The picture as uint8, (rows, columns) grey or (rows, columns, 3) RGB."""
     packed = to_rgb32(frame, voi, inverted)
-    if frame.description.is_grey:
+    if not frame.description.is_coloured:
         return (packed & 0xFF).astype(np.uint8)
     return np.stack([packed >> 16 & 0xFF, packed >> 8 & 0xFF, packed & 0xFF], axis=-1).astype(np.uint8)
 

@@ -42,8 +42,8 @@ class Canvas:
         self._picture_key: object = None
         self._picture = QImage()
         self._borrowed: np.ndarray | None = None  # the memory of the picture
-        self._overlaid: StoredFrame | None = None
-        self._overlays: list[tuple[QImage, np.ndarray]] = []
+        self._layer_key: object = None
+        self._layer: QImage | None = None
 
     def paint(self, painter: QPainter, sight: Sight, moving: bool) -> None:
         """Draw the image of ``sight``; the painter counts device pixels of the view."""
@@ -59,18 +59,15 @@ class Canvas:
         painter.setTransform(piece.to_screen, combine=True)
         painter.drawImage(0, 0, self._picture)
         painter.restore()
-        self._paint_overlays(painter, sight)
+        self._paint_layer(painter, sight)
 
-    def _paint_overlays(self, painter: QPainter, sight: Sight) -> None:
-        assert sight.image is not None
-        if sight.image is not self._overlaid:
-            self._overlaid, self._overlays = sight.image, [_ink(overlay.bits) for overlay in sight.image.overlays]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setTransform(QTransform(*sight.affine), combine=True)
-        for overlay, (image, _) in zip(sight.image.overlays, self._overlays, strict=True):
-            painter.drawImage(overlay.origin[1], overlay.origin[0], image)
-        painter.restore()
+    def _paint_layer(self, painter: QPainter, sight: Sight) -> None:
+        """What lies over the image: as large as the view, and kept, for windowing does not change it."""
+        key = (sight.image, sight.affine, sight.view)
+        if key != self._layer_key:
+            self._layer, self._layer_key = _layer(sight), key
+        if self._layer is not None:
+            painter.drawImage(0, 0, self._layer)
 
     def _visible(self, sight: Sight, moving: bool) -> Piece | None:
         if sight.image is None:
@@ -133,10 +130,32 @@ def whole_piece(frame: StoredFrame, affine: Affine, visible: QRect) -> Piece:
     return Piece(piece, enlarged * place, (width, height))
 
 
-def _ink(bits: np.ndarray) -> tuple[QImage, np.ndarray]:
-    """An overlay's bits as a white image, clear where none is set, with the memory that it borrows."""
-    pixels = np.where(bits, np.uint32(0xFFFFFFFF), np.uint32(0))
-    return _image(pixels, QImage.Format.Format_ARGB32), pixels
+def _layer(sight: Sight) -> QImage | None:
+    """The overlay planes over what the shutter hides, clear elsewhere; ``None`` if there is neither."""
+    image = sight.image
+    assert image is not None
+    if not image.overlays and image.cover is None:
+        return None
+    layer = QImage(sight.view.width, sight.view.height, QImage.Format.Format_ARGB32_Premultiplied)
+    layer.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(layer)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setTransform(QTransform(*sight.affine))
+    if image.cover is not None:
+        painter.drawImage(0, 0, _ink(image.cover.hidden, 0xFF000000 | image.cover.grey * 0x010101))
+    for overlay in image.overlays:
+        painter.drawImage(overlay.origin[1], overlay.origin[0], _ink(overlay.bits, 0xFFFFFFFF))
+    painter.end()
+    return layer
+
+
+def _ink(bits: np.ndarray, argb: int) -> QImage:
+    """Bits as an image, clear where none is set; it borrows their memory."""
+    octets = np.ascontiguousarray(bits).view(np.uint8)
+    rows, columns = octets.shape
+    image = QImage(voidptr(octets.data), columns, rows, columns, QImage.Format.Format_Indexed8)
+    image.setColorTable([0, argb])
+    return image
 
 
 def _image(pixels: np.ndarray, kind: QImage.Format) -> QImage:

@@ -111,7 +111,10 @@ def _technique(sight: Sight, value: str, series: SeriesUpdate | None = None) -> 
     turned = f"{viewport.rotation}°" if viewport.rotation else ""
     turned = " · ".join(_given(turned, "flipped" if viewport.flipped else "", "inverted" if viewport.inverted else ""))
     size = f"{sight.size.columns} × {sight.size.rows}{bits}"
-    return _given(value, size, f"Zoom {sight.magnification:.0%}", turned, *_window(sight), _place(sight, series))
+    profile = "ICC profile not applied" if found is not None and found.has_icc_profile else ""
+    return _given(
+        value, size, profile, f"Zoom {sight.magnification:.0%}", turned, *_window(sight), _place(sight, series)
+    )
 
 
 def _window(sight: Sight) -> Lines:

@@ -155,7 +155,7 @@ def test_dose_is_scaled_by_its_own_attribute() -> None:
         ({"Rows": 0}, "no rows and columns"),
         ({"BitsAllocated": 12}, "12 bits"),
         ({"SamplesPerPixel": 4}, "4 samples"),
-        ({"PhotometricInterpretation": "PALETTE COLOR"}, "a palette that is missing"),
+        ({"PhotometricInterpretation": "PALETTE COLOR"}, "their palette is missing or damaged"),
     ],
 )
 def test_what_is_no_picture_is_refused(attributes: dict[str, Any], why: str) -> None:

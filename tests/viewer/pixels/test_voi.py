@@ -148,19 +148,6 @@ def test_an_image_of_padding_alone_has_a_window_too() -> None:
     assert voi.to_uint8(padded, voi.full_range(padded)).tolist() == [[0, 0]]
 
 
-def test_a_palette_shows_the_high_byte_of_its_entries_and_holds_at_its_ends() -> None:
-    red, green, blue = (Lut(10, 16, np.array([n << 8 | 0x99, 0xFF00], np.uint16)) for n in (1, 2, 3))
-    coloured = frame([0, 10, 11, 200], "u1", photometric_interpretation="PALETTE COLOR", palette=(red, green, blue))
-    picture = voi.to_uint8(coloured, VoiWindow(1, 1))
-    assert picture.tolist() == [[[1, 2, 3], [1, 2, 3], [255, 255, 255], [255, 255, 255]]]
-
-
-def test_a_palette_of_8_bit_entries_shows_them() -> None:
-    lut = Lut(0, 8, np.array([5, 6], np.uint16))
-    coloured = frame([0, 1], "u1", photometric_interpretation="PALETTE COLOR", palette=(lut, lut, lut))
-    assert voi.to_uint8(coloured, VoiWindow(1, 1))[0, :, 0].tolist() == [5, 6]
-
-
 @pytest.mark.parametrize("dtype", ["u1", "i1", "u2", "i2"])
 def test_the_table_gives_what_the_steps_give_pixel_by_pixel(dtype: str) -> None:
     limits = np.iinfo(dtype)
@@ -206,9 +193,50 @@ class TestTheWindowAtFirst:
     def test_is_what_an_earlier_frame_had_where_the_file_says_nothing(self) -> None:
         assert voi.initial_window(frame([0, 9]), kept=VoiWindow(3, 4)) == VoiWindow(3, 4)
 
+    def test_is_a_voi_lut_before_a_window(self) -> None:
+        lut, window = Lut(0, 8, np.arange(4, dtype=np.uint16)), VoiWindow(4, 8)
+        assert voi.windows(frame([0], voi_luts=(lut,), windows=(window,)).description) == (lut, window)
+
     def test_is_else_everything_from_black_to_white(self) -> None:
         picture = frame([-3, 0, 96], "i2")
         assert voi.to_uint8(picture, voi.initial_window(picture)).tolist() == [[0, 7, 255]]
+
+    @pytest.mark.parametrize("dtype", ["i2", "i4", "f4"])
+    def test_lets_a_few_outliers_be_black_or_white(self, dtype: str) -> None:
+        values = [-30000, *range(1000), 30000]
+        window = voi.initial_window(frame(values, dtype))
+        assert window.center == pytest.approx(500, abs=1)
+        assert window.width == pytest.approx(990, abs=2)
+
+    def test_shows_everything_where_almost_all_is_one_value(self) -> None:
+        picture = frame([0] * 1000 + [700])
+        assert voi.to_uint8(picture, voi.initial_window(picture)).max() == 255
+
+    @pytest.mark.parametrize(
+        ("described", "name"),
+        [
+            ({"body_part_examined": "HEAD"}, "Brain"),
+            ({"body_part_examined": "CHEST"}, "Mediastinum"),
+            ({}, "Abdomen"),
+        ],
+    )
+    def test_is_for_ct_the_preset_of_the_body_part(self, described: dict[str, Any], name: str) -> None:
+        picture = frame([-1000, 0, 3000], "i2", modality="CT", unit="HU", **described)
+        window = voi.initial_window(picture)
+        assert isinstance(window, VoiWindow)
+        assert window.explanation == name
+
+    @pytest.mark.parametrize(
+        ("values", "described"),
+        [
+            ([-1000, 9], {"image_type": ("ORIGINAL", "PRIMARY", "LOCALIZER")}),
+            ([-1000, -900], {}),
+            ([0, 9], {"unit": ""}),
+        ],
+    )
+    def test_is_no_preset_where_that_would_show_nothing(self, values: list[int], described: dict[str, Any]) -> None:
+        picture = frame(values, "i2", **({"modality": "CT", "unit": "HU"} | described))
+        assert voi.to_uint8(picture, voi.initial_window(picture)).tolist() == [[0, 255]]
 
     @pytest.mark.parametrize(("modality", "window"), [("US", VoiWindow(128, 256)), ("MR", VoiWindow(55.5, 11))])
     def test_leaves_photographic_pictures_as_they_are(self, modality: str, window: VoiWindow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from viewer.model.viewport import Viewport
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription, VoiWindow
 from viewer.pixels.overlays import Overlay
+from viewer.pixels.shutters import Cover
 from viewer.sight import Sight
 from viewer.views.canvas import SMALL, Canvas, sampled_piece
 
@@ -117,6 +119,14 @@ def test_overlays_lie_over_the_image(application: Any) -> None:
     overlay = Overlay(np.ones((1, 2), bool), origin=(1, 1))
     seen = painted(grey(VALUES, (overlay,)), Viewport(), 3, 2)
     assert seen.tolist() == [[0, 40, 80], [120, 255, 255]]
+
+
+def test_what_the_shutter_hides_is_covered_below_the_overlays(application: Any) -> None:
+    hidden = np.zeros((2, 3), bool)
+    hidden[:, 2] = True
+    frame = replace(grey(VALUES, (Overlay(np.ones((1, 1), bool), origin=(1, 2)),)), cover=Cover(hidden, 77))
+    assert painted(frame, Viewport(), 3, 2).tolist() == [[0, 40, 77], [120, 160, 255]]
+    assert painted(frame, Viewport(inverted=True), 3, 2)[:, 2].tolist() == [77, 255]
 
 
 def test_nothing_in_sight_is_no_error(application: Any) -> None:

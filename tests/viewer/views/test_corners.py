@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from PyQt5.QtGui import QColor, QFont, QImage, QPainter
 
@@ -14,6 +15,8 @@ from tests.viewer.conftest import slices
 from viewer.model.geometry import ViewSize
 from viewer.model.stack import FrameRef
 from viewer.model.viewport import Viewport
+from viewer.pixels.decode import StoredFrame
+from viewer.pixels.description import FrameDescription
 from viewer.sight import Sight
 from viewer.views.corners import Corners, Painter, annotated
 
@@ -54,6 +57,14 @@ def test_a_patient_without_name_and_id_is_told_as_such(update: SeriesUpdate) -> 
 )
 def test_the_letters_turn_with_the_image(update: SeriesUpdate, changes: Any, edges: Any) -> None:
     assert annotated(sight(**changes), update, "all").edges == edges
+
+
+@pytest.mark.parametrize("has_profile", [False, True])
+def test_a_colour_profile_that_is_not_applied_is_told(update: SeriesUpdate, has_profile: bool) -> None:
+    described = FrameDescription(rows=2, columns=2, samples_per_pixel=3, has_icc_profile=has_profile)
+    shown = replace(sight(), image=StoredFrame(np.zeros((2, 2, 3), np.uint8), described))
+    said = " ".join(annotated(shown, update, "all").bottom_left)
+    assert ("ICC profile not applied" in said) is has_profile
 
 
 def test_fewer_texts_still_tell_the_image_number(update: SeriesUpdate) -> None:
