@@ -121,6 +121,7 @@ class Viewer(QObject):
         if message.run_folder not in self._run_folders:
             lock = channel.share_lock(str(Path(message.run_folder) / "lock"))
             self._run_folders[message.run_folder] = lock
+        self.store.outside.folder = message.run_folder
         self.store.supply.suspect(message.suspects)
 
     def _tell_ready(self) -> None:

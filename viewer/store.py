@@ -44,6 +44,7 @@ from viewer.model.notices import Notice, Notices
 from viewer.model.stack import FrameRef, Stack
 from viewer.model.viewport import Viewport
 from viewer.names import person
+from viewer.outside import Outside
 from viewer.pixels import voi
 from viewer.pixels.description import VoiWindow
 from viewer.reading import Documents
@@ -82,6 +83,7 @@ class Store(QObject):
         self.library = Library()
         self.supply = Supply(say)
         self.documents = Documents()
+        self.outside = Outside()
         self.desk = Desk()
         self.jobs: dict[int, JobUpdate] = {}
         self.pictures: dict[str, ImageReceived] = {}
@@ -106,6 +108,7 @@ class Store(QObject):
         self._refresh.timeout.connect(self.catch_up)
         self._refreshed = 0.0  # when, on the monotonic clock
         self.supply.arrived.connect(self._show_arrived)
+        self.outside.failed.connect(self.notify_error)
         self.documents.arrived.connect(lambda path: self.desk_changed.emit())
         self.supply.thumbnail_made.connect(self._refresh_soon)
 

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 from viewer.documents.page import Page
+
+if TYPE_CHECKING:
+    from viewer.documents.waveform import Group
+
+PLAYED: Final = (".wav", ".mp4", ".mpg", ".m2v", ".ts", ".h264", ".h265")
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file inside an object, for another application; ``suffix`` follows from its content, ``parts`` read it."""
+
+    name: str
+    suffix: str
+    parts: Callable[[], Iterable[bytes]] = field(repr=False)
+
+    @property
+    def plays(self) -> bool:
+        """Whether it takes a player."""
+        return self.suffix in PLAYED
 
 
 @dataclass(frozen=True)
@@ -12,3 +33,5 @@ class Document:
     """A document."""
 
     page: Page
+    enclosed: Enclosed | None = None
+    waveforms: tuple[Group, ...] = ()

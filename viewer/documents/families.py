@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from launcher.errors import WetreadError
 from launcher.references import Instance, kind_of
+from viewer.documents.audio import read_audio
 from viewer.documents.coded import about, class_name, text
 from viewer.documents.document import Document
+from viewer.documents.encapsulated import read_encapsulated
 from viewer.documents.page import Line, Page, Span, facts
 from viewer.documents.report import read_key_objects, read_report
+from viewer.documents.waveform import read_waveforms
 
 if TYPE_CHECKING:
     from viewer.pixels.header import Header
@@ -91,4 +94,7 @@ OTHER: Final = Family("", "Object", _described)
 FAMILIES: Final = (
     Family("88.59", "Key object selection", lambda header: Document(read_key_objects(header.dataset))),
     Family("88.", "Report", lambda header: Document(read_report(header.dataset))),
+    Family("104.", "Encapsulated document", read_encapsulated),
+    Family("9.4.", "Audio", read_audio),
+    Family("9.", "Waveform", read_waveforms),
 )

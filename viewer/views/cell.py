@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt5.QtCore import QEvent, QObject, QPoint, Qt, pyqtSignal
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QPainter
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from viewer import names
 from viewer.documents.document import Document
@@ -14,6 +14,7 @@ from viewer.store import Store
 from viewer.views.image_view import ImageView
 from viewer.views.page_view import PageView
 from viewer.views.theme import GAP
+from viewer.views.waveform_view import WaveformView
 
 
 class Cell(QWidget):
@@ -79,13 +80,20 @@ class DocumentView(QFrame):
         super().__init__()
         self._store, self._index = store, index
         self._title, self._place, self._words = QLabel(), QLabel(), QLabel()
-        self._back, self._on = QToolButton(), QToolButton()
+        self._back, self._on, self._outside = QToolButton(), QToolButton(), QPushButton()
+        self._outside.clicked.connect(self._open_outside)
+        self._shown: tuple[str, Document] | None = None  # its path
         self._body = QStackedLayout()
         self._page = PageView(store.follow_reference)
+        self._waveforms = WaveformView()
+        self._details = QPushButton("Details")
+        self._details.setCheckable(True)
+        self._details.toggled.connect(self._turn)
         self.setObjectName("document")
         self._arrange()
         self._body.addWidget(self._words)
         self._body.addWidget(self._page)
+        self._body.addWidget(self._waveforms)
         self.setFocusProxy(self._page)
         for child in self.findChildren(QWidget):
             child.installEventFilter(self)
@@ -101,13 +109,15 @@ class DocumentView(QFrame):
             button.clicked.connect(lambda _, step=step: self._step(step))
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setWordWrap(True)
+        self._details.hide()
+        self._outside.hide()
         for label in (self._title, self._place, self._words):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("role", "title")
         self._place.setProperty("role", "quiet")
         head = QHBoxLayout()
         head.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
-        for widget in (self._title, self._back, self._place, self._on):
+        for widget in (self._title, self._details, self._outside, self._back, self._place, self._on):
             head.addWidget(widget)
         head.setStretchFactor(self._title, 1)
         column = QVBoxLayout(self)
@@ -134,13 +144,31 @@ class DocumentView(QFrame):
             self._words.setText(error or "Reading …")
             self._body.setCurrentWidget(self._words)
         else:
+            self._shown = instance.path, document
             self._show(document)
+        self._outside.setVisible(document is not None and document.enclosed is not None)
         if document is not None or error:
             self._store.painted(sight)
 
     def _show(self, document: Document) -> None:
         self._page.show_page(document.page)
-        self._body.setCurrentWidget(self._page)
+        if document.enclosed is not None:
+            words = "Play in the system's player" if document.enclosed.plays else "Open in the system's application"
+            self._outside.setText(words)
+        self._waveforms.show_groups(document.waveforms)
+        self._turn()
+
+    def _turn(self) -> None:
+        """To the drawing, or to the page where there is none or the user wants to read."""
+        drawn = self._shown is not None and bool(self._shown[1].waveforms)
+        self._details.setVisible(drawn)
+        page = self._waveforms if drawn and not self._details.isChecked() else self._page
+        self._body.setCurrentWidget(page)
+        self.setFocusProxy(page)
+
+    def _open_outside(self) -> None:
+        if self._shown is not None and (enclosed := self._shown[1].enclosed) is not None:
+            self._store.outside.open(self._shown[0], enclosed)
 
     def _mark(self) -> None:
         """The frame of the selection, where there are several views."""

@@ -54,7 +54,7 @@ class PageView(QWidget):
         self._find.setPlaceholderText("Find in the document")
         self._find.setAccessibleName("Find in the document")
         self._find.setClearButtonEnabled(True)
-        self._find.setMaximumWidth(260)
+        self._find.setFixedWidth(220)
         self._find.textChanged.connect(lambda: self._search(from_start=True))
         self._find.returnPressed.connect(self._search)
         self._note.setProperty("role", "quiet")

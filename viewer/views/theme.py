@@ -90,6 +90,9 @@ QFrame#message QToolButton { padding: 3px; }
 QTextBrowser#page { background: $panel; color: $text; border: 0; selection-background-color: $chosen; }
 QLineEdit { background: $raised; color: $text; border: 1px solid $line; border-radius: 5px; padding: 4px 8px; }
 QLineEdit:focus { border-color: $accent; }
+QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 5px; padding: 3px 8px; }
+QComboBox:focus { border-color: $accent; }
+QComboBox QAbstractItemView { background: $raised; color: $text; selection-background-color: $chosen; }
 QFrame#document { background: $window; border: 2px solid $window; }
 QFrame#document[selected="true"] { border-color: $accent; }
 QPlainTextEdit#details { background: $raised; color: $text; border: 0; border-top: 1px solid $line; padding: 6px; }

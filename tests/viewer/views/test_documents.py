@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PyQt5.QtCore import QUrl
-from PyQt5.QtGui import QImage, QPainter
+from PyQt5.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
+from PyQt5.QtGui import QColor, QImage, QMouseEvent, QPainter
 
 from launcher.protocol import ImageShown, JobUpdate
 from tests.viewer.conftest import announcement, bundled, slices, tell
@@ -110,8 +112,6 @@ def test_the_text_is_selected_and_copied_as_plain_text(application: Any) -> None
 def test_a_document_that_cannot_be_read_says_why(window: Any, tmp_path: Path, until: Callable[..., None]) -> None:
     messages = announcement(bundled("test-SR.dcm"))
     gone = messages[1].instances[0].path
-    from dataclasses import replace
-
     lost = replace(messages[1], instances=(replace(messages[1].instances[0], path=f"{gone}.gone"),))
     tell(window.store, messages[0], lost, done())
     cell = window.grid.cells[0]
@@ -135,3 +135,69 @@ def test_a_screenshot_of_a_view_with_a_document_shows_the_document(window: Any, 
     painter.end()
     colours = {image.pixel(x, y) for x in range(0, 600, 3) for y in range(0, 400, 3)}
     assert len(colours) > 10
+
+
+@pytest.fixture
+def paper(window: Any, until: Callable[..., None]) -> Any:
+    """The paper of pydicom's own ECG."""
+    tell(window.store, *announcement(bundled("waveform_ecg.dcm")), done())
+    cell = window.grid.cells[0]
+    until(lambda: cell._documents is not None and cell._documents._waveforms.isVisible())
+    return cell._documents._waveforms.paper
+
+
+def test_an_ecg_is_drawn_with_a_millimetre_of_paper_as_a_millimetre_of_screen(window: Any, paper: Any) -> None:
+    image = paper.grab().toImage()
+    assert paper.pixels_per_mm == pytest.approx(paper.physicalDpiX() / 25.4)
+    coarse = QColor("#e3a596").rgb()
+    lines = [x for x in range(image.width()) if image.pixel(x, 4) == coarse]
+    steps = [after - before for before, after in pairwise(lines)]
+    assert sum(steps) / len(steps) == pytest.approx(5 * paper.pixels_per_mm, rel=0.01)
+
+
+def test_the_pointer_and_a_drag_tell_time_and_voltage(paper: Any) -> None:
+    from PyQt5.QtTest import QTest
+
+    scale = paper.pixels_per_mm
+    start, end = QPoint(round(40 * scale), round(20 * scale)), QPoint(round(65 * scale), round(30 * scale))
+    QTest.mouseMove(paper.viewport(), start)
+    QTest.mousePress(paper.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(end), Qt.MouseButton.LeftButton, Qt.MouseButtons(Qt.MouseButton.LeftButton),
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    paper.mouseMoveEvent(move)
+    words = paper._readout.text().split()
+    assert float(words[0]) == pytest.approx(1000, abs=15)  # 25 mm are a second
+    assert float(words[2]) == pytest.approx(1.0, abs=0.05)  # 10 mm are a millivolt
+
+
+def test_speed_gain_arrangement_and_zoom_can_be_changed(window: Any, paper: Any) -> None:
+    view = window.grid.cells[0]._documents._waveforms
+    before = paper._tracing.width_mm
+    view._speed.setCurrentText("50 mm/s")
+    assert paper._tracing.width_mm == pytest.approx(2 * before - 20)
+    view._gain.setCurrentText("20 mm/mV")
+    assert paper._tracing.strips[0].gain == 20.0
+    view._arrangement.setCurrentText("3 × 4")
+    assert len(paper._tracing.strips) == 13
+    paper.zoom(2.0)
+    assert paper.pixels_per_mm == pytest.approx(2 * paper.physicalDpiX() / 25.4)
+
+
+def test_a_document_inside_an_object_has_a_button_that_hands_it_over(
+    window: Any, tmp_path: Path, until: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pydicom import Dataset
+
+    dataset = Dataset()
+    dataset.EncapsulatedDocument, dataset.DocumentTitle = b"%PDF-1.4\n", "A letter"
+    opened: list[str] = []
+    monkeypatch.setattr(window.store.outside, "open", lambda path, enclosed: opened.append(path + enclosed.suffix))
+    file = saved(tmp_path / "a.dcm", dataset, "1.2.840.10008.5.1.4.1.1.104.1", "DOC")
+    tell(window.store, *announcement(file), done())
+    until(lambda: "A letter" in shown_text(window))
+    button = window.grid.cells[0]._documents._outside
+    assert button.isVisible()
+    button.click()
+    assert opened == [f"{file}.pdf"]
