@@ -9,6 +9,7 @@ SUBCOMMANDS = frozenset(
         "demo",
         "doctor",
         "link",
+        "nodes",
         "quit",
         "register",
         "render",

@@ -25,7 +25,7 @@ exit codes: 0 done · 1 done in part · 2 the request was wrong · 3 time-out ·
 """
 
 RENDER_USAGE = "wetread render FILE [--frame N] [--window C W | --voi N] [--no-overlay] -o OUT.png"
-PASSED_ON = frozenset({"render", "tags"})
+PASSED_ON = frozenset({"nodes", "render", "tags"})
 """Calls whose words are read elsewhere, options too."""
 
 LONG_LINK = 2000  # characters that every browser passes on
@@ -183,6 +183,12 @@ def _tags(options: argparse.Namespace) -> int:
     raise RequestError("Listing the tags of a file comes with a later version of Wetread", "", todo)
 
 
+def _nodes(options: argparse.Namespace) -> int:
+    from launcher.nodes import calls
+
+    return calls.main(_without_dashes(options.words))
+
+
 def _register(options: argparse.Namespace) -> int:
     return _registration(lambda registration: registration.install(weasis=options.weasis))
 
@@ -281,6 +287,7 @@ CALLS: dict[str, Call] = {
     "quit": (_simple("quit"), "end viewer and service, and remove all files", _no_options),
     "render": (_render, "one frame of a file as PNG, without a window", _passed_on),
     "tags": (_tags, "what a file's tags say (comes with a later version)", _passed_on),
+    "nodes": (_nodes, "the archives that are set up here: list, add, remove, import", _passed_on),
     "link": (_link, "make a link of commands that every browser takes", _link_options),
     "register": (_register, "open wetread: links and DICOM files with Wetread", _register_options),
     "unregister": (_unregister, "undo register: what was there before is put back", _no_options),

@@ -31,6 +31,12 @@ an error: a misspelt "no" must not become a "yes"::
     realm = "radiology"
     client_id = "wetread"
 
+    [[nodes.dicom]]                          # archives; also [[nodes.web]] with url, [[nodes.calling]] with ae_title
+    name = "Main archive"
+    ae_title = "PACS"
+    host = "pacs.example.org"
+    port = 11112
+
     [cache]
     limit_mb = 20000
 """
@@ -44,11 +50,15 @@ import threading
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from launcher.auth.providers import Authentication, authentication
 from launcher.errors import RequestError
+
+if TYPE_CHECKING:
+    from launcher.nodes.node import Node
 
 Unknown = Literal["ask", "refuse", "allow"]
 MOST_CONNECTIONS = 32
@@ -110,6 +120,7 @@ class Policy:
     allow_pinning: bool = True
     remember_logins: bool = True
     authentications: tuple[Authentication, ...] = ()
+    nodes: tuple[Node, ...] = ()
 
 
 def policy_files() -> tuple[Path, ...]:
@@ -204,6 +215,15 @@ def _count(value: Any) -> int:
     return value
 
 
+def _nodes(kind: str, value: Any) -> tuple[Node, ...]:
+    from launcher.nodes.node import read_node
+
+    try:
+        return tuple(read_node(kind, item, final=True) for item in _tables(value))
+    except RequestError as error:
+        raise ValueError(f"right: {error.why}") from error
+
+
 def _connections(value: Any) -> int:
     return min(_count(value), MOST_CONNECTIONS)
 
@@ -252,6 +272,9 @@ _KEYS: dict[str, tuple[str, Callable[[Any], Any]]] = {  # TOML key → field, ho
     "network.allow_pinning": ("allow_pinning", _yes_or_no),
     "network.remember_logins": ("remember_logins", _yes_or_no),
     "authentication": ("authentications", _authentications),
+    "nodes.dicom": ("nodes", partial(_nodes, "dicom")),
+    "nodes.web": ("nodes", partial(_nodes, "web")),
+    "nodes.calling": ("nodes", partial(_nodes, "calling")),
     "cache.limit_mb": ("cache_limit_mb", _count),
 }
 
