@@ -1,0 +1,204 @@
+"""multipart/related (RFC 2046, PS3.18 8.6.1.2), fed in pieces of any size: bytes in, events out.
+
+A connection may end at any byte and look like a good end; only the closing boundary tells that all parts came, so
+``close`` says whether it did. Parts are passed on as they arrive and never joined; what is held back between two
+pieces is a possible delimiter or an unfinished header, both of bounded size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from email.message import Message
+from typing import Final
+
+from launcher.errors import BadAnswer
+
+LONGEST_BOUNDARY: Final = 200
+"""Bytes; RFC 2046 allows 70, which servers exceed."""
+LONGEST_HEADER: Final = 16 << 10
+LONGEST_PREAMBLE: Final = 64 << 10
+
+_LINE_END: Final = re.compile(rb"(--)|[ \t]{0,64}\r?\n")  # what follows a delimiter: the end of all, or of its line
+_LONGEST_LINE_END: Final = 66
+_HEADER_END: Final = re.compile(rb"\n\r?\n")
+
+
+class Malformed(BadAnswer):
+    """The bytes are no multipart body, or end before its closing boundary."""
+
+
+@dataclass(frozen=True)
+class PartBegins:
+    """A part's headers, with names in lower case."""
+
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class PartData:
+    """The next bytes of the part; a view that holds until the next piece is given."""
+
+    data: memoryview
+
+
+@dataclass(frozen=True)
+class PartEnds:
+    """The part is over. ``damage`` says what is wrong with it when it does not have the length that it announced."""
+
+    damage: str = ""
+
+
+Event = PartBegins | PartData | PartEnds
+
+
+def media_type(content_type: str) -> tuple[str, str]:
+    """The type of a Content-Type value in lower case, and its ``boundary`` parameter, empty without one.
+
+    Parameters may be quoted and hold semicolons then, as in ``type="application/octet-stream; transfer-syntax=…"``.
+    """
+    message = Message()
+    message["Content-Type"] = re.sub(r"[\r\n]", " ", content_type)
+    return message.get_content_type(), message.get_boundary("")
+
+
+class MultipartReader:
+    """One multipart body.
+
+    Parameters
+    ----------
+    boundary
+        As the Content-Type names it, without the dashes.
+    """
+
+    def __init__(self, boundary: str) -> None:
+        if not 0 < len(boundary) <= LONGEST_BOUNDARY or not boundary.isascii():
+            raise Malformed("The server's answer cannot be taken apart", "it names no boundary between its parts")
+        self._delimiter = b"\n--" + boundary.encode()
+        self._held = b"\r\n"  # the first delimiter may stand at the very beginning
+        self._step = self._preamble
+        self._announced: int | None = None
+        self._passed = 0
+
+    def receive(self, piece: bytes) -> Iterator[Event]:
+        """Take the next piece.
+
+        Raises
+        ------
+        Malformed
+            A header that cannot be read or does not end, or no delimiter where one must be.
+        """
+        held = self._held + piece if self._held else piece
+        at = 0
+        while True:
+            event, at, goes_on = self._step(held, at)
+            if event is not None:
+                yield event
+            if not goes_on:
+                self._held = held[at:]
+                return
+
+    def close(self) -> None:
+        """The last piece has been given.
+
+        Raises
+        ------
+        Malformed
+            The closing boundary has not come.
+        """
+        if self._step != self._epilogue:
+            raise Malformed("The server's answer broke off", "its closing boundary did not come", "")
+
+    # Each step looks at the bytes from an offset on. It returns an event if there is one, the offset up to which it is
+    # done, and whether another step can go on from there; what lies behind the offset else is held for the next piece.
+
+    def _preamble(self, held: bytes, at: int) -> tuple[Event | None, int, bool]:
+        found = self._find(held, at)
+        if found is None:
+            self._passed += len(held)
+            if self._passed > LONGEST_PREAMBLE:
+                raise Malformed("The server's answer cannot be taken apart", "it does not begin with its boundary")
+            return None, self._unsure(held, at), False
+        return self._behind(held, *found)
+
+    def _header(self, held: bytes, at: int) -> tuple[Event | None, int, bool]:
+        end = _HEADER_END.search(held, at, at + LONGEST_HEADER)
+        if end is None:
+            if len(held) - at >= LONGEST_HEADER:
+                raise Malformed("The server's answer cannot be taken apart", "the header of a part does not end")
+            return None, at, False
+        headers = _headers(held[at + 1 : end.start() + 1])
+        length = headers.get("content-length", "")
+        self._announced = int(length) if length.isdecimal() and len(length) < 20 else None
+        self._passed = 0
+        self._step = self._body
+        return PartBegins(headers), end.end(), True
+
+    def _body(self, held: bytes, at: int) -> tuple[Event | None, int, bool]:
+        found = self._find(held, at)
+        end = self._unsure(held, at) if found is None else _line_start(held, found[0], at)
+        if end > at:
+            self._passed += end - at
+            return PartData(memoryview(held)[at:end]), end, found is not None
+        if found is None:
+            return None, at, False
+        _, behind, goes_on = self._behind(held, *found)
+        short = self._announced is not None and self._passed != self._announced
+        damage = f"{self._passed:,} bytes came of {self._announced:,}" if short else ""
+        return PartEnds(damage), behind, goes_on
+
+    def _epilogue(self, held: bytes, at: int) -> tuple[Event | None, int, bool]:
+        return None, len(held), False
+
+    def _find(self, held: bytes, at: int) -> tuple[int, re.Match[bytes]] | None:
+        """Where the next delimiter begins (its line feed), and how its line ends."""
+        while (found := held.find(self._delimiter, at)) >= 0:
+            line_end = _LINE_END.match(held, found + len(self._delimiter))
+            if line_end is not None:
+                return found, line_end
+            at = found + 1  # a longer line that begins like it
+        return None
+
+    def _behind(self, held: bytes, found: int, line_end: re.Match[bytes]) -> tuple[None, int, bool]:
+        if line_end[1]:
+            self._step = self._epilogue
+            return None, len(held), False
+        self._step = self._header
+        return None, line_end.end() - 1, True
+
+    def _unsure(self, held: bytes, at: int) -> int:
+        """From where on the bytes may belong to a delimiter that is not complete yet."""
+        start = max(at, len(held) - len(self._delimiter) - _LONGEST_LINE_END)
+        candidate = held.find(b"\n", start)
+        while candidate >= 0 and not self._may_begin(held, candidate):
+            candidate = held.find(b"\n", candidate + 1)
+        if candidate < 0:
+            return max(at, len(held) - held.endswith(b"\r"))
+        return _line_start(held, candidate, at)
+
+    def _may_begin(self, held: bytes, at: int) -> bool:
+        seen = held[at : at + len(self._delimiter)]
+        return self._delimiter.startswith(seen)
+
+
+def _line_start(held: bytes, line_feed: int, at: int) -> int:
+    """Where the line end begins that belongs to a delimiter."""
+    return line_feed - 1 if line_feed > at and held[line_feed - 1] == 0x0D else line_feed
+
+
+def _headers(block: bytes) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    name = ""
+    for line in block.decode("latin-1").split("\n"):
+        if not line.strip():
+            continue
+        if line[0] in " \t" and name:  # goes on from the line above
+            headers[name] += f" {line.strip()}"
+            continue
+        name, colon, value = line.partition(":")
+        name = name.strip().lower()
+        if not colon or not name:
+            raise Malformed("The server's answer cannot be taken apart", "the header of a part cannot be read")
+        headers[name] = value.strip()
+    return headers
