@@ -51,7 +51,7 @@ class Cache:
         """A path that no other file has; names tell nothing of what is inside."""
         return self.folder / f"{next(self._number):08d}"
 
-    def save(self, chunks: Iterable[bytes]) -> Path:
+    def save(self, chunks: Iterable[bytes | memoryview]) -> Path:
         """Keep what ``chunks`` yield as a file; the preamble of a DICOM file is blanked.
 
         Nothing stays when the chunks end in an error.

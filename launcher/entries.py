@@ -12,7 +12,7 @@ from collections.abc import Callable
 from launcher.errors import NotFound
 from launcher.jobs import Jobs
 from launcher.protocol import AnyMessage, SeriesClosed, SourceName
-from launcher.records import Entry, Job, SeriesRecord
+from launcher.records import NAMELESS, Entry, Job, SeriesRecord
 from launcher.references import Instance, Patient, Series, Study, series_key
 
 LOST = "lost "
@@ -27,6 +27,7 @@ class Entries(Jobs):
         self.shown: set[str] = set()
         self._known_as: dict[str, str] = {}  # key that a series was promised under → that of its files
         self._orders = itertools.count(1)
+        self._placeholders = itertools.count(1)
 
     def _record(self, job: Job, patient: Patient, study: Study, series: Series, promised: bool = False) -> SeriesRecord:
         """The series that a file names, or that a promise means: its files may have said another name since."""
@@ -46,6 +47,13 @@ class Entries(Jobs):
         record = SeriesRecord(patient, study, series, source, next(self._orders), job)
         self.records[record.key] = record
         return record
+
+    def _nameless(self, record: SeriesRecord, count: int) -> list[Entry]:
+        """So many new entries of which nothing is known but that they are promised."""
+        uids = [f"{NAMELESS}{next(self._placeholders)}" for _ in range(count)]
+        entries = [Entry(Instance(uid), record) for uid in uids]
+        record.entries.update(zip(uids, entries, strict=True))
+        return entries
 
     def _join(self, job: Job, entry: Entry) -> None:
         """An instance counts for one more job."""

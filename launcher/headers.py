@@ -34,7 +34,7 @@ from launcher.header_walk import (
 )
 from launcher.references import Instance, Patient, Series, Study
 
-__all__ = ["Content", "Header", "not_dicom", "override", "read_header", "sniff"]
+__all__ = ["KEYWORDS", "Content", "Header", "not_dicom", "override", "read_header", "sniff"]
 
 _NAMES: Final = {0x00080090: "ReferringPhysicianName", 0x00100010: "PatientName"}
 _TEXTS: Final = _NAMES | {
@@ -67,6 +67,8 @@ _TEXTS: Final = _NAMES | {
     0x00280008: "NumberOfFrames",
 }
 _UNSIGNED_SHORTS: Final = {0x00280010: "Rows", 0x00280011: "Columns"}
+KEYWORDS: Final = {f"{tag:08X}": keyword for tag, keyword in (_TEXTS | _UNSIGNED_SHORTS).items()}
+"""Tag, as eight hexadecimal digits → keyword of the attributes that ``references`` are made of."""
 _VECTORS: Final = {"ImagePositionPatient": 3, "ImageOrientationPatient": 6}
 
 _MEDIA_STORAGE_SOP_CLASS, _MEDIA_STORAGE_SOP_INSTANCE = 0x00020002, 0x00020003

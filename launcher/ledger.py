@@ -101,6 +101,37 @@ class Ledger(Entries):
             new = True
         return entry if new else None
 
+    def promise_count(self, job: Job, patient: Patient, study: Study, series: Series, count: int) -> list[Entry]:
+        """Enter that a job promises ``count`` instances of one series, which are known by number only.
+
+        Returns
+        -------
+        list of Entry
+            Those to fetch, as with ``promise``; one of them is given to ``received`` for each instance that comes.
+        """
+        with self.lock:
+            if not count or job.state == "cancelled":
+                return []
+            record = self._record(job, identified(patient, study), study, series, promised=True)
+            self._forget_lost(record)
+            fresh = self._nameless(record, count - len(record.entries))
+            for entry in record.entries.values():
+                self._join(job, entry)
+                if entry.state == "failed":
+                    self._requeue(entry)
+                    fresh.append(entry)
+            self._told_series(record)
+            self._told(job)
+            return fresh
+
+    def name(self, entry: Entry, instance: Instance) -> None:
+        """It has become known which instance is meant by an entry that was promised by number."""
+        with self.lock:
+            if entry.record is not None and entry.state != "received":
+                del entry.record.entries[entry.instance.sop_instance_uid]
+                entry.record.entries[instance.sop_instance_uid] = entry
+                entry.instance = instance
+
     def received(self, entry: Entry, patient: Patient, study: Study, series: Series, instance: Instance) -> bool:
         """A promised instance is on disk. The file's own identity counts, whatever the promise said.
 

@@ -16,6 +16,8 @@ from launcher.references import Instance, Patient, Series, Study, kind_of, serie
 
 NAMED_AT_MOST: Final = 12
 """Missing instances that a message names one by one; the rest is counted."""
+NAMELESS: Final = "unnamed "
+"""What stands for the UID of an instance that was promised by number only, until it has come or has been named."""
 
 
 @dataclass(eq=False)
@@ -32,6 +34,12 @@ class Entry:
     state: Literal["queued", "received", "failed"] = "queued"
     reason: str = ""
     error: WetreadError | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether it is known which instance was promised."""
+        uid = self.instance.sop_instance_uid
+        return bool(uid) and not uid.startswith(NAMELESS)
 
 
 @dataclass(eq=False)
@@ -173,11 +181,11 @@ def besides(job: Job, missing: Sequence[Entry]) -> list[WetreadError]:
 
 def listed(missing: Sequence[Entry]) -> list[str]:
     """Missing instances with their reasons: a line each, or a line a series for those whose names are lost."""
-    named = [entry for entry in missing if entry.instance.sop_instance_uid]
+    named = [entry for entry in missing if entry.named]
     lines = [_named(entry) for entry in named[:NAMED_AT_MOST]]
     if len(named) > NAMED_AT_MOST:
         lines.append(f"and {len(named) - NAMED_AT_MOST} more")
-    nameless = [entry for entry in missing if not entry.instance.sop_instance_uid]
+    nameless = [entry for entry in missing if not entry.named]
     for record in dict.fromkeys(entry.record for entry in nameless):
         lost = [entry for entry in nameless if entry.record is record]
         lines.append(f"{counted(len(lost), 'image')} of {_series_name(record)}: {lost[0].reason}")
