@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from launcher.addresses import host, local_path, shown
 from launcher.cache import Cache
-from launcher.commands import DicomGet, ImageGet
+from launcher.commands import DicomGet, DicomRs, ImageGet
 from launcher.errors import RequestError, WetreadError
 from launcher.ledger import Ledger
 from launcher.protocol import AnyMessage, SourceName
@@ -65,6 +65,25 @@ class Loader:
         if command.portable:
             command = replace(command, local=(*command.local, *_beside(launch)))
         return [self._start(launch, asked) for asked in _asked_of(command)]
+
+    def search(self, command: DicomRs, launch: Launch) -> list[Job]:
+        """Start what a ``dicom:rs`` asks for: a job for each ``-r``.
+
+        Raises
+        ------
+        CommandError, Refused
+            A request or a header that cannot be read, or a server that the trust rules forbid; nothing is started then.
+        """
+        from launcher.auth.credentials import headers
+        from launcher.dicomweb.request import parse_request
+        from launcher.sources.work import Login
+
+        headers(command.query_header, command.retrieve_header, command.header)
+        for text in command.request:
+            parse_request(text)
+        launch.consent.foresee(command.url)
+        launch = replace(launch, login=Login(command.auth_uid, command.oidc_iss, command.oidc_login))
+        return [self._start(launch, asked) for asked in _searches_of(command)]
 
     def get_pictures(self, command: ImageGet, launch: Launch) -> list[Job]:
         """Start what an ``image:get`` asks for: ordinary pictures.
@@ -216,6 +235,11 @@ def _asked_of(command: DicomGet) -> Iterator[Asked]:
         yield "zip", f"Fetching the ZIP archive from {host(address)}", "zip:open_address", address
     for text in command.iwado:
         yield "manifest", "Reading the manifest in the link", "manifest:open_inline", text
+
+
+def _searches_of(command: DicomRs) -> Iterator[Asked]:
+    for text in command.request:
+        yield "dicomweb", f"Asking the archive {host(command.url)}", "dicomweb:open_request", (command, text)
 
 
 def _pictures_asked_of(command: ImageGet) -> Iterator[Asked]:

@@ -54,7 +54,6 @@ FIRST_IMAGE_LIMIT = 120.0  # seconds that a command for a view waits for the vie
 CONFIGURATION_LIMIT = 3.0  # seconds for the remote configuration; the launch goes on without it
 
 NOT_YET: Final[dict[type[Command], str]] = {
-    DicomRs: "Loading by DICOMweb comes with a later version; a manifest (dicom:get -w) loads the same study today.",
     DicomQr: "Querying archives comes with a later version; a manifest (dicom:get -w) loads the study today.",
     DicomShow: "Showing a study that is loaded already comes with a later version; click it in the explorer.",
     AcquirePatient: "Wetread shows images and does not acquire any.",
@@ -108,6 +107,7 @@ class Runner:
         self._table: dict[type[Command], Callable[[Any, Launch], str | list[Job] | None]] = {
             Help: lambda command, launch: str(command.text),
             DicomGet: self._get,
+            DicomRs: self._loader.search,
             DicomClose: self._close,
             ImageGet: loader.get_pictures,
             ImageClose: self._close_pictures,

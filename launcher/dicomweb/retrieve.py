@@ -7,23 +7,16 @@ from pathlib import Path
 from typing import Final
 
 from launcher.cache import Cache
-from launcher.downloads import LARGEST_FILE, Damaged
-from launcher.headers import Header, read_header
+from launcher.downloads import LARGEST_FILE
 from launcher.http import Response
 from launcher.multipart import Event, Malformed, MultipartReader, PartBegins, PartData, PartEnds, media_type
 
 LARGEST_SERIES: Final = 1 << 40  # bytes
 
-_TRAILING: Final = 0x7FE0
-"""What follows the pixel data of a data set is of this group or a higher one, PS3.5 7.1."""
-_DECODED: Final = frozenset(
-    ("1.2.840.10008.1.2", "1.2.840.113619.5.2")
-    + tuple(f"1.2.840.10008.1.2.{tail}" for tail in ("1", "1.99", "2", "5", "1.98"))
-    + tuple(
-        f"1.2.840.10008.1.2.4.{number}"
-        for number in (50, 51, 57, 70, 80, 81, *range(90, 94), *range(100, 113), *range(201, 204))
-    )
+_UNDECODED: Final = frozenset(
+    f"1.2.840.10008.1.2.4.{number}" for number in (52, 54, 56, *range(58, 67), 94, 95, 204, 205)
 )
+"""Retired forms of JPEG, and JPIP, which leaves the pixels on a server."""
 
 
 def files(response: Response, cache: Cache) -> Iterator[Path]:
@@ -71,31 +64,6 @@ def _part(events: Iterator[Event], damage: list[str]) -> Iterator[memoryview]:
     raise Malformed("The server's answer broke off", "within an image", "")
 
 
-def whole_header(path: Path) -> Header:
-    """The header of a file whose data set goes to the end of the file, and no further.
-
-    Raises
-    ------
-    Damaged
-        It is cut, or something else follows: the next image, when a boundary got lost.
-    NotDicom
-        It is no DICOM file.
-    """
-    header = read_header(path)
-    if header.truncated:
-        raise Damaged("An image did not come whole", header.truncated)
-    if header.pixel_data is not None and not _ends_well(path, sum(header.pixel_data)):
-        raise Damaged("An image did not come whole", "its pixel data is followed by what is no part of it")
-    return header
-
-
-def _ends_well(path: Path, end: int) -> bool:
-    with path.open("rb") as file:
-        file.seek(end)
-        rest = file.read(8)
-    return (len(rest) < 8 and not any(rest)) or int.from_bytes(rest[:2], "little") >= _TRAILING
-
-
 def is_decoded(transfer_syntax_uid: str) -> bool:
     """Whether images in this transfer syntax can be shown here; another one is better asked for uncompressed."""
-    return not transfer_syntax_uid or transfer_syntax_uid in _DECODED
+    return transfer_syntax_uid not in _UNDECODED

@@ -26,6 +26,10 @@ class Archive:
         return f"http://127.0.0.1:{self.http_port}"
 
     @property
+    def dicomweb(self) -> str:
+        return f"{self.origin}/dicom-web"
+
+    @property
     def wado_uri(self) -> str:
         return f"{self.origin}/wado"
 

@@ -1,0 +1,87 @@
+"""DICOMweb: what a ``dicom:rs`` asks for is looked up in the archive, and what is found there is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from launcher.addresses import host
+from launcher.auth.credentials import headers, merged
+from launcher.commands import DicomRs
+from launcher.dicomweb.model import FoundSeries
+from launcher.dicomweb.query import Archive, Found
+from launcher.dicomweb.request import parse_request
+from launcher.dicomweb.service import Service, root_of
+from launcher.errors import NotFound
+from launcher.records import counted
+from launcher.sources.series import SeriesRetrieval
+from launcher.sources.work import Work
+
+NAMED_AT_MOST: Final = 6
+
+_NAMES: Final = {
+    "objectUID": "an image with the SOP Instance UID {}",
+    "seriesUID": "a series with the Series Instance UID {}",
+    "studyUID": "a study with the Study Instance UID {}",
+    "accessionNumber": "a study with this Accession Number",  # what identifies people is not repeated
+    "patientID": "a study of this Patient ID",
+}
+"""What a user is told that the archive does not have."""
+
+
+def open_request(work: Work, asked: tuple[DicomRs, str]) -> None:
+    """Look up what one ``-r`` of a ``dicom:rs`` asks for, and fetch it.
+
+    Raises
+    ------
+    WetreadError
+        The archive cannot be asked; or something is not there, and the rest is on its way.
+    """
+    command, text = asked
+    request = parse_request(text)
+    archive = archive_of(work, service_of(work, command))
+    lost: list[str] = []
+    for sought in request.sought:
+        found = archive.find(sought, request.filters)
+        lost += [_NAMES[sought.key].format(value) for value in found.missing]
+        for series in _wanted(archive, found):
+            SeriesRetrieval(work, archive, series).start()
+    _conclude(work, host(archive.service.root), lost)
+
+
+def service_of(work: Work, command: DicomRs) -> Service:
+    """The service that a command names, with the headers that it brings along; those of ``-H`` count most."""
+    own = work.launch.headers
+    return Service(
+        root_of(command.url),
+        merged(own, headers(command.query_header, command.header)),
+        merged(own, headers(command.retrieve_header, command.header)),
+        command.query_ext,
+        command.retrieve_ext,
+        command.accept_ext,
+        work.launch.properties.get("dicom.qido.query.multi.params", "").lower() == "true",
+    )
+
+
+def archive_of(work: Work, service: Service) -> Archive:
+    """The archive behind a service, asked in the name of a job."""
+    return Archive(service, work.http, work.launch.consent.permit, work.launch.limits, work.job.stop.wait)
+
+
+def _wanted(archive: Archive, found: Found) -> Iterator[FoundSeries]:
+    yield from found.series
+    for study in found.studies:
+        yield from archive.series_of(study)
+
+
+def _conclude(work: Work, server: str, lost: Sequence[str]) -> None:
+    if work.job.expected:
+        work.say(f"{counted(work.job.expected, 'image')} from {server}")
+    if lost:
+        named = ", ".join(lost[:NAMED_AT_MOST]) + (
+            f" and {len(lost) - NAMED_AT_MOST} more" * (len(lost) > NAMED_AT_MOST)
+        )
+        raise NotFound("The archive does not have what was asked for", f"{server} knows of no such thing: {named}")
+    if not work.job.expected:
+        todo = "Check the filters of the link, or ask the archive's administrator."
+        raise NotFound("Nothing fits the request", f"{server} has no images for it", todo)

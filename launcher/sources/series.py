@@ -1,0 +1,276 @@
+"""A series from a DICOMweb archive: one answer whose parts are shown as they arrive, then what is still missing.
+
+A stream is believed to have brought all of a series only when as many instances as the archive counts are on disk,
+each parsed to its end. What is missing then is listed by name and fetched one by one; what cannot be listed is said to
+be missing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from launcher.addresses import host
+from launcher.dicomweb.model import FoundSeries
+from launcher.dicomweb.query import Archive
+from launcher.dicomweb.retrieve import files, is_decoded
+from launcher.downloads import Damaged, Transfer
+from launcher.errors import BadAnswer, NotDicom, NotFound, WetreadError
+from launcher.headers import Header
+from launcher.http import Response
+from launcher.multipart import Malformed
+from launcher.records import Entry, SeriesRecord
+from launcher.references import Instance
+from launcher.sources.arrival import identified
+from launcher.sources.work import Work
+
+WORTH_A_STREAM: Final = 4
+"""A whole series is asked for when at least this part of it, one in so many, is wanted."""
+NOTHING: Final[Mapping[int, str]] = MappingProxyType({})
+
+log = logging.getLogger(__name__)
+
+
+class SeriesRetrieval:
+    """One series, or some instances of it: what is promised, and how it is fetched.
+
+    Parameters
+    ----------
+    overridden
+        Tag → value that is put into each file, as a manifest may ask.
+    """
+
+    def __init__(
+        self, work: Work, archive: Archive, series: FoundSeries, overridden: Mapping[int, str] = NOTHING
+    ) -> None:
+        self._work = work
+        self._archive = archive
+        self._service = archive.service
+        self._series = series
+        self._overridden = overridden
+        self._record: SeriesRecord | None = None
+        self._named: dict[str, Entry] = {}  # what has not come yet, by SOP Instance UID
+        self._nameless: list[Entry] = []
+        self._undecoded: set[str] = set()
+        self._streaming = False
+
+    def start(self) -> None:
+        """Promise what is wanted and is not here, and queue it.
+
+        Raises
+        ------
+        SourceError
+            The archive does not count its instances, and cannot list them.
+        """
+        wanted = self._promise()
+        self._record = next((entry.record for entry in wanted if entry.record is not None), None)
+        if self._record is None:
+            return
+        many = len(wanted) > 1 and len(self._record.entries) <= len(wanted) * WORTH_A_STREAM
+        if self._series.whole and (many or len(self._nameless) == 1):
+            self._stream()
+        else:
+            self._fill()
+
+    def _promise(self) -> list[Entry]:
+        ledger, job, series = self._work.ledger, self._work.job, self._series
+        place = series.patient, series.study, series.series
+        if series.instances or series.count is None:
+            instances = series.instances or self._archive.instances(series, None)
+            self._named = ledger.promise(job, *place, instances)
+            return list(self._named.values())
+        wanted = ledger.promise_count(job, *place, series.count)
+        self._nameless = [entry for entry in wanted if not entry.named]
+        self._named = {entry.instance.sop_instance_uid: entry for entry in wanted if entry.named}
+        return wanted
+
+    # --- all in one answer ---
+
+    def _stream(self) -> None:
+        work, service = self._work, self._service
+        self._streaming = True
+        for entry in self._missing():
+            entry.again = self._again
+        study_uid, series_uid = self._uids
+        transfer = Transfer(
+            (service.series(study_uid, series_uid),),
+            begin=self._begin,
+            accept=self._take,
+            give_up=self._stream_failed,
+            receive=self._receive,
+            headers=service.retrieve_headers,
+            permit=work.launch.consent.permit,
+            limits=work.launch.limits,
+            media_types=service.series_media_types,
+        )
+        self._queue([transfer])
+
+    def _again(self) -> None:
+        """One of the entries is to be fetched again: all of them are, by one stream."""
+        if not self._streaming:
+            self._stream()
+
+    def _begin(self) -> bool:
+        self._streaming = False
+        return any(self._work.ledger.start(entry) for entry in self._missing())
+
+    def _receive(self, response: Response) -> None:
+        try:
+            for path in files(response, self._work.cache):
+                self._take(path)
+                if not self._is_wanted():
+                    return
+        except WetreadError as error:
+            log.info("a series did not come whole: %s", error)
+        self._fill()
+
+    def _stream_failed(self, error: WetreadError) -> None:
+        elsewhere = self._service.elsewhere(self._series.retrieve_url)
+        if isinstance(error, NotFound | BadAnswer) and elsewhere is not None and self._service is self._archive.service:
+            self._service = elsewhere
+            self._stream()
+        elif isinstance(error, NotFound | BadAnswer):
+            self._fill()
+        else:
+            self._fail(self._missing(), error)
+
+    def _take(self, path: Path) -> None:
+        """Take in one instance of the stream; one that did not come well is fetched singly later."""
+        try:
+            header = identified(path, self._overridden)
+            kept = self._is_good(header) and self._enter(header)
+        except (Damaged, NotDicom, NotFound) as error:
+            log.info("a part of a series is left out: %s", error)
+            kept = False
+        if not kept:
+            self._work.cache.discard(path)
+
+    def _is_good(self, header: Header) -> bool:
+        """Whether it can be shown; if not, it is asked for in another form."""
+        good = is_decoded(header.instance.transfer_syntax_uid)
+        if not good:
+            self._undecoded.add(header.instance.sop_instance_uid)
+        return good
+
+    def _enter(self, header: Header) -> bool:
+        ledger, place = self._work.ledger, (header.patient, header.study, header.series, header.instance)
+        with ledger.lock:
+            entry = self._entry(header.instance.sop_instance_uid)
+            if entry is not None:
+                return ledger.received(entry, *place)
+            return self._is_wanted() and ledger.found(self._work.job, *place)
+
+    def _entry(self, uid: str) -> Entry | None:
+        """What was promised as this instance, by its name or by number; none when it was not promised at all."""
+        assert self._record is not None
+        entry = self._named.pop(uid, None) or self._record.entries.get(self._record.known_as.get(uid, uid))
+        while entry is None and self._nameless:
+            entry = self._nameless.pop()
+            if not _is_missing(entry):
+                entry = None
+        return entry
+
+    # --- one by one ---
+
+    def _fill(self) -> None:
+        """Fetch singly what is missing."""
+        nameless = [entry for entry in self._nameless if _is_missing(entry)]
+        if nameless:
+            self._name(nameless)
+        self._queue([self._single(entry) for entry in self._named.values() if _is_missing(entry)])
+
+    def _name(self, nameless: list[Entry]) -> None:
+        """Find out which instances are missing; those that the archive does not list have failed."""
+        assert self._record is not None
+        try:
+            listed = self._archive.instances(self._series, self._series.count)
+        except WetreadError as error:
+            self._fail(nameless, error)
+            return
+        known = self._record.entries.keys() | self._record.known_as.keys()
+        missing = [instance for instance in listed if instance.sop_instance_uid not in known]
+        for entry, instance in zip(nameless, missing, strict=False):
+            self._work.ledger.name(entry, instance)
+            self._named[instance.sop_instance_uid] = entry
+        self._nameless = nameless[len(missing) :]
+        self._named |= self._promised_in_addition(missing[len(nameless) :])
+        why = f"{host(self._service.root)} counts {self._series.count} in this series, and lists and sends fewer"
+        self._fail(self._nameless, NotFound("The archive does not say which images these are", why))
+
+    def _promised_in_addition(self, instances: Sequence[Instance]) -> dict[str, Entry]:
+        series = self._series
+        return self._work.ledger.promise(self._work.job, series.patient, series.study, series.series, instances)
+
+    def _single(self, entry: Entry) -> Transfer:
+        work, service, uid = self._work, self._service, entry.instance.sop_instance_uid
+        transfer = Transfer(
+            (service.instance(*self._uids, uid),),
+            begin=partial(work.ledger.start, entry),
+            accept=partial(self._accept, entry),
+            give_up=partial(work.ledger.failed, entry),
+            receive=partial(self._receive_one, entry),
+            headers=service.retrieve_headers,
+            permit=work.launch.consent.permit,
+            limits=work.launch.limits,
+            media_types=service.converted_media_types if uid in self._undecoded else service.instance_media_types,
+        )
+        entry.again = lambda: self._queue([transfer.afresh()])
+        return transfer
+
+    def _receive_one(self, entry: Entry, response: Response) -> None:
+        came = False
+        try:
+            for path in files(response, self._work.cache):
+                came = True
+                self._accept(entry, path)
+        except Malformed as error:
+            if not came:
+                raise Damaged(error.what, error.why) from error
+        if not came:
+            raise Damaged("The archive sent an empty answer", host(response.address))
+
+    def _accept(self, entry: Entry, path: Path) -> None:
+        try:
+            kept = self._is_accepted(entry, path)
+        except BaseException:
+            self._work.cache.discard(path)
+            raise
+        if not kept:
+            self._work.cache.discard(path)
+
+    def _is_accepted(self, entry: Entry, path: Path) -> bool:
+        header = identified(path, self._overridden)
+        asked_before = header.instance.sop_instance_uid in self._undecoded
+        if self._is_good(header) or asked_before:
+            return self._work.ledger.received(entry, header.patient, header.study, header.series, header.instance)
+        self._queue([self._single(entry)])
+        return False
+
+    # --- what all of it needs ---
+
+    @property
+    def _uids(self) -> tuple[str, str]:
+        return self._series.study.study_instance_uid, self._series.series.series_instance_uid
+
+    def _missing(self) -> list[Entry]:
+        return [entry for entry in (*self._nameless, *self._named.values()) if _is_missing(entry)]
+
+    def _is_wanted(self) -> bool:
+        return any(map(_is_missing, self._named.values())) or any(map(_is_missing, self._nameless))
+
+    def _queue(self, transfers: Sequence[Transfer]) -> None:
+        if transfers and self._record is not None:
+            self._work.downloads.add(self._record.queue, transfers)
+
+    def _fail(self, entries: Sequence[Entry], error: WetreadError) -> None:
+        for entry in entries:
+            entry.again = self._again
+            self._work.ledger.failed(entry, error)
+
+
+def _is_missing(entry: Entry) -> bool:
+    return entry.record is not None and entry.state == "queued"
