@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from struct import Struct
 from typing import Any, BinaryIO, Final
 
 from launcher import references
@@ -44,6 +45,8 @@ _TEXTS: Final = _NAMES | {
     0x00080018: "SOPInstanceUID",
     0x00080020: "StudyDate",
     0x00080021: "SeriesDate",
+    0x00080022: "AcquisitionDate",
+    0x0008002A: "AcquisitionDateTime",
     0x00080030: "StudyTime",
     0x00080031: "SeriesTime",
     0x00080032: "AcquisitionTime",
@@ -56,24 +59,44 @@ _TEXTS: Final = _NAMES | {
     0x00100021: "IssuerOfPatientID",
     0x00100030: "PatientBirthDate",
     0x00100040: "PatientSex",
+    0x00180010: "ContrastBolusAgent",
+    0x00180020: "ScanningSequence",
+    0x00180021: "SequenceVariant",
+    0x00180022: "ScanOptions",
+    0x00180080: "RepetitionTime",
+    0x00180081: "EchoTime",
+    0x00180086: "EchoNumbers",
+    0x00180088: "SpacingBetweenSlices",
+    0x00181060: "TriggerTime",
+    0x00181120: "GantryDetectorTilt",
+    0x00181210: "ConvolutionKernel",
+    0x00181314: "FlipAngle",
     0x0020000D: "StudyInstanceUID",
     0x0020000E: "SeriesInstanceUID",
     0x00200010: "StudyID",
     0x00200011: "SeriesNumber",
+    0x00200012: "AcquisitionNumber",
     0x00200013: "InstanceNumber",
     0x00200032: "ImagePositionPatient",
     0x00200037: "ImageOrientationPatient",
     0x00200052: "FrameOfReferenceUID",
+    0x00200100: "TemporalPositionIdentifier",
+    0x00201041: "SliceLocation",
+    0x00209161: "ConcatenationUID",
+    0x00280004: "PhotometricInterpretation",
     0x00280008: "NumberOfFrames",
 }
-_UNSIGNED_SHORTS: Final = {0x00280010: "Rows", 0x00280011: "Columns"}
-KEYWORDS: Final = {f"{tag:08X}": keyword for tag, keyword in (_TEXTS | _UNSIGNED_SHORTS).items()}
+_UNSIGNED_SHORTS: Final = {0x00280002: "SamplesPerPixel", 0x00280010: "Rows", 0x00280011: "Columns"}
+_MATRIX: Final = frozenset((0x00280010, 0x00280011))
+_DOUBLES: Final = {0x00189087: "DiffusionBValue"}
+_DOUBLE: Final = {"little": "<d", "big": ">d"}
+KEYWORDS: Final = {f"{tag:08X}": keyword for tag, keyword in (_TEXTS | _UNSIGNED_SHORTS | _DOUBLES).items()}
 """Tag, as eight hexadecimal digits → keyword of the attributes that ``references`` are made of."""
 _VECTORS: Final = {"ImagePositionPatient": 3, "ImageOrientationPatient": 6}
 
 _MEDIA_STORAGE_SOP_CLASS, _MEDIA_STORAGE_SOP_INSTANCE = 0x00020002, 0x00020003
 _CHARACTER_SET, _SOP_CLASS, _STUDY_INSTANCE = 0x00080005, 0x00080016, 0x0020000D
-_WANTED: Final = frozenset({*_TEXTS, *_UNSIGNED_SHORTS, _CHARACTER_SET})
+_WANTED: Final = frozenset({*_TEXTS, *_UNSIGNED_SHORTS, *_DOUBLES, _CHARACTER_SET})
 _WANTED_OF_FILE_META: Final = frozenset((_MEDIA_STORAGE_SOP_CLASS, _MEDIA_STORAGE_SOP_INSTANCE, TRANSFER_SYNTAX))
 _DIRECTORY: Final = "1.2.840.10008.1.3.10"
 
@@ -175,7 +198,7 @@ def _plausible(elements: Elements) -> bool:
     sop_class_uid = elements.ascii(_SOP_CLASS) or elements.ascii(_MEDIA_STORAGE_SOP_CLASS)
     if sop_class_uid:
         return re.fullmatch(r"[0-2](\.\d+)+", sop_class_uid) is not None
-    return elements.pixel_data is not None and elements.values.keys() >= _UNSIGNED_SHORTS.keys()
+    return elements.pixel_data is not None and elements.values.keys() >= _MATRIX
 
 
 def _damaged(name: str, why: str = "its header is damaged") -> NotDicom:
@@ -203,7 +226,11 @@ def _texts(elements: Elements) -> dict[str, str]:
     decode = partial(_decode, elements.ascii(_CHARACTER_SET))
     texts = {_TEXTS[tag]: decode(tag, raw) for tag, raw in elements.values.items() if tag in _TEXTS}
     for tag, keyword in _UNSIGNED_SHORTS.items():
-        texts[keyword] = str(int.from_bytes(elements.values.get(tag, b"")[:2], elements.byte_order))
+        if raw := elements.values.get(tag, b""):
+            texts[keyword] = str(int.from_bytes(raw[:2], elements.byte_order))
+    for tag, keyword in _DOUBLES.items():
+        if len(raw := elements.values.get(tag, b"")) >= 8:
+            texts[keyword] = repr(Struct(_DOUBLE[elements.byte_order]).unpack_from(raw)[0])
     for keyword in _NAMES.values():
         texts[keyword] = texts.get(keyword, "").rstrip(" \0=")  # component groups that are not used
     for keyword, count in _VECTORS.items():

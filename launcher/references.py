@@ -78,11 +78,38 @@ class Series:
     series_time: str = attribute("SeriesTime")
 
 
+DETAILS: Final = (
+    "SamplesPerPixel",
+    "PhotometricInterpretation",
+    "ConcatenationUID",
+    "ContrastBolusAgent",
+    "ConvolutionKernel",
+    "GantryDetectorTilt",
+    "ScanningSequence",
+    "SequenceVariant",
+    "ScanOptions",
+    "RepetitionTime",
+    "EchoTime",
+    "FlipAngle",
+    "TemporalPositionIdentifier",
+    "TriggerTime",
+    "DiffusionBValue",
+    "EchoNumbers",
+    "AcquisitionNumber",
+    "AcquisitionDate",
+    "AcquisitionDateTime",
+    "SliceLocation",
+    "SpacingBetweenSlices",
+)
+"""Attributes by which images of one series are told apart and put in order, beside an instance's own fields."""
+
+
 @dataclass(frozen=True)
 class Instance:
     """One SOP instance: what is needed to list, sort and fetch it; the rest stays in its file.
 
-    ``path`` is the absolute path of its file, empty until it has been received; ``size`` that file's size in bytes.
+    ``details`` holds the values of ``DETAILS``, in this order, as far as there are any. ``path`` is the absolute path
+    of its file, empty until it has been received; ``size`` that file's size in bytes.
     """
 
     sop_instance_uid: str = attribute("SOPInstanceUID")
@@ -98,8 +125,14 @@ class Instance:
     frame_of_reference_uid: str = attribute("FrameOfReferenceUID")
     acquisition_time: str = attribute("AcquisitionTime")
     content_time: str = attribute("ContentTime")
+    details: tuple[str, ...] = ()
     path: str = ""
     size: int = 0
+
+    def detail(self, keyword: str) -> str:
+        """The value of one of ``DETAILS``; empty when absent."""
+        place = DETAILS.index(keyword)
+        return self.details[place] if place < len(self.details) else ""
 
 
 KEYWORDS: Final[dict[type, dict[str, str]]] = {
@@ -118,10 +151,17 @@ def from_keywords(level: type[Level], values: Mapping[str, str]) -> Level:
     """
     known: dict[str, Any] = {}
     for f in fields(level):
-        text = values.get(f.metadata.get("keyword", ""), "").strip(" \0")
+        text = values.get(f.metadata["keyword"], "").strip(" \0") if f.metadata else ""
         if text and (value := _from_text(text, f.default)) is not None:
             known[f.name] = value
-    return level(**known)
+    return level(**known) if level is not Instance else level(**known, details=_details(values))
+
+
+def _details(values: Mapping[str, str]) -> tuple[str, ...]:
+    found = [values.get(keyword, "").strip(" \0") for keyword in DETAILS]
+    while found and not found[-1]:
+        found.pop()
+    return tuple(found)
 
 
 def to_keywords(reference: Patient | Study | Series | Instance) -> dict[str, Any]:

@@ -37,11 +37,13 @@ from launcher.references import Instance
 from viewer.documents.families import is_picture
 from viewer.documents.page import Reference
 from viewer.model.desk import Desk, Group, Sync
-from viewer.model.geometry import Slices, ViewSize
+from viewer.model.geometry import ViewSize
 from viewer.model.layout import LAYOUTS, Layout
 from viewer.model.library import INTERRUPTED, Library, SeriesRecord
 from viewer.model.notices import Notice, Notices
-from viewer.model.stack import FrameRef, Stack
+from viewer.model.order import Ordering
+from viewer.model.slices import Slices
+from viewer.model.stack import FramePlace, FrameRef, Stack
 from viewer.model.viewport import Viewport
 from viewer.names import person
 from viewer.outside import Outside
@@ -65,6 +67,9 @@ AHEAD: Final = 20
 
 Annotations = Literal["all", "minimal", "none"]
 ANNOTATIONS: Final[tuple[Annotations, ...]] = ("all", "minimal", "none")
+
+StackKey = tuple[str, int]
+"""A series' key, and the number of one of its stacks."""
 
 RUNNING: Final = ("waiting", "listing", "loading")
 """Job states in which something is still to come."""
@@ -94,9 +99,10 @@ class Store(QObject):
         self.annotations: Annotations = "all"
         self._say = say
         self._view_sizes: dict[int, ViewSize] = {}
-        self._stacks: dict[str, Stack] = {}  # as the positions of the views count them
-        self._slices: dict[str, Slices] = {}
-        self._kept: dict[str, VoiWindow] = {}
+        self._stacks: dict[str, tuple[Stack, ...]] = {}  # of a series, as the positions of the views count them
+        self._slices: dict[StackKey, Slices] = {}
+        self._kept: dict[StackKey, VoiWindow] = {}
+        self._located: set[str] = set()  # multi-frame files whose frames were asked for their places
         self._shown: set[str] = set()
         self._awaited = 0  # the job that holds the foreground
         self._latest = 0  # the last job that took it
@@ -110,6 +116,7 @@ class Store(QObject):
         self.supply.arrived.connect(self._show_arrived)
         self.outside.failed.connect(self.notify_error)
         self.documents.arrived.connect(lambda path: self.desk_changed.emit())
+        self.supply.located.connect(self._locate)
         self.supply.thumbnail_made.connect(self._refresh_soon)
 
     # --- what the service says ---
@@ -191,7 +198,7 @@ class Store(QObject):
         self._refreshed = time.monotonic()
         before = self.desk
         self.desk = self.desk.mapped(self._restacked)
-        self._stacks = {key: record.stack for key in self._stacks if (record := self.library.get(key)) is not None}
+        self._stacks = {key: record.stacks for key in self._stacks if (record := self.library.get(key)) is not None}
         self._prepare()
         if self.desk != before:
             self.desk_changed.emit()
@@ -202,18 +209,24 @@ class Store(QObject):
 
     def _restacked(self, viewport: Viewport) -> Viewport:
         """The view at the same frame in its longer stack; who stands at the first image stays at the first."""
-        record, old = self.library.get(viewport.series_key), self._stacks.get(viewport.series_key)
-        if record is None or old is None or record.stack is old:
+        record, frame = self.library.get(viewport.series_key), self._frame(viewport)
+        if record is None or frame is None or self._stacks.get(viewport.series_key) is record.stacks:
             return viewport
-        frame = old.frames[viewport.position] if 0 < viewport.position < len(old) else None
-        position = record.stack.position_of(frame) if frame is not None else 0
-        return viewport.restacked(len(record.stack), position or 0)
+        number, position = record.find(frame) or (0, 0)
+        return viewport.restacked(number, len(record.stacks[number]), position if viewport.position else 0)
+
+    def _locate(self, path: str, sop_instance_uid: str, places: tuple[FramePlace, ...]) -> None:
+        """The frames of a multi-frame instance have said where they lie."""
+        for record in self.library.series():
+            if (instance := record.instances.get(sop_instance_uid)) is not None and instance.path == path:
+                record.locate(sop_instance_uid, places)
+                self._refresh_soon()
 
     def _show_arrived(self, path: str, frame_index: int) -> None:
         """A frame has been decoded, or cannot be: it is drawn if a view waits for it."""
         group = self.desk.group
         frames = [self._frame(viewport) for viewport in group.views] if group is not None else []
-        if any(f is not None and (f.instance.path, f.frame_index) == (path, frame_index) for f in frames):
+        if any(frame is not None and frame.address == (path, frame_index) for frame in frames):
             self.desk_changed.emit()
 
     # --- who comes to the front ---
@@ -257,26 +270,34 @@ class Store(QObject):
 
     # --- what is open ---
 
-    def show_series(self, key: str) -> None:
-        """The user wants to see this series: in its patient's group, where it stands or in the next free view."""
+    def show_series(self, key: str, stack_number: int = 0) -> None:
+        """The user wants to see this stack: in its patient's group, where it stands or in the next free view."""
         self._awaited = 0
         if self._is_displayable(key):
-            self._open_series(key)
+            self._open_series(key, stack_number)
 
-    def put_series(self, key: str, index: int) -> None:
-        """The user puts a series into a view of the group in front; into its own patient's if that is another."""
+    def put_series(self, key: str, index: int, stack_number: int = 0) -> None:
+        """The user puts a stack into a view of the group in front; into its own patient's if that is another."""
         record, group = self.library.get(key), self.desk.group
         if record is None or group is None or record.update.patient.key != group.key:
-            self.show_series(key)
+            self.show_series(key, stack_number)
         elif self._is_displayable(key):
             self._awaited = 0
-            self._put(group.with_view(index, self._viewport(record)).selecting(index), key)
+            self._put(group.with_view(index, self._viewport(record, stack_number)).selecting(index), key)
 
-    def choose_series(self, key: str) -> None:
-        """The user chooses a series in the list: it comes into the selected view, unless it stands there."""
+    def choose_series(self, key: str, stack_number: int = 0) -> None:
+        """The user chooses a stack in the list: it comes into the selected view, unless it stands there."""
         group = self.desk.group
-        if group is None or group.view.series_key != key:
-            self.put_series(key, group.selected if group is not None else 0)
+        if group is None or group.view.stack_key != (key, stack_number):
+            self.put_series(key, group.selected if group is not None else 0, stack_number)
+
+    def sort(self, change: Callable[[Ordering], Ordering]) -> None:
+        """Order the series in the selected view in another way; the image in sight stays there."""
+        group = self.desk.group
+        record = self.library.get(group.view.series_key) if group is not None else None
+        if record is not None:
+            record.arrange(change(record.ordering))
+            self.catch_up()
 
     def show_first(self, keys: Iterable[str]) -> None:
         """The user wants to see the first of these series that can be shown."""
@@ -287,45 +308,47 @@ class Store(QObject):
     def go(self, level: Literal["series", "study", "patient"], place: Literal["first", "last"] | int) -> None:
         """Show another series in the selected view: the first, the last, or so many on from the one there.
 
-        Series are those of the patient; of a study or a patient, it is the first series.
+        Series are those of the patient, stack by stack; of a study or a patient, it is the first series.
         """
         group = self.desk.group
         if group is None or not (choices := self._choices(level, group)):
             return
-        now = next((index for index, keys in enumerate(choices) if group.view.series_key in keys), 0)
+        now = next((index for index, keys in enumerate(choices) if group.view.stack_key in keys), 0)
         wanted = {"first": 0, "last": len(choices) - 1}[place] if isinstance(place, str) else now + place
         if wanted != now and 0 <= wanted < len(choices):
-            self.choose_series(choices[wanted][0])
+            self.choose_series(*choices[wanted][0])
 
-    def _choices(self, level: str, group: Group) -> list[list[str]]:
-        """The displayable series by series, study or patient; the first two of this patient only."""
-        found: dict[object, list[str]] = {}
+    def _choices(self, level: str, group: Group) -> list[list[StackKey]]:
+        """The displayable stacks by stack, study or patient; the first two of this patient only."""
+        found: dict[object, list[StackKey]] = {}
         for patient in self.library.patients():
             for study in patient.studies:
                 for record in study.series:
                     key = record.update.key
                     if self._is_displayable(key) and (level == "patient" or patient.patient.key == group.key):
-                        by = {"series": key, "study": study.study.study_instance_uid, "patient": patient.patient.key}
-                        found.setdefault(by[level], []).append(key)
+                        by = {"study": study.study.study_instance_uid, "patient": patient.patient.key}
+                        for stack_key in ((key, number) for number in range(len(record.stacks))):
+                            found.setdefault(by.get(level, stack_key), []).append(stack_key)
         return list(found.values())
 
-    def _open_series(self, key: str) -> None:
+    def _open_series(self, key: str, stack_number: int = 0) -> None:
         record = self.library.get(key)
         assert record is not None
         patient = record.update.patient
         group = Group(patient.key, person(patient.patient_name) or patient.patient_id or "Unknown patient")
         self._say(Prioritize(key))
         self.unseen.discard(key)
-        self._open(group, self._viewport(record))
+        self._open(group, self._viewport(record, stack_number))
 
     def _put(self, group: Group, key: str) -> None:
         self._say(Prioritize(key))
         self.unseen.discard(key)
         self._set_desk(self.desk.with_group(group))
 
-    def _viewport(self, record: SeriesRecord) -> Viewport:
-        stack = self._stacks.setdefault(record.update.key, record.stack)
-        return Viewport(record.update.key, count=len(stack))
+    def _viewport(self, record: SeriesRecord, stack_number: int = 0) -> Viewport:
+        stacks = self._stacks.setdefault(record.update.key, record.stacks)
+        number = min(stack_number, len(stacks) - 1)
+        return Viewport(record.update.key, count=len(stacks[number]), stack_number=number)
 
     def _open(self, group: Group, viewport: Viewport) -> None:
         self._set_desk(self.desk.opened(group, viewport))
@@ -387,16 +410,17 @@ class Store(QObject):
         To the same place in the patient where the two compare; nowhere if they cut the same space at an angle; else by
         as many images.
         """
-        frame, slices = self._frame(after), self._slices_of(other.series_key)
+        frame, slices = self._frame(after), self._slices_of(other)
         if slices.stack.frames and not is_picture(slices.stack.frames[0].instance):
             return other.position
+        as_many = other.position + after.position - before.position
         if frame is None or not slices.shares_space_with(frame):
-            return other.position + after.position - before.position
-        nearest = slices.nearest(frame)
+            return as_many
+        nearest = slices.nearest(frame, as_many)
         return other.position if nearest is None else nearest
 
-    def _slices_of(self, key: str) -> Slices:
-        stack = self.stack(key)
+    def _slices_of(self, viewport: Viewport) -> Slices:
+        stack, key = self.stack(viewport), viewport.stack_key
         if key not in self._slices or self._slices[key].stack is not stack:
             self._slices[key] = Slices(stack)
         return self._slices[key]
@@ -413,9 +437,10 @@ class Store(QObject):
             record = self.library.get(key)
             paths |= {instance.path for instance in record.instances.values()} if record is not None else set()
             self._stacks.pop(key, None)
-            self._slices.pop(key, None)
-            self._kept.pop(key, None)
             self.pictures.pop(key, None)
+        self._slices = {key: slices for key, slices in self._slices.items() if key[0] not in keys}
+        self._kept = {key: window for key, window in self._kept.items() if key[0] not in keys}
+        self._located -= paths
         self.unseen -= keys
         self._shown -= keys
         self.library.apply(SeriesClosed(tuple(keys)))
@@ -432,11 +457,19 @@ class Store(QObject):
         """A view tells how large it is."""
         self._view_sizes[index] = size
 
-    def stack(self, key: str) -> Stack:
-        """The frames of a series, or the one frame that a picture is."""
+    def stack(self, viewport: Viewport) -> Stack:
+        """The frames that a view goes through, or the one frame that a picture is."""
+        key, number = viewport.stack_key
         if key in self.pictures:
             return Stack((FrameRef(Instance(sop_instance_uid=key, path=key)),))
-        return self._stacks.get(key, Stack())
+        stacks = self._stacks.get(key, ())
+        return stacks[number] if number < len(stacks) else Stack()
+
+    def findings(self, viewport: Viewport) -> tuple[str, ...]:
+        """What is wrong with the positions of the stack in a view, in words."""
+        record = self.library.get(viewport.series_key)
+        found = record.findings if record is not None else ()
+        return found[viewport.stack_number] if viewport.stack_number < len(found) else ()
 
     def sight(self, index: int, size: ViewSize | None = None) -> Sight:
         """What a view of the group in front shows; asks for the frame if it is not at hand."""
@@ -446,11 +479,10 @@ class Store(QObject):
         frame = self._frame(viewport)
         if frame is None or self.is_document(Sight(viewport, size, frame)):
             return Sight(viewport, size, frame)
-        address = frame.instance.path, frame.frame_index
-        image, error = self.supply.get(*address), self.supply.error(*address)
-        if image is not None and viewport.series_key not in self._kept and image.description.is_grey:
-            self._kept[viewport.series_key] = voi.automatic(image)
-        return Sight(viewport, size, frame, image, error, self._kept.get(viewport.series_key))
+        image, error = self.supply.get(*frame.address), self.supply.error(*frame.address)
+        if image is not None and viewport.stack_key not in self._kept and image.description.is_grey:
+            self._kept[viewport.stack_key] = voi.automatic(image)
+        return Sight(viewport, size, frame, image, error, self._kept.get(viewport.stack_key))
 
     def is_document(self, sight: Sight) -> bool:
         """Whether something else than a picture stands in a view."""
@@ -461,7 +493,7 @@ class Store(QObject):
         )
 
     def _frame(self, viewport: Viewport) -> FrameRef | None:
-        stack = self.stack(viewport.series_key)
+        stack = self.stack(viewport)
         return stack.frames[viewport.position] if viewport.position < len(stack) else None
 
     def painted(self, sight: Sight) -> None:
@@ -482,22 +514,23 @@ class Store(QObject):
         record = next((record for record in self.library.series() if uid in record.instances), None)
         if record is None:
             return False
-        self._show_beside(record.update.key)
-        position = record.stack.position_of(FrameRef(record.instances[uid], reference.frame_index))
-        self.change(lambda now, _: now.scrolled_to(position or 0))
+        number, position = record.find(FrameRef(record.instances[uid], reference.frame_index)) or (0, 0)
+        self._show_beside((record.update.key, number))
+        self.change(lambda now, _: now.scrolled_to(position))
         return True
 
-    def _show_beside(self, key: str) -> None:
-        """Show a series where it stands, else in an empty view, else next to the selected one."""
+    def _show_beside(self, wanted: StackKey) -> None:
+        """Show a stack where it stands, else in an empty view, else next to the selected one."""
+        key, number = wanted
         group = self.desk.group
-        if group is not None and len(group.views) == 1 and group.view.series_key not in ("", key):
+        if group is not None and len(group.views) == 1 and group.view.series_key and group.view.stack_key != wanted:
             self.arrange(LAYOUTS["1x2"])
         group = self.desk.group
-        keys = [view.series_key for view in group.views] if group is not None else []
-        if group is None or key in keys or "" in keys:
-            self.show_series(key)
+        views = group.views if group is not None else ()
+        if group is None or any(view.stack_key == wanted or not view.series_key for view in views):
+            self.show_series(key, number)
         else:
-            self.put_series(key, (group.selected + 1) % len(keys))
+            self.put_series(key, (group.selected + 1) % len(views), number)
 
     def _prepare(self) -> None:
         """Have decoded what may be wanted next: the views' own frames first, then those around the selected one's."""
@@ -505,12 +538,20 @@ class Store(QObject):
         frames: list[FrameRef] = []
         if group is not None:
             frames += (frame for view in group.views if (frame := self._frame(view)) is not None)
+            for frame in frames:
+                self._ask_for_places(frame.instance)
             frames += self._around(group.view)
         pictures = (frame for frame in frames if frame.instance.path in self.pictures or is_picture(frame.instance))
-        self.supply.prepare((frame.instance.path, frame.frame_index) for frame in pictures)
+        self.supply.prepare(frame.address for frame in pictures)
+
+    def _ask_for_places(self, instance: Instance) -> None:
+        """Have an enhanced multi-frame instance say where its frames lie, once."""
+        if instance.number_of_frames > 1 and instance.path not in self._located:
+            self._located.add(instance.path)
+            self.supply.locate(instance.path, instance.sop_instance_uid)
 
     def _around(self, viewport: Viewport) -> Iterator[FrameRef]:
-        stack, sign = self.stack(viewport.series_key), 1 if self._direction > 0 else -1
+        stack, sign = self.stack(viewport), 1 if self._direction > 0 else -1
         for step in range(1, AHEAD + 1):
             for offset in (step, -step // 2) if step % 2 == 0 else (step,):
                 position = viewport.position + sign * offset
@@ -518,14 +559,15 @@ class Store(QObject):
                     yield stack.frames[position]
 
     def _want_thumbnail(self, key: str) -> None:
-        """Of the middle of the stack: when the series begins, and again when it is complete."""
+        """Of the middle of each stack: when the series begins, and again when it is complete."""
         record = self.library.get(key)
         assert record is not None
-        if self._has_pictures(key) and not record.update.thumbnail:
-            begun = self.supply.thumbnail(key) is not None or self.supply.wants_thumbnail(key)
-            if not begun or len(record.instances) >= record.update.expected:
-                middle = record.stack.frames[len(record.stack) // 2]
-                self.supply.want_thumbnail(key, (middle.instance.path, middle.frame_index))
+        begun = self.supply.thumbnail(key) is not None or self.supply.wants_thumbnail(key)
+        if not self._has_pictures(key) or (begun and len(record.instances) < record.update.expected):
+            return
+        for number, stack in enumerate(record.stacks):
+            if number or not record.update.thumbnail:
+                self.supply.want_thumbnail(thumbnail_key(key, number), stack.frames[len(stack) // 2].address)
 
     # --- what the user asks of the service ---
 
@@ -575,6 +617,11 @@ class Store(QObject):
     def notify_error(self, error: WetreadError) -> None:
         """Tell the user of an error."""
         self.notify("error", error.what, error.why, error.todo)
+
+
+def thumbnail_key(series_key: str, stack_number: int) -> str:
+    """Under which the thumbnail of a stack is kept; that of the first is the series'."""
+    return f"{series_key}\\#{stack_number}" if stack_number else series_key
 
 
 _TAKERS: Final[dict[type, Callable[[Store, Any], None]]] = {

@@ -15,6 +15,8 @@ from viewer.pictures import read_picture
 from viewer.pixels import voi
 from viewer.pixels.cache import Frames
 from viewer.pixels.decode import StoredFrame
+from viewer.pixels.header import read_header
+from viewer.pixels.places import frame_places
 
 THUMBNAIL: Final = 128
 """Pixels along the longer side of a thumbnail."""
@@ -31,6 +33,7 @@ class Supply(QObject):
 
     arrived = pyqtSignal(str, int)  # an Address: at hand now, or known to be undecodable
     thumbnail_made = pyqtSignal()
+    located = pyqtSignal(str, str, object)  # path, SOP Instance UID, and a FramePlace for each frame
     _ready = pyqtSignal(str, int, object)  # from the decoding threads
     _scaled = pyqtSignal(str, object)
 
@@ -93,6 +96,10 @@ class Supply(QObject):
         self._pictures[path] = None
         self._readers.submit(self._read_picture, path, name)
 
+    def locate(self, path: str, sop_instance_uid: str) -> None:
+        """Have a file say where its frames lie; ``located`` tells, if it says anything."""
+        self._readers.submit(self._read_places, path, sop_instance_uid)
+
     def thumbnail(self, key: str) -> QImage | None:
         """The thumbnail of ``key``, if it has been made."""
         return self._thumbnails.get(key)
@@ -129,6 +136,12 @@ class Supply(QObject):
             self._ready.emit(path, 0, read_picture(path, name))
         except Exception as error:
             self._ready.emit(path, 0, error)
+
+    def _read_places(self, path: str, sop_instance_uid: str) -> None:
+        with contextlib.suppress(Exception):  # whoever shows the image tells what is wrong with it
+            places = frame_places(read_header(path).dataset)
+            if places:
+                self.located.emit(path, sop_instance_uid, places)
 
     def _read_small(self, path: str) -> None:
         with contextlib.suppress(Exception):  # then there is none

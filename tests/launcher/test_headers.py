@@ -26,7 +26,7 @@ from launcher.content import Content
 from launcher.errors import NotDicom, SourceError, WetreadError
 from launcher.header_walk import Doubt, Elements, walk
 from launcher.headers import Header, override, read_header, sniff
-from launcher.references import KEYWORDS, Instance, Patient, Series, Study
+from launcher.references import DETAILS, KEYWORDS, Instance, Patient, Series, Study
 
 BUNDLED = Path(pydicom.__file__).parent / "data"
 LEVELS = (Patient, Study, Series, Instance)
@@ -69,6 +69,7 @@ def as_pydicom_says(path: Path) -> dict[str, object]:
         warnings.simplefilter("ignore")
         dataset = pydicom.dcmread(path, force=True, stop_before_pixels=True)
         said = {keyword: _text(dataset, keyword) for level in LEVELS for keyword in KEYWORDS[level].values()}
+        said |= {keyword: _text(dataset, keyword) for keyword in DETAILS}
     said["TransferSyntaxUID"] = str(dataset.file_meta.get("TransferSyntaxUID", ""))
     for keyword in ("SOPClassUID", "SOPInstanceUID"):
         said[keyword] = said[keyword] or str(dataset.file_meta.get(f"MediaStorage{keyword}", ""))
@@ -91,7 +92,9 @@ def _text(dataset: Dataset, keyword: str) -> str:
 
 def as_we_say(header: Header) -> dict[str, object]:
     parts = (header.patient, header.study, header.series, header.instance)
-    return {KEYWORDS[type(part)][f.name]: getattr(part, f.name) for part in parts for f in fields(part) if f.metadata}
+    return {
+        KEYWORDS[type(part)][f.name]: getattr(part, f.name) for part in parts for f in fields(part) if f.metadata
+    } | {keyword: header.instance.detail(keyword) for keyword in DETAILS}
 
 
 def in_memory(data: bytes) -> tuple[Callable[[int, int], bytes], int]:

@@ -347,6 +347,82 @@ def test_an_empty_window_can_be_asked_and_told(store: Any) -> None:
     assert store.sight(3).viewport == Viewport()
 
 
+def localiser(**changes: Any) -> list[Any]:
+    """Five slices of which the second and the fourth stand at right angles to the others."""
+    update, received = slices(5, **changes)
+    coronal = (1.0, 0.0, 0.0, 0.0, 0.0, -1.0)
+    turned = (
+        replace(i, image_orientation_patient=coronal) if i.instance_number in (2, 4) else i for i in received.instances
+    )
+    return [update, replace(received, instances=tuple(turned))]
+
+
+class TestASeriesOfSeveralStacks:
+    def test_shows_them_one_by_one(self, store: Any) -> None:
+        tell(store, job(1), *localiser())
+        assert described(store, "")["views"][0]["count"] == 3
+        store.go("series", 1)
+        assert described(store, "")["views"][0]["count"] == 2
+        store.go("series", 1)
+        assert store.desk.group.view.stack_number == 1
+        store.go("series", -1)
+        assert store.desk.group.view.stack_number == 0
+
+    def test_may_stand_in_two_views(self, store: Any) -> None:
+        update, received = localiser()
+        tell(store, job(1), update, received)
+        store.arrange(LAYOUTS["1x2"])
+        store.show_series(update.key, 1)
+        assert [view.count for view in store.desk.group.views] == [3, 2]
+
+    def test_keeps_the_image_in_sight_when_another_stack_comes_before_it(self, store: Any) -> None:
+        update, received = localiser()
+        late, early = received.instances[3:], received.instances[:3]
+        tell(store, job(1), update, InstancesReceived(update.key, late[::-1]))
+        store.show_series(update.key, 1)
+        before = store.sight(0).frame.instance
+        tell(store, InstancesReceived(update.key, early))
+        store.change(lambda now, _: now.scrolled_to(now.count))
+        assert store.sight(0).frame.instance == before
+
+    def test_tiles_the_images_of_one(self, store: Any) -> None:
+        tell(store, job(1), *localiser())
+        store.arrange(LAYOUTS["2x2"])
+        store.set_sync("Tile")
+        assert [view.count for view in store.desk.group.views] == [3, 3, 3, 0]
+        assert positions(store)[:3] == [0, 1, 2]
+
+    def test_goes_all_at_once(self, store: Any) -> None:
+        update, received = localiser()
+        tell(store, job(1), update, received, SeriesClosed((update.key,)))
+        assert store.desk.group is None
+
+
+class TestTheOrder:
+    def test_is_changed_without_leaving_the_image(self, store: Any) -> None:
+        tell(store, job(1), *slices(5))
+        store.change(lambda now, _: now.scrolled_to(1))
+        shown = store.sight(0).frame
+        store.sort(lambda ordering: replace(ordering, reverse=True))
+        assert positions(store) == [3]
+        assert store.sight(0).frame == shown
+        assert store.stack(store.desk.group.view).rule == "InstanceNumber"
+
+    def test_stays_as_the_user_wants_it_when_more_comes(self, store: Any) -> None:
+        tell(store, job(1), *slices(5))
+        store.sort(lambda ordering: replace(ordering, reverse=True))
+        tell(store, *slices(7))
+        assert store.stack(store.desk.group.view).frames[0].instance.instance_number == 7
+
+    def test_of_a_series_that_lacks_slices_is_told_once_it_is_complete(self, store: Any) -> None:
+        update, received = slices(6)
+        there = InstancesReceived(update.key, tuple(i for i in received.instances if i.instance_number != 3))
+        tell(store, job(1), replace(update, state="loading"), there)
+        assert store.findings(store.desk.group.view) == ()
+        tell(store, replace(update, state="partial"))
+        assert store.findings(store.desk.group.view) == ("1 slice missing between 2 and 4",)
+
+
 class TestWhatArrivesInHaste:
     def test_moves_the_lists_a_few_times_a_second_whatever_comes(self, store: Any, application: Any) -> None:
         drawn: list[float] = []
@@ -368,7 +444,7 @@ class TestWhatArrivesInHaste:
 
     def test_leaves_the_image_alone_while_others_are_decoded(self, store: Any) -> None:
         tell(store, job(1), *slices(9))
-        frames = store.stack(store.desk.group.view.series_key).frames
+        frames = store.stack(store.desk.group.view).frames
         drawn: list[None] = []
         store.desk_changed.connect(lambda: drawn.append(None))
         store.supply.arrived.emit(frames[5].instance.path, 0)

@@ -55,11 +55,12 @@ class Group:
         return replace(self, views=(*self.views[:index], viewport, *self.views[index + 1 :]))
 
     def opened(self, viewport: Viewport) -> Group:
-        """Show a series: where it is already, else in the first empty view, else in the selected one."""
-        keys = [view.series_key for view in self.views]
-        if viewport.series_key in keys:
-            return self.selecting(keys.index(viewport.series_key))
-        index = keys.index("") if "" in keys else self.selected
+        """Show a stack: where it is already, else in the first empty view, else in the selected one."""
+        keys = [view.stack_key for view in self.views]
+        if viewport.stack_key in keys:
+            return self.selecting(keys.index(viewport.stack_key))
+        empty = [index for index, view in enumerate(self.views) if not view.series_key]
+        index = empty[0] if empty else self.selected
         return self.with_view(index, viewport).selecting(index)
 
     def without(self, keys: set[str]) -> Group:

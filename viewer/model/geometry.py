@@ -1,4 +1,4 @@
-"""Where an image lies on screen, and which slice of one series lies where another's does. Numbers only."""
+"""Where an image lies on screen. Numbers only."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from launcher.references import Instance
-from viewer.model.stack import FrameRef, Stack
+from viewer.model.planes import Plane, Vector, added, scaled, unit
 from viewer.model.viewport import LARGEST_ZOOM, Viewport
-
-PARALLEL = 0.99  # cosine of the angle between two normals that count as one
 
 
 @dataclass(frozen=True)
@@ -53,8 +50,16 @@ class Affine(NamedTuple):
 
     def step_to_image(self, x: float, y: float) -> tuple[float, float]:
         """A step on screen as a step in the image."""
-        determinant = self.xx * self.yy - self.xy * self.yx
-        return (self.yy * x - self.yx * y) / determinant, (self.xx * y - self.xy * x) / determinant
+        return (self.yy * x - self.yx * y) / self.determinant, (self.xx * y - self.xy * x) / self.determinant
+
+    @property
+    def determinant(self) -> float:
+        """How many times larger an area is on screen, negative in a mirror."""
+        return self.xx * self.yy - self.xy * self.yx
+
+    def to_screen(self, x: float, y: float) -> tuple[float, float]:
+        """Where (x, y) of the image is shown."""
+        return self.xx * x + self.yx * y + self.x0, self.xy * x + self.yy * y + self.y0
 
 
 def magnification(viewport: Viewport, image: ImageSize, view: ViewSize) -> float:
@@ -98,62 +103,14 @@ def direction_letters(x: float, y: float, z: float) -> str:
     return "".join(letter for size, letter in parts if size > 0.25)
 
 
-def edge_letters(instance: Instance, affine: Affine) -> tuple[str, str, str, str]:
-    """What the left, top, right and bottom edges of the view show; empty where the file does not say."""
-    if len(instance.image_orientation_patient) != 6 or instance.rows == 0:
+def edge_letters(plane: Plane | None, affine: Affine) -> tuple[str, str, str, str]:
+    """What the left, top, right and bottom edges of the view show; empty where nobody knows."""
+    if plane is None or affine.determinant == 0:
         return "", "", "", ""
-    row, column = instance.image_orientation_patient[:3], instance.image_orientation_patient[3:]
-    across, down = _along(row, column, affine.step_to_image(1, 0)), _along(row, column, affine.step_to_image(0, 1))
-    left, top = (direction_letters(-v[0], -v[1], -v[2]) for v in (across, down))
+    across, down = (_along(plane, affine.step_to_image(*step)) for step in ((1, 0), (0, 1)))
+    left, top = (direction_letters(*scaled(direction, -1.0)) for direction in (across, down))
     return left, top, direction_letters(*across), direction_letters(*down)
 
 
-def _along(row: tuple[float, ...], column: tuple[float, ...], step: tuple[float, float]) -> tuple[float, float, float]:
-    x, y, z = (step[0] * a + step[1] * b for a, b in zip(row, column, strict=True))
-    length = math.sqrt(x * x + y * y + z * z) or 1.0
-    return x / length, y / length, z / length
-
-
-Vector = tuple[float, ...]
-
-
-class Slices:
-    """Where the frames of a stack lie in the patient, worked out once."""
-
-    def __init__(self, stack: Stack) -> None:
-        self.stack = stack
-        planes = [_plane(frame.instance) for frame in stack.frames]
-        self._normal = next((plane[0] for plane in planes if plane is not None), ())
-        self._is_parallel = bool(planes) and all(
-            plane is not None and abs(_dot(plane[0], self._normal)) >= PARALLEL for plane in planes
-        )
-        self._offsets = [_dot(plane[1], self._normal) for plane in planes if plane is not None]
-
-    def nearest(self, frame: FrameRef) -> int | None:
-        """The position of the slice nearest to ``frame``; ``None`` where their geometry does not compare."""
-        here = _plane(frame.instance)
-        if here is None or not self._is_parallel or not self.shares_space_with(frame):
-            return None
-        if abs(_dot(here[0], self._normal)) < PARALLEL:
-            return None
-        offset = _dot(here[1], self._normal)
-        distances = [abs(other - offset) for other in self._offsets]
-        return distances.index(min(distances))
-
-    def shares_space_with(self, frame: FrameRef) -> bool:
-        """Whether both lie in one frame of reference, PS3.3 C.7.4.1."""
-        uid = frame.instance.frame_of_reference_uid
-        return bool(uid and self.stack.frames) and self.stack.frames[0].instance.frame_of_reference_uid == uid
-
-
-def _plane(instance: Instance) -> tuple[Vector, Vector] | None:
-    """Unit normal and position, PS3.3 C.7.6.2.1.1."""
-    if len(instance.image_orientation_patient) != 6 or len(instance.image_position_patient) != 3:
-        return None
-    a, b, c, d, e, f = instance.image_orientation_patient
-    normal = (b * f - c * e, c * d - a * f, a * e - b * d)
-    return normal, instance.image_position_patient
-
-
-def _dot(a: Vector, b: Vector) -> float:
-    return sum(x * y for x, y in zip(a, b, strict=True))
+def _along(plane: Plane, step: tuple[float, float]) -> Vector:
+    return unit(added(scaled(plane.row, step[0]), scaled(plane.column, step[1])))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from launcher.protocol import AnyMessage, InstancesReceived, SeriesClosed, SeriesUpdate
 from launcher.references import Instance, Patient, Study
-from viewer.model.stack import Stack, frame_count, stacked
+from viewer.model import gaps
+from viewer.model.order import AUTOMATIC, Ordering, ordered
+from viewer.model.splitting import Member, member, names, split
+from viewer.model.stack import FramePlace, FrameRef, Stack
 
 INSTANCES_PER_MESSAGE = 500
 INTERRUPTED = "Interrupted; click the link again"
@@ -18,28 +21,77 @@ PICTURES = ("image", "video", "waveform")  # the kinds that stand before documen
 
 @dataclass
 class SeriesRecord:
-    """One series: the newest word about it, and its instances by SOP Instance UID."""
+    """One series: the newest word about it, its instances by SOP Instance UID, and how the user wants them ordered."""
 
     update: SeriesUpdate
     instances: dict[str, Instance] = field(default_factory=dict)
+    ordering: Ordering = AUTOMATIC
+    _members: dict[str, Member] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
-    def stack(self) -> Stack:
-        """Its frames in order; made anew when instances have come."""
-        return stacked(self.instances.values())
+    def stacks(self) -> tuple[Stack, ...]:
+        """Its frames in order; images may need several stacks. Made anew when somebody looks after some have come."""
+        members, modality = self._members.values(), self.update.series.modality
+        whole = [[frame for found in members for frame in found.frames]] if members else []
+        groups = split(members) if self.update.kind == "image" else whole
+        return tuple(ordered(frames, modality, self.ordering) for frames in groups)
+
+    @cached_property
+    def findings(self) -> tuple[tuple[str, ...], ...]:
+        """What is wrong with the positions of each stack, in words; nothing while more is on its way."""
+        if self.update.state in COMING:
+            return tuple(() for _ in self.stacks)
+        return tuple(gaps.told(stack, gaps.examined(stack)) for stack in self.stacks)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What sets each stack apart from the others; one alone needs no name."""
+        return tuple(names(self.stacks)) if len(self.stacks) > 1 else ("",)
 
     @property
     def frame_count(self) -> int:
         """How many frames are here, without putting them in order."""
-        return sum(map(frame_count, self.instances.values()))
+        return sum(len(found.frames) for found in self._members.values())
+
+    def find(self, frame: FrameRef) -> tuple[int, int] | None:
+        """The number of the stack that a frame is in, and its position there."""
+        for number, stack in enumerate(self.stacks):
+            if (position := stack.position_of(frame)) is not None:
+                return number, position
+        return None
 
     def receive(self, instances: tuple[Instance, ...]) -> bool:
         """Keep these; an instance that comes twice is kept once, as it came last. Returns whether anything is new."""
         news = {i.sop_instance_uid: i for i in instances if self.instances.get(i.sop_instance_uid) != i}
         self.instances |= news
         if news:
-            self.__dict__.pop("stack", None)
+            self._enter(news.values())
         return bool(news)
+
+    def renew(self, update: SeriesUpdate) -> None:
+        """Take the newest word about the series."""
+        anew = update.series.modality != self.update.series.modality
+        self.update = update
+        self.__dict__.pop("findings", None)
+        if anew:
+            self._enter(self.instances.values())
+
+    def locate(self, sop_instance_uid: str, places: Sequence[FramePlace]) -> None:
+        """Take in where the frames of a multi-frame instance lie."""
+        if (instance := self.instances.get(sop_instance_uid)) is not None:
+            self._enter([instance], places)
+
+    def arrange(self, ordering: Ordering) -> None:
+        """Order the stacks as the user wants them."""
+        self.ordering = ordering
+        self._enter(())
+
+    def _enter(self, instances: Iterable[Instance], places: Sequence[FramePlace] = ()) -> None:
+        modality = self.update.series.modality
+        entered = {i.sop_instance_uid: member(i, modality, places) for i in instances}
+        self._members |= entered
+        for made in ("stacks", "names", "findings"):
+            self.__dict__.pop(made, None)
 
 
 @dataclass(frozen=True)
@@ -82,14 +134,14 @@ class Library:
         elif record.update == message:
             return set()
         else:
-            record.update = message
+            record.renew(message)
         return {message.key}
 
     def interrupt(self) -> None:
         """The service has gone: nothing is on its way any more."""
         for record in self._series.values():
             if record.update.state in COMING:
-                record.update = _interrupted(record.update)
+                record.renew(_interrupted(record.update))
 
     def get(self, key: str) -> SeriesRecord | None:
         """The series of that key, if it is here."""

@@ -35,7 +35,8 @@ RESETS: Final[dict[str, dict[str, Any]]] = {
 class Viewport:
     """The state of one view.
 
-    ``position`` counts the frames of the stack from 0, ``count`` is their number. ``window`` is (center, width)
+    ``stack_number`` counts the stacks of the series from 0, ``position`` the frames of that stack; ``count`` is their
+    number. ``window`` is (center, width)
     in the units of the modality LUT's output (PS3.3 C.11.2), ``None`` for the image's own; ``window_range`` the
     range of values that the sliders span, once they were used. ``pan`` says how far, in image pixels, the centre
     of the view lies right of and below the image's centre. ``rotation`` is in degrees clockwise; the horizontal
@@ -45,6 +46,7 @@ class Viewport:
     series_key: str = ""
     position: int = 0
     count: int = 0
+    stack_number: int = 0
     window: tuple[float, float] | None = None
     window_range: tuple[float, float] | None = None
     inverted: bool = False
@@ -55,9 +57,14 @@ class Viewport:
 
     # which frame
 
-    def restacked(self, count: int, position: int) -> Viewport:
-        """The stack has ``count`` frames now, and what was shown stands at ``position``."""
-        return replace(self, count=count).scrolled_to(position)
+    @property
+    def stack_key(self) -> tuple[str, int]:
+        """What tells its stack from all others."""
+        return self.series_key, self.stack_number
+
+    def restacked(self, stack_number: int, count: int, position: int) -> Viewport:
+        """What was shown stands at ``position`` now, in a stack of ``count`` frames."""
+        return replace(self, stack_number=stack_number, count=count).scrolled_to(position)
 
     def scrolled(self, steps: int) -> Viewport:
         """Forward, or back by a negative number; it ends at the ends."""

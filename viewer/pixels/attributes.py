@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 GROUPS = {
     "PixelSpacing": "PixelMeasuresSequence",
+    "ImagePositionPatient": "PlanePositionSequence",
+    "ImageOrientationPatient": "PlaneOrientationSequence",
+    "StackID": "FrameContentSequence",
+    "InStackPositionNumber": "FrameContentSequence",
+    "TemporalPositionIndex": "FrameContentSequence",
+    "DimensionIndexValues": "FrameContentSequence",
     "RescaleSlope": "PixelValueTransformationSequence",
     "RescaleIntercept": "PixelValueTransformationSequence",
     "RescaleType": "PixelValueTransformationSequence",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,7 @@ from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from launcher.protocol import SeriesUpdate
 from viewer import names
 from viewer.model.geometry import edge_letters
+from viewer.model.planes import dot
 from viewer.sight import Sight
 from viewer.views.theme import colour
 
@@ -21,6 +23,9 @@ LEAST_HEIGHT: Final = 240
 
 OUTLINE: Final = QColor(0, 0, 0, 210)
 AROUND: Final = tuple(QPointF(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)
+
+MOST_FINDINGS: Final = 3
+"""On the image; the list of series tells all."""
 
 Lines = tuple[str, ...]
 
@@ -37,7 +42,14 @@ class Corners:
     warnings: Lines = ()
 
 
-def annotated(sight: Sight, series: SeriesUpdate | None, extent: str, value: str = "") -> Corners:
+def annotated(
+    sight: Sight,
+    series: SeriesUpdate | None,
+    extent: str,
+    value: str = "",
+    order: str = "",
+    findings: Sequence[str] = (),
+) -> Corners:
     """The texts for a view.
 
     Parameters
@@ -48,15 +60,20 @@ def annotated(sight: Sight, series: SeriesUpdate | None, extent: str, value: str
         ``all``, ``minimal`` or ``none``; name and ID of the patient stand there in any case.
     value
         The value under the pointer.
+    order
+        By what the stack is ordered.
+    findings
+        What is wrong with the positions of the stack.
     """
     if series is None:
         return Corners(bottom_left=_technique(sight, value)[1:] if extent != "none" else ())
     patient = series.patient
     who = (names.person(patient.patient_name) or "No name", f"ID: {patient.patient_id or 'none'}")
-    warnings = ("Lossy compression",) if sight.description is not None and sight.description.lossy else ()
+    lossy = sight.description is not None and sight.description.lossy
+    warnings = _given(*findings[:MOST_FINDINGS], "Lossy compression" if lossy else "")
     if extent == "none":
         return Corners(top_left=who, warnings=warnings)
-    edges = edge_letters(sight.frame.instance, sight.affine) if sight.frame is not None else ("",) * 4
+    edges = edge_letters(sight.frame.plane, sight.affine) if sight.frame is not None else ("",) * 4
     short = (*_window(sight), _place(sight, series))
     if extent == "minimal":
         return Corners(top_left=who, bottom_left=_given(*short), edges=edges, warnings=warnings)
@@ -64,7 +81,7 @@ def annotated(sight: Sight, series: SeriesUpdate | None, extent: str, value: str
     return Corners(
         _given(who[0], born, who[1]),
         _study(series),
-        _technique(sight, value, series),
+        _technique(sight, value, series, order),
         _series(series, sight),
         edges,
         warnings,
@@ -95,26 +112,20 @@ def _series(update: SeriesUpdate, sight: Sight) -> Lines:
 
 
 def _location(sight: Sight) -> str:
-    instance = sight.frame.instance if sight.frame is not None else None
-    if instance is None or len(instance.image_position_patient) != 3 or len(instance.image_orientation_patient) != 6:
-        return ""
-    a, b, c, d, e, f = instance.image_orientation_patient
-    normal = (b * f - c * e, c * d - a * f, a * e - b * d)
-    along = sum(x * y for x, y in zip(normal, instance.image_position_patient, strict=True))
-    return f"Location: {along:.1f} mm"
+    plane = sight.frame.plane if sight.frame is not None else None
+    return f"Location: {dot(plane.axis, plane.origin):.1f} mm" if plane is not None else ""
 
 
-def _technique(sight: Sight, value: str, series: SeriesUpdate | None = None) -> Lines:
+def _technique(sight: Sight, value: str, series: SeriesUpdate | None = None, order: str = "") -> Lines:
     """How the image is shown, the last line being its place in the stack."""
     viewport, found = sight.viewport, sight.description
     bits = f" · {found.bits_stored} bits" if found is not None else ""
     turned = f"{viewport.rotation}°" if viewport.rotation else ""
     turned = " · ".join(_given(turned, "flipped" if viewport.flipped else "", "inverted" if viewport.inverted else ""))
+    place = " · ".join(_given(_place(sight, series), order if viewport.count > 1 else ""))
     size = f"{sight.size.columns} × {sight.size.rows}{bits}"
     profile = "ICC profile not applied" if found is not None and found.has_icc_profile else ""
-    return _given(
-        value, size, profile, f"Zoom {sight.magnification:.0%}", turned, *_window(sight), _place(sight, series)
-    )
+    return _given(value, size, profile, f"Zoom {sight.magnification:.0%}", turned, *_window(sight), place)
 
 
 def _window(sight: Sight) -> Lines:

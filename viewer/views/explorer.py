@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,8 +14,9 @@ from launcher.protocol import SeriesUpdate
 from launcher.references import Patient, Study
 from viewer import names
 from viewer.model.library import COMING, INTERRUPTED, SeriesRecord
-from viewer.store import Store
-from viewer.views.image_view import SERIES_TYPE
+from viewer.model.order import RULES
+from viewer.store import StackKey, Store, thumbnail_key
+from viewer.views.image_view import SERIES_TYPE, to_mime
 from viewer.views.theme import GAP, colour
 
 THUMBNAIL: Final = 64
@@ -41,11 +43,17 @@ KINDS: Final = {
 
 @dataclass(frozen=True)
 class Row:
-    """One line: a patient, a study or a series, and the keys of all series below it."""
+    """One line: a patient, a study or one stack of a series, and the keys of all series below it."""
 
     level: str
     item: Patient | Study | SeriesRecord
     keys: tuple[str, ...]
+    stack_number: int = 0
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What tells it from the other lines."""
+        return self.level, self.keys, self.stack_number
 
 
 class Rows(QAbstractListModel):
@@ -60,7 +68,7 @@ class Rows(QAbstractListModel):
     def refresh(self) -> None:
         """Take what the library has now; nothing is selected anew unless lines came or went."""
         rows = [row for patient in self._store.library.patients() for row in _rows(patient)]
-        if [row.keys for row in rows] == [row.keys for row in self.rows] and len(rows) == len(self.rows):
+        if [row.place for row in rows] == [row.place for row in self.rows]:
             self.rows = rows
             if rows:
                 self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
@@ -79,7 +87,7 @@ class Rows(QAbstractListModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
             return ", ".join(part for part in described(row) if part)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row.item, SeriesRecord):
-            return row.item.update.error or None
+            return "\n".join(_remarks(row.item, row.stack_number))
         return None
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlags:
@@ -93,16 +101,22 @@ class Rows(QAbstractListModel):
 
     def mimeData(self, indexes: Any) -> QMimeData:
         data = QMimeData()
-        data.setData(SERIES_TYPE, self.rows[indexes[0].row()].keys[0].encode())
+        row = self.rows[indexes[0].row()]
+        data.setData(SERIES_TYPE, to_mime(row.keys[0], row.stack_number))
         return data
 
 
 def _rows(patient: Any) -> list[Row]:
     rows = []
     for study in patient.studies:
-        series = [Row("series", record, (record.update.key,)) for record in study.series]
-        rows += [Row("study", study.study, tuple(key for row in series for key in row.keys)), *series]
-    keys = tuple(key for row in rows if row.level == "series" for key in row.keys)
+        keys = tuple(record.update.key for record in study.series)
+        rows.append(Row("study", study.study, keys))
+        rows += (
+            Row("series", record, (record.update.key,), number)
+            for record in study.series
+            for number in range(max(1, len(record.stacks)))
+        )
+    keys = tuple(key for row in rows if row.level == "study" for key in row.keys)
     return [Row("patient", patient.patient, keys), *rows]
 
 
@@ -117,17 +131,42 @@ def described(row: Row) -> tuple[str, str, str]:
         study = row.item
         when = " ".join(part for part in (names.date(study.study_date), names.time(study.study_time)) if part)
         return study.study_description or "Study", when or "no date", ""
-    return _described_series(row.item)
+    return _described_series(row.item, row.stack_number)
 
 
-def _described_series(record: SeriesRecord) -> tuple[str, str, str]:
+def _described_series(record: SeriesRecord, stack_number: int) -> tuple[str, str, str]:
     update, series = record.update, record.update.series
     number = "" if series.series_number is None else f"#{series.series_number}"
-    frames = record.frame_count
-    images = names.count(frames, "frame") if frames > len(record.instances) else names.count(update.received, "image")
-    count = KINDS.get(update.kind, images)
-    second = " · ".join(part for part in (series.modality, number, count) if part)
-    return series.series_description or series.modality or "Series", second, _state(update)
+    count = KINDS.get(update.kind) or _images(record, stack_number)
+    name = record.names[stack_number] if len(record.stacks) > 1 else ""
+    second = " · ".join(part for part in (name, series.modality, number, count) if part)
+    state = _state(update) if stack_number == 0 else ""
+    return series.series_description or series.modality or "Series", second, state or _finding(record, stack_number)
+
+
+def _images(record: SeriesRecord, stack_number: int) -> str:
+    if len(record.stacks) > 1:
+        return names.count(len(record.stacks[stack_number]), "image")
+    if record.frame_count > len(record.instances):
+        return names.count(record.frame_count, "frame")
+    return names.count(record.update.received, "image")
+
+
+def _finding(record: SeriesRecord, stack_number: int) -> str:
+    """The gravest that is wrong with the positions."""
+    return next(iter(record.findings[stack_number]), "") if record.stacks else ""
+
+
+def _remarks(record: SeriesRecord, stack_number: int) -> Iterator[str]:
+    """What is to be known of a stack beside its row: the error, the order, what is wrong with the positions."""
+    if record.update.error:
+        yield record.update.error
+    if record.stacks:
+        stack = record.stacks[stack_number]
+        yield f"In the order of {RULES[stack.rule]}"
+        if stack.phases > 1:
+            yield f"{stack.phases} images at each position"
+        yield from record.findings[stack_number]
 
 
 def _state(update: SeriesUpdate) -> str:
@@ -190,7 +229,7 @@ class RowPainter(QStyledItemDelegate):
         assert isinstance(row.item, SeriesRecord)
         update = row.item.update
         box = QRect(option.rect.left() + GAP + 4, option.rect.top() + GAP, THUMBNAIL, THUMBNAIL)
-        self._paint_thumbnail(painter, box, update)
+        self._paint_thumbnail(painter, box, update, row.stack_number)
         title, second, state = described(row)
         step = QFontMetrics(option.font).height()
         text = QRect(box.right() + GAP + 2, box.top(), option.rect.right() - box.right() - 2 * GAP - 2, step)
@@ -201,13 +240,15 @@ class RowPainter(QStyledItemDelegate):
             text.setRight(text.right() - 14)
         _line(painter, _font(option.font), text, title, "text")
         _line(painter, _font(option.font), text.translated(0, step), second, "quiet")
-        _line(painter, _font(option.font), text.translated(0, 2 * step), state, STATES[update.state][1])
-        if update.state in COMING and update.expected:
+        ink = "warning" if update.state == "complete" else STATES[update.state][1]
+        _line(painter, _font(option.font), text.translated(0, 2 * step), state, ink)
+        if update.state in COMING and update.expected and row.stack_number == 0:
             self._paint_progress(painter, QRect(text.left(), text.top() + 3 * step + 1, text.width(), PROGRESS), update)
 
-    def _paint_thumbnail(self, painter: QPainter, box: QRect, update: SeriesUpdate) -> None:
+    def _paint_thumbnail(self, painter: QPainter, box: QRect, update: SeriesUpdate, stack_number: int) -> None:
         painter.fillRect(box, colour("black"))
-        image = self._store.supply.thumbnail(update.key) or self._announced(update.thumbnail)
+        made = self._store.supply.thumbnail(thumbnail_key(update.key, stack_number))
+        image = made or (self._announced(update.thumbnail) if stack_number == 0 else None)
         if image is not None and not image.isNull():
             size = image.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
             place = QRect(QPoint(0, 0), size)
@@ -218,7 +259,7 @@ class RowPainter(QStyledItemDelegate):
             painter.setPen(colour("faint"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, update.series.modality or "…")
         group = self._store.desk.group
-        shown = group is not None and any(view.series_key == update.key for view in group.views)
+        shown = group is not None and any(view.stack_key == (update.key, stack_number) for view in group.views)
         painter.setPen(QPen(colour("accent" if shown else "line"), 2 if shown else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box)
@@ -266,43 +307,46 @@ class Explorer(QListView):
         self.customContextMenuRequested.connect(self._ask_for_menu)
         self.activated.connect(self._open)
         self.clicked.connect(self._choose)
-        self._shown: tuple[str, ...] = ()  # what stands in the views
-        self._followed = ""  # the series in the selected view, once its row has been shown
+        self._shown: tuple[StackKey, ...] = ()  # what stands in the views
+        self._followed: StackKey = "", 0  # the stack in the selected view, once its row has been shown
         store.desk_changed.connect(self._follow)
         store.lists_changed.connect(self._follow)
 
     def _follow(self) -> None:
         """Mark what is shown now, and bring it into sight when it has changed."""
         group = self._store.desk.group
-        shown = tuple(view.series_key for view in group.views) if group is not None else ()
+        shown = tuple(view.stack_key for view in group.views) if group is not None else ()
         viewport = self.viewport()
         if viewport is not None and shown != self._shown:
             self._shown = shown
             viewport.update()
-        key = group.view.series_key if group is not None else ""
+        key = group.view.stack_key if group is not None else ("", 0)
         place = self._place(key)
         if key != self._followed or not self.hasFocus():  # who is choosing in the list is not disturbed
             self._highlight(key, place)
 
-    def _highlight(self, key: str, place: int | None) -> None:
-        self._followed = key if place is not None else ""
+    def _highlight(self, key: StackKey, place: int | None) -> None:
+        self._followed = key if place is not None else ("", 0)
         if place is not None and place != self.currentIndex().row():
             self.setCurrentIndex(self._rows.index(place))
         elif place is None and self._store.desk.group is not None:
             self.setCurrentIndex(QModelIndex())
 
-    def _place(self, key: str) -> int | None:
-        rows = enumerate(self._rows.rows)
-        return next((place for place, row in rows if row.level == "series" and row.keys == (key,)), None)
+    def _place(self, key: StackKey) -> int | None:
+        wanted = "series", (key[0],), key[1]
+        return next((place for place, row in enumerate(self._rows.rows) if row.place == wanted), None)
 
     def _open(self, index: QModelIndex) -> None:
         row: Row = index.data(Qt.ItemDataRole.UserRole)
-        self._store.show_first(row.keys)
+        if row.level == "series":
+            self._store.show_series(row.keys[0], row.stack_number)
+        else:
+            self._store.show_first(row.keys)
 
     def _choose(self, index: QModelIndex) -> None:
         row: Row = index.data(Qt.ItemDataRole.UserRole)
         if row.level == "series":
-            self._store.choose_series(row.keys[0])
+            self._store.choose_series(row.keys[0], row.stack_number)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         super().paintEvent(event)

@@ -22,8 +22,9 @@ from PyQt5.QtGui import (
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from viewer.model.geometry import ViewSize
+from viewer.model.order import RULES
 from viewer.sight import Sight
-from viewer.store import Store
+from viewer.store import StackKey, Store
 from viewer.tools.mouse import TOOLS, Tool, zoomed_at
 from viewer.views import corners
 from viewer.views.canvas import Canvas
@@ -31,7 +32,7 @@ from viewer.views.readout import value_at
 from viewer.views.theme import colour
 
 SERIES_TYPE: Final = "application/x-wetread-series"
-"""What a thumbnail carries when it is dragged: the series' key."""
+"""What a thumbnail carries when it is dragged: the number of a stack, and its series' key."""
 
 REST: Final = 120  # milliseconds without a change until the image is drawn at its best
 PATIENCE: Final = 0.25  # seconds that the last image stays while the next one is decoded
@@ -110,7 +111,7 @@ class ImageView(QWidget):
             return sight
         self._awaited_since = self._awaited_since or time.monotonic()
         last = self._last
-        if last is None or last.image is None or last.viewport.series_key != sight.viewport.series_key:
+        if last is None or last.image is None or last.viewport.stack_key != sight.viewport.stack_key:
             return sight
         if time.monotonic() - self._awaited_since > PATIENCE:
             return sight
@@ -131,7 +132,12 @@ class ImageView(QWidget):
         if extent == "all" and (sight.image is None or width < corners.LEAST_WIDTH or height < corners.LEAST_HEIGHT):
             extent = "minimal"
         value = value_at(sight, self._pointer) if self._pointer is not None and extent == "all" else ""
-        texts = corners.annotated(sight, record.update if record is not None else None, extent, value)
+        if record is None:
+            texts = corners.annotated(sight, None, extent, value)
+        else:
+            order = f"by {RULES[self._store.stack(sight.viewport).rule]}"
+            findings = self._store.findings(sight.viewport)
+            texts = corners.annotated(sight, record.update, extent, value, order, findings)
         corners.Painter(painter, width, height, self.font()).paint(texts)
 
     def _paint_words(self, painter: QPainter, sight: Sight, width: int, height: int) -> None:
@@ -218,12 +224,14 @@ class ImageView(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         assert event is not None
-        if _series_in(event.mimeData()):
+        if _stack_in(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent | None) -> None:
         assert event is not None
-        self._store.put_series(_series_in(event.mimeData()), self._index)
+        if (dropped := _stack_in(event.mimeData())) is not None:
+            key, number = dropped
+            self._store.put_series(key, self._index, number)
 
 
 class _Press:
@@ -239,8 +247,16 @@ def _speed(modifiers: Qt.KeyboardModifiers) -> float:
     return {0: 1.0, 1: 2.5, 2: 5.0}[sum(bool(modifiers & key) for key in keys)]
 
 
-def _series_in(data: QMimeData | None) -> str:
-    return bytes(data.data(SERIES_TYPE)).decode() if data is not None and data.hasFormat(SERIES_TYPE) else ""
+def to_mime(series_key: str, stack_number: int) -> bytes:
+    """A stack as what is dragged carries it."""
+    return f"{stack_number} {series_key}".encode()
+
+
+def _stack_in(data: QMimeData | None) -> StackKey | None:
+    if data is None or not data.hasFormat(SERIES_TYPE):
+        return None
+    number, _, key = bytes(data.data(SERIES_TYPE)).decode().partition(" ")
+    return (key, int(number)) if number.isdecimal() else None
 
 
 def _words(sight: Sight) -> str:

@@ -2,24 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from launcher.references import Instance
-from viewer.model.geometry import Affine, ImageSize, Slices, ViewSize, direction_letters, magnification, placed
-from viewer.model.stack import FrameRef, Stack
+from viewer.model.geometry import Affine, ImageSize, ViewSize, direction_letters, magnification, placed
 from viewer.model.viewport import Viewport
 
 IMAGE, VIEW = ImageSize(200, 100), ViewSize(400, 400)
-
-
-def frame(z: float, normal: str = "axial", space: str = "1.9") -> FrameRef:
-    row, column = {"axial": ((1.0, 0, 0), (0, 1.0, 0)), "coronal": ((1.0, 0, 0), (0, 0, -1.0))}[normal]
-    return FrameRef(
-        Instance(
-            sop_instance_uid=str(z),
-            image_position_patient=(0.0, 0.0, z),
-            image_orientation_patient=(*row, *column),
-            frame_of_reference_uid=space,
-        )
-    )
 
 
 class TestMagnification:
@@ -76,28 +62,3 @@ class TestPlace:
 )
 def test_letters_name_the_side_of_the_patient(direction: tuple[float, float, float], letters: str) -> None:
     assert direction_letters(*direction) == letters
-
-
-class TestSlices:
-    STACK = Stack(tuple(frame(z) for z in (0.0, 10.0, 20.0)))
-
-    @pytest.mark.parametrize(("z", "position"), [(-5.0, 0), (0.0, 0), (11.0, 1), (99.0, 2)])
-    def test_the_nearest_slice_is_found(self, z: float, position: int) -> None:
-        assert Slices(self.STACK).nearest(frame(z)) == position
-
-    def test_slices_at_an_angle_have_no_nearest_one(self) -> None:
-        assert Slices(self.STACK).nearest(frame(10.0, "coronal")) is None
-
-    def test_another_space_has_no_nearest_one(self) -> None:
-        assert Slices(self.STACK).nearest(frame(10.0, space="1.10")) is None
-        assert not Slices(self.STACK).shares_space_with(frame(10.0, space="1.10"))
-
-    def test_a_stack_of_several_directions_has_no_nearest_one(self) -> None:
-        mixed = Stack((frame(0.0), frame(10.0, "coronal")))
-        assert Slices(mixed).nearest(frame(0.0)) is None
-
-    def test_without_geometry_there_is_none(self) -> None:
-        nothing = FrameRef(Instance(sop_instance_uid="1", frame_of_reference_uid="1.9"))
-        assert Slices(self.STACK).nearest(nothing) is None
-        assert Slices(Stack((nothing,))).nearest(frame(0.0)) is None
-        assert Slices(Stack()).nearest(frame(0.0)) is None

@@ -55,7 +55,7 @@ class TestApplying:
         again = InstancesReceived(first.key, (Instance("1.1", instance_number=1, path="/again"),))
         record = library(first, received(first, 1, 2), again).get(first.key)
         assert record is not None
-        assert [frame.instance.path for frame in record.stack.frames] == ["/again", "/2"]
+        assert [frame.instance.path for frame in record.stacks[0].frames] == ["/again", "/2"]
 
 
 def test_the_stack_is_made_once_until_instances_come() -> None:
@@ -63,11 +63,11 @@ def test_the_stack_is_made_once_until_instances_come() -> None:
     made = library(first, received(first, 2))
     record = made.get(first.key)
     assert record is not None
-    before = record.stack
+    before = record.stacks
     made.apply(replace(first, received=1))
-    assert record.stack is before
+    assert record.stacks is before
     made.apply(received(first, 1))
-    assert [frame.instance.instance_number for frame in record.stack.frames] == [1, 2]
+    assert [frame.instance.instance_number for frame in record.stacks[0].frames] == [1, 2]
 
 
 class TestTheTree:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -9,10 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from launcher.references import Instance
-from viewer.model.stack import FrameRef, seconds, stacked
+from viewer.model.order import ordered
+from viewer.model.stack import FrameRef, Stack, frames_of, seconds
 
 AXIAL = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 SAGITTAL = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)
+
+
+def stacked(instances: Iterable[Instance]) -> Stack:
+    return ordered(frame for instance in instances for frame in frames_of(instance))
 
 
 def instance(number: int | None, z: float | None = None, uid: str = "", **more: Any) -> Instance:

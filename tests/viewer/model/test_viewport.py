@@ -27,7 +27,7 @@ def test_scrolling_ends_at_the_ends() -> None:
 
 
 def test_a_longer_stack_keeps_the_image_on_screen() -> None:
-    assert Viewport(count=3, position=2).restacked(10, 7) == Viewport(count=10, position=7)
+    assert Viewport(count=3, position=2).restacked(1, 10, 7) == Viewport(count=10, position=7, stack_number=1)
 
 
 class TestWindowAndLevel:

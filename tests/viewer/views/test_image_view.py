@@ -13,7 +13,7 @@ from PyQt5.QtTest import QTest
 from launcher.protocol import ImageShown, JobUpdate, Open
 from tests.viewer.conftest import announcement, bundled, positions, slices, tell
 from viewer.model.layout import LAYOUTS
-from viewer.views.image_view import SERIES_TYPE
+from viewer.views.image_view import SERIES_TYPE, to_mime
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 NOTHING = Qt.KeyboardModifier.NoModifier
@@ -177,7 +177,7 @@ def test_a_series_that_is_dropped_on_a_view_stands_in_it(window: Any) -> None:
     tell(window.store, JobUpdate(1, "MR", "local", "done"), *first, *second)
     window.store.arrange(LAYOUTS["2x2"])
     data = QMimeData()
-    data.setData(SERIES_TYPE, second[0].key.encode())
+    data.setData(SERIES_TYPE, to_mime(second[0].key, 0))
     drop(window.grid.views[2], data)
     assert [view.count for view in window.store.desk.group.views] == [3, 0, 5, 0]
 
@@ -186,7 +186,7 @@ def test_a_series_of_another_patient_goes_to_that_patients_own_group(window: Any
     other = slices(5, "B", "2", "Q")
     tell(window.store, JobUpdate(1, "MR", "local", "done"), *slices(3), *other)
     data = QMimeData()
-    data.setData(SERIES_TYPE, other[0].key.encode())
+    data.setData(SERIES_TYPE, to_mime(other[0].key, 0))
     drop(window.grid.views[0], data)
     assert [len(group.views) for group in window.store.desk.groups] == [1, 1]
     assert window.store.desk.group.title == "Doe, Q"
