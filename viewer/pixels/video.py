@@ -58,12 +58,12 @@ def stream(header: Header) -> Stream:
     """
     if header.element is None:
         raise ValueError("it holds no video")
-    file = header.open()
-    file.seek(header.element.offset)
-    found = list(_fragments(file, header.element.length))
+    with header.open() as file:
+        file.seek(header.element.offset)
+        found = list(_fragments(file, header.element.length))
     if not found:
         raise ValueError("its video is missing")
-    return Stream(file, found)
+    return Stream(header, found)
 
 
 def suffix(start: bytes, transfer_syntax_uid: str) -> str:
@@ -79,11 +79,11 @@ def suffix(start: bytes, transfer_syntax_uid: str) -> str:
 
 
 class Stream(io.RawIOBase):
-    """Pieces of a file, (offset, length), as one file to read."""
+    """Pieces of a file, (offset, length), as one file to read; open only while it is read, so that it can go away."""
 
-    def __init__(self, file: BinaryIO, pieces: list[tuple[int, int]]) -> None:
+    def __init__(self, header: Header, pieces: list[tuple[int, int]]) -> None:
         super().__init__()
-        self._file, self._pieces = file, pieces
+        self._header, self._pieces = header, pieces
         ends = np.cumsum([length for _, length in pieces])
         self._ends: list[int] = [int(end) for end in ends]
         self._place = 0
@@ -108,15 +108,12 @@ class Stream(io.RawIOBase):
             return 0
         offset, length = self._pieces[piece]
         inside = self._place - (self._ends[piece] - length)
-        self._file.seek(offset + inside)
-        data = self._file.read(min(len(buffer), length - inside))
+        with self._header.open() as file:
+            file.seek(offset + inside)
+            data = file.read(min(len(buffer), length - inside))
         buffer[: len(data)] = data
         self._place += len(data)
         return len(data)
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
 
 
 def _fragments(file: BinaryIO, length: int | None) -> Iterator[tuple[int, int]]:
@@ -140,12 +137,7 @@ def _fragments(file: BinaryIO, length: int | None) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=2)
 def _opened(path: str, transfer_syntax_uid: str) -> Video:
-    source = stream(read_header(path))
-    try:
-        return Video(source, transfer_syntax_uid)
-    except ValueError:
-        source.close()
-        raise
+    return Video(stream(read_header(path)), transfer_syntax_uid)
 
 
 class Video:
