@@ -61,6 +61,9 @@ class Sight:
         """The window or table in use; none for colour."""
         if self.image is None or not self.image.description.is_grey:
             return None
+        offered = voi.windows(self.image.description)
+        if self.viewport.offered is not None and self.viewport.offered < len(offered):
+            return offered[self.viewport.offered]
         return voi.chosen_window(self.image, self.viewport.window, self.kept)
 
     @property

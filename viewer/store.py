@@ -36,8 +36,10 @@ from launcher.protocol import (
 from launcher.references import Instance
 from viewer.documents.families import is_picture
 from viewer.documents.page import Reference
+from viewer.marks import Marks
 from viewer.model.desk import Desk, Group, Sync
 from viewer.model.geometry import ViewSize
+from viewer.model.key_images import KeyImage
 from viewer.model.layout import LAYOUTS, Layout
 from viewer.model.library import INTERRUPTED, Library, SeriesRecord
 from viewer.model.notices import Notice, Notices
@@ -52,6 +54,7 @@ from viewer.pixels.description import VoiWindow
 from viewer.reading import Documents
 from viewer.sight import Sight
 from viewer.supply import Supply
+from viewer.tools.cine import Player
 
 REFRESH: Final = 40
 """Milliseconds that news wait for more of it before stacks, lists and progress follow."""
@@ -89,6 +92,9 @@ class Store(QObject):
         self.supply = Supply(say)
         self.documents = Documents()
         self.outside = Outside()
+        self.marks = Marks()
+        self.player = Player(self)
+        self.lens = False
         self.desk = Desk()
         self.jobs: dict[int, JobUpdate] = {}
         self.pictures: dict[str, ImageReceived] = {}
@@ -118,6 +124,7 @@ class Store(QObject):
         self.documents.arrived.connect(lambda path: self.desk_changed.emit())
         self.supply.located.connect(self._locate)
         self.supply.thumbnail_made.connect(self._refresh_soon)
+        self.marks.changed.connect(self.desk_changed)
 
     # --- what the service says ---
 
@@ -305,6 +312,17 @@ class Store(QObject):
         if key is not None:
             self.show_series(key)
 
+    def show_image(self, image: KeyImage) -> None:
+        """The user wants to see this frame."""
+        record = self.library.get(image.series_key)
+        frame = FrameRef(Instance(image.sop_instance_uid), image.frame_index)
+        found = record.find(frame) if record is not None else None
+        if found is not None:
+            self.show_series(image.series_key, found[0])
+            self.change(lambda now, _: now.scrolled_to(found[1]))
+        elif image.series_key in self.pictures:
+            self._open(Group(PICTURES, "Pictures"), Viewport(image.series_key, count=1))
+
     def go(self, level: Literal["series", "study", "patient"], place: Literal["first", "last"] | int) -> None:
         """Show another series in the selected view: the first, the last, or so many on from the one there.
 
@@ -389,6 +407,11 @@ class Store(QObject):
             self.set_group(Group.tiled)
         self.desk_changed.emit()
 
+    def toggle_lens(self) -> None:
+        """A magnifier at the pointer, or none."""
+        self.lens = not self.lens
+        self.desk_changed.emit()
+
     def next_annotations(self) -> None:
         """All, fewer, none, all."""
         self.annotations = ANNOTATIONS[(ANNOTATIONS.index(self.annotations) + 1) % len(ANNOTATIONS)]
@@ -436,6 +459,7 @@ class Store(QObject):
         for key in keys:
             record = self.library.get(key)
             paths |= {instance.path for instance in record.instances.values()} if record is not None else set()
+            self.marks.forget({key, *record.instances} if record is not None else {key})
             self._stacks.pop(key, None)
             self.pictures.pop(key, None)
         self._slices = {key: slices for key, slices in self._slices.items() if key[0] not in keys}

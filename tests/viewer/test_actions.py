@@ -141,7 +141,7 @@ def test_minimised_and_back(shown: Any) -> None:
     [
         ("dcmview2d:layout", {**VIEW, "id": "9x9"}, 2),
         ("dcmview2d:layout", {**VIEW, "id": "layout_histo"}, 2),
-        ("dcmview2d:mouseLeftAction", {"name": "measure"}, 2),
+        ("dcmview2d:mouseLeftAction", {"name": "crosshair"}, 2),
         ("dcmview2d:synch", {"name": "Sometimes"}, 2),
         ("dcmview2d:zoom", {**STEP, "set": -5.0}, 2),
         ("dcmview2d:reset", {"all": False, "names": ("everything",)}, 2),
@@ -156,7 +156,7 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(shown: Any, command: str
     assert raised.value.what
 
 
-@pytest.mark.parametrize(("name", "left"), [("crosshair", "zoom"), ("measure", "zoom"), ("broom", "none")])
+@pytest.mark.parametrize(("name", "left"), [("crosshair", "zoom"), ("broom", "none")])
 def test_a_tool_that_is_not_there_yet_leaves_the_one_in_hand_and_an_unknown_one_none(
     shown: Any, name: str, left: str
 ) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from launcher.errors import CommandError
-from viewer.actions import file, go, image, tools, view, windows
+from viewer.actions import file, go, image, keys, measure, tools, view, windows
 from viewer.actions.row import Action, Window
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -20,7 +20,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *tools.ROWS,
     *image.ROWS,
     *windows.ROWS,
+    *measure.ROWS,
     *go.ROWS,
+    *keys.ROWS,
 )
 """Every action, in the order of menus and toolbar."""
 

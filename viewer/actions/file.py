@@ -27,6 +27,6 @@ ROWS: Final = (
            views=False),
     Action("open-folder", "Open folder …", lambda window: window.open_folder(), {}, "open-folder", ("Ctrl+Shift+O",),
            "File", 1, views=False),
-    Action("close-patient", "Close patient", close_group, {}, "", ("Ctrl+W",), "File", views=False),
+    Action("close-patient", "Close patient", close_group, {}, "", ("Ctrl+W",), "File", views=False, line=True),
     Action("quit", "Quit", user_interface, {"quit": True}, "", ("Ctrl+Q",), "File", views=False, remote="weasis:ui"),
 )  # fmt: skip

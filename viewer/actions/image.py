@@ -56,9 +56,10 @@ ROWS: Final = (
     Action("fit", "Best fit", fit, {}, "fit", ("Ctrl+Return", "Ctrl+Enter"), "Image", 4),
     Action("pixel-size", "One to one", zoom, {"set": 1.0}, "", (), "Image", remote="dcmview2d:zoom"),
     Action("real-size", "Real size", zoom, {"set": -100.0}, "", (), "Image", remote="dcmview2d:zoom"),
-    Action("rotate-left", "Rotate left", rotate, {"degrees": -90}, "rotate-left", ("Alt+L",), "Image", 4),
+    Action("rotate-left", "Rotate left", rotate, {"degrees": -90}, "rotate-left", ("Alt+L",), "Image", 4, line=True),
     Action("rotate-right", "Rotate right", rotate, {"degrees": 90}, "rotate-right", ("Alt+R",), "Image", 4),
     Action("flip", "Flip left and right", flip, {}, "flip", ("Alt+F",), "Image", 4),
-    Action("reset", "Reset view", reset, {"all": True}, "reset", ("Esc",), "Image", 4, remote="dcmview2d:reset"),
+    Action("reset", "Reset view", reset, {"all": True}, "reset", ("Esc",), "Image", 4, line=True,
+           remote="dcmview2d:reset"),
     *_PAN,
 )  # fmt: skip

@@ -32,10 +32,14 @@ def _has_tool(name: str) -> Callable[[Store], bool]:
     return lambda store: store.tool == name
 
 
+DROPS: Final = {"measure": "Measure", "draw": "Annotate"}
+"""Tools with menus of their own."""
+
 ROWS: Final = (
     *(
         Action(f"tool-{row.name}", row.label, tool, {"name": row.name}, row.icon, (row.shortcut,), "Tool",
-               2 if row.drag is not None else 0, checked=_has_tool(row.name), remote="dcmview2d:mouseLeftAction")
+               2 if row.is_in_toolbar else 0, drops=DROPS.get(row.name, ""), checked=_has_tool(row.name),
+               remote="dcmview2d:mouseLeftAction")
         for row in TOOLS.values()
     ),
     Action("next-tool", "Next tool", next_tool, {}, "", ("Ctrl+Space",), "Tool"),

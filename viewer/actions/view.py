@@ -54,13 +54,17 @@ ROWS: Final = (
            "annotations", ("Space", "I"), "View", 5),
     *(
         Action(f"sync-{name}", label, sync, {"name": name}, "sync" if name == "Stack" else "", (), "View",
-               5 if name == "Stack" else 0, checked=_has_sync(name), remote="dcmview2d:synch")
+               5 if name == "Stack" else 0, line=name == "None", checked=_has_sync(name), remote="dcmview2d:synch")
         for name, label in (
             ("None", "Views on their own"), ("Stack", "Views together"), ("Tile", "Consecutive images"),
         )
     ),
     Action("full-screen", "Full screen", lambda window: window.toggle_full_screen(), {}, "fullscreen", ("F11",), "View",
-           6, views=False),
+           6, views=False, line=True),
+    Action("next-screen", "Move to the next screen", lambda window: window.to_next_screen(), {}, "", ("Shift+F11",),
+           "View", views=False, enabled=lambda window: window.screen_count() > 1),
+    Action("lens", "Magnifier at the pointer", lambda window: window.store.toggle_lens(), {}, "magnifier", ("L",),
+           "View", 5, checked=lambda store: store.lens),
     Action("shortcuts", "Keyboard shortcuts", lambda window: window.show_shortcuts(), {}, "", ("F1",), "Help",
            views=False),
 )  # fmt: skip

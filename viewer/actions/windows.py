@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from viewer.actions.row import Action, Window, change, window_of
 from viewer.model.viewport import Viewport
+from viewer.names import number as named
 from viewer.pixels import voi
+from viewer.pixels.colour_tables import PALETTES
+from viewer.pixels.description import Voi
+from viewer.pixels.luts import Lut
 from viewer.sight import Sight
+from viewer.store import Store
 
 
 def window_level(main: Window, window: int, level: int) -> None:
@@ -33,26 +39,83 @@ def auto_window(window: Window) -> None:
 
 
 def preset(window: Window, number: int) -> None:
-    """The file's window 1 or 2, or from 3 on those of the modality."""
+    """One of the windows of the modality, counted from 3 as its key is."""
 
     def step(now: Viewport, sight: Sight) -> Viewport:
-        if sight.description is None:
-            return now
-        offered = voi.windows(sight.description) if number < 3 else voi.presets(sight.description)
-        index = number - 1 if number < 3 else number - 3
-        return now.windowed(offered[index].center, offered[index].width) if index < len(offered) else now
+        offered = voi.presets(sight.description) if sight.description is not None else ()
+        wanted = offered[number - 3 : number - 2]
+        return now.windowed(wanted[0].center, wanted[0].width) if wanted else now
 
     change(window, step)
 
 
+def offer(window: Window, number: int) -> None:
+    """Take one of the windows and tables of the file, counted from 1."""
+
+    def step(now: Viewport, sight: Sight) -> Viewport:
+        offered = voi.windows(sight.description) if sight.description is not None else ()
+        return now.offering(number - 1) if number <= len(offered) else now
+
+    change(window, step)
+
+
+def colours(window: Window, name: str) -> None:
+    """Show grey in colours; without a name, in grey."""
+    change(window, lambda now, _: now.coloured(name))
+
+
+def offered_rows(window: Window) -> tuple[Action, ...]:
+    """What the file of the selected image offers, as rows of a menu."""
+    group = window.store.desk.group
+    description = window.store.sight(group.selected).description if group is not None else None
+    offered = voi.windows(description) if description is not None else ()
+    return tuple(
+        Action(f"offered-{number}", _told(found, number), offer, {"number": number}, checked=_is_offered(number))
+        for number, found in enumerate(offered, start=1)
+    )
+
+
+def _told(found: Voi, number: int) -> str:
+    name = found.explanation or ("Table of the file" if isinstance(found, Lut) else "Window of the file")
+    key = f"\t{number}" if number < 3 else ""
+    return f"{name[:40]}  (W {named(found.width)} L {named(found.center)}){key}".replace("&", "&&")
+
+
+def _is_offered(number: int) -> Callable[[Store], bool]:
+    return lambda store: store.desk.group is not None and store.desk.group.view.offered == number - 1
+
+
+def _has_colours(name: str) -> Callable[[Store], bool]:
+    return lambda store: store.desk.group is not None and store.desk.group.view.colours == name
+
+
+def _is_ct(window: Window) -> bool:
+    group = window.store.desk.group
+    record = window.store.library.get(group.view.series_key) if group is not None else None
+    return record is not None and record.update.series.modality == "CT"
+
+
 ROWS: Final = (
-    Action("window-auto", "All values", auto_window, {}, "", ("0",), "Window/Level"),
-    Action("window-1", "First of the file", preset, {"number": 1}, "", ("1",), "Window/Level"),
-    Action("window-2", "Second of the file", preset, {"number": 2}, "", ("2",), "Window/Level"),
+    Action("window-auto", "All values", auto_window, {}, "", ("0",), "Window/Level", line=True),
+    Action("window-1", "First window of the file", offer, {"number": 1}, "", ("1",), "Window/Level", in_menu=False),
+    Action("window-2", "Second window of the file", offer, {"number": 2}, "", ("2",), "Window/Level", in_menu=False),
     *(
-        Action(f"window-{key}", f"{row.explanation} (CT)", preset, {"number": key}, "", (str(key),), "Window/Level")
+        Action(
+            f"window-{key}",
+            f"{row.explanation} (CT)",
+            preset,
+            {"number": key},
+            "",
+            (str(key),),
+            "Window/Level",
+            enabled=_is_ct,
+        )
         for key, row in enumerate(voi.PRESETS["CT"], start=3)
     ),
-    Action("invert", "Invert", invert, {}, "invert", ("Alt+I",), "Window/Level", 4),
+    Action("invert", "Invert", invert, {}, "invert", ("Alt+I",), "Window/Level", 4, line=True),
+    *(
+        Action(f"colours-{name}", label, colours, {"name": name}, "", (), "Colours", checked=_has_colours(name))
+        for name, (label, _) in {"": ("Grey", ""), **PALETTES}.items()
+    ),
     Action("wl", "Change window and level", window_level, remote="dcmview2d:wl"),
 )

@@ -12,7 +12,7 @@ from viewer.model.viewport import Viewport
 Sync = Literal["None", "Stack", "Tile"]
 """How the views of a layout go together: not at all; with the same gestures; as consecutive images of one series."""
 
-SPREAD: Final = ("zoom", "pan", "window", "window_range", "inverted")
+SPREAD: Final = ("zoom", "pan", "window", "window_range", "offered", "inverted", "colours")
 """What follows in the other views as it is; the position follows by geometry."""
 
 

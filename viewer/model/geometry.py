@@ -44,6 +44,10 @@ class Affine(NamedTuple):
         """Whether rows and columns of the image are rows and columns of the screen, or the other way round."""
         return (self.xy == 0 and self.yx == 0) or (self.xx == 0 and self.yy == 0)
 
+    def to_view(self, x: float, y: float) -> tuple[float, float]:
+        """Where the place (x, y) of the image is shown."""
+        return self.xx * x + self.yx * y + self.x0, self.xy * x + self.yy * y + self.y0
+
     def to_image(self, x: float, y: float) -> tuple[float, float]:
         """The place in the image that is shown at (x, y)."""
         return self.step_to_image(x - self.x0, y - self.y0)

@@ -23,7 +23,7 @@ LARGEST_RANGE: Final = 1e300  # for that
 SMALLEST_WIDTH: Final = 1e-5  # of a window over floating-point values; 1 for integers
 ZOOM_MODES: Final[dict[float, Zoom]] = {0.0: "fit", -200.0: "fit", -100.0: "real"}
 RESETS: Final[dict[str, dict[str, Any]]] = {
-    "winLevel": {"window": None, "window_range": None, "inverted": False},
+    "winLevel": {"window": None, "window_range": None, "offered": None, "inverted": False, "colours": ""},
     "zoom": {"zoom": "fit"},
     "pan": {"pan": (0.0, 0.0)},
     "rotation": {"rotation": 0, "flipped": False},
@@ -38,9 +38,10 @@ class Viewport:
     ``stack_number`` counts the stacks of the series from 0, ``position`` the frames of that stack; ``count`` is their
     number. ``window`` is (center, width)
     in the units of the modality LUT's output (PS3.3 C.11.2), ``None`` for the image's own; ``window_range`` the
-    range of values that the sliders span, once they were used. ``pan`` says how far, in image pixels, the centre
-    of the view lies right of and below the image's centre. ``rotation`` is in degrees clockwise; the horizontal
-    flip comes after it (PS3.3 C.10.6).
+    range of values that the sliders span, once they were used; ``offered``, from 0, goes before ``window`` and
+    chooses one of the windows and tables of the file. ``colours`` names a palette for grey images. ``pan`` says how
+    far, in image pixels, the centre of the view lies right of and below the image's centre. ``rotation`` is in
+    degrees clockwise; the horizontal flip comes after it (PS3.3 C.10.6).
     """
 
     series_key: str = ""
@@ -49,7 +50,9 @@ class Viewport:
     stack_number: int = 0
     window: tuple[float, float] | None = None
     window_range: tuple[float, float] | None = None
+    offered: int | None = None
     inverted: bool = False
+    colours: str = ""
     zoom: Zoom = "fit"
     pan: tuple[float, float] = (0.0, 0.0)
     rotation: int = 0
@@ -78,7 +81,15 @@ class Viewport:
 
     def windowed(self, center: float, width: float) -> Viewport:
         """Show with this window."""
-        return replace(self, window=(center, max(width, SMALLEST_WIDTH)))
+        return replace(self, window=(center, max(width, SMALLEST_WIDTH)), offered=None)
+
+    def offering(self, index: int) -> Viewport:
+        """Show with what the file offers under this number, from 0: a window or a table."""
+        return replace(self, window=None, window_range=None, offered=index)
+
+    def coloured(self, palette: str) -> Viewport:
+        """Show grey in the colours of a palette, or in grey again."""
+        return replace(self, colours=palette)
 
     def wl(
         self,
@@ -109,7 +120,7 @@ class Viewport:
         digits = SLIDER_DIGITS - _magnitude(widest)
         center, width = round(center, digits), round(width, digits)
         window = max(low, min(center, high)), max(smallest_width, min(width, widest))
-        return replace(self, window=window, window_range=(low, high))
+        return replace(self, window=window, window_range=(low, high), offered=None)
 
     def _slider_range(self, center: float, width: float, value_range: tuple[float, float]) -> tuple[float, float]:
         """What the sliders span: it grows only when they could not stand where they are, so that a way leads back."""

@@ -1,4 +1,7 @@
-"""What a drag with the mouse does, one row per tool. Names and sensitivities are those that links and users know."""
+"""The tools of the left button, one row each, and what a drag with them does to the view.
+
+Names and sensitivities are those that links and users know.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,11 @@ class Tool:
     cursor: Qt.CursorShape
     fields: tuple[str, ...] = ()
     drag: Drag | None = None
+
+    @property
+    def is_in_toolbar(self) -> bool:
+        """Whether it does something to images."""
+        return self.name not in ("contextMenu", "none")
 
     def dragged(self, now: Viewport, start: Viewport, sight: Sight, right: float, down: float) -> Viewport:
         """The view ``now``, with what this tool decides as the drag wants it."""
@@ -71,18 +79,21 @@ TOOLS: Final[dict[str, Tool]] = {
     tool.name: tool
     for tool in (
         Tool("winLevel", "Window and level", "window-level", "W", Qt.CursorShape.SizeAllCursor,
-             ("window", "window_range"), _window_level),
+             ("window", "window_range", "offered"), _window_level),
         Tool("sequence", "Scroll", "scroll", "S", Qt.CursorShape.SizeVerCursor, ("position",), _scroll),
         Tool("zoom", "Zoom", "zoom", "Z", Qt.CursorShape.SizeVerCursor, ("zoom",), _zoom),
         Tool("pan", "Pan", "pan", "T", Qt.CursorShape.OpenHandCursor, ("pan",), _pan),
         Tool("rotation", "Rotate", "rotate", "R", Qt.CursorShape.SizeHorCursor, ("rotation",), _rotate),
+        Tool("region", "Window of a region", "window-region", "E", Qt.CursorShape.CrossCursor),
+        Tool("measure", "Measure", "measure", "M", Qt.CursorShape.CrossCursor),
+        Tool("draw", "Annotate", "draw", "G", Qt.CursorShape.CrossCursor),
         Tool("contextMenu", "Context menu", "menu", "Q", Qt.CursorShape.ArrowCursor),
         Tool("none", "No tool", "no-tool", "N", Qt.CursorShape.ArrowCursor),
     )
 }  # fmt: skip
-"""Every tool for the left button, by the name that links use, in the order of the toolbar."""
+"""Every tool for the left button, in the order of the toolbar; by the name that links use if they know it."""
 
-LATER: Final = ("crosshair", "measure", "draw")
+LATER: Final = ("crosshair",)
 """Names that links may use and that this version has no tool for."""
 
 

@@ -16,7 +16,7 @@ from PyQt5.QtGui import QImage, QPainter, QTransform
 from PyQt5.sip import voidptr
 
 from viewer.model.geometry import Affine
-from viewer.pixels import voi
+from viewer.pixels import colour_tables, voi
 from viewer.pixels.decode import StoredFrame
 from viewer.sight import Sight
 
@@ -50,7 +50,7 @@ class Canvas:
         piece = self._visible(sight, moving)
         if piece is None:
             return
-        key = (piece, sight.voi, sight.viewport.inverted)
+        key = (piece, sight.voi, sight.viewport.inverted, sight.viewport.colours)
         if key != self._picture_key:
             self._picture, self._borrowed = _picture(piece, sight)
             self._picture_key = key
@@ -168,6 +168,8 @@ def _picture(piece: Piece, sight: Sight) -> tuple[QImage, np.ndarray]:
     assert sight.image is not None
     window = sight.voi or voi.initial_window(sight.image)
     pixels = voi.to_rgb32(piece.frame, window, sight.viewport.inverted)
+    if sight.viewport.colours and sight.image.description.is_grey:
+        pixels = colour_tables.coloured(pixels, sight.viewport.colours)
     image = _image(pixels, QImage.Format.Format_RGB32)
     if piece.reduced is not None:
         modes = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation

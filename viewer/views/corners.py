@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PyQt5.QtCore import QPointF, QRectF, Qt
+from PyQt5.QtCore import QRectF, Qt
 from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from launcher.protocol import SeriesUpdate
@@ -14,15 +14,13 @@ from viewer import names
 from viewer.model.geometry import edge_letters
 from viewer.model.planes import dot
 from viewer.sight import Sight
+from viewer.views import lettering
 from viewer.views.theme import colour
 
 MARGIN: Final = 9.0
 LEAST_WIDTH: Final = 320
 LEAST_HEIGHT: Final = 240
 """Below these, in device-independent pixels, a view has room for the short texts only."""
-
-OUTLINE: Final = QColor(0, 0, 0, 210)
-AROUND: Final = tuple(QPointF(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)
 
 MOST_FINDINGS: Final = 3
 """On the image; the list of series tells all."""
@@ -32,7 +30,7 @@ Lines = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Corners:
-    """Texts by place. ``warnings`` stand in red above the lower left corner."""
+    """Texts by place. ``warnings`` stand in red above the lower left corner, ``marks`` below the upper right one."""
 
     top_left: Lines = ()
     top_right: Lines = ()
@@ -40,6 +38,7 @@ class Corners:
     bottom_right: Lines = ()
     edges: tuple[str, str, str, str] = ("", "", "", "")
     warnings: Lines = ()
+    marks: Lines = ()
 
 
 def annotated(
@@ -49,6 +48,7 @@ def annotated(
     value: str = "",
     order: str = "",
     findings: Sequence[str] = (),
+    marks: Lines = (),
 ) -> Corners:
     """The texts for a view.
 
@@ -64,9 +64,13 @@ def annotated(
         By what the stack is ordered.
     findings
         What is wrong with the positions of the stack.
+    marks
+        What the user has made of the image: a key image, one that is played.
     """
+    if series is None and extent == "none":
+        return Corners()
     if series is None:
-        return Corners(bottom_left=_technique(sight, value)[1:] if extent != "none" else ())
+        return Corners(bottom_left=_technique(sight, value)[1:], marks=marks)
     patient = series.patient
     who = (names.person(patient.patient_name) or "No name", f"ID: {patient.patient_id or 'none'}")
     lossy = sight.description is not None and sight.description.lossy
@@ -76,7 +80,7 @@ def annotated(
     edges = edge_letters(sight.frame.plane, sight.affine) if sight.frame is not None else ("",) * 4
     short = (*_window(sight), _place(sight, series))
     if extent == "minimal":
-        return Corners(top_left=who, bottom_left=_given(*short), edges=edges, warnings=warnings)
+        return Corners(top_left=who, bottom_left=_given(*short), edges=edges, warnings=warnings, marks=marks)
     born = " · ".join(_given(names.date(patient.patient_birth_date), patient.patient_sex))
     return Corners(
         _given(who[0], born, who[1]),
@@ -85,6 +89,7 @@ def annotated(
         _series(series, sight),
         edges,
         warnings,
+        marks,
     )
 
 
@@ -156,9 +161,10 @@ class Painter:
         self._metrics = QFontMetricsF(font)
         self._step = self._metrics.height()
         self._room = width / 2 - 2 * MARGIN  # for one line
+        self._taken: list[QRectF] = []
 
-    def paint(self, texts: Corners) -> None:
-        """All of them, the letters of the edges below the others."""
+    def paint(self, texts: Corners) -> list[QRectF]:
+        """All of them, the letters of the edges below the others. Returns where they stand."""
         self._edges(texts.edges if self._width >= LEAST_WIDTH else (texts.edges[0], "", texts.edges[2], ""))
         left, right = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
         bottom = self._height - MARGIN
@@ -169,6 +175,8 @@ class Painter:
         self._column(texts.bottom_left, lower_left, left)
         self._column(texts.bottom_right, bottom - len(texts.bottom_right) * self._step, right)
         self._column(texts.warnings, lower_left - len(texts.warnings) * self._step, left, colour("error"))
+        self._column(texts.marks, MARGIN + len(texts.top_right) * self._step, right, colour("warning"))
+        return self._taken
 
     def _column(self, lines: Lines, top: float, side: int, ink: QColor | None = None) -> None:
         for index, line in enumerate(lines):
@@ -188,8 +196,6 @@ class Painter:
             self._text(whole, side, letters, colour("warning"))
 
     def _text(self, place: QRectF, side: int, text: str, ink: QColor | None) -> None:
-        self._painter.setPen(OUTLINE)
-        for offset in AROUND:
-            self._painter.drawText(place.translated(offset), side, text)
-        self._painter.setPen(ink or colour("text"))
-        self._painter.drawText(place, side, text)
+        if text:
+            self._taken.append(self._metrics.boundingRect(place, side, text))
+            lettering.draw(self._painter, place, side, text, ink or colour("text"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PyQt5.QtCore import QPoint, QRect, QSettings, QSize, Qt, pyqtSignal
@@ -23,6 +24,7 @@ from PyQt5.QtWidgets import (
 from launcher.errors import WetreadError
 from launcher.protocol import Message
 from viewer.actions.row import Action
+from viewer.dialogs.key_images import KeyImagesDialog
 from viewer.dialogs.question import message_dialog
 from viewer.dialogs.shortcuts import ShortcutsDialog
 from viewer.names import elided
@@ -69,7 +71,7 @@ class MainWindow(QMainWindow):
         self._side.setMinimumWidth(LEAST_EXPLORER_WIDTH)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._arrange()
-        self.menus = Menus(self, self.grid, self._run)
+        self.menus = Menus(self, self, self.grid, self._run)
         self._connect()
         self._restore_geometry()
         self.refresh()
@@ -126,7 +128,7 @@ class MainWindow(QMainWindow):
         self._turn_page(self.grid if desk.groups else self._start)
         self._refresh_tabs()
         self.setWindowTitle(f"{desk.group.title} – Wetread" if desk.group is not None else "Wetread")
-        self.menus.refresh(self)
+        self.menus.refresh()
 
     def _turn_page(self, page: QWidget) -> None:
         """Images take the place of the start page, and the keys go to them; or the other way round."""
@@ -186,6 +188,45 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """List the keys."""
         ShortcutsDialog(self).open()
+
+    def show_key_images(self) -> None:
+        """List the images that are marked."""
+        KeyImagesDialog(self.store, self.save_text, self).show()
+
+    def save_text(self, title: str, name: str, text: str) -> None:
+        """Let the user choose where to save a text."""
+        dialog = QFileDialog(self, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self._write(path, text))
+        dialog.open()
+
+    def _write(self, path: str, text: str) -> None:
+        try:
+            Path(path).write_text(text, "utf-8-sig", newline="")  # by the mark, spreadsheets know the encoding
+        except OSError as error:
+            self.store.notify("error", "The file cannot be saved", f"{path}: {error.strerror}", "Choose another place.")
+        else:
+            self.store.notify("info", "Saved", path)
+
+    def screen_count(self) -> int:
+        """How many screens there are to stand on."""
+        return len(QGuiApplication.screens())
+
+    def to_next_screen(self) -> None:
+        """Stand on the next screen as on this one."""
+        screens, now = QGuiApplication.screens(), self.screen()
+        if now is None or len(screens) < 2:
+            return
+        room = screens[(screens.index(now) + 1) % len(screens)].availableGeometry()
+        wide = self.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen)
+        self.showNormal()
+        self.resize(self.size().boundedTo(room.size() - FRAME))
+        place = room.topLeft() + self.pos() - now.availableGeometry().topLeft()
+        self.move(place if room.contains(QRect(place, self.size())) else room.topLeft())
+        self.setWindowState(Qt.WindowState(wide))
 
     def come_to_front(self, token: str = "") -> None:
         """Restore and raise the window; where the system forbids that, ask for attention."""

@@ -11,12 +11,19 @@ from PyQt5.QtWidgets import QAction, QMainWindow, QMenu, QToolBar, QToolButton, 
 
 from viewer.actions import ACTIONS
 from viewer.actions.row import Action, Window
+from viewer.actions.windows import offered_rows
 from viewer.views.theme import icon
 
-BAR: Final = ("Fil&e", "&View", "La&yout", "&Tool", "I&mage", "&Window/Level", "&Go", "&Help")
+BAR: Final = ("Fil&e", "&View", "La&yout", "&Tool", "&Measure", "Ima&ge", "&Window/Level", "G&o", "&Help")
 """Their letters leave Alt+F, Alt+L, Alt+R and Alt+I to the image."""
 
-CONTEXT: Final = ("Tool", "Layout", "Window/Level")
+SUBMENUS: Final[dict[str, tuple[str, ...]]] = {"Window/Level": ("Colours",), "Measure": ("Annotate",)}
+"""Menu → those that open at its end."""
+
+CHANGING: Final[dict[str, Callable[[Window], tuple[Action, ...]]]] = {"Window/Level": offered_rows}
+"""Menu → the rows at its top that depend on the image."""
+
+CONTEXT: Final = ("Tool", "Measure", "Layout", "Window/Level")
 """The menus that the context menu of a view holds."""
 
 CONTEXT_BUTTONS: Final = 4
@@ -24,11 +31,14 @@ CONTEXT_BUTTONS: Final = 4
 
 
 class Menus:
-    """The actions of one window. ``views`` is what the keys of the image views belong to."""
+    """The actions of one window, also called ``state`` here.
 
-    def __init__(self, window: QMainWindow, views: QWidget, run: Callable[[Action], None]) -> None:
-        self._window = window
-        self.actions = {row.name: self._made(row, run) for row in ACTIONS}
+    ``views`` is what the keys of the image views belong to; ``run`` carries an action out.
+    """
+
+    def __init__(self, window: QMainWindow, state: Window, views: QWidget, run: Callable[[Action], None]) -> None:
+        self._window, self._state, self._run = window, state, run
+        self.actions = {row.name: self._made(row) for row in ACTIONS}
         for row in ACTIONS:
             (views if row.views else window).addAction(self.actions[row.name])
         bar = window.menuBar()
@@ -37,13 +47,13 @@ class Menus:
             self._fill(bar.addMenu(title), title.replace("&", ""))
         window.addToolBar(self._toolbar())
 
-    def refresh(self, state: Window) -> None:
+    def refresh(self) -> None:
         """Check and enable what is so now."""
         for row in ACTIONS:
             if row.checked is not None:
-                self.actions[row.name].setChecked(row.checked(state.store))
+                self.actions[row.name].setChecked(row.checked(self._state.store))
             if row.enabled is not None:
-                self.actions[row.name].setEnabled(row.enabled(state))
+                self.actions[row.name].setEnabled(row.enabled(self._state))
 
     def of_view(self) -> QMenu:
         """The context menu of an image view; it goes when it has closed."""
@@ -55,7 +65,7 @@ class Menus:
         menu.addActions([self.actions[row.name] for row in ACTIONS if row.toolbar == CONTEXT_BUTTONS])
         return menu
 
-    def _made(self, row: Action, run: Callable[[Action], None]) -> QAction:
+    def _made(self, row: Action) -> QAction:
         action = QAction(row.label, self._window)
         if row.icon:
             action.setIcon(icon(row.icon))
@@ -65,12 +75,34 @@ class Menus:
         action.setCheckable(row.checked is not None)
         keys = f"  ({row.shortcuts[0]})" if row.shortcuts else ""
         action.setToolTip(row.label.rstrip(" …") + keys)
-        action.triggered.connect(lambda: run(row))
+        action.setAutoRepeat(row.checked is None)
+        action.triggered.connect(lambda: self._run(row))
         return action
 
     def _fill(self, menu: QMenu | None, name: str) -> None:
         assert menu is not None
-        menu.addActions([self.actions[row.name] for row in ACTIONS if row.menu == name and row.in_menu])
+        menu.setToolTipsVisible(False)
+        changing = CHANGING.get(name)
+        if changing is not None:
+            menu.aboutToShow.connect(lambda: self._renew(menu, name, changing(self._state)))
+        self._renew(menu, name, ())
+
+    def _renew(self, menu: QMenu, name: str, changing: tuple[Action, ...]) -> None:
+        """Put the rows of a menu into it, those that depend on the image first."""
+        menu.clear()
+        for row in changing:
+            action = self._made(row)
+            action.setParent(menu)
+            action.setChecked(row.checked is not None and row.checked(self._state.store))
+            menu.addAction(action)
+        for row in ACTIONS:
+            if row.menu == name and row.in_menu:
+                if row.line:
+                    menu.addSeparator()
+                menu.addAction(self.actions[row.name])
+        for submenu in SUBMENUS.get(name, ()):
+            menu.addSeparator()
+            self._fill(menu.addMenu(submenu), submenu)
 
     def _toolbar(self) -> QToolBar:
         bar = QToolBar("Tools")

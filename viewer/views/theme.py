@@ -51,6 +51,9 @@ QToolButton:checked { background: $chosen; border-color: $accent; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $faint; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[popupMode="1"] { padding-right: 17px; }
+QToolButton::menu-button { background: transparent; border: 0; width: 15px; border-radius: 5px; }
+QToolButton::menu-button:hover { background: $hover; }
 QPushButton { background: $raised; color: $text; border: 1px solid $line; border-radius: 5px; padding: 5px 14px; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
@@ -70,6 +73,9 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QListView { background: $panel; border: 0; color: $text; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 28px; margin: 1px; }
+QScrollBar#scroller { width: 12px; }
+QScrollBar#scroller::handle { background: $faint; }
+QScrollBar#scroller::handle:hover { background: $quiet; }
 QScrollBar::handle:vertical:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; height: 0; }
 QProgressBar { background: $raised; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }

@@ -15,7 +15,7 @@ def sight(count: int = 10) -> Sight:
 
 def test_every_name_that_links_use_is_a_tool_or_is_said_to_come_later() -> None:
     (name,) = options(COMMANDS["dcmview2d:mouseLeftAction"])
-    assert set(name.metadata["choices"]) == {*TOOLS, *LATER}
+    assert set(name.metadata["choices"]) - {*TOOLS, *LATER} == set()
 
 
 def test_a_short_stack_scrolls_an_image_for_every_eight_pixels() -> None:

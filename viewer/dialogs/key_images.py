@@ -1,0 +1,108 @@
+"""The list of key images: to go to, to take away, to copy, to save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QGuiApplication
+from PyQt5.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+
+from launcher.references import Instance
+from viewer.model.key_images import KeyImage
+from viewer.model.stack import FrameRef
+from viewer.model.tables import key_images_csv
+from viewer.names import date, person
+from viewer.store import Store
+from viewer.views.theme import GAP
+
+
+class KeyImagesDialog(QDialog):
+    """Stays open beside the images; ``save`` takes a title, a file name and the text."""
+
+    def __init__(self, store: Store, save: Callable[[str, str, str], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._store, self._save = store, save
+        self._images: tuple[KeyImage, ...] | None = None
+        self._list, self._empty = (
+            QListWidget(),
+            QLabel("No image is marked yet.\nMark the selected one with the key K."),
+        )
+        self.setWindowTitle("Key images")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(560, 320)
+        self._list.setAccessibleName("Key images")
+        self._empty.setProperty("role", "quiet")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+        around.setSpacing(GAP)
+        around.addWidget(self._empty, 1)
+        around.addWidget(self._list, 1)
+        around.addLayout(self._buttons())
+        self._list.itemActivated.connect(lambda _: self._with_current(store.show_image))
+        self._list.itemClicked.connect(lambda _: self._with_current(store.show_image))
+        store.marks.changed.connect(self.refresh)
+        store.lists_changed.connect(self.refresh)
+        self.refresh()
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        remove = partial(self._with_current, self._store.marks.toggle_key)
+        self._needing = []
+        for text, run in (("Remove mark", remove), ("Copy list", self._copy), ("Save list …", self._save_list)):
+            button = QPushButton(text)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _, run=run: run())
+            row.addWidget(button)
+            self._needing.append(button)
+        row.addStretch()
+        close = QPushButton("Close")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        row.addWidget(close)
+        return row
+
+    def refresh(self) -> None:
+        """List what is marked now."""
+        images = self._store.marks.key_images
+        if images == self._images:
+            return
+        self._images, current = images, self._list.currentRow()
+        self._list.clear()
+        self._list.addItems([self._told(image) for image in images])
+        self._list.setCurrentRow(min(max(current, 0), len(images) - 1))
+        self._list.setVisible(bool(images))
+        self._empty.setVisible(not images)
+        for button in self._needing:
+            button.setEnabled(bool(images))
+
+    def _told(self, image: KeyImage) -> str:
+        record = self._store.library.get(image.series_key)
+        if record is None:
+            return "Picture"
+        update = record.update
+        _, position = record.find(FrameRef(Instance(image.sop_instance_uid), image.frame_index)) or (0, 0)
+        number = "" if update.series.series_number is None else f"Series {update.series.series_number}"
+        parts = (
+            person(update.patient.patient_name) or update.patient.patient_id, date(update.study.study_date),
+            f"{update.series.modality} {number}".strip(), update.series.series_description, f"Image {position + 1}",
+        )  # fmt: skip
+        return " · ".join(part for part in parts if part)
+
+    def _with_current(self, run: Callable[[KeyImage], None]) -> None:
+        row = self._list.currentRow()
+        if self._images and 0 <= row < len(self._images):
+            run(self._images[row])
+
+    def _copy(self) -> None:
+        clipboard = QGuiApplication.clipboard()
+        if clipboard is not None:
+            clipboard.setText(self._table("\t"))
+
+    def _save_list(self) -> None:
+        self._save("Save the list of key images", "key-images.csv", self._table(","))
+
+    def _table(self, separator: str) -> str:
+        return key_images_csv(self._store.marks.key_images, self._store.library, separator)
