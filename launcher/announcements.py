@@ -1,6 +1,7 @@
 """What the user and the window are told, and who is woken by it.
 
-The lowest layer of the ledger (``jobs`` stands on it, ``ledger`` on that): the lock, the listener, the messages.
+The lowest layer of the ledger: the lock, the listener, the messages. ``changed`` wakes those who wait for a job to
+end, for an image or for the window; not with each instance that comes.
 """
 
 from __future__ import annotations
@@ -53,8 +54,6 @@ class Announcements:
 
     def _told(self, job: Job) -> None:
         self._tell(job.update())
-        self.changed.notify_all()
 
     def _told_series(self, record: SeriesRecord) -> None:
         self._tell(record.update())
-        self.changed.notify_all()

@@ -15,6 +15,8 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from io import RawIOBase
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +26,18 @@ from launcher.settings import private_folder
 
 PREAMBLE = 128
 """Bytes before ``DICM`` (PS3.10 7.1): of no use to us, and the place where a file can pretend to be a program."""
+
+BEGINNING = 1 << 14
+"""Bytes that are looked at before a file is written."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that has come: where it is, its size in bytes, and how it begins."""
+
+    path: Path
+    size: int
+    beginning: bytes
 
 
 class Cache:
@@ -52,6 +66,10 @@ class Cache:
         return self.folder / f"{next(self._number):08d}"
 
     def save(self, chunks: Iterable[bytes | memoryview]) -> Path:
+        """As ``keep``; the path of the file."""
+        return self.keep(chunks).path
+
+    def keep(self, chunks: Iterable[bytes | memoryview]) -> Kept:
         """Keep what ``chunks`` yield as a file; the preamble of a DICOM file is blanked.
 
         Nothing stays when the chunks end in an error.
@@ -61,23 +79,23 @@ class Cache:
         WetreadError
             The disk, or the cache's limit, has no room for it.
         """
-        path, reserved = self.new_path(), 0
+        path, size = self.new_path(), 0
+        beginning, rest = _begun(chunks)
         try:
-            with path.open("x+b") as file:
-                for chunk in chunks:
+            with path.open("xb", buffering=0) as file:
+                for chunk in itertools.chain((beginning,), rest):
                     self.reserve(len(chunk))
-                    reserved += len(chunk)
-                    file.write(chunk)
-                _blank_preamble(file)
+                    size += len(chunk)
+                    _write(file, chunk)
         except BaseException as error:
             path.unlink(missing_ok=True)
-            self.reserve(-reserved)
+            self.reserve(-size)
             if isinstance(error, OSError):
                 raise no_room(error, self.folder) from error
             raise
-        return path
+        return Kept(path, size, beginning)
 
-    def copy(self, path: Path) -> Path:
+    def copy(self, path: Path) -> Kept:
         """Keep a copy of a file of this computer.
 
         Raises
@@ -89,7 +107,7 @@ class Cache:
             if not path.is_file():
                 raise NotFound("A file cannot be read", f"{path}: there is no such file", "Check the path.")
             with path.open("rb") as file:
-                return self.save(_pieces(file, path))
+                return self.keep(_pieces(file, path))
         except OSError as error:
             raise _unreadable(error, path) from error
 
@@ -143,10 +161,21 @@ def _unreadable(error: OSError, path: Path) -> NotFound:
     return NotFound("A file cannot be read", f"{path}: {error.strerror}", "Check the path.")
 
 
-def _blank_preamble(file: IO[bytes]) -> None:
-    file.flush()
-    if os.pread(file.fileno(), 4, PREAMBLE) == b"DICM":
-        os.pwrite(file.fileno(), bytes(PREAMBLE), 0)
+def _begun(chunks: Iterable[bytes | memoryview]) -> tuple[bytes, Iterator[bytes | memoryview]]:
+    """The first bytes, as many as an ordinary header has, the preamble blanked; and the rest."""
+    rest, beginning = iter(chunks), b""
+    while len(beginning) < BEGINNING and (chunk := next(rest, b"")):
+        beginning += chunk
+    if beginning[PREAMBLE : PREAMBLE + 4] == b"DICM":
+        beginning = bytes(PREAMBLE) + beginning[PREAMBLE:]
+    return beginning, rest
+
+
+def _write(file: RawIOBase, data: bytes | memoryview) -> None:
+    """All of it: the system may take less at a time."""
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) or 0 :]
 
 
 def no_room(error: OSError, folder: Path) -> WetreadError:

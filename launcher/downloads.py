@@ -15,10 +15,9 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from launcher.addresses import local_path
-from launcher.cache import Cache
+from launcher.cache import Cache, Kept
 from launcher.certificates import Untrusted
 from launcher.errors import BadAnswer, NotFound, Unreachable, WetreadError
 from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, Response
@@ -48,7 +47,7 @@ class Transfer:
     begin
         Called first; ``False`` says that nobody wants the file any more.
     accept
-        Called with the file's path when it has come; raises ``Damaged`` to have it fetched again, another
+        Called with the file when it has come; raises ``Damaged`` to have it fetched again, another
         ``WetreadError`` to give it up.
     receive
         Takes the open answer instead of ``accept`` the file: for one that is packed, or holds many files.
@@ -58,7 +57,7 @@ class Transfer:
 
     addresses: tuple[str, ...]
     begin: Callable[[], bool]
-    accept: Callable[[Path], None]
+    accept: Callable[[Kept], None]
     give_up: Callable[[WetreadError], None]
     headers: Sequence[tuple[str, str]] = ()
     permit: Callable[[str], None] = lambda address: None
@@ -177,14 +176,14 @@ class Downloads:
             if transfer.receive is not None:
                 transfer.receive(response)
                 return
-            path = self._cache.save(response.chunks(LARGEST_FILE))
-        self._accept(transfer, path)
+            file = self._cache.keep(response.chunks(LARGEST_FILE))
+        self._accept(transfer, file)
 
-    def _accept(self, transfer: Transfer, path: Path) -> None:
+    def _accept(self, transfer: Transfer, file: Kept) -> None:
         try:
-            transfer.accept(path)
+            transfer.accept(file)
         except BaseException:
-            self._cache.discard(path)
+            self._cache.discard(file.path)
             raise
 
     def _failed(self, name: str, transfer: Transfer, error: WetreadError) -> None:

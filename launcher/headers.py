@@ -13,6 +13,7 @@ import re
 import stat
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -143,10 +144,16 @@ class Header:
         return self.instance.sop_class_uid == _DIRECTORY
 
 
-def read_header(path: str | os.PathLike[str]) -> Header:
+def read_header(path: str | os.PathLike[str], beginning: bytes = b"", size: int = 0) -> Header:
     """Read the header of a DICOM file, with or without preamble, in any transfer syntax.
 
     A file that has been cut off still has a header: see ``Header.truncated``.
+
+    Parameters
+    ----------
+    beginning, size
+        The first bytes of the file and its size, where these are at hand: an ordinary header that stands in them is
+        read without opening the file.
 
     Raises
     ------
@@ -155,6 +162,9 @@ def read_header(path: str | os.PathLike[str]) -> Header:
     SourceError
         The file cannot be opened.
     """
+    if beginning:
+        with suppress(Doubt):
+            return _header(walk(partial(_read_of, beginning, size), size, _WANTED), str(Path(path).absolute()), size)
     path = Path(path)
     try:
         with _opened(path) as file:
@@ -183,6 +193,14 @@ def _read(file: io.FileIO, name: str, size: int) -> Elements:
     if not _plausible(elements):
         raise not_dicom(name, "unknown") if content == "unknown" else _damaged(name)
     return elements
+
+
+def _read_of(beginning: bytes, size: int, offset: int, length: int) -> bytes:
+    """As ``_read_at``, of a file of which only the beginning is at hand."""
+    piece = beginning[offset : offset + length]
+    if len(piece) < min(length, size - offset):
+        raise Doubt("it stands further on")
+    return piece
 
 
 def _read_at(file: io.FileIO, offset: int, length: int) -> bytes:

@@ -34,6 +34,7 @@ from launcher.errors import BadAnswer, NotAuthorised, NotFound, Refused, Unreach
 USER_AGENT = "Wetread"  # neither the user's name nor the machine's goes to any server
 REDIRECTS = 5
 SMALL = 1 << 16  # bytes that are worth reading to keep a connection
+PIECE = 1 << 16  # bytes that are read at a time, at most; more of them cost more page faults than they save calls
 REDIRECT_STATUS = frozenset({301, 302, 303, 307, 308})
 RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers that another try may turn into a good one."""
@@ -95,17 +96,21 @@ class Response:
         """
         return b"".join(self.chunks(limit))
 
-    def chunks(self, limit: int, size: int = 1 << 18) -> Iterator[bytes]:
-        """Yield the body in pieces of at most ``size`` bytes; errors as ``read``."""
+    def chunks(self, limit: int) -> Iterator[bytes]:
+        """Yield the body in pieces, as it comes in; errors as ``read``."""
         received = 0
-        with _translated(self.address, Broken):
-            for chunk in self._raw.stream(size):
-                received += len(chunk)
-                if received > limit:
-                    raise BadAnswer("The answer is too large", f"{shown(self.address)}: over {limit} bytes")
-                if self._stop is not None and self._stop.is_set():
-                    raise Broken("The transfer was cancelled", shown(self.address), "")
-                yield chunk
+        packed = "Content-Encoding" in self.headers  # some pack the answer though nobody asked for it
+        while True:
+            with _translated(self.address, Broken):
+                chunk = self._raw.read1(PIECE, decode_content=packed)
+            if not chunk:
+                return
+            received += len(chunk)
+            if received > limit:
+                raise BadAnswer("The answer is too large", f"{shown(self.address)}: over {limit} bytes")
+            if self._stop is not None and self._stop.is_set():
+                raise Broken("The transfer was cancelled", shown(self.address), "")
+            yield chunk
 
 
 class Logins(Protocol):
@@ -190,19 +195,20 @@ class Http:
         ------
         Unreachable, NotAuthorised, NotFound, HttpError, Refused
         """
-        asked = origin_of(address)
+        origin = asked = origin_of(address)
         address, login = split_login(address)
         usual = {"User-Agent": USER_AGENT, "Accept": accept, "Accept-Encoding": "gzip" if compressed else "identity"}
         given = merged(tuple(usual.items()), _with_login(headers, login))
         for _ in range(REDIRECTS + 1):
             permit(address)
-            own = given if origin_of(address) == asked else tuple(usual.items())
+            own = given if origin == asked else tuple(usual.items())
             raw = self._admitted(Wish(address, own, limits))
             try:
                 if raw.status not in REDIRECT_STATUS:
                     yield Response(raw, address, stop)
                     return
                 address = _redirected(raw, address)
+                origin = origin_of(address)
             finally:
                 _give_back(raw)
         raise BadAnswer("The server redirects without end", shown(address))
@@ -254,13 +260,12 @@ class Http:
 
     def _request(self, wish: Wish) -> urllib3.BaseHTTPResponse:
         with _translated(wish.address):
-            return self._pool(wish.address).request(
+            return self._pool(wish.address).urlopen(
                 "GET" if wish.body is None else "POST",
                 escaped(wish.address),  # urllib3 escapes all of it anew when one escape is wrong
                 body=wish.body,
                 headers=dict(wish.headers),
                 preload_content=False,
-                decode_content=True,  # some pack the answer though nobody asked for it
                 redirect=False,
                 retries=False,
                 timeout=urllib3.Timeout(connect=wish.limits.connect, read=wish.limits.idle),
@@ -338,7 +343,6 @@ def _redirected(raw: urllib3.BaseHTTPResponse, address: str) -> str:
         raise BadAnswer("The server redirects to an address that cannot be read", shown(address)) from error
     if urlsplit(address).scheme == "https" and urlsplit(to).scheme != "https":
         raise Refused("The server redirects to an address without encryption", f"{shown(address)} to {shown(to)}", "")
-    origin_of(to)
     return split_login(to)[0]
 
 

@@ -146,10 +146,6 @@ class Jobs(Announcements):
     def _jobs_of(self, entry: Entry) -> list[Job]:
         return [self.jobs[number] for number in entry.jobs if number in self.jobs]
 
-    def _told(self, job: Job) -> None:
-        self._tell(job.update())
-        self.changed.notify_all()
-
     @staticmethod
     def _reopen(job: Job, *errors: WetreadError) -> None:
         """These errors are past: what they stand for is tried again."""
@@ -184,6 +180,8 @@ class Jobs(Announcements):
         if job.notices and not job.failed and not job.errors:
             self._withdraw(job)
         self._told(job)
+        if job.state != before:
+            self.changed.notify_all()
 
     def _name_missing(self, job: Job) -> None:
         entries = (entry for key in job.series for entry in self.records[key].entries.values())

@@ -46,6 +46,7 @@ class Ledger(Entries):
             job.state, job.listed, job.rerun = "cancelled", True, None
             job.again.clear()
             self._told(job)
+            self.changed.notify_all()
 
     def _renounce(self, job: Job, record: SeriesRecord) -> None:
         waiting = [e for e in record.entries.values() if e.state == "queued" and job.id in e.jobs]
@@ -291,6 +292,7 @@ class Ledger(Entries):
                 return False
             record.thumbnail = path
             self._told_series(record)
+            self.changed.notify_all()
             return True
 
     def holds(self, record: SeriesRecord) -> bool:

@@ -48,7 +48,7 @@ def _take(work: Work, inventory: Inventory, file: Path) -> None:
         inventory.take(file, str(file))
         return
     try:
-        copy = work.cache.copy(file)
+        copy = work.cache.copy(file).path
     except WetreadError as error:
         inventory.fail(error)
         return

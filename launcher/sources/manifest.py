@@ -11,6 +11,7 @@ from typing import Final
 from launcher import manifest as reading
 from launcher.addresses import host, local_path, same_origin
 from launcher.auth.credentials import Headers, merged
+from launcher.cache import Kept
 from launcher.certificates import Untrusted
 from launcher.downloads import Damaged, Transfer
 from launcher.errors import ManifestError, NotDicom, Unreachable, WetreadError
@@ -226,22 +227,22 @@ class SeriesSource:
         if entry.record is not None:
             self._work.downloads.add(entry.record.queue, [transfer.afresh()])
 
-    def _accept(self, entry: Entry, path: Path) -> None:
+    def _accept(self, entry: Entry, file: Kept) -> None:
         """Take in a file that has come for ``entry``."""
-        header = self._identified(path)
+        header = self._identified(file)
         if header.truncated:
             raise Damaged("An image did not come whole", header.truncated)
         if self._overridden:
-            override(path, self._overridden)
-            header = read_header(path)
+            override(file.path, self._overridden)
+            header = read_header(file.path)
         kept = self._work.ledger.received(entry, header.patient, header.study, header.series, header.instance)
         if not kept:
-            self._work.cache.discard(path)
+            self._work.cache.discard(file.path)
 
     @staticmethod
-    def _identified(path: Path) -> Header:
+    def _identified(file: Kept) -> Header:
         try:
-            return read_header(path)
+            return read_header(file.path, file.beginning, file.size)
         except NotDicom as error:
             what, todo = "The server sent something else than an image", "Open the page with the link again."
             raise NotDicom(what, error.why or error.what, todo) from error
@@ -265,9 +266,9 @@ class SeriesSource:
         )
         work.downloads.add(f"thumbnails of job {work.job.id}", [thumbnail])
 
-    def _accept_thumbnail(self, record: SeriesRecord, path: Path) -> None:
-        if not self._work.ledger.thumbnail(record, str(path)):
-            self._work.cache.discard(path)
+    def _accept_thumbnail(self, record: SeriesRecord, file: Kept) -> None:
+        if not self._work.ledger.thumbnail(record, str(file.path)):
+            self._work.cache.discard(file.path)
 
 
 _OVERRIDABLE: Final[dict[int, str]] = {  # tag → keyword; the Study Instance UID is never overridden

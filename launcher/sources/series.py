@@ -99,7 +99,7 @@ class SeriesRetrieval:
         transfer = Transfer(
             (service.series(study_uid, series_uid),),
             begin=self._begin,
-            accept=self._take,
+            accept=lambda file: self._take(file.path),
             give_up=self._stream_failed,
             receive=self._receive,
             headers=service.retrieve_headers,
@@ -210,7 +210,7 @@ class SeriesRetrieval:
         transfer = Transfer(
             (service.instance(*self._uids, uid),),
             begin=partial(work.ledger.start, entry),
-            accept=partial(self._accept, entry),
+            accept=lambda file: self._accept(entry, file.path),
             give_up=partial(work.ledger.failed, entry),
             receive=partial(self._receive_one, entry),
             headers=service.retrieve_headers,

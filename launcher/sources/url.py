@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from launcher.addresses import host, shown
+from launcher.cache import Kept
 from launcher.downloads import Transfer
 from launcher.errors import WetreadError
 from launcher.records import counted
@@ -78,8 +79,8 @@ def _transfer(work: Work, address: str, accept: Accept, haul: Haul) -> Transfer:
     )
 
 
-def _accepted(work: Work, address: str, accept: Accept, haul: Haul, path: Path) -> None:
-    haul.add(accept(address, path))
+def _accepted(work: Work, address: str, accept: Accept, haul: Haul, file: Kept) -> None:
+    haul.add(accept(address, file.path))
     work.ledger.expect(work.job, -1)  # it has come, and counts as what it holds
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -112,11 +113,14 @@ def test_many_workers_lose_no_account(tmp_path: Path) -> None:
         cache.save([b"x"])
 
 
-def test_a_disk_without_room_is_said_so(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "pread", lambda *words: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-
-    with pytest.raises(WetreadError, match="No space left on device"):
-        cache.save([b"x"])
+def test_a_disk_that_takes_no_more_is_said_so_and_nothing_stays(cache: Cache) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(WetreadError, match="File too large"):
+            cache.save([bytes(90), bytes(90)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert files(cache) == []
 
 
@@ -127,7 +131,7 @@ def test_a_copy_leaves_the_original_alone(cache: Cache, tmp_path: Path) -> None:
     original = tmp_path / "x.dcm"
     original.write_bytes(b"data")
 
-    copy = cache.copy(original)
+    copy = cache.copy(original).path
     cache.discard(copy)
     cache.discard(original)
 

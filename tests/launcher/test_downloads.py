@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from launcher import downloads
-from launcher.cache import Cache
+from launcher.cache import Cache, Kept
 from launcher.downloads import TRIES, Damaged, Downloads, Transfer
 from launcher.errors import NotDicom, NotFound, Refused, WetreadError
 from launcher.http import Http, HttpError, Limits, Response
@@ -29,16 +29,16 @@ class Log:
         self.lost: dict[str, WetreadError] = {}
         self._changed = threading.Condition()
 
-    def transfer(self, *addresses: str, accept: Callable[[Path], None] = lambda path: None, **how: object) -> Transfer:
+    def transfer(self, *addresses: str, accept: Callable[[Kept], None] = lambda file: None, **how: object) -> Transfer:
         name = addresses[0]
 
         def begin() -> bool:
             self.begun.append(name)
             return True
 
-        def accepted(path: Path) -> None:
-            accept(path)
-            self._note(self.came, name, path.read_bytes())
+        def accepted(file: Kept) -> None:
+            accept(file)
+            self._note(self.came, name, file.path.read_bytes())
 
         def lost(error: WetreadError) -> None:
             self._note(self.lost, name, error)
@@ -276,7 +276,7 @@ def test_a_busy_or_clear_answer_is_not_asked_for_otherwise(queue: Downloads, log
 
 
 def test_a_damaged_file_is_fetched_again_and_leaves_nothing(queue: Downloads, log: Log, web: Web, cache: Cache) -> None:
-    def damaged(path: Path) -> None:
+    def damaged(file: Kept) -> None:
         raise Damaged("cut")
 
     queue.add("series", [log.transfer(web.page("/x", b"data"), accept=damaged)])
@@ -292,7 +292,7 @@ def test_a_damaged_file_is_fetched_again_and_leaves_nothing(queue: Downloads, lo
 def test_a_file_that_is_refused_is_given_up_leaves_nothing_and_holds_up_nobody(
     queue: Downloads, log: Log, web: Web, cache: Cache, error: Exception
 ) -> None:
-    def refuse(path: Path) -> None:
+    def refuse(file: Kept) -> None:
         raise error
 
     bad = [log.transfer(web.page(f"/bad{number}", b"data"), accept=refuse) for number in range(8)]

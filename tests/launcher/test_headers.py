@@ -492,3 +492,23 @@ class TestOverride:
             override(path, self.NEW)
         assert path.read_bytes() == before
         assert list(tmp_path.iterdir()) == [path]
+
+
+# --- a file of which the beginning is at hand ---
+
+
+@pytest.mark.parametrize("name", ["CT_small.dcm", "MR_small_RLE.dcm", "image_dfl.dcm", "ExplVR_BigEnd.dcm"])
+@pytest.mark.parametrize("share", [0.02, 0.5, 1.0])
+def test_a_header_read_from_the_beginning_is_that_of_the_file(name: str, share: float) -> None:
+    path = Path(str(get_testdata_file(name)))
+    data = path.read_bytes()
+
+    assert read_header(path, data[: int(len(data) * share)], len(data)) == read_header(path)
+
+
+def test_a_cut_is_seen_from_the_beginning(tmp_path: Path) -> None:
+    data = Path(str(get_testdata_file("CT_small.dcm"))).read_bytes()[:20_000]
+    cut = tmp_path / "cut.dcm"
+    cut.write_bytes(data)
+
+    assert read_header(cut, data[:8000], len(data)).truncated
