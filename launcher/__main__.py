@@ -9,6 +9,7 @@ SUBCOMMANDS = frozenset(
         "demo",
         "doctor",
         "link",
+        "logout",
         "nodes",
         "quit",
         "register",

@@ -56,6 +56,8 @@ class Pins(Protocol):
 
     def add(self, origin: str, pem: str) -> None: ...
 
+    def forget(self, wanted: Callable[[str], bool]) -> int: ...
+
 
 class Untrusted(Unreachable):
     """The server's certificate is not trusted: no other try will change that. ``code`` is OpenSSL's."""
@@ -172,6 +174,10 @@ class Certificates:
             raise Refused("Wetread did not connect to the server", why, CA_ADVICE) from error
         self._pins.add(origin, pem)
         return True
+
+    def forget(self, server: str) -> int:
+        """Trust the certificates of a server, or all, no more; how many there were."""
+        return self._pins.forget(lambda origin: not server or named(origin, (server,))) if self._pins else 0
 
     # --- certificates of this computer ---
 

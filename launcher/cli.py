@@ -15,7 +15,7 @@ from typing import Any
 
 from launcher import front
 from launcher.__main__ import SUBCOMMANDS
-from launcher.errors import CommandError, RequestError, WetreadError
+from launcher.errors import CommandError, NotRunning, RequestError, WetreadError
 
 EPILOG = """
 TARGET is a link (weasis:…, wetread:…), a launch command ('$dicom:get -w URL'), a file, a folder, a ZIP archive, or an
@@ -159,6 +159,17 @@ def _screenshot(options: argparse.Namespace) -> int:
     return front.printed(lambda: front.ask(request, limit=(options.timeout or 3600.0) + front.ANSWER_LIMIT))
 
 
+def _logout(options: argparse.Namespace) -> int:
+    """What is kept on this computer can also be forgotten while nothing runs."""
+    try:
+        reply = front.ask({"kind": "logout", "arguments": [options.server]})
+    except NotRunning:
+        from launcher.auth.access import forget_without_service
+
+        reply = {"exit_code": 0, "out": forget_without_service(options.server)}
+    return front.printed(lambda: reply)
+
+
 def _simple(kind: str) -> Callable[[argparse.Namespace], int]:
     return lambda options: front.printed(lambda: front.ask({"kind": kind}))
 
@@ -274,6 +285,10 @@ def _link_options(call: argparse.ArgumentParser) -> None:
     call.add_argument("--scheme", choices=("weasis", "wetread"), default="weasis", help="of the link; else weasis")
 
 
+def _logout_options(call: argparse.ArgumentParser) -> None:
+    call.add_argument("server", nargs="?", default="", metavar="SERVER", help="host, or https://host:port; else all")
+
+
 def _status_options(call: argparse.ArgumentParser) -> None:
     call.add_argument("--json", action="store_true", help="all of it, for scripts")
 
@@ -284,6 +299,7 @@ CALLS: dict[str, Call] = {
     "wait": (_wait, "block until images are there", _wait_options),
     "screenshot": (_screenshot, "save what is on screen as PNG", _screenshot_options),
     "retry": (_simple("retry"), "fetch again what is missing", _no_options),
+    "logout": (_logout, "forget passwords, permissions and certificates that were trusted by hand", _logout_options),
     "quit": (_simple("quit"), "end viewer and service, and remove all files", _no_options),
     "render": (_render, "one frame of a file as PNG, without a window", _passed_on),
     "tags": (_tags, "what a file's tags say (comes with a later version)", _passed_on),

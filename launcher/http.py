@@ -27,9 +27,10 @@ from urllib3.exceptions import HTTPError, IncompleteRead, LocationParseError, Ne
 from urllib3.exceptions import TimeoutError as PoolTimeoutError
 
 from launcher.addresses import escaped, origin_of, shown, split_login
-from launcher.auth.credentials import Headers, merged, value_of
+from launcher.auth.credentials import Headers, Login, merged, value_of
 from launcher.certificates import CA_ADVICE, Certificates, Terms, Untrusted
 from launcher.errors import BadAnswer, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
+from launcher.trust import Consent
 
 USER_AGENT = "Wetread"  # neither the user's name nor the machine's goes to any server
 REDIRECTS = 5
@@ -128,6 +129,12 @@ class Logins(Protocol):
             There could have been another, but nobody gave it.
         """
 
+    def choose(self, origin: str, login: Login, consent: Consent) -> None:
+        """Have ``origin`` sent the permission of a login that a command names."""
+
+    def forget(self, server: str) -> int:
+        """Forget the logins of a server, or all; how many there were."""
+
 
 class NoLogins:
     """Only what a launch brings along."""
@@ -139,6 +146,13 @@ class NoLogins:
     def another(self, origin: str, refused: str, challenges: str) -> str:
         """Empty."""
         return ""
+
+    def choose(self, origin: str, login: Login, consent: Consent) -> None:
+        """There is nothing to choose from."""
+
+    def forget(self, server: str) -> int:
+        """None."""
+        return 0
 
 
 @dataclass(frozen=True)
@@ -169,7 +183,7 @@ class Http:
     ) -> None:
         self._certificates = certificates or Certificates()
         self._connections = connections
-        self._logins = logins or NoLogins()
+        self.logins = logins or NoLogins()
         self._pools: dict[tuple[str, ...], urllib3.PoolManager] = {}
         self._lock = threading.Lock()
 
@@ -213,6 +227,16 @@ class Http:
                 _give_back(raw)
         raise BadAnswer("The server redirects without end", shown(address))
 
+    def forget(self, server: str) -> int:
+        """Forget logins, and certificates that were trusted by hand, of a server (host or origin) or, if empty, of all.
+
+        How many there were.
+        """
+        count = self.logins.forget(server) + self._certificates.forget(server)
+        with self._lock:
+            self._pools.clear()
+        return count
+
     def post(self, address: str, body: bytes, headers: Headers, limits: Limits = Limits()) -> tuple[int, bytes]:
         """POST ``body`` and give status and answer, whatever the status; redirects are not followed, nobody logs in.
 
@@ -232,14 +256,14 @@ class Http:
         """The answer to a request that the server let in, with what the launch brings along or by logging in."""
         carried = value_of("authorization", wish.headers)
         origin = origin_of(wish.address)
-        value = carried or self._logins.authorization(origin)
+        value = carried or self.logins.authorization(origin)
         while True:
             own = (("Authorization", value),) if value and not carried else ()
             raw = self._trusted(replace(wish, headers=(*wish.headers, *own)))
             try:
                 another = ""
                 if raw.status == 401 and not carried:
-                    another = self._logins.another(origin, value, ", ".join(raw.headers.getlist("WWW-Authenticate")))
+                    another = self.logins.another(origin, value, ", ".join(raw.headers.getlist("WWW-Authenticate")))
                 if not another:
                     _check_status(raw, wish.address, "carried" if carried else str(raw.status) if value else "none")
                     return raw

@@ -23,6 +23,7 @@ from launcher.commands import DicomGet, DicomRs, ImageGet
 from launcher.errors import RequestError, WetreadError
 from launcher.ledger import Ledger
 from launcher.protocol import AnyMessage, SourceName
+from launcher.questions import Questions
 from launcher.records import Job
 from launcher.settings import Policy
 
@@ -43,10 +44,18 @@ log = logging.getLogger(__name__)
 class Loader:
     """Turns commands into jobs."""
 
-    def __init__(self, ledger: Ledger, cache: Cache, policy: Policy, tell: Callable[[AnyMessage], None]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        cache: Cache,
+        policy: Policy,
+        questions: Questions,
+        tell: Callable[[AnyMessage], None],
+    ) -> None:
         self._ledger = ledger
         self._cache = cache
         self._policy = policy
+        self._questions = questions
         self._tell = tell
         self._building = threading.Lock()
         self._pool = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="job")
@@ -121,6 +130,12 @@ class Loader:
         ) as response:
             return read_remote(response.read(LARGEST))
 
+    def forget_logins(self, server: str) -> str:
+        """Forget what a server, or any, is sent and trusted for; says how much it was."""
+        from launcher.auth.access import forget
+
+        return forget(self._http, server)
+
     def look_at(self, key: str) -> None:
         """Fetch the series ``key`` before the others."""
         record = self._ledger.records.get(key)
@@ -168,10 +183,9 @@ class Loader:
 
     @cached_property
     def _http(self) -> Http:
-        from launcher.certificates import Certificates
-        from launcher.http import Http
+        from launcher.auth.access import connections
 
-        new = Http(Certificates(self._policy.ca_files), self._policy.connections)
+        new = connections(self._policy, self._questions)
         with self._building:
             http: Http = self.__dict__.setdefault("_http", new)
             return http

@@ -129,7 +129,7 @@ class Service:
         self._window.start()
         known = KnownServers()
         self._questions = Questions(known, self._somebody_looks, self._post)
-        self._loader = Loader(self._ledger, self._cache, policy, self._post)
+        self._loader = Loader(self._ledger, self._cache, policy, self._questions, self._post)
         self._runner = Runner(
             self._ledger, self._loader, self._window, self._cache, read_policy, known, self._questions, self.quit
         )
@@ -139,6 +139,7 @@ class Service:
             "wait": self._wait,
             "screenshot": self._screenshot,
             "retry": self._retry,
+            "logout": self._logout,
             "quit": self._quit,
         }
         self._wishes: dict[type[AnyMessage], Callable[[Any], object]] = {
@@ -295,6 +296,9 @@ class Service:
 
     def _retry(self, request: Request) -> Reply:
         return Reply(out=f"Fetching {self._ledger.retry()} images again")
+
+    def _logout(self, request: Request) -> Reply:
+        return Reply(out=self._loader.forget_logins("".join(request.arguments[:1])))
 
     def _quit(self, request: Request) -> Reply:
         self.quit()

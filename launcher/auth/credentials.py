@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from launcher.errors import CommandError
@@ -21,6 +22,18 @@ _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE: Final = re.compile(r"[\t -~\xa0-\xff]*")
 _ACCESS_TOKEN: Final = re.compile(r"(?:Bearer\s+)?&access_token=", re.IGNORECASE)
 """What dcm4chee-arc's templates fill in before a token."""
+
+
+@dataclass(frozen=True)
+class Login:
+    """How a ``dicom:rs`` wants to be logged in: a method that is set up here, or an OpenID Connect issuer."""
+
+    auth_uid: str = ""
+    oidc_iss: str = ""
+    oidc_login: str = ""
+
+
+NO_LOGIN: Final = Login()
 
 
 def fault(name: str, value: str) -> str:

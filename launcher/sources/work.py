@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from launcher.addresses import origin_of
+from launcher.auth.credentials import NO_LOGIN, Login
 from launcher.cache import Cache
 from launcher.downloads import Damaged, Downloads
 from launcher.errors import NotDicom
@@ -17,15 +19,6 @@ from launcher.trust import Consent
 
 if TYPE_CHECKING:
     from launcher.headers import Header
-
-
-@dataclass(frozen=True)
-class Login:
-    """How a ``dicom:rs`` wants to be logged in: a method that is set up here, or an OpenID Connect issuer."""
-
-    auth_uid: str = ""
-    oidc_iss: str = ""
-    oidc_login: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +51,7 @@ class Launch:
     consent: Consent
     properties: Mapping[str, str] = field(default_factory=dict)
     authorization: str = ""
-    login: Login = Login()
+    login: Login = NO_LOGIN
     on_disk: OnDisk = OnDisk()
 
     @property
@@ -108,6 +101,18 @@ class Work:
         if header.truncated:
             raise Damaged("A file is damaged", f"{name}: {header.truncated}", "Fetch or copy it again.")
         return self.ledger.found(self.job, header.patient, header.study, header.series, header.instance)
+
+    def log_in(self, address: str) -> None:
+        """Have the server of ``address`` sent the permission of the login that the command names, if it names one.
+
+        Raises
+        ------
+        RequestError, Refused
+            Nothing of that name is set up here, or its permission is not for this server.
+        """
+        login = self.launch.login
+        if login != NO_LOGIN:
+            self.http.logins.choose(origin_of(address), login, self.launch.consent)
 
     def say(self, text: str) -> None:
         """Tell the user what the job is doing."""

@@ -1,0 +1,327 @@
+"""What each server is sent that wants a login: what its user typed, or the permission of a provider.
+
+One for the whole service, asked by ``Http`` for every request of every launch. Each server gets its own and nobody
+else's. However many requests wait for a login, it is done once; who declines is not asked again by those that follow.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from launcher.addresses import host
+from launcher.auth.credentials import Login
+from launcher.auth.oauth import Client, Denied, Token
+from launcher.auth.providers import Authentication, is_safe
+from launcher.auth.secrets import Secrets
+from launcher.errors import NotAuthorised, Refused, RequestError
+from launcher.http import Http
+from launcher.questions import Questions
+from launcher.trust import Consent, named
+
+QUIET = 5.0  # seconds without a request for a login that was declined, until it may be asked about again
+FRESH = 1.0  # seconds: a permission that is refused at this age will not be better when renewed
+NOBODY: Final = "Start Wetread on a display, or give the permission with the command: -H, or httpTag in a manifest."
+CANCEL: Final = (("cancel", "Cancel"),)
+LOG_IN: Final = ("login", "Log in")
+KEEP: Final = ("keep", "Log in and remember")
+
+
+class Declined:
+    """Who was asked and said no: the other requests of the launch come to the same end without asking."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, float] = {}
+
+    def add(self, subject: str) -> None:
+        """A no."""
+        self._last[subject] = time.monotonic()
+
+    def check(self, subject: str) -> None:
+        """Raise when the no to ``subject`` still stands."""
+        if time.monotonic() - self._last.get(subject, -QUIET) < QUIET:
+            self.add(subject)
+            raise _not_logged_in(subject)
+
+
+def _not_logged_in(subject: str) -> NotAuthorised:
+    return NotAuthorised("You are not logged in", f"{subject} wants a login", "Retry asks for it again.")
+
+
+def _ask_somebody(questions: Questions, subject: str) -> None:
+    if not questions.can_ask():
+        why = f"{subject} wants a login, and there is no display to ask for it"
+        raise NotAuthorised("You are not logged in", why, NOBODY)
+
+
+# --- user and password ----------------------------------------------------------------------------------------------
+
+
+class Passwords:
+    """Users and passwords (RFC 7617), by origin; asked for in the window."""
+
+    def __init__(self, questions: Questions, secrets: Secrets, declined: Declined) -> None:
+        self._questions = questions
+        self._secrets = secrets
+        self._declined = declined
+        self._known: dict[str, str] = {}
+        self._lock = threading.Lock()
+
+    def value(self, origin: str) -> str:
+        """The Authorization for ``origin``, or empty."""
+        return self._known.get(origin, "")
+
+    def another(self, origin: str, refused: str) -> str:
+        """What was typed meanwhile, what the keyring holds, or what the user types now."""
+        with self._lock:
+            known = self._known.get(origin) or self._secrets.get(_password(origin))
+            if known and known != refused:
+                self._known[origin] = known
+                return known
+            self._known.pop(origin, None)
+        return self._typed(origin, again=bool(refused))
+
+    def forget(self, wanted: Callable[[str], bool]) -> int:
+        """Forget those of the origins that are ``wanted``; how many there were."""
+        gone = [origin for origin in self._known if wanted(origin)]
+        for origin in gone:
+            self._known.pop(origin, None)
+        kept = self._secrets.forget(lambda name: name.startswith("password ") and wanted(name.partition(" ")[2]))
+        return max(len(gone), kept)
+
+    def _typed(self, origin: str, again: bool) -> str:
+        self._declined.check(origin)
+        _ask_somebody(self._questions, origin)
+        choices = (*CANCEL, *([KEEP] if self._secrets.available else []), LOG_IN)
+        fields = (("user", "User", False), ("password", "Password", True))
+        text = _request_for(origin, again)
+        answer = self._questions.ask(f"password {origin}", "Log in", text, choices, fields)
+        if answer.choice not in (LOG_IN[0], KEEP[0]):
+            self._declined.add(origin)
+            raise _not_logged_in(origin)
+        login = f"{answer.values.get('user', '')}:{answer.values.get('password', '')}"
+        value = f"Basic {b64encode(login.encode('utf-8', 'replace')).decode()}"
+        self._known[origin] = value
+        if answer.choice == KEEP[0]:
+            self._secrets.put(_password(origin), value)
+        return value
+
+
+def _password(origin: str) -> str:
+    return f"password {origin}"
+
+
+def _request_for(origin: str, again: bool) -> str:
+    sentences = [
+        "That user and password were not right." if again else "",
+        f"{origin} asks for a user and a password.",
+        "" if is_safe(origin) else "The connection is not encrypted: others on the network can read what you type.",
+    ]
+    return " ".join(filter(None, sentences))
+
+
+# --- the permission of a provider -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who wants a login: a hint at the user, and the question to put first, if any."""
+
+    hint: str = ""
+    consent: str = ""
+
+
+class Permission:
+    """What one provider permits: got by logging in, renewed, forgotten."""
+
+    def __init__(
+        self, how: Authentication, client: Client, questions: Questions, secrets: Secrets, asked: Asked = Asked()
+    ) -> None:
+        self._how = how
+        self._client = client
+        self._questions = questions
+        self._secrets = secrets
+        self._asked = asked
+        self._declined = Declined()
+        self._token: Token | None = None
+        self._lock = threading.Lock()  # one login, however many wait for it
+        self.name = f"refresh token {how.name} {how.client_id}"
+
+    def value(self) -> str:
+        """The Authorization value; logs in if need be."""
+        with self._lock:
+            if self._token is None or self._token.stale:
+                self._renew()
+            return self._bearer()
+
+    def another(self, refused: str) -> str:
+        """Instead of one that was refused; renewed once, and given up when it is refused again at once."""
+        with self._lock:
+            if self._token is not None and self._bearer() == refused:
+                if time.monotonic() - self._token.issued < FRESH:
+                    why = f"it does not take the permission that {host(self._how.name)} gave"
+                    raise NotAuthorised(
+                        "The server refused access", why, "Ask your administrator: is it the right login?"
+                    )
+                self._renew()
+            elif self._token is None:
+                self._renew()
+            return self._bearer()
+
+    def forget(self) -> bool:
+        """The next request logs in anew; whether there was something to forget."""
+        with self._lock:
+            had, self._token = self._token is not None, None
+        return bool(self._secrets.forget(lambda name: name == self.name)) or had
+
+    def _bearer(self) -> str:
+        assert self._token is not None
+        return f"Bearer {self._token.access}"
+
+    def _renew(self) -> None:
+        refresh = self._token.refresh if self._token else self._secrets.get(self.name)
+        self._token = None
+        token = self._refreshed(refresh) if refresh else None
+        if token is None:
+            token = self._client.of_this_computer() if self._how.grant == "client_credentials" else self._log_in()
+        self._token = token
+        if token.refresh and token.refresh != refresh:
+            self._secrets.put(self.name, token.refresh)
+
+    def _refreshed(self, refresh: str) -> Token | None:
+        """A new token, or ``None`` when only a new login gives one."""
+        try:
+            return self._client.refreshed(refresh)
+        except Denied:
+            self._secrets.forget(lambda name: name == self.name)
+            return None
+
+    def _log_in(self) -> Token:
+        provider = host(self._how.name)
+        self._declined.check(provider)
+        _ask_somebody(self._questions, provider)
+        if self._asked.consent:
+            choices = (*CANCEL, LOG_IN)
+            answer = self._questions.ask(f"login {self.name}", "Log in?", self._asked.consent, choices)
+            if answer.choice != LOG_IN[0]:
+                self._declined.add(provider)
+                raise _not_logged_in(provider)
+        text = f"Waiting for you to log in at {provider}. Its page is open in your browser."
+        with self._questions.notice(f"waiting {self.name}", "Log in in your browser", text, CANCEL) as cancelled:
+            try:
+                return self._client.logged_in(self._asked.hint, cancelled)
+            except NotAuthorised:
+                self._declined.add(provider)
+                raise
+
+
+# --- all of them ----------------------------------------------------------------------------------------------------
+
+
+class Logins:
+    """By origin. ``http.Logins``.
+
+    Parameters
+    ----------
+    http
+        Connections to providers, which log in nowhere themselves.
+    """
+
+    def __init__(
+        self, http: Http, questions: Questions, secrets: Secrets, authentications: Iterable[Authentication] = ()
+    ) -> None:
+        self._http = http
+        self._questions = questions
+        self._secrets = secrets
+        self._set_up = tuple(authentications)
+        self._passwords = Passwords(questions, secrets, Declined())
+        self._permissions: dict[Authentication, Permission] = {}
+        self._chosen: dict[str, Permission] = {}
+        self._lock = threading.Lock()
+
+    def authorization(self, origin: str) -> str:
+        """The Authorization that ``origin`` is sent from the start; logs in where the origin is known to want it."""
+        permission = self._permission(origin)
+        return permission.value() if permission is not None else self._passwords.value(origin)
+
+    def another(self, origin: str, refused: str, challenges: str) -> str:
+        """Instead of one that was refused; the user is asked for a password where the server takes one."""
+        permission = self._permission(origin)
+        if permission is not None:
+            return permission.another(refused)
+        return self._passwords.another(origin, refused) if "basic" in challenges.lower().split() else ""
+
+    def choose(self, origin: str, login: Login, consent: Consent) -> None:
+        """Have ``origin`` sent the permission that a command names: ``--auth-uid``, or ``--oidc-iss``.
+
+        Raises
+        ------
+        RequestError, Refused
+            Nothing of that name is set up here, or its permission is not for ``origin``.
+        """
+        how = self._of(login)
+        if how is None and login.auth_uid:
+            todo = "Ask your administrator: it would stand under authentication in the policy."
+            raise RequestError("The login that the command names is not set up here", login.auth_uid[:60], todo)
+        if how is not None:
+            if not named(origin, how.servers):
+                why = f"{origin} is not among the servers of {how.id}"
+                raise Refused("The login that the command names is not for this server", why, "Ask your administrator.")
+            self._chosen[origin] = self._made(how, Asked(login.oidc_login))
+        elif login.oidc_iss:
+            self._chosen[origin] = self._foreign(origin, login, consent)
+
+    def forget(self, server: str) -> int:
+        """Forget what ``server`` (a host or an origin; all when empty) is sent; how many logins there were."""
+
+        def wanted(origin: str) -> bool:
+            return not server or named(origin, (server,))
+
+        chosen = [permission for origin, permission in self._chosen.items() if wanted(origin)]
+        set_up = [self._made(how) for how in self._set_up if not server or _concerns(how, server)]
+        return self._passwords.forget(wanted) + sum(permission.forget() for permission in {*chosen, *set_up})
+
+    def _of(self, login: Login) -> Authentication | None:
+        """What is set up here under the name that a command gives, or, without a name, for its issuer."""
+        if login.auth_uid:
+            return next((how for how in self._set_up if how.id == login.auth_uid), None)
+        issuer = login.oidc_iss.rstrip("/")
+        return next((how for how in self._set_up if issuer and how.issuer.rstrip("/") == issuer), None)
+
+    def _permission(self, origin: str) -> Permission | None:
+        if origin in self._chosen:
+            return self._chosen[origin]
+        how = next((each for each in self._set_up if named(origin, each.servers)), None)
+        return None if how is None else self._made(how)
+
+    def _foreign(self, origin: str, login: Login, consent: Consent) -> Permission:
+        """The permission of a provider that only the command names: it is for that one server."""
+        issuer = login.oidc_iss
+        if not is_safe(issuer):
+            raise Refused("The login that the command names cannot be used", "its address does not begin with https://")
+        consent.permit(issuer)
+        question = (
+            f"A link wants you to log in at {host(issuer)}, and to send the permission from there to {origin}. "
+            "Log in only if you expected this."
+        )
+        asked = Asked(login.oidc_login, question if consent.origin == "link" else "")
+        return self._made(Authentication("", (origin,), issuer=issuer), asked, consent.permit)
+
+    def _made(
+        self, how: Authentication, asked: Asked = Asked(), permit: Callable[[str], None] = lambda address: None
+    ) -> Permission:
+        with self._lock:
+            if how not in self._permissions:
+                client = Client(how, self._http, permit)
+                self._permissions[how] = Permission(how, client, self._questions, self._secrets, asked)
+            return self._permissions[how]
+
+
+def _concerns(how: Authentication, server: str) -> bool:
+    """Whether ``server``, a host or an origin, is the provider, or one that gets its permission."""
+    origin = server if "://" in server else f"https://{server}:443"
+    return server in (how.id, host(how.name)) or named(origin, how.servers)
