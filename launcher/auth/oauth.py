@@ -111,6 +111,8 @@ class Client:
         with listening(state) as loopback, self._translated():
             client = self._client(redirect_uri=loopback.address, code_challenge_method="S256")
             extra = {"login_hint": hint} if hint else {}
+            if "offline_access" in self._how.scope.split():
+                extra["prompt"] = "consent"  # OpenID Connect Core 1.0, 11: without, there is no refresh token
             address, _ = client.create_authorization_url(
                 endpoints.authorization, state, verifier, nonce=nonce, **extra, **self._asked
             )
@@ -193,7 +195,11 @@ class Client:
 
     def _document(self, address: str) -> dict[str, Any]:
         with self._http.get(address, accept="application/json", compressed=True, permit=self._permit) as response:
-            told = json.loads(response.read(LARGEST))
+            body = response.read(LARGEST)
+        try:
+            told = json.loads(body)
+        except ValueError:
+            told = None
         if not isinstance(told, dict):
             raise BadAnswer("The login service cannot be understood", f"{shown(address)} is no JSON object")
         return told

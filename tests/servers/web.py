@@ -133,6 +133,11 @@ class Web:
         self._pages[path] = lambda seen: answer
         return self.origin + path
 
+    def answering(self, path: str, page: Page) -> str:
+        """Serve at ``path`` what ``page`` makes of each request; its address."""
+        self._pages[path] = page
+        return self.origin + path
+
     def folder(self, prefix: str, folder: Path) -> str:
         """Serve the files of ``folder`` below ``prefix``; the prefix's address."""
         self._pages[f"{prefix}/*"] = lambda seen: _file(folder, seen.path.removeprefix(prefix + "/"))
