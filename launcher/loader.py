@@ -83,9 +83,8 @@ class Loader:
         CommandError, Refused
             A request or a header that cannot be read, or a server that the trust rules forbid; nothing is started then.
         """
-        from launcher.auth.credentials import headers
+        from launcher.auth.credentials import Login, headers
         from launcher.dicomweb.request import parse_request
-        from launcher.sources.work import Login
 
         headers(command.query_header, command.retrieve_header, command.header)
         for text in command.request:

@@ -39,6 +39,7 @@ def open_request(work: Work, asked: tuple[DicomRs, str]) -> None:
     """
     command, text = asked
     request = parse_request(text)
+    work.log_in(command.url)
     archive = archive_of(work, service_of(work, command))
     lost: list[str] = []
     for sought in request.sought:
