@@ -170,7 +170,8 @@ def _thumbnail(frame: StoredFrame) -> QImage:
     small = StoredFrame(frame.values[::step, ::step].copy(), frame.description)
     pixels = voi.to_rgb32(small, voi.initial_window(frame))
     rows, columns = pixels.shape
-    image = QImage(pixels.tobytes(), columns, rows, columns * 4, QImage.Format.Format_RGB32)
+    data = pixels.tobytes()  # the image borrows it
+    image = QImage(data, columns, rows, columns * 4, QImage.Format.Format_RGB32)
     scale = THUMBNAIL / max(columns, rows * frame.description.aspect)
     size = QSize(max(1, round(columns * scale)), max(1, round(rows * frame.description.aspect * scale)))
-    return image.scaled(size, transformMode=Qt.TransformationMode.SmoothTransformation)
+    return image.scaled(size, transformMode=Qt.TransformationMode.SmoothTransformation).copy()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from viewer.actions.row import Action, Window, change, window_of
@@ -49,14 +49,24 @@ def preset(window: Window, number: int) -> None:
     change(window, step)
 
 
-def offer(window: Window, number: int) -> None:
-    """Take one of the windows and tables of the file, counted from 1."""
+def offer(window: Window, index: int) -> None:
+    """Take one of the windows and tables of the file, counted from 0."""
+    change(window, lambda now, _: now.offering(index))
+
+
+def offer_by_key(window: Window, number: int) -> None:
+    """Take the file's window with this key, if there is one."""
 
     def step(now: Viewport, sight: Sight) -> Viewport:
-        offered = voi.windows(sight.description) if sight.description is not None else ()
-        return now.offering(number - 1) if number <= len(offered) else now
+        keys = _keys(voi.windows(sight.description) if sight.description is not None else ())
+        return now.offering(keys[number]) if number in keys else now
 
     change(window, step)
+
+
+def _keys(offered: Sequence[Voi]) -> dict[int, int]:
+    """Key → index of what it takes: windows before tables, for those the keys are known for."""
+    return dict(enumerate(sorted(range(len(offered)), key=lambda index: isinstance(offered[index], Lut)), start=1))
 
 
 def colours(window: Window, name: str) -> None:
@@ -69,9 +79,10 @@ def offered_rows(window: Window) -> tuple[Action, ...]:
     group = window.store.desk.group
     description = window.store.sight(group.selected).description if group is not None else None
     offered = voi.windows(description) if description is not None else ()
+    numbers = {index: number for number, index in _keys(offered).items()}
     return tuple(
-        Action(f"offered-{number}", _told(found, number), offer, {"number": number}, checked=_is_offered(number))
-        for number, found in enumerate(offered, start=1)
+        Action(f"offered-{index}", _told(found, numbers[index]), offer, {"index": index}, checked=_is_offered(index))
+        for index, found in enumerate(offered)
     )
 
 
@@ -81,8 +92,8 @@ def _told(found: Voi, number: int) -> str:
     return f"{name[:40]}  (W {named(found.width)} L {named(found.center)}){key}".replace("&", "&&")
 
 
-def _is_offered(number: int) -> Callable[[Store], bool]:
-    return lambda store: store.desk.group is not None and store.desk.group.view.offered == number - 1
+def _is_offered(index: int) -> Callable[[Store], bool]:
+    return lambda store: store.desk.group is not None and store.desk.group.view.offered == index
 
 
 def _has_colours(name: str) -> Callable[[Store], bool]:
@@ -97,8 +108,12 @@ def _is_ct(window: Window) -> bool:
 
 ROWS: Final = (
     Action("window-auto", "All values", auto_window, {}, "", ("0",), "Window/Level", line=True),
-    Action("window-1", "First window of the file", offer, {"number": 1}, "", ("1",), "Window/Level", in_menu=False),
-    Action("window-2", "Second window of the file", offer, {"number": 2}, "", ("2",), "Window/Level", in_menu=False),
+    Action(
+        "window-1", "First window of the file", offer_by_key, {"number": 1}, "", ("1",), "Window/Level", in_menu=False
+    ),
+    Action(
+        "window-2", "Second window of the file", offer_by_key, {"number": 2}, "", ("2",), "Window/Level", in_menu=False
+    ),
     *(
         Action(
             f"window-{key}",

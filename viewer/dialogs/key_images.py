@@ -33,6 +33,7 @@ class KeyImagesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 320)
         self._list.setAccessibleName("Key images")
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._empty.setProperty("role", "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         around = QVBoxLayout(self)
@@ -86,8 +87,8 @@ class KeyImagesDialog(QDialog):
         _, position = record.find(FrameRef(Instance(image.sop_instance_uid), image.frame_index)) or (0, 0)
         number = "" if update.series.series_number is None else f"Series {update.series.series_number}"
         parts = (
+            f"Image {position + 1}", f"{update.series.modality} {number}".strip(), update.series.series_description,
             person(update.patient.patient_name) or update.patient.patient_id, date(update.study.study_date),
-            f"{update.series.modality} {number}".strip(), update.series.series_description, f"Image {position + 1}",
         )  # fmt: skip
         return " · ".join(part for part in parts if part)
 

@@ -1,17 +1,36 @@
-"""The keys, as the table of actions has them."""
+"""The keys, as the table of actions has them, and what the mouse does."""
 
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Final
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
 
 from viewer.actions import ACTIONS
-from viewer.actions.row import Action
 from viewer.views.theme import GAP
 
-COLUMNS = 3
+COLUMNS: Final = 3
+LARGEST_SHARE: Final = 0.9  # of the window's height
+MOUSE: Final = (
+    ("Use the tool", "Left drag"), ("Faster", "Ctrl or Shift, both: fastest"), ("Pan", "Middle drag"),
+    ("Scroll", "Wheel"), ("Zoom at the pointer", "Ctrl + wheel"), ("One view, or all", "Double click"),
+    ("Text of a drawing", "Double click on it"), ("Menu", "Right click"),
+)  # fmt: skip
+
+Group = tuple[str, list[tuple[str, str]]]
+"""A heading, and rows of what it does and how."""
 
 
 class ShortcutsDialog(QDialog):
@@ -22,42 +41,68 @@ class ShortcutsDialog(QDialog):
         self.setWindowTitle("Keyboard shortcuts")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         around = QVBoxLayout(self)
-        around.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
+        around.setContentsMargins(3 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         around.setSpacing(2 * GAP)
-        around.addLayout(_columns())
+        page = _columns(groups())
+        around.addWidget(_scrolled(page))
         close = QPushButton("Close")
         close.clicked.connect(self.reject)
         around.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        wanted = page.sizeHint().height() + close.sizeHint().height() + 6 * GAP
+        self.resize(self.sizeHint().width(), min(wanted, int(parent.height() * LARGEST_SHARE)))
 
 
-def _columns() -> QHBoxLayout:
+def groups() -> list[Group]:
+    """All keys by menu, and the mouse; the longest groups first."""
     rows = sorted((row for row in ACTIONS if row.shortcuts and row.menu), key=lambda row: row.menu)
-    groups = sorted(([*group] for _, group in groupby(rows, key=lambda row: row.menu)), key=len, reverse=True)
-    columns: list[list[list[Action]]] = [[] for _ in range(COLUMNS)]
-    for group in groups:  # the longest first, each into the column that is shortest so far
-        min(columns, key=lambda column: sum(len(g) + 2 for g in column)).append(group)
-    side_by_side = QHBoxLayout()
+    by_menu = [
+        (menu, [(row.label.rstrip(" …"), ", ".join(row.shortcuts)) for row in group])
+        for menu, group in groupby(rows, key=lambda row: row.menu)
+    ]
+    return sorted([*by_menu, ("Mouse", list(MOUSE))], key=lambda group: len(group[1]), reverse=True)
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    area.setMinimumWidth(page.sizeHint().width() + 2 * GAP)
+    area.setAccessibleName("Keys by menu")
+    return area
+
+
+def _columns(groups: list[Group]) -> QWidget:
+    """Each group in the column that is shortest so far."""
+    columns: list[list[Group]] = [[] for _ in range(COLUMNS)]
+    for group in groups:
+        min(columns, key=lambda column: sum(len(rows) + 2 for _, rows in column)).append(group)
+    page = QWidget()
+    page.setObjectName("plain")
+    side_by_side = QHBoxLayout(page)
+    side_by_side.setContentsMargins(0, 0, 0, 0)
     side_by_side.setSpacing(4 * GAP)
     for column in columns:
         stacked = QVBoxLayout()
+        stacked.setSpacing(2 * GAP)
         for group in column:
-            stacked.addLayout(_group(group))
+            stacked.addLayout(_group(*group))
         stacked.addStretch()
         side_by_side.addLayout(stacked)
-    return side_by_side
+    return page
 
 
-def _group(rows: list[Action]) -> QGridLayout:
+def _group(heading: str, rows: list[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(2 * GAP)
-    grid.setVerticalSpacing(3)
-    heading = QLabel(rows[0].menu)
-    heading.setProperty("role", "heading")
-    grid.addWidget(heading, 0, 0, 1, 2)
-    for line, row in enumerate(rows, start=1):
-        keys = QLabel(", ".join(row.shortcuts))
+    grid.setVerticalSpacing(2)
+    title = QLabel(heading)
+    title.setProperty("role", "heading")
+    grid.addWidget(title, 0, 0, 1, 2)
+    for line, (does, how) in enumerate(rows, start=1):
+        keys = QLabel(how)
         keys.setProperty("role", "quiet")
-        grid.addWidget(QLabel(row.label.rstrip(" …")), line, 0)
+        grid.addWidget(QLabel(does), line, 0)
         grid.addWidget(keys, line, 1)
     grid.setColumnStretch(0, 1)
     return grid

@@ -41,13 +41,14 @@ class Scale:
     """The size of a pixel, and the attribute that says so.
 
     ``across`` is from column to column and ``down`` from row to row, in ``unit``: mm or, where nothing tells, px.
-    ``source`` is a DICOM keyword; empty if nothing is known.
+    ``source`` is a DICOM keyword; empty if nothing is known, and then ``note`` may say why.
     """
 
     across: float = 1.0
     down: float = 1.0
     unit: str = "px"
     source: str = ""
+    note: str = ""
 
     def distance(self, a: Point, b: Point) -> float:
         """From one place to another, in ``unit``."""
@@ -66,9 +67,9 @@ class Scale:
 
     @property
     def origin(self) -> str:
-        """``(Pixel Spacing)``: the attribute in words, in brackets."""
+        """``(Pixel Spacing)``: the attribute in words, or the note, in brackets."""
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.source.removesuffix("Sequence").removeprefix("SequenceOf"))
-        return f" ({words})" if words else ""
+        return f" ({words or self.note})" if words or self.note else ""
 
 
 def scale_for(description: FrameDescription | None, points: tuple[Point, ...]) -> Scale:
@@ -81,6 +82,8 @@ def scale_for(description: FrameDescription | None, points: tuple[Point, ...]) -
     spacing = spacing_for(description, points)
     if spacing is not None:
         return Scale(spacing[1], spacing[0], "mm", description.spacing_attribute)
+    if description.ultrasound_regions:
+        return Scale(note="not within one ultrasound region")
     down, across = description.pixel_aspect_ratio
     return Scale() if down == across else Scale(1.0, down / across, "px", "PixelAspectRatio")
 

@@ -130,7 +130,8 @@ class ImageView(QWidget):
         last = self._last
         if last is None or last.image is None or last.viewport.stack_key != sight.viewport.stack_key:
             return sight
-        if time.monotonic() - self._awaited_since > PATIENCE:
+        playing = self._store.player.rate_of(sight.viewport) is not None
+        if not playing and time.monotonic() - self._awaited_since > PATIENCE:
             return sight
         QTimer.singleShot(int(PATIENCE * 1000), self.update)
         return last

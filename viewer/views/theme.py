@@ -71,6 +71,8 @@ QTabBar::tab { color: $quiet; padding: 7px 14px; border: 0; border-bottom: 2px s
 QTabBar::tab:hover { color: $text; background: $panel; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QListView { background: $panel; border: 0; color: $text; }
+QListWidget::item { padding: 4px 6px; }
+QScrollArea { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 28px; margin: 1px; }
 QScrollBar#scroller { width: 12px; }

@@ -60,8 +60,8 @@ def test_rows_and_columns_count_with_their_own_spacing() -> None:
     [
         (((10, 10), (20, 10)), "5.0 mm (Ultrasound Regions)"),
         (((60, 10), (70, 10)), "20.0 mm (Ultrasound Regions)"),
-        (((10, 10), (70, 10)), "60.0 px"),
-        (((10, 80), (20, 80)), "10.0 px"),
+        (((10, 10), (70, 10)), "60.0 px (not within one ultrasound region)"),
+        (((10, 80), (20, 80)), "10.0 px (not within one ultrasound region)"),
     ],
 )
 def test_in_ultrasound_a_length_counts_within_one_region_only(points: Any, told: str) -> None:
