@@ -41,14 +41,17 @@ class Archive:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Archive]:
-    """Run an empty archive in ``folder``; it ends with the block, and at once, for Orthanc takes 3 s to end gently."""
+def running(folder: Path, **further: object) -> Iterator[Archive]:
+    """Run an empty archive in ``folder``; it ends with the block, and at once, for Orthanc takes 3 s to end gently.
+
+    ``further`` are entries of its configuration.
+    """
     executable = program("Orthanc", "orthanc orthanc-dicomweb")
     if not PLUGIN.exists():
         missing("Orthanc has no DICOMweb: apt-get install orthanc-dicomweb")
     archive = Archive(free_port(), free_port())
     configuration = folder / "orthanc.json"
-    configuration.write_text(json.dumps(_configuration(archive, folder)))
+    configuration.write_text(json.dumps(_configuration(archive, folder) | further))
     with started(executable, str(configuration), log=folder / "orthanc.log"):
         until(lambda: accepts(archive.http_port), what="Orthanc answers")
         yield archive
@@ -64,6 +67,12 @@ def _configuration(archive: Archive, folder: Path) -> dict[str, object]:
         "Plugins": [str(PLUGIN)],
         "HttpPort": archive.http_port,
         "DicomPort": archive.dicom_port,
+        "DicomAet": "ORTHANC",
+        "DicomAlwaysAllowEcho": True,
+        "DicomAlwaysAllowStore": True,
+        "DicomAlwaysAllowFind": True,
+        "DicomAlwaysAllowGet": True,
+        "DicomAlwaysAllowMove": True,
         "RemoteAccessAllowed": False,
         "AuthenticationEnabled": False,
         "DefaultEncoding": "Utf8",

@@ -1,0 +1,189 @@
+"""An association with an archive, PS3.7 and PS3.8: every wait has a limit, and what goes wrong is told in words."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from launcher.errors import BadAnswer, Refused, Unreachable, WetreadError
+
+if TYPE_CHECKING:
+    from pynetdicom.association import Association
+    from pynetdicom.presentation import PresentationContext
+
+    from launcher.nodes.node import CallingNode, DicomNode
+
+LARGEST_PDU: Final = 131_072  # bytes; smaller ones cost time for each, larger ones gain nothing
+PIECE: Final = 1 << 18  # bytes asked of the socket at a time
+MOST_CONTEXTS: Final = 128  # PS3.8 9.3.2: their numbers are odd and below 256
+
+_REJECTIONS: Final = {  # (source, reason) → why, what to do; PS3.8 9.3.4
+    (1, 2): ("it does not speak the DICOM application context", ""),
+    (1, 3): (
+        "it does not know this computer as {calling}",
+        "Ask its administrator to enter {calling} for this computer, or set up a calling node that it knows.",
+    ),
+    (1, 7): ("it is not called {called}", "Correct its AE title: ask its administrator for the right one."),
+    (2, 2): ("it speaks another version of the protocol", ""),
+    (3, 1): ("it is congested", "Try again in a moment."),
+    (3, 2): ("it has as many connections as it allows", "Try again in a moment."),
+}
+
+
+@contextmanager
+def associated(
+    node: DicomNode,
+    caller: CallingNode,
+    contexts: Sequence[PresentationContext],
+    *,
+    handlers: Sequence[tuple[Any, Callable[..., Any]]] = (),
+    roles: Sequence[Any] = (),
+    ca_files: Sequence[Path] = (),
+) -> Iterator[Association]:
+    """Open an association, and release it in the end; it is aborted when the block fails.
+
+    Parameters
+    ----------
+    contexts
+        At most 128.
+    handlers
+        Of pynetdicom's events, C-STORE for one.
+    roles
+        Role selections, PS3.7 D.3.3.4: who receives by C-GET is a provider of storage.
+    ca_files
+        Certificate authorities trusted besides the system's, for TLS.
+
+    Raises
+    ------
+    Unreachable
+        The archive's computer is not found, does not answer, or breaks the association off before it stands.
+    Refused
+        The archive does not want to talk to us, or to be called so.
+    """
+    from pynetdicom import AE, evt
+
+    entity = AE(ae_title=caller.ae_title)
+    entity.requested_contexts = list(contexts)
+    entity.connection_timeout, entity.acse_timeout = node.connect, node.connect
+    entity.dimse_timeout = entity.network_timeout = node.idle
+    entity.maximum_pdu_size = LARGEST_PDU
+
+    try:
+        association = entity.associate(
+            node.host,
+            node.port,
+            ae_title=node.ae_title,
+            max_pdu=LARGEST_PDU,
+            ext_neg=list(roles),
+            evt_handlers=[(evt.EVT_CONN_OPEN, lambda event: _hurried(event.assoc, node.idle)), *handlers],
+            tls_args=(tls_context(node, ca_files), node.host) if node.tls else None,
+        )
+    except OSError as error:  # no computer of this name
+        raise _unreachable(node, _place(node)) from error
+    if not association.is_established:
+        raise _refusal(association, node, caller)
+    try:
+        yield association
+    except BaseException:
+        association.abort()
+        raise
+    if association.is_established:
+        association.release()
+
+
+def tls_context(node: DicomNode, ca_files: Sequence[Path]) -> ssl.SSLContext:
+    """What TLS to ``node`` trusts, and what this computer shows.
+
+    Raises
+    ------
+    WetreadError
+        A certificate file cannot be used.
+    """
+    context = ssl.create_default_context()
+    try:
+        for file in ca_files:
+            context.load_verify_locations(file)
+        if node.certificate:
+            context.load_cert_chain(node.certificate)
+    except OSError as error:
+        what = "A certificate for the archive cannot be used"
+        raise WetreadError(what, f"{node.name}: {error}", "Check the file; it must be PEM.") from error
+    return context
+
+
+def _hurried(association: Association, idle: float) -> None:
+    """Neither side waits for the other's acknowledgement, and no read lasts for ever.
+
+    Archives write each message in two pieces and wait 40 ms for the first to be acknowledged; pynetdicom waits without
+    limit for the rest of a PDU that has begun, and reads 4 KB at a time.
+    """
+    transport = association.dul.socket
+    if transport is None or transport.socket is None:
+        return
+    connection: socket.socket = transport.socket
+    connection.settimeout(idle)
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    transport.recv = partial(received, connection)  # type: ignore[method-assign]
+
+
+def received(connection: socket.socket, length: int) -> bytearray:
+    """``length`` bytes of a connection, or fewer if it ends before."""
+    data = bytearray(length)
+    view, place = memoryview(data), 0
+    while place < length:
+        _acknowledge_at_once(connection)
+        count = connection.recv_into(view[place : place + PIECE])
+        if not count:
+            view.release()
+            del data[place:]
+            break
+        place += count
+    return data
+
+
+def _acknowledge_at_once(connection: socket.socket) -> None:
+    """Linux forgets this with every read."""
+    if quick := getattr(socket, "TCP_QUICKACK", None):
+        connection.setsockopt(socket.IPPROTO_TCP, quick, 1)
+
+
+def _place(node: DicomNode) -> str:
+    return f"{node.name} ({node.ae_title}@{node.host}:{node.port})"
+
+
+def _refusal(association: Association, node: DicomNode, caller: CallingNode) -> WetreadError:
+    """Why no association came about: what the archive said, else what a plain connection finds out."""
+    place = _place(node)
+    if association.is_rejected:
+        answer = association.acceptor.primitive
+        key = (answer.result_source or 0, answer.diagnostic or 0) if answer is not None else (0, 0)
+        why, todo = _REJECTIONS.get(key, ("it gave no reason", "Ask its administrator; the archive's log says more."))
+        names = {"calling": caller.ae_title, "called": node.ae_title}
+        return Refused("The archive refused the connection", f"{place}: {why.format(**names)}", todo.format(**names))
+    return _unreachable(node, place)
+
+
+def _unreachable(node: DicomNode, place: str) -> WetreadError:
+    try:
+        socket.create_connection((node.host, node.port), node.connect).close()
+    except socket.gaierror:
+        return Unreachable("The archive cannot be reached", f"{place}: there is no computer of this name", NAME_ADVICE)
+    except TimeoutError:
+        why = f"{place}: no answer within {node.connect:g} seconds"
+        return Unreachable("The archive cannot be reached", why, "Check the address, and the network or firewall.")
+    except OSError as error:
+        why = f"{place}: {(error.strerror or str(error)).lower()}"
+        return Unreachable("The archive cannot be reached", why, "Check host and port, and that the archive runs.")
+    if node.tls:
+        todo = "Check that it expects TLS at this port, and that the certificates on both sides are the right ones."
+        return Unreachable("No secure connection with the archive came about", f"{place} broke off", todo)
+    todo = "Check that a DICOM archive listens at this port, without TLS; the archive's log says more."
+    return BadAnswer("The archive broke off the connection", f"{place} did not answer as DICOM does", todo)
+
+
+NAME_ADVICE: Final = "Check the name of its computer."

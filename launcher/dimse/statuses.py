@@ -1,0 +1,43 @@
+"""What an archive answers with, in words: statuses of C-FIND, C-GET and C-MOVE, PS3.4 C.4 and PS3.7 C."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from launcher.errors import BadAnswer, Unreachable, WetreadError
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
+
+SUCCESS: Final = 0x0000
+CANCELLED: Final = 0xFE00
+PENDING: Final = frozenset((0xFF00, 0xFF01))
+SOME_FAILED: Final = 0xB000
+
+_WORDS: Final[tuple[tuple[range, str], ...]] = (
+    (range(0x0122, 0x0123), "it does not offer this kind of query"),
+    (range(0x0124, 0x0125), "it does not allow this to us"),
+    (range(0x0110, 0x0113), "it could not process the request"),
+    (range(0xA700, 0xA702), "it is out of resources"),
+    (range(0xA702, 0xA703), "it could not send the images"),
+    (range(0xA801, 0xA802), "it does not know where to send to: our AE title is not among its destinations"),
+    (range(0xA900, 0xAA00), "it does not accept this query"),
+    (range(0xB000, 0xB001), "some images could not be sent"),
+    (range(0xC000, 0xD000), "it could not process the request"),
+)
+
+
+def code_of(status: Dataset) -> int | None:
+    """The status of a response; ``None`` when there was none: the connection has gone."""
+    return int(status.Status) if "Status" in status else None
+
+
+def failure(status: Dataset, archive: str) -> WetreadError:
+    """The error that a response's status stands for."""
+    code = code_of(status)
+    if code is None:
+        return Unreachable("The connection to the archive was lost", archive, "Try again.")
+    words = next((words for codes, words in _WORDS if code in codes), "it answered with an error")
+    comment = str(status.get("ErrorComment", "") or "").strip()[:100]
+    why = f"{archive}: {words} (status {code:#06x}{f', {comment}' if comment else ''})"
+    return BadAnswer("The archive could not do what was asked", why, "Ask its administrator; its log says more.")

@@ -1,0 +1,175 @@
+"""C-FIND at a real archive: what it holds, and what is said when it cannot be asked."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pydicom import Dataset, dcmread
+from pydicom.data import get_testdata_file
+
+from launcher.dimse.find import find, identifier_of, row_of
+from launcher.errors import BadAnswer, Refused, Unreachable
+from launcher.nodes.node import CallingNode, DicomNode
+from tests.servers.orthanc import Archive
+from tests.servers.processes import free_port
+
+CALLER = CallingNode(name="Wetread")
+NAMES = {
+    "latin": ("ISO_IR 100", "Müller^Jürgen"),
+    "utf-8": ("ISO_IR 192", "山田^太郎"),
+    "greek": ("ISO_IR 126", "Παπά^Ελένη"),
+}
+
+
+@pytest.fixture(scope="module")
+def pacs(orthanc: Archive, tmp_path_factory: pytest.TempPathFactory) -> DicomNode:
+    """An archive with patients of several alphabets, and twelve studies of one patient."""
+    folder = tmp_path_factory.mktemp("patients")
+    source = dcmread(str(get_testdata_file("CT_small.dcm", download=False)))
+    files = []
+    for number, (name, (character_set, patient)) in enumerate(NAMES.items()):
+        files.append(stored(source, folder / name, f"1.2.826.7.{number}", f"FIND-{name}", patient, character_set))
+    files += [
+        stored(source, folder / str(number), f"1.2.826.8.{number}", "FIND-MANY", "Many^Studies", "ISO_IR 6")
+        for number in range(12)
+    ]
+    orthanc.store(files)
+    return DicomNode(name="PACS", ae_title="ORTHANC", host="127.0.0.1", port=orthanc.dicom_port)
+
+
+def stored(source: Dataset, file: Path, root: str, patient_id: str, name: str, character_set: str) -> Path:
+    source.SpecificCharacterSet = character_set
+    source.PatientID, source.PatientName = patient_id, name
+    source.StudyInstanceUID, source.SeriesInstanceUID = root, f"{root}.1"
+    source.SOPInstanceUID = source.file_meta.MediaStorageSOPInstanceUID = f"{root}.1.1"
+    source.save_as(file)
+    return file
+
+
+# --- what is found ---
+
+
+@pytest.mark.parametrize(("character_set", "name"), NAMES.values(), ids=NAMES)
+def test_names_of_any_alphabet_are_found_and_shown(pacs: DicomNode, character_set: str, name: str) -> None:
+    found = list(find(pacs, CALLER, "STUDY", {"PatientName": name}))
+
+    assert [row["PatientName"] for row in found] == [name]
+    assert found[0]["PatientID"].startswith("FIND-")
+
+
+@pytest.mark.parametrize(
+    ("criteria", "count"),
+    [
+        ({"PatientID": "FIND-MANY"}, 12),
+        ({"PatientID": "FIND-*"}, 15),
+        ({"PatientID": "FIND-MANY", "StudyDate": "20040101-20041231"}, 12),
+        ({"PatientID": "FIND-MANY", "StudyDate": "-20031231"}, 0),
+        ({"PatientID": "FIND-MANY", "ModalitiesInStudy": "CT\\MR"}, 12),
+        ({"PatientID": "FIND-MANY", "ModalitiesInStudy": "US"}, 0),
+        ({"StudyInstanceUID": "1.2.826.8.3\\1.2.826.8.4"}, 2),
+        ({"PatientID": "NOBODY"}, 0),
+    ],
+)
+def test_criteria_match_as_the_standard_has_them(pacs: DicomNode, criteria: dict[str, str], count: int) -> None:
+    assert len(list(find(pacs, CALLER, "STUDY", criteria))) == count
+
+
+def test_each_level_tells_its_own_things(pacs: DicomNode) -> None:
+    study = {"StudyInstanceUID": "1.2.826.8.0"}
+
+    assert [row["PatientID"] for row in find(pacs, CALLER, "PATIENT", {"PatientID": "FIND-MANY"})] == ["FIND-MANY"]
+    (found,) = find(pacs, CALLER, "STUDY", study)
+    assert (found["ModalitiesInStudy"], found["NumberOfStudyRelatedInstances"]) == ("CT", "1")
+    (series,) = find(pacs, CALLER, "SERIES", study)
+    assert (series["Modality"], series["NumberOfSeriesRelatedInstances"]) == ("CT", "1")
+    (image,) = find(pacs, CALLER, "IMAGE", study | {"SeriesInstanceUID": "1.2.826.8.0.1"})
+    assert (image["SOPInstanceUID"], image["SOPClassUID"]) == ("1.2.826.8.0.1.1", "1.2.840.10008.5.1.4.1.1.2")
+
+
+def test_any_attribute_may_be_asked_for(pacs: DicomNode) -> None:
+    (found,) = find(pacs, CALLER, "SERIES", {"StudyInstanceUID": "1.2.826.8.0"}, returned=["Manufacturer"])
+
+    assert found["Manufacturer"] == "GE MEDICAL SYSTEMS"
+
+
+def test_a_search_ends_at_its_limit_and_when_it_is_stopped(pacs: DicomNode) -> None:
+    stop = threading.Event()
+
+    assert len(list(find(pacs, CALLER, "STUDY", {"PatientID": "FIND-MANY"}, limit=5))) == 5
+    begin = time.monotonic()
+    for _ in find(pacs, CALLER, "STUDY", {"PatientID": "FIND-MANY"}, stop=stop):
+        stop.set()
+    assert time.monotonic() - begin < 3.0
+
+
+# --- values ---
+
+
+def test_a_query_asks_for_the_usual_attributes_and_holds_the_criteria() -> None:
+    node = DicomNode(name="PACS", ae_title="A", host="h", character_set="ISO_IR 100")
+    query = identifier_of(
+        node, "STUDY", {"PatientName": "Müller*", "StudyInstanceUID": "1.2\\1.3"}, ["InstitutionName"]
+    )
+
+    assert (query.SpecificCharacterSet, query.QueryRetrieveLevel) == ("ISO_IR 100", "STUDY")
+    assert (str(query.PatientName), list(query.StudyInstanceUID)) == ("Müller*", ["1.2", "1.3"])
+    assert query.InstitutionName in (None, "")
+
+
+def test_an_answer_is_plain_text() -> None:
+    answer = Dataset()
+    answer.PatientName, answer.ModalitiesInStudy, answer.NumberOfStudyRelatedSeries = "Doe^Jane", ["CT", "SR"], 3
+    answer.StudyID = None
+
+    assert row_of(answer) == {
+        "PatientName": "Doe^Jane",
+        "ModalitiesInStudy": "CT\\SR",
+        "NumberOfStudyRelatedSeries": "3",
+    }
+
+
+# --- what goes wrong ---
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # pynetdicom leaves its socket behind
+def test_a_computer_that_is_not_there_is_named(pacs: DicomNode) -> None:
+    with pytest.raises(Unreachable, match=r"PACS \(ORTHANC@no\.such\.host\.invalid:104\): there is no computer"):
+        list(find(replace(pacs, host="no.such.host.invalid", port=104), CALLER, "STUDY", {}))
+    with pytest.raises(Unreachable, match="connection refused"):
+        list(find(replace(pacs, port=free_port()), CALLER, "STUDY", {}))
+
+
+@pytest.fixture
+def silent() -> Iterator[int]:
+    """A port that accepts connections and never answers."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        yield server.getsockname()[1]
+
+
+def test_one_that_never_answers_is_given_up_within_the_time_out(pacs: DicomNode, silent: int) -> None:
+    begin = time.monotonic()
+
+    with pytest.raises(BadAnswer, match="did not answer as DICOM does"):
+        list(find(replace(pacs, port=silent, connect=0.5, idle=0.5), CALLER, "STUDY", {}))
+    assert time.monotonic() - begin < 5.0
+
+
+def test_an_archive_that_knows_us_by_no_name_says_what_to_enter(orthanc_strict: DicomNode) -> None:
+    with pytest.raises(Refused, match=r"is not called WRONG"):
+        list(find(replace(orthanc_strict, ae_title="WRONG"), CALLER, "STUDY", {}))
+
+
+@pytest.fixture(scope="module")
+def orthanc_strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DicomNode]:
+    from tests.servers import orthanc
+
+    folder = tmp_path_factory.mktemp("strict")
+    with orthanc.running(folder, DicomCheckCalledAet=True) as archive:
+        yield DicomNode(name="Strict", ae_title="ORTHANC", host="127.0.0.1", port=archive.dicom_port)
