@@ -87,9 +87,11 @@ class Frames:
 
         What was wanted before and is not among them is not decoded any more, and goes first when memory is short.
         """
+        wanted = dict.fromkeys(frames)
         with self._changed:
-            self._asked, self._wanted = {}, dict.fromkeys(frames)
-            self._changed.notify_all()
+            if self._asked or list(wanted) != list(self._wanted):
+                self._asked, self._wanted = {}, wanted
+                self._changed.notify_all()
 
     def suspect(self, paths: Iterable[str]) -> None:
         """These files were being decoded when a viewer died: nothing else is decoded while one of them is."""

@@ -36,6 +36,7 @@ PHOTOGRAPHIC = {"US", "IVUS", "XC", "ES", "GM", "SM", "OP", "OT", "SC", "DMS", "
 """Modalities whose 8-bit pictures are meant as they are, from black 0 to white 255."""
 
 BLOCK = 1 << 17  # pixels that are looked up at a time: their temporaries stay in the processor's cache
+PART = 1 << 13  # entries of a table that are made at a time: their temporaries need no fresh pages of memory
 
 
 # --- which window ---------------------------------------------------------------------------------------------------
@@ -208,28 +209,36 @@ def display_table(description: FrameDescription, voi: Voi, inverted: bool = Fals
         0xffRRGGBB for every word: 65,536 entries, or 256 for 8 bits allocated; to be indexed by ``StoredFrame.words``.
     """
     used = description.high_bit + 1  # bits above decide nothing, so the table repeats itself
-    words = np.arange(1 << used, dtype=f"u{description.bits_allocated // 8}")
-    entries = _packed(_levels(words, description, voi, inverted), colour=description.is_coloured)
-    return np.tile(entries, 1 << (description.bits_allocated - used))
+    table = np.empty((1 << (description.bits_allocated - used), 1 << used), np.uint32)
+    for start in range(0, 1 << used, PART):
+        words = np.arange(start, min(start + PART, 1 << used), dtype=f"u{description.bits_allocated // 8}")
+        levels = _levels(words, description, voi, inverted)
+        table[:, start : start + PART] = _packed(levels, description.is_coloured)
+    return table.reshape(-1)
 
 
-def to_rgb32(frame: StoredFrame, voi: Voi, inverted: bool = False) -> np.ndarray:
-    """The picture as (rows, columns) uint32, 0xffRRGGBB: what Qt calls RGB32."""
+def to_rgb32(frame: StoredFrame, voi: Voi, inverted: bool = False, out: np.ndarray | None = None) -> np.ndarray:
+    """The picture as (rows, columns) uint32, 0xffRRGGBB: what Qt calls RGB32.
+
+    Where a table does it, the picture is written to ``out`` if that has its shape: fresh memory costs as much again.
+    """
     if frame.is_colour:
         return _packed(255 - frame.values if inverted else frame.values, colour=True)
     if frame.has_table:
-        return taken(display_table(frame.description, voi, inverted), frame.words)
+        return taken(display_table(frame.description, voi, inverted), frame.words, out)
     levels = _levels(frame.values, frame.description, voi, inverted)
     return _packed(levels, colour=frame.description.is_coloured)
 
 
-def taken(table: np.ndarray, words: np.ndarray) -> np.ndarray:
+def taken(table: np.ndarray, words: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
     """``table[words]``, several times faster; lets other threads run."""
     flat = np.ascontiguousarray(words).reshape(-1)
-    out = np.empty(flat.shape, table.dtype)
+    if out is None or out.shape != words.shape:
+        out = np.empty(words.shape, table.dtype)
+    target = out.reshape(-1)
     for start in range(0, flat.size, BLOCK):
-        np.take(table, flat[start : start + BLOCK], out=out[start : start + BLOCK], mode="clip")
-    return out.reshape(words.shape)
+        np.take(table, flat[start : start + BLOCK], out=target[start : start + BLOCK], mode="clip")
+    return out
 
 
 def to_uint8(frame: StoredFrame, voi: Voi, inverted: bool = False) -> np.ndarray:

@@ -1,7 +1,7 @@
 """From a decoded frame to the screen, as fast as the hand moves: the window is applied to visible pixels only.
 
-Pixel for pixel, and while something moves in a large image, it is sampled at the screen's own pixels; else it is drawn
-smoothly, and averaged where it is shown at less than half its size, so that no single bright pixel is lost.
+Pixel for pixel, and while something moves, the nearest pixels are shown; else it is drawn smoothly, and averaged where
+it is shown at less than half its size, so that no single bright pixel is lost.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from viewer.pixels import colour_tables, voi
 from viewer.pixels.decode import StoredFrame
 from viewer.sight import Sight
 
-SMALL: Final = 1 << 20
-"""Pixels up to which smooth drawing is fast enough for every repaint."""
+BAND: Final = 32  # rows that are sampled at a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,10 +51,10 @@ class Canvas:
             return
         key = (piece, sight.voi, sight.viewport.inverted, sight.viewport.colours)
         if key != self._picture_key:
-            self._picture, self._borrowed = _picture(piece, sight)
+            self._picture, self._borrowed = _picture(piece, sight, self._borrowed)
             self._picture_key = key
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not moving)
         painter.setTransform(piece.to_screen, combine=True)
         painter.drawImage(0, 0, self._picture)
         painter.restore()
@@ -78,8 +77,7 @@ class Canvas:
         if visible.isEmpty():
             return None
         exact = sight.magnification == 1.0 == sight.size.aspect
-        large = sight.size.columns * sight.size.rows > SMALL
-        sampled = sight.affine.is_upright and (exact or (moving and large))
+        sampled = sight.affine.is_upright and (exact or (moving and sight.magnification < 1.0))
         key = (sight.image, sight.affine, visible.getRect(), sampled)
         if key != self._piece_key:
             self._piece = (sampled_piece if sampled else whole_piece)(sight.image, sight.affine, visible)
@@ -110,7 +108,15 @@ def _indices(screen: np.ndarray, offset: float, scale: float, count: int) -> np.
 
 
 def _taken(values: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    return np.take(values[rows], columns, axis=1)
+    """``values[rows][:, columns]``, a band of rows after the other: whole rows of a large image would be megabytes."""
+    taken = np.empty((rows.size, columns.size, *values.shape[2:]), values.dtype)
+    memory = np.empty((BAND, *values.shape[1:]), values.dtype)
+    for start in range(0, rows.size, BAND):
+        wanted = rows[start : start + BAND]
+        band = memory[: wanted.size]
+        np.take(values, wanted, axis=0, out=band, mode="clip")
+        np.take(band, columns, axis=1, out=taken[start : start + BAND], mode="clip")
+    return taken
 
 
 def whole_piece(frame: StoredFrame, affine: Affine, visible: QRect) -> Piece:
@@ -163,11 +169,11 @@ def _image(pixels: np.ndarray, kind: QImage.Format) -> QImage:
     return QImage(voidptr(pixels.data), columns, rows, columns * 4, kind)
 
 
-def _picture(piece: Piece, sight: Sight) -> tuple[QImage, np.ndarray]:
-    """The piece with its window, and the memory that it borrows."""
+def _picture(piece: Piece, sight: Sight, memory: np.ndarray | None) -> tuple[QImage, np.ndarray]:
+    """The piece with its window, and the memory that it borrows: that of the last picture, if it fits."""
     assert sight.image is not None
     window = sight.voi or voi.initial_window(sight.image)
-    pixels = voi.to_rgb32(piece.frame, window, sight.viewport.inverted)
+    pixels = voi.to_rgb32(piece.frame, window, sight.viewport.inverted, memory)
     if sight.viewport.colours and sight.image.description.is_grey:
         pixels = colour_tables.coloured(pixels, sight.viewport.colours)
     image = _image(pixels, QImage.Format.Format_RGB32)

@@ -81,8 +81,8 @@ class ImageView(QWidget):
         self.setAccessibleName(f"Image view {index + 1}")
 
     def refresh(self) -> None:
-        """Draw anew: something has changed."""
-        self._moving = True
+        """Draw anew: something has changed. Only what changes again and again moves; one step is drawn at its best."""
+        self._moving = self._rest.isActive()
         self._rest.start(REST)
         tool = TOOLS[self._store.tool]
         self.setCursor(tool.cursor)

@@ -17,7 +17,7 @@ from viewer.pixels.description import FrameDescription, VoiWindow
 from viewer.pixels.overlays import Overlay
 from viewer.pixels.shutters import Cover
 from viewer.sight import Sight
-from viewer.views.canvas import SMALL, Canvas, sampled_piece
+from viewer.views.canvas import Canvas, sampled_piece
 
 PLAIN = VoiWindow(128.0, 256.0)
 """Shows 8-bit values as they are."""
@@ -71,7 +71,6 @@ def test_sampling_while_something_moves_gives_the_same_pixels(application: Any, 
 
 def test_a_large_image_looks_alike_in_motion_and_at_rest(application: Any) -> None:
     side = 1200
-    assert side * side > SMALL
     values = np.add.outer(np.arange(side), np.arange(side)).astype(np.float64)
     frame = grey((values / values.max() * 250).astype(np.uint8))
     at_rest, in_motion = (painted(frame, Viewport(), 300, 300, moving) for moving in (False, True))
