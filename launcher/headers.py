@@ -86,6 +86,7 @@ _TEXTS: Final = _NAMES | {
     0x00209161: "ConcatenationUID",
     0x00280004: "PhotometricInterpretation",
     0x00280008: "NumberOfFrames",
+    0x00280030: "PixelSpacing",
 }
 _UNSIGNED_SHORTS: Final = {0x00280002: "SamplesPerPixel", 0x00280010: "Rows", 0x00280011: "Columns"}
 _MATRIX: Final = frozenset((0x00280010, 0x00280011))

@@ -100,6 +100,7 @@ DETAILS: Final = (
     "AcquisitionDateTime",
     "SliceLocation",
     "SpacingBetweenSlices",
+    "PixelSpacing",
 )
 """Attributes by which images of one series are told apart and put in order, beside an instance's own fields."""
 

@@ -6,7 +6,7 @@ Widgets draw what is here and turn each gesture into one call; nothing else in t
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
@@ -41,12 +41,13 @@ from viewer.model.desk import Desk, Group, Sync
 from viewer.model.geometry import ViewSize
 from viewer.model.key_images import KeyImage
 from viewer.model.layout import LAYOUTS, Layout
-from viewer.model.library import INTERRUPTED, Library, SeriesRecord
+from viewer.model.library import INTERRUPTED, Library
 from viewer.model.notices import Notice, Notices
-from viewer.model.order import Ordering
-from viewer.model.slices import Slices
+from viewer.model.order import AUTOMATIC, Ordering
+from viewer.model.slices import ReferenceLine
 from viewer.model.stack import FramePlace, FrameRef, Stack
-from viewer.model.viewport import Viewport
+from viewer.model.stacks import Stacks
+from viewer.model.viewport import StackKey, Viewport
 from viewer.names import person
 from viewer.outside import Outside
 from viewer.pixels import voi
@@ -65,14 +66,8 @@ PACE: Final = 200
 PICTURES: Final = "pictures"
 """The key of the group of ordinary pictures; never a patient's, for those contain a backslash."""
 
-AHEAD: Final = 20
-"""Frames to decode before they are asked for, on the side that the user scrolls to; half as many behind."""
-
 Annotations = Literal["all", "minimal", "none"]
 ANNOTATIONS: Final[tuple[Annotations, ...]] = ("all", "minimal", "none")
-
-StackKey = tuple[str, int]
-"""A series' key, and the number of one of its stacks."""
 
 RUNNING: Final = ("waiting", "listing", "loading")
 """Job states in which something is still to come."""
@@ -89,6 +84,7 @@ class Store(QObject):
     def __init__(self, say: Callable[[AnyMessage], None]) -> None:
         super().__init__()
         self.library = Library()
+        self._stacks = Stacks(self.library)
         self.supply = Supply(say)
         self.documents = Documents()
         self.outside = Outside()
@@ -103,10 +99,9 @@ class Store(QObject):
         self.tool = "winLevel"
         self.sync: Sync = "Stack"
         self.annotations: Annotations = "all"
+        self.lines_wanted = True
         self._say = say
         self._view_sizes: dict[int, ViewSize] = {}
-        self._stacks: dict[str, tuple[Stack, ...]] = {}  # of a series, as the positions of the views count them
-        self._slices: dict[StackKey, Slices] = {}
         self._kept: dict[StackKey, VoiWindow] = {}
         self._located: set[str] = set()  # multi-frame files whose frames were asked for their places
         self._shown: set[str] = set()
@@ -167,7 +162,7 @@ class Store(QObject):
     def _take_image(self, message: ImageReceived) -> None:
         self.pictures[message.path] = message
         self.supply.add_picture(message.path, message.title)
-        self._open(Group(PICTURES, "Pictures"), Viewport(message.path, count=1))
+        self._open(Group(PICTURES, "Pictures"), self._stacks.add_picture(message.path))
 
     def _close_images(self, message: ImagesClosed) -> None:
         self._forget(set(message.paths or self.pictures))
@@ -204,8 +199,8 @@ class Store(QObject):
         """Let the views follow the stacks that have grown, announce what came, and have the lists drawn anew."""
         self._refreshed = time.monotonic()
         before = self.desk
-        self.desk = self.desk.mapped(self._restacked)
-        self._stacks = {key: record.stacks for key in self._stacks if (record := self.library.get(key)) is not None}
+        self.desk = self.desk.mapped(self._stacks.restacked)
+        self._stacks.renew()
         self._prepare()
         if self.desk != before:
             self.desk_changed.emit()
@@ -213,14 +208,6 @@ class Store(QObject):
             self._announce(key)
         self._arrived.clear()
         self.lists_changed.emit()
-
-    def _restacked(self, viewport: Viewport) -> Viewport:
-        """The view at the same frame in its longer stack; who stands at the first image stays at the first."""
-        record, frame = self.library.get(viewport.series_key), self._frame(viewport)
-        if record is None or frame is None or self._stacks.get(viewport.series_key) is record.stacks:
-            return viewport
-        number, position = record.find(frame) or (0, 0)
-        return viewport.restacked(number, len(record.stacks[number]), position if viewport.position else 0)
 
     def _locate(self, path: str, sop_instance_uid: str, places: tuple[FramePlace, ...]) -> None:
         """The frames of a multi-frame instance have said where they lie."""
@@ -232,7 +219,7 @@ class Store(QObject):
     def _show_arrived(self, path: str, frame_index: int) -> None:
         """A frame has been decoded, or cannot be: it is drawn if a view waits for it."""
         group = self.desk.group
-        frames = [self._frame(viewport) for viewport in group.views] if group is not None else []
+        frames = [self._stacks.frame(viewport) for viewport in group.views] if group is not None else []
         if any(frame is not None and frame.address == (path, frame_index) for frame in frames):
             self.desk_changed.emit()
 
@@ -290,7 +277,7 @@ class Store(QObject):
             self.show_series(key, stack_number)
         elif self._is_displayable(key):
             self._awaited = 0
-            self._put(group.with_view(index, self._viewport(record, stack_number)).selecting(index), key)
+            self._put(group.with_view(index, self._stacks.viewport(record, stack_number)).selecting(index), key)
 
     def choose_series(self, key: str, stack_number: int = 0) -> None:
         """The user chooses a stack in the list: it comes into the selected view, unless it stands there."""
@@ -329,25 +316,12 @@ class Store(QObject):
         Series are those of the patient, stack by stack; of a study or a patient, it is the first series.
         """
         group = self.desk.group
-        if group is None or not (choices := self._choices(level, group)):
+        if group is None or not (choices := self.library.choices(level, group.key)):
             return
         now = next((index for index, keys in enumerate(choices) if group.view.stack_key in keys), 0)
         wanted = {"first": 0, "last": len(choices) - 1}[place] if isinstance(place, str) else now + place
         if wanted != now and 0 <= wanted < len(choices):
             self.choose_series(*choices[wanted][0])
-
-    def _choices(self, level: str, group: Group) -> list[list[StackKey]]:
-        """The displayable stacks by stack, study or patient; the first two of this patient only."""
-        found: dict[object, list[StackKey]] = {}
-        for patient in self.library.patients():
-            for study in patient.studies:
-                for record in study.series:
-                    key = record.update.key
-                    if self._is_displayable(key) and (level == "patient" or patient.patient.key == group.key):
-                        by = {"study": study.study.study_instance_uid, "patient": patient.patient.key}
-                        for stack_key in ((key, number) for number in range(len(record.stacks))):
-                            found.setdefault(by.get(level, stack_key), []).append(stack_key)
-        return list(found.values())
 
     def _open_series(self, key: str, stack_number: int = 0) -> None:
         record = self.library.get(key)
@@ -356,17 +330,12 @@ class Store(QObject):
         group = Group(patient.key, person(patient.patient_name) or patient.patient_id or "Unknown patient")
         self._say(Prioritize(key))
         self.unseen.discard(key)
-        self._open(group, self._viewport(record, stack_number))
+        self._open(group, self._stacks.viewport(record, stack_number))
 
     def _put(self, group: Group, key: str) -> None:
         self._say(Prioritize(key))
         self.unseen.discard(key)
         self._set_desk(self.desk.with_group(group))
-
-    def _viewport(self, record: SeriesRecord, stack_number: int = 0) -> Viewport:
-        stacks = self._stacks.setdefault(record.update.key, record.stacks)
-        number = min(stack_number, len(stacks) - 1)
-        return Viewport(record.update.key, count=len(stacks[number]), stack_number=number)
 
     def _open(self, group: Group, viewport: Viewport) -> None:
         self._set_desk(self.desk.opened(group, viewport))
@@ -417,6 +386,11 @@ class Store(QObject):
         self.annotations = ANNOTATIONS[(ANNOTATIONS.index(self.annotations) + 1) % len(ANNOTATIONS)]
         self.desk_changed.emit()
 
+    def toggle_lines(self) -> None:
+        """Draw where the selected slice cuts the other images, or not."""
+        self.lines_wanted = not self.lines_wanted
+        self.desk_changed.emit()
+
     def change(self, step: Callable[[Viewport, Sight], Viewport]) -> None:
         """Change the selected view, and the others after it as the synchronisation says."""
         group = self.desk.group
@@ -428,25 +402,10 @@ class Store(QObject):
         self.set_group(lambda group: group.changed(after, self.sync, lambda *views: self._follow(before, *views)))
 
     def _follow(self, before: Viewport, other: Viewport, after: Viewport) -> int:
-        """Where another view goes when the selected one has scrolled from ``before`` to ``after``.
-
-        To the same place in the patient where the two compare; nowhere if they cut the same space at an angle; else by
-        as many images.
-        """
-        frame, slices = self._frame(after), self._slices_of(other)
-        if slices.stack.frames and not is_picture(slices.stack.frames[0].instance):
-            return other.position
-        as_many = other.position + after.position - before.position
-        if frame is None or not slices.shares_space_with(frame):
-            return as_many
-        nearest = slices.nearest(frame, as_many)
-        return other.position if nearest is None else nearest
-
-    def _slices_of(self, viewport: Viewport) -> Slices:
-        stack, key = self.stack(viewport), viewport.stack_key
-        if key not in self._slices or self._slices[key].stack is not stack:
-            self._slices[key] = Slices(stack)
-        return self._slices[key]
+        """Where another view goes when the selected one scrolls; documents stay where they are."""
+        frame = self._stacks.frame(other)
+        is_document = frame is not None and not is_picture(frame.instance)
+        return other.position if is_document else self._stacks.follow(before, other, after)
 
     def _set_desk(self, desk: Desk) -> None:
         self.desk = desk
@@ -460,9 +419,8 @@ class Store(QObject):
             record = self.library.get(key)
             paths |= {instance.path for instance in record.instances.values()} if record is not None else set()
             self.marks.forget({key, *record.instances} if record is not None else {key})
-            self._stacks.pop(key, None)
             self.pictures.pop(key, None)
-        self._slices = {key: slices for key, slices in self._slices.items() if key[0] not in keys}
+        self._stacks.forget(keys)
         self._kept = {key: window for key, window in self._kept.items() if key[0] not in keys}
         self._located -= paths
         self.unseen -= keys
@@ -482,12 +440,21 @@ class Store(QObject):
         self._view_sizes[index] = size
 
     def stack(self, viewport: Viewport) -> Stack:
-        """The frames that a view goes through, or the one frame that a picture is."""
-        key, number = viewport.stack_key
-        if key in self.pictures:
-            return Stack((FrameRef(Instance(sop_instance_uid=key, path=key)),))
-        stacks = self._stacks.get(key, ())
-        return stacks[number] if number < len(stacks) else Stack()
+        """The frames that a view goes through."""
+        return self._stacks.stack(viewport)
+
+    def reference_lines(self, index: int) -> tuple[ReferenceLine, ...]:
+        """Where the selected view's slice cuts the image of another view, while these lines are wanted."""
+        group = self.desk.group
+        if group is None or index == group.selected or index >= len(group.views) or not self.lines_wanted:
+            return ()
+        return self._stacks.reference_lines(group.view, group.views[index])
+
+    def ordering(self) -> Ordering:
+        """How the user wants the series in the selected view ordered."""
+        group = self.desk.group
+        record = self.library.get(group.view.series_key) if group is not None else None
+        return record.ordering if record is not None else AUTOMATIC
 
     def findings(self, viewport: Viewport) -> tuple[str, ...]:
         """What is wrong with the positions of the stack in a view, in words."""
@@ -500,7 +467,7 @@ class Store(QObject):
         group = self.desk.group
         viewport = group.views[index] if group is not None and index < len(group.views) else Viewport()
         size = size or self._view_sizes.get(index, ViewSize(0, 0))
-        frame = self._frame(viewport)
+        frame = self._stacks.frame(viewport)
         if frame is None or self.is_document(Sight(viewport, size, frame)):
             return Sight(viewport, size, frame)
         image, error = self.supply.get(*frame.address), self.supply.error(*frame.address)
@@ -515,10 +482,6 @@ class Store(QObject):
             and sight.frame.instance.path not in self.pictures
             and not is_picture(sight.frame.instance)
         )
-
-    def _frame(self, viewport: Viewport) -> FrameRef | None:
-        stack = self.stack(viewport)
-        return stack.frames[viewport.position] if viewport.position < len(stack) else None
 
     def painted(self, sight: Sight) -> None:
         """A view has put this on screen: the first time for a series, the service is told."""
@@ -561,10 +524,10 @@ class Store(QObject):
         group = self.desk.group
         frames: list[FrameRef] = []
         if group is not None:
-            frames += (frame for view in group.views if (frame := self._frame(view)) is not None)
+            frames += (frame for view in group.views if (frame := self._stacks.frame(view)) is not None)
             for frame in frames:
                 self._ask_for_places(frame.instance)
-            frames += self._around(group.view)
+            frames += self._stacks.around(group.view, self._direction)
         pictures = (frame for frame in frames if frame.instance.path in self.pictures or is_picture(frame.instance))
         self.supply.prepare(frame.address for frame in pictures)
 
@@ -573,14 +536,6 @@ class Store(QObject):
         if instance.number_of_frames > 1 and instance.path not in self._located:
             self._located.add(instance.path)
             self.supply.locate(instance.path, instance.sop_instance_uid)
-
-    def _around(self, viewport: Viewport) -> Iterator[FrameRef]:
-        stack, sign = self.stack(viewport), 1 if self._direction > 0 else -1
-        for step in range(1, AHEAD + 1):
-            for offset in (step, -step // 2) if step % 2 == 0 else (step,):
-                position = viewport.position + sign * offset
-                if 0 <= position < len(stack):
-                    yield stack.frames[position]
 
     def _want_thumbnail(self, key: str) -> None:
         """Of the middle of each stack: when the series begins, and again when it is complete."""

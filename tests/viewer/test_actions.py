@@ -182,3 +182,38 @@ def test_without_an_image_a_command_says_so(window: Any, command: str) -> None:
 def test_presets_of_the_modality_have_the_keys_that_users_know(ct: Any) -> None:
     next(row for row in ACTIONS if "7" in row.shortcuts).run(ct, number=7)
     assert ct.store.sight(0).window == (-500, 1500)
+
+
+class TestTheOrderOfImages:
+    @staticmethod
+    def run(window: Any, name: str) -> None:
+        row = next(row for row in ACTIONS if row.name == name)
+        row.run(window, **row.options)
+
+    @staticmethod
+    def in_force(window: Any) -> set[str]:
+        return {row.name for row in ACTIONS if row.menu == "Sort by" and row.checked and row.checked(window.store)}
+
+    def test_is_what_suits_the_images_until_the_user_chooses(self, shown: Any) -> None:
+        assert self.in_force(shown) == {"sort-automatic"}
+        self.run(shown, "sort-ImagePositionPatient")
+        assert self.in_force(shown) == {"sort-ImagePositionPatient"}
+        assert shown.store.stack(shown.store.desk.group.view).rule == "ImagePositionPatient"
+
+    def test_is_turned_round_and_back(self, shown: Any) -> None:
+        self.run(shown, "sort-reverse")
+        assert self.in_force(shown) == {"sort-automatic", "sort-reverse"}
+        self.run(shown, "sort-reverse")
+        assert self.in_force(shown) == {"sort-automatic"}
+
+    def test_goes_through_all_choices_with_one_key(self, shown: Any) -> None:
+        seen = set()
+        for _ in range(7):
+            self.run(shown, "next-order")
+            seen |= self.in_force(shown)
+        assert len(seen) == 7
+        assert self.in_force(shown) == {"sort-automatic"}
+
+    def test_cannot_be_chosen_where_nothing_is_open(self, window: Any) -> None:
+        with pytest.raises(WetreadError):
+            self.run(window, "sort-reverse")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PyQt5.QtGui import qGray, qRed
 
 from launcher.protocol import (
     CancelJob,
@@ -310,6 +311,18 @@ class TestRealImages:
         tell(store, job(1), update, received)
         until(lambda: store.supply.thumbnail(update.key) is not None)
         assert max(store.supply.thumbnail(update.key).width(), store.supply.thumbnail(update.key).height()) <= 128
+
+    def test_a_thumbnail_of_a_small_image_keeps_its_pixels(self, store: Any, until: Any) -> None:
+        """128 × 128 pixels are not scaled, so that nothing else copies them."""
+        update, received = announcement(bundled("CT_small.dcm"))
+        tell(store, job(1), update, received)
+        until(lambda: store.supply.thumbnail(update.key) is not None)
+        image = store.supply.thumbnail(update.key)
+        before = image.copy()
+        rubbish = [bytes([17]) * 65536 for _ in range(50)]
+        assert image == before
+        assert all(qGray(image.pixel(x, x)) == qRed(image.pixel(x, x)) for x in range(128))
+        assert rubbish
 
     def test_the_window_that_a_file_does_not_name_stays_while_scrolling(self, store: Any, until: Any) -> None:
         tell(store, job(1), *announcement(bundled("CT_small.dcm")))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from launcher.errors import CommandError
-from viewer.actions import file, go, image, keys, measure, tools, view, windows
+from viewer.actions import file, go, image, keys, measure, order, tools, view, windows
 from viewer.actions.row import Action, Window
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -21,6 +21,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *image.ROWS,
     *windows.ROWS,
     *measure.ROWS,
+    *order.ROWS,
     *go.ROWS,
     *keys.ROWS,
 )

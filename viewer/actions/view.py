@@ -52,6 +52,8 @@ ROWS: Final = (
            views=False),
     Action("annotations", "Annotations: all, fewer, none", lambda window: window.store.next_annotations(), {},
            "annotations", ("Space", "I"), "View", 5),
+    Action("reference-lines", "Reference lines", lambda window: window.store.toggle_lines(), {}, "", ("X",), "View",
+           checked=lambda store: store.lines_wanted),
     *(
         Action(f"sync-{name}", label, sync, {"name": name}, "sync" if name == "Stack" else "", (), "View",
                5 if name == "Stack" else 0, line=name == "None", checked=_has_sync(name), remote="dcmview2d:synch")

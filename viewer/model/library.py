@@ -12,6 +12,7 @@ from viewer.model import gaps
 from viewer.model.order import AUTOMATIC, Ordering, ordered
 from viewer.model.splitting import Member, member, names, split
 from viewer.model.stack import FramePlace, FrameRef, Stack
+from viewer.model.viewport import StackKey
 
 INSTANCES_PER_MESSAGE = 500
 INTERRUPTED = "Interrupted; click the link again"
@@ -158,6 +159,19 @@ class Library:
             by_patient.setdefault(record.update.patient.key, []).append(record)
         nodes = (PatientNode(records[0].update.patient, _studies(records)) for records in by_patient.values())
         return tuple(sorted(nodes, key=_patient_order))
+
+    def choices(self, level: str, patient_key: str) -> list[list[StackKey]]:
+        """What there is to see, by stack (``series``), ``study`` or ``patient``; the first two of one patient only."""
+        found: dict[object, list[StackKey]] = {}
+        for patient in self.patients():
+            if level != "patient" and patient.patient.key != patient_key:
+                continue
+            for study in patient.studies:
+                by = {"study": study.study.study_instance_uid, "patient": patient.patient.key}
+                keys = [(r.update.key, number) for r in study.series for number in range(len(r.stacks))]
+                for key in keys:
+                    found.setdefault(by.get(level, key), []).append(key)
+        return list(found.values())
 
     def holds(self) -> Iterator[SeriesUpdate | InstancesReceived]:
         """Everything, as the messages that bring another process to the same knowledge."""

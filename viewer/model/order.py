@@ -65,6 +65,8 @@ def ordered(frames: Iterable[FrameRef], modality: str = "", wanted: Ordering = A
     levels = _levels(by_number)
     phases = _phases(by_number, levels)
     rule = wanted.rule or _suitable(by_number, levels, modality)
+    if wanted.by_time and wanted.rule is None and max(phases, default=0):
+        rule = "ImagePositionPatient"
     if rule in _BY_POSITION and not levels:
         rule = _deciding(by_number)
     if rule in _BY_POSITION:

@@ -1,8 +1,10 @@
-"""Which slice of one stack lies where another stack's does."""
+"""Which slice of one stack lies where another stack's does, and where it cuts another image."""
 
 from __future__ import annotations
 
-from viewer.model.planes import Plane, dot
+from dataclasses import dataclass
+
+from viewer.model.planes import Plane, Point, dot, reference_line
 from viewer.model.stack import FrameRef, Stack
 
 PARALLEL = 0.99  # cosine of the angle between two normals that count as one
@@ -46,3 +48,36 @@ class Slices:
     def _offset(self, plane: Plane) -> float:
         assert self._first is not None
         return dot(plane.origin, self._first.axis)
+
+
+@dataclass(frozen=True)
+class ReferenceLine:
+    """A line over an image, in its columns and rows; of the slice in sight, or of an end of its stack."""
+
+    begin: Point
+    end: Point
+    in_sight: bool
+
+
+def reference_lines(stack: Stack, position: int, image: FrameRef) -> tuple[ReferenceLine, ...]:
+    """Where the slice at ``position`` of a stack cuts an image of the same space, and the stack's first and last do.
+
+    There is none in an image that is parallel to them, or of another frame of reference (PS3.3 C.7.4.1).
+    """
+    uid = image.instance.frame_of_reference_uid
+    if not uid or image.slice is None or not position < len(stack):
+        return ()
+    found = []
+    for place in dict.fromkeys((position, 0, len(stack) - 1)):
+        frame = stack.frames[place]
+        line = None
+        if frame.slice is not None and frame.instance.frame_of_reference_uid == uid and not _is_parallel(frame, image):
+            line = reference_line(frame.slice, image.slice)
+        if line is not None:
+            found.append(ReferenceLine(*line, in_sight=place == position))
+    return tuple(found)
+
+
+def _is_parallel(frame: FrameRef, image: FrameRef) -> bool:
+    a, b = frame.plane, image.plane
+    return a is not None and b is not None and abs(dot(a.normal, b.normal)) >= PARALLEL

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from launcher.references import Instance
-from viewer.model.planes import Plane, plane_of
+from viewer.model.planes import Plane, Slice, plane_of
 
 Rule = Literal[
     "InstanceNumber",
@@ -25,6 +25,7 @@ Rule = Literal[
 ]
 """The attribute that decided the order."""
 
+LARGEST_NUMBER = 1e30  # no instrument measures it
 SMALLEST_FRAME = 8  # bytes of a file that one frame takes at least: the header of its item
 _TIME = re.compile(r"(\d\d):?(\d\d)?:?(\d\d(?:\.\d*)?)?", re.ASCII)
 
@@ -39,6 +40,7 @@ class FramePlace:
     in_stack_position_number: int | None = None
     dimension_index_values: tuple[int, ...] = ()
     temporal_position_index: int | None = None
+    pixel_spacing_mm: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,15 @@ class FrameRef:
         """Where it lies in the patient; ``None`` if nobody knows."""
         said = self.place or self.instance
         return plane_of(said.image_position_patient, said.image_orientation_patient)
+
+    @cached_property
+    def slice(self) -> Slice | None:
+        """Where it lies and how far it reaches; ``None`` if nobody knows."""
+        said = self.place.pixel_spacing_mm if self.place is not None else ()
+        spacing = said or numbers(self.instance.detail("PixelSpacing"))
+        if self.plane is None or len(spacing) != 2 or min(spacing) <= 0:
+            return None
+        return Slice(self.plane, self.instance.rows, self.instance.columns, (spacing[0], spacing[1]))
 
     @cached_property
     def number_key(self) -> tuple[bool, int, float, float, tuple[tuple[int, str], ...], int]:
@@ -118,8 +129,13 @@ def seconds(time: str) -> float:
 
 def number(text: str) -> float | None:
     """A decimal string's first value (PS3.5 6.2, DS); ``None`` if it is no number."""
+    return next(iter(numbers(text)), None)
+
+
+def numbers(text: str) -> tuple[float, ...]:
+    """A decimal string's values; none if one of them is no number."""
     try:
-        value = float(text.split("\\")[0])
+        values = tuple(float(part) for part in text.split("\\"))
     except ValueError:
-        return None
-    return value if abs(value) < 1e30 else None
+        return ()
+    return values if all(abs(value) < LARGEST_NUMBER for value in values) else ()

@@ -15,6 +15,9 @@ from launcher.errors import CommandError
 Zoom = Literal["fit", "real"] | float
 """``fit``: the whole image; ``real``: life size on this screen; a number: screen pixels per image pixel."""
 
+StackKey = tuple[str, int]
+"""A series' key, and the number of one of its stacks."""
+
 SLIDER_STEPS: Final = 4096  # of window and of level
 LARGEST_ZOOM: Final = 12.0
 ZOOM_STEPS: Final = 300  # from 1 to LARGEST_ZOOM
@@ -61,7 +64,7 @@ class Viewport:
     # which frame
 
     @property
-    def stack_key(self) -> tuple[str, int]:
+    def stack_key(self) -> StackKey:
         """What tells its stack from all others."""
         return self.series_key, self.stack_number
 

@@ -25,6 +25,7 @@ def _place(frame: FrameAttributes) -> FramePlace:
         _counted(frame.number("InStackPositionNumber")),
         tuple(int(number) for number in frame.numbers("DimensionIndexValues")),
         _counted(frame.number("TemporalPositionIndex")),
+        tuple(frame.numbers("PixelSpacing")),
     )
 
 

@@ -85,8 +85,8 @@ def annotated(
     return Corners(
         _given(who[0], born, who[1]),
         _study(series),
-        _technique(sight, value, series, order),
-        _series(series, sight),
+        _technique(sight, value, series),
+        (*_series(series, sight), *_given(order if sight.viewport.count > 1 else "")),
         edges,
         warnings,
         marks,
@@ -121,16 +121,17 @@ def _location(sight: Sight) -> str:
     return f"Location: {dot(plane.axis, plane.origin):.1f} mm" if plane is not None else ""
 
 
-def _technique(sight: Sight, value: str, series: SeriesUpdate | None = None, order: str = "") -> Lines:
+def _technique(sight: Sight, value: str, series: SeriesUpdate | None = None) -> Lines:
     """How the image is shown, the last line being its place in the stack."""
     viewport, found = sight.viewport, sight.description
     bits = f" · {found.bits_stored} bits" if found is not None else ""
     turned = f"{viewport.rotation}°" if viewport.rotation else ""
     turned = " · ".join(_given(turned, "flipped" if viewport.flipped else "", "inverted" if viewport.inverted else ""))
-    place = " · ".join(_given(_place(sight, series), order if viewport.count > 1 else ""))
     size = f"{sight.size.columns} × {sight.size.rows}{bits}"
     profile = "ICC profile not applied" if found is not None and found.has_icc_profile else ""
-    return _given(value, size, profile, f"Zoom {sight.magnification:.0%}", turned, *_window(sight), place)
+    return _given(
+        value, size, profile, f"Zoom {sight.magnification:.0%}", turned, *_window(sight), _place(sight, series)
+    )
 
 
 def _window(sight: Sight) -> Lines:
@@ -174,6 +175,7 @@ class Painter:
         self._column(texts.top_right, MARGIN, right)
         self._column(texts.bottom_left, lower_left, left)
         self._column(texts.bottom_right, bottom - len(texts.bottom_right) * self._step, right)
+        self._room = self._width - 2 * MARGIN
         self._column(texts.warnings, lower_left - len(texts.warnings) * self._step, left, colour("error"))
         self._column(texts.marks, MARGIN + len(texts.top_right) * self._step, right, colour("warning"))
         return self._taken

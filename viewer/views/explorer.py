@@ -15,7 +15,8 @@ from launcher.references import Patient, Study
 from viewer import names
 from viewer.model.library import COMING, INTERRUPTED, SeriesRecord
 from viewer.model.order import RULES
-from viewer.store import StackKey, Store, thumbnail_key
+from viewer.model.viewport import StackKey
+from viewer.store import Store, thumbnail_key
 from viewer.views.image_view import SERIES_TYPE, to_mime
 from viewer.views.theme import GAP, colour
 
@@ -138,8 +139,8 @@ def _described_series(record: SeriesRecord, stack_number: int) -> tuple[str, str
     update, series = record.update, record.update.series
     number = "" if series.series_number is None else f"#{series.series_number}"
     count = KINDS.get(update.kind) or _images(record, stack_number)
-    name = record.names[stack_number] if len(record.stacks) > 1 else ""
-    second = " · ".join(part for part in (name, series.modality, number, count) if part)
+    parts = (record.names[stack_number], count, number) if len(record.stacks) > 1 else (series.modality, number, count)
+    second = " · ".join(part for part in parts if part)
     state = _state(update) if stack_number == 0 else ""
     return series.series_description or series.modality or "Series", second, state or _finding(record, stack_number)
 

@@ -27,13 +27,14 @@ from viewer.model.geometry import ViewSize
 from viewer.model.key_images import KeyImage
 from viewer.model.measurements import KINDS, LARGEST_LIVE, Measurement, Rectangle, Text, measured
 from viewer.model.order import RULES
+from viewer.model.viewport import StackKey
 from viewer.sight import Sight
-from viewer.store import StackKey, Store
+from viewer.store import Store
 from viewer.tools import gestures
 from viewer.tools.gestures import Drag, Draw, Edit, Gesture, Pointer
 from viewer.tools.mouse import TOOLS, Tool, zoomed_at
 from viewer.tools.picking import Picked, picked
-from viewer.views import corners, scale_bar
+from viewer.views import corners, reference_lines, scale_bar
 from viewer.views.canvas import Canvas
 from viewer.views.drawings import DrawingsPainter
 from viewer.views.magnifier import Magnifier
@@ -119,6 +120,7 @@ class ImageView(QWidget):
             self._paint_words(painter, sight, width, height)
             return
         self._canvas.paint(painter, sight, moving=False)
+        reference_lines.paint(painter, self._store.reference_lines(self._index), sight.affine, 1.0)
         self._paint_annotations(painter, sight, 1.0, width, height)
 
     def _presentable(self, sight: Sight) -> Sight:
@@ -141,6 +143,7 @@ class ImageView(QWidget):
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
         self._canvas.paint(painter, sight, self._moving)
+        reference_lines.paint(painter, self._store.reference_lines(self._index), sight.affine, ratio)
         painter.restore()
         room = self.width() - (SCROLLER_WIDTH if self._scroller.isVisible() else 0)
         self._paint_annotations(painter, sight, ratio, room, self.height())
@@ -165,7 +168,7 @@ class ImageView(QWidget):
         if record is None:
             texts = corners.annotated(sight, None, extent, value, marks=marks)
         else:
-            order = f"by {RULES[self._store.stack(sight.viewport).rule]}"
+            order = f"Ordered by {RULES[self._store.stack(sight.viewport).rule]}"
             findings = self._store.findings(sight.viewport)
             texts = corners.annotated(sight, record.update, extent, value, order, findings, marks)
         return corners.Painter(painter, width, height, self.font()).paint(texts)

@@ -14,7 +14,7 @@ from viewer.actions.row import Action, Window
 from viewer.actions.windows import offered_rows
 from viewer.views.theme import icon
 
-BAR: Final = ("Fil&e", "&View", "La&yout", "&Tool", "&Measure", "Ima&ge", "&Window/Level", "G&o", "&Help")
+BAR: Final = ("Fil&e", "&View", "La&yout", "&Tool", "&Measure", "Ima&ge", "&Window/Level", "Sort &by", "G&o", "&Help")
 """Their letters leave Alt+F, Alt+L, Alt+R and Alt+I to the image."""
 
 SUBMENUS: Final[dict[str, tuple[str, ...]]] = {"Window/Level": ("Colours",), "Measure": ("Annotate",)}
@@ -23,7 +23,7 @@ SUBMENUS: Final[dict[str, tuple[str, ...]]] = {"Window/Level": ("Colours",), "Me
 CHANGING: Final[dict[str, Callable[[Window], tuple[Action, ...]]]] = {"Window/Level": offered_rows}
 """Menu → the rows at its top that depend on the image."""
 
-CONTEXT: Final = ("Tool", "Measure", "Layout", "Window/Level")
+CONTEXT: Final = ("Tool", "Measure", "Layout", "Window/Level", "Sort by")
 """The menus that the context menu of a view holds."""
 
 CONTEXT_BUTTONS: Final = 4

@@ -45,6 +45,11 @@ class TestAFourthDimension:
         backwards = [instance(n, z=float(-n % 3), TemporalPositionIdentifier=n // 3) for n in range(9)]
         assert numbers(stack(*backwards, rule="ImagePositionPatient", by_time=True)) == [0, 2, 1, 3, 5, 4, 6, 8, 7]
 
+    def test_volume_by_volume_leaves_numbers_that_go_position_by_position(self) -> None:
+        numbered = [instance(n, z=float(n // 2), TemporalPositionIdentifier=n % 2) for n in range(6)]
+        assert numbers(stack(*numbered)) == [0, 1, 2, 3, 4, 5]
+        assert numbers(stack(*numbered, by_time=True)) == [0, 2, 4, 1, 3, 5]
+
     @pytest.mark.parametrize(
         ("keyword", "values"),
         [

@@ -102,3 +102,12 @@ def test_the_place_of_the_slice_is_told_in_millimetres(update: SeriesUpdate) -> 
 def test_a_picture_has_no_patient() -> None:
     texts = annotated(sight(), None, "all")
     assert texts.top_left == ()
+
+
+def test_the_order_and_what_is_wrong_with_it_are_told(update: SeriesUpdate) -> None:
+    texts = annotated(
+        sight(), update, "all", order="Ordered by position", findings=["2 slices missing between 14 and 17"]
+    )
+    assert texts.bottom_right[-1] == "Ordered by position"
+    assert texts.warnings == ("2 slices missing between 14 and 17",)
+    assert "2 slices missing between 14 and 17" in annotated(sight(), update, "none", findings=texts.warnings).warnings

@@ -1,0 +1,32 @@
+"""Draws where the slice of the selected view cuts another image: in full where it is, its stack's ends faintly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PyQt5.QtCore import QLineF, QPointF, Qt
+from PyQt5.QtGui import QColor, QPainter, QPen
+
+from viewer.model.geometry import Affine
+from viewer.model.slices import ReferenceLine
+from viewer.views.theme import colour
+
+OUTLINE = QColor(0, 0, 0, 160)
+FAINT = 0.6
+
+
+def paint(painter: QPainter, lines: Iterable[ReferenceLine], affine: Affine, ratio: float) -> None:
+    """Over an image placed by ``affine``; the painter counts device pixels, ``ratio`` of them to a point of the screen.
+
+    The line of the slice in sight comes last, above the others.
+    """
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for line in sorted(lines, key=lambda line: line.in_sight):
+        way = QLineF(QPointF(*affine.to_screen(*line.begin)), QPointF(*affine.to_screen(*line.end)))
+        painter.setOpacity(1.0 if line.in_sight else FAINT)
+        style = Qt.PenStyle.SolidLine if line.in_sight else Qt.PenStyle.DashLine
+        for ink, width in ((OUTLINE, 3.0), (colour("warning"), 1.5 if line.in_sight else 1.0)):
+            painter.setPen(QPen(ink, width * ratio, style))
+            painter.drawLine(way)
+    painter.restore()
