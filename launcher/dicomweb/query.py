@@ -89,6 +89,8 @@ class Archive:
         SourceError
             The archive cannot be asked, or its answer not be read.
         """
+        if not all(sought.values):  # would mean everything that there is
+            return Found(missing=sought.values)
         if sought.key == "patientID":
             studies = [model.study_of(row) for row in self._of_patient(*patient_and_issuer(sought.values[0]))]
             chosen = select(filters, [_facts(study) for study in studies])

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
-from launcher.cache import Cache
+from launcher.cache import Cache, Kept
 from launcher.downloads import LARGEST_FILE
 from launcher.http import Response
 from launcher.multipart import Event, Malformed, MultipartReader, PartBegins, PartData, PartEnds, media_type
@@ -19,7 +18,7 @@ _UNDECODED: Final = frozenset(
 """Retired forms of JPEG, and JPIP, which leaves the pixels on a server."""
 
 
-def files(response: Response, cache: Cache) -> Iterator[Path]:
+def files(response: Response, cache: Cache) -> Iterator[Kept]:
     """Keep each part of an answer as a file, as soon as it has come; an answer that is not packed is one file.
 
     A part that has not the length that it announced is left out.
@@ -33,18 +32,18 @@ def files(response: Response, cache: Cache) -> Iterator[Path]:
     """
     kind, boundary = media_type(response.headers.get("Content-Type", ""))
     if not kind.startswith("multipart/"):
-        yield cache.save(response.chunks(LARGEST_FILE))
+        yield cache.keep(response.chunks(LARGEST_FILE))
         return
     reader = MultipartReader(boundary)
     events = _events(reader, response.chunks(LARGEST_SERIES))
     for event in events:
         if isinstance(event, PartBegins):
             damage: list[str] = []
-            path = cache.save(_part(events, damage))
+            file = cache.keep(_part(events, damage))
             if any(damage):
-                cache.discard(path)
+                cache.discard(file.path)
             else:
-                yield path
+                yield file
     reader.close()
 
 

@@ -15,8 +15,9 @@ from launcher.addresses import origin_of
 from launcher.errors import WetreadError
 
 EXPLICIT_LITTLE_ENDIAN: Final = "1.2.840.10008.1.2.1"
-AS_STORED: Final = "transfer-syntax=*"
-_PARTS: Final = 'multipart/related; type="application/dicom"'
+_ANY_PARTS: Final = 'multipart/related; type="application/dicom"'
+PARTS: Final = f"{_ANY_PARTS}; transfer-syntax=*"
+"""What instances are asked for as: as they are stored."""
 
 _SERIES: Final = re.compile(r"/studies/[0-9.]+/series/[0-9.]+")
 
@@ -44,7 +45,7 @@ class Service:
     retrieve_headers: Pairs = ()
     query_ext: str = ""
     retrieve_ext: str = ""
-    accept_ext: str = AS_STORED
+    accept_ext: str = "transfer-syntax=*"
     separate_fields: bool = False
 
     def query(self, path: str, keys: Iterable[tuple[str, str]] = (), fields: Iterable[str] = ()) -> str:
@@ -95,7 +96,7 @@ class Service:
     @property
     def series_media_types(self) -> tuple[str, ...]:
         """What a series is asked for as, best first: as it is stored, then as the server likes."""
-        return tuple(dict.fromkeys((_parts(self.accept_ext), _PARTS)))
+        return tuple(dict.fromkeys((_parts(self.accept_ext), _ANY_PARTS)))
 
     @property
     def instance_media_types(self) -> tuple[str, ...]:
@@ -114,7 +115,7 @@ def root_of(address: str) -> str:
 
 
 def _parts(extension: str) -> str:
-    return f"{_PARTS}; {extension.strip(' ;')}" if extension.strip(" ;") else _PARTS
+    return f"{_ANY_PARTS}; {extension.strip(' ;')}" if extension.strip(" ;") else _ANY_PARTS
 
 
 def _extended(address: str, query: str, extension: str) -> str:

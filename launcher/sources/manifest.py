@@ -6,22 +6,23 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from launcher import manifest as reading
-from launcher.addresses import host, local_path, same_origin
-from launcher.auth.credentials import Headers, merged
+from launcher.addresses import host, local_path
+from launcher.auth.credentials import Headers
 from launcher.cache import Kept
 from launcher.certificates import Untrusted
-from launcher.downloads import Damaged, Transfer
-from launcher.errors import ManifestError, NotDicom, Unreachable, WetreadError
-from launcher.headers import Header, override, read_header
+from launcher.dicomweb.service import PARTS
+from launcher.downloads import Transfer
+from launcher.errors import ManifestError, Unreachable, WetreadError
 from launcher.http import Broken, Limits
 from launcher.manifest import Archive, InstanceEntry, Manifest, ManifestReader, SeriesEntry
 from launcher.records import Entry, SeriesRecord, counted
-from launcher.references import Patient, Study, to_keywords
+from launcher.references import Patient, Study
 from launcher.sources import wado_uri
+from launcher.sources.arrival import identified, overridden_tags, receive_one
 from launcher.sources.folder import files
+from launcher.sources.left_out import fetch_left_out, headers_for, service_of
 from launcher.sources.work import Work
 
 FIRST_BYTE = 60.0  # seconds: connectors build the manifest while we wait
@@ -110,6 +111,9 @@ def promise(work: Work, manifest: Manifest, address: str) -> None:
         work.say(f"{counted(wanted, 'image')} from {_hosts(manifest, address)}")
     for source, entries in promised:
         source.queue(entries)
+    for archive in manifest.archives:
+        if archive.query_mode == "DICOM_WEB":
+            fetch_left_out(work, archive, service_of(work, archive, address))
     _check_complete(manifest)
 
 
@@ -126,22 +130,6 @@ def _hosts(manifest: Manifest, address: str) -> str:
 def _check_complete(manifest: Manifest) -> None:
     if manifest.damage:
         raise ManifestError("Part of the manifest cannot be read", manifest.damage)
-    for archive in manifest.archives:
-        if archive.query_mode == "DICOM_WEB" and _leaves_out(archive):
-            raise ManifestError(
-                "The manifest leaves part of its list to the archive",
-                f"{host(archive.base_url)} is to be asked by DICOMweb, which this version of Wetread does not do yet",
-                "Have the manifest made with its instances listed.",
-            )
-
-
-def _leaves_out(archive: Archive) -> bool:
-    """Whether some level of the manifest ends early, for the client to ask the archive."""
-    return any(
-        not patient.studies
-        or any(not study.series or not all(s.instances for s in study.series) for study in patient.studies)
-        for patient in archive.patients
-    )
 
 
 class SeriesSource:
@@ -201,10 +189,12 @@ class SeriesSource:
             self._work.launch.consent.permit_path(str(path))
 
     def _transfer(self, instance: InstanceEntry, entry: Entry) -> Transfer:
-        work = self._work
+        work, by_web = self._work, self._archive.query_mode == "DICOM_WEB"
         addresses = wado_uri.instance_addresses(
             self._archive, self._study, self._series, instance, self._manifest_address
         )
+        if by_web and not instance.direct_download_file:
+            addresses = (self._resource(instance), *addresses)
         transfer = Transfer(
             addresses,
             begin=partial(work.ledger.start, entry),
@@ -213,15 +203,19 @@ class SeriesSource:
             headers=self._headers(addresses[0]),
             permit=self._permit,
             limits=work.launch.limits,
-            media_types=("application/dicom, */*;q=0.5",),
+            media_types=(*((PARTS,) if by_web else ()), "application/dicom, */*;q=0.5"),
+            receive=partial(receive_one, cache=work.cache, accept=partial(self._accept, entry)) if by_web else None,
         )
         entry.again = partial(self._again, entry, transfer)
         return transfer
 
+    def _resource(self, instance: InstanceEntry) -> str:
+        service = service_of(self._work, self._archive, self._manifest_address)
+        series_uid = self._series.series.series_instance_uid
+        return service.instance(self._study.study_instance_uid, series_uid, instance.instance.sop_instance_uid)
+
     def _headers(self, address: str) -> Headers:
-        """What the manifest wants sent; what the launch brings along goes no further than the manifest's own server."""
-        own = wado_uri.headers(self._archive)
-        return merged(self._work.launch.headers, own) if same_origin(address, self._manifest_address) else own
+        return headers_for(self._work, self._archive, address, self._manifest_address)
 
     def _again(self, entry: Entry, transfer: Transfer) -> None:
         if entry.record is not None:
@@ -229,23 +223,10 @@ class SeriesSource:
 
     def _accept(self, entry: Entry, file: Kept) -> None:
         """Take in a file that has come for ``entry``."""
-        header = self._identified(file)
-        if header.truncated:
-            raise Damaged("An image did not come whole", header.truncated)
-        if self._overridden:
-            override(file.path, self._overridden)
-            header = read_header(file.path)
+        header = identified(file, self._overridden)
         kept = self._work.ledger.received(entry, header.patient, header.study, header.series, header.instance)
         if not kept:
             self._work.cache.discard(file.path)
-
-    @staticmethod
-    def _identified(file: Kept) -> Header:
-        try:
-            return read_header(file.path, file.beginning, file.size)
-        except NotDicom as error:
-            what, todo = "The server sent something else than an image", "Open the page with the link again."
-            raise NotDicom(what, error.why or error.what, todo) from error
 
     def _fetch_thumbnail(self, record: SeriesRecord) -> None:
         """Fetch the series' small picture where the manifest names one; without it the first image serves."""
@@ -269,25 +250,3 @@ class SeriesSource:
     def _accept_thumbnail(self, record: SeriesRecord, file: Kept) -> None:
         if not self._work.ledger.thumbnail(record, str(file.path)):
             self._work.cache.discard(file.path)
-
-
-_OVERRIDABLE: Final[dict[int, str]] = {  # tag → keyword; the Study Instance UID is never overridden
-    0x00100010: "PatientName",
-    0x00100020: "PatientID",
-    0x00100021: "IssuerOfPatientID",
-    0x00100030: "PatientBirthDate",
-    0x00100040: "PatientSex",
-    0x00080020: "StudyDate",
-    0x00080030: "StudyTime",
-    0x00080050: "AccessionNumber",
-    0x00080090: "ReferringPhysicianName",
-    0x00081030: "StudyDescription",
-    0x00200010: "StudyID",
-}
-
-
-def overridden_tags(archive: Archive, patient: Patient, study: Study) -> dict[int, str]:
-    """What ``overrideDicomTagsList`` puts into each file: the manifest's own values of the tags it names."""
-    values = to_keywords(patient) | to_keywords(study)
-    named = {tag: values.get(_OVERRIDABLE.get(tag, ""), "") for tag in archive.override_dicom_tags}
-    return {tag: value for tag, value in named.items() if value}

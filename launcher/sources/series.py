@@ -10,11 +10,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from launcher.addresses import host
+from launcher.cache import Kept
 from launcher.dicomweb.model import FoundSeries
 from launcher.dicomweb.query import Archive
 from launcher.dicomweb.retrieve import files, is_decoded
@@ -22,10 +22,9 @@ from launcher.downloads import Damaged, Transfer
 from launcher.errors import BadAnswer, NotDicom, NotFound, WetreadError
 from launcher.headers import Header
 from launcher.http import Response
-from launcher.multipart import Malformed
 from launcher.records import Entry, SeriesRecord
 from launcher.references import Instance
-from launcher.sources.arrival import identified
+from launcher.sources.arrival import identified, receive_one
 from launcher.sources.work import Work
 
 WORTH_A_STREAM: Final = 4
@@ -99,7 +98,7 @@ class SeriesRetrieval:
         transfer = Transfer(
             (service.series(study_uid, series_uid),),
             begin=self._begin,
-            accept=lambda file: self._take(file.path),
+            accept=self._take,
             give_up=self._stream_failed,
             receive=self._receive,
             headers=service.retrieve_headers,
@@ -120,8 +119,8 @@ class SeriesRetrieval:
 
     def _receive(self, response: Response) -> None:
         try:
-            for path in files(response, self._work.cache):
-                self._take(path)
+            for file in files(response, self._work.cache):
+                self._take(file)
                 if not self._is_wanted():
                     return
         except WetreadError as error:
@@ -138,16 +137,16 @@ class SeriesRetrieval:
         else:
             self._fail(self._missing(), error)
 
-    def _take(self, path: Path) -> None:
+    def _take(self, file: Kept) -> None:
         """Take in one instance of the stream; one that did not come well is fetched singly later."""
         try:
-            header = identified(path, self._overridden)
+            header = identified(file, self._overridden)
             kept = self._is_good(header) and self._enter(header)
         except (Damaged, NotDicom, NotFound) as error:
             log.info("a part of a series is left out: %s", error)
             kept = False
         if not kept:
-            self._work.cache.discard(path)
+            self._work.cache.discard(file.path)
 
     def _is_good(self, header: Header) -> bool:
         """Whether it can be shown; if not, it is asked for in another form."""
@@ -210,9 +209,9 @@ class SeriesRetrieval:
         transfer = Transfer(
             (service.instance(*self._uids, uid),),
             begin=partial(work.ledger.start, entry),
-            accept=lambda file: self._accept(entry, file.path),
+            accept=partial(self._accept, entry),
             give_up=partial(work.ledger.failed, entry),
-            receive=partial(self._receive_one, entry),
+            receive=partial(receive_one, cache=work.cache, accept=partial(self._accept, entry)),
             headers=service.retrieve_headers,
             permit=work.launch.consent.permit,
             limits=work.launch.limits,
@@ -221,29 +220,12 @@ class SeriesRetrieval:
         entry.again = lambda: self._queue([transfer.afresh()])
         return transfer
 
-    def _receive_one(self, entry: Entry, response: Response) -> None:
-        came = False
-        try:
-            for path in files(response, self._work.cache):
-                came = True
-                self._accept(entry, path)
-        except Malformed as error:
-            if not came:
-                raise Damaged(error.what, error.why) from error
-        if not came:
-            raise Damaged("The archive sent an empty answer", host(response.address))
+    def _accept(self, entry: Entry, file: Kept) -> None:
+        if not self._is_accepted(entry, file):
+            self._work.cache.discard(file.path)
 
-    def _accept(self, entry: Entry, path: Path) -> None:
-        try:
-            kept = self._is_accepted(entry, path)
-        except BaseException:
-            self._work.cache.discard(path)
-            raise
-        if not kept:
-            self._work.cache.discard(path)
-
-    def _is_accepted(self, entry: Entry, path: Path) -> bool:
-        header = identified(path, self._overridden)
+    def _is_accepted(self, entry: Entry, file: Kept) -> bool:
+        header = identified(file, self._overridden)
         asked_before = header.instance.sop_instance_uid in self._undecoded
         if self._is_good(header) or asked_before:
             return self._work.ledger.received(entry, header.patient, header.study, header.series, header.instance)

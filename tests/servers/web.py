@@ -69,6 +69,33 @@ def longer_than_told(extra: int) -> Fault:
     return lambda answer: replace(answer, length=len(answer.body) - extra)
 
 
+def ends_early(share: float) -> Fault:
+    """The answer is a share of itself, and looks like a good one."""
+    return lambda answer: replace(answer, body=answer.body[: int(len(answer.body) * share)])
+
+
+def without_its_end(count: int) -> Fault:
+    """The answer is so many bytes shorter, and looks like a good one."""
+    return lambda answer: replace(answer, body=answer.body[:-count])
+
+
+def flips(old: bytes, new: bytes, which: int) -> Fault:
+    """One occurrence of some bytes, counted from 0, is others."""
+
+    def flipped(answer: Answer) -> Answer:
+        parts = answer.body.split(old)
+        body = old.join(parts[: which + 1]) + new + old.join(parts[which + 1 :])
+        return replace(answer, body=body)
+
+    return flipped
+
+
+def for_a_while(fault: Fault, times: int) -> Fault:
+    """The fault, so many times; then all is well."""
+    left = iter(range(times))
+    return lambda answer: fault(answer) if next(left, None) is not None else answer
+
+
 def slow(seconds: float) -> Fault:
     """The answer begins late."""
     return lambda answer: replace(answer, delay=seconds)
@@ -147,6 +174,10 @@ class Web:
         """Answer what ``upstream`` answers, for addresses that begin with ``prefix``; the prefix's address."""
         self._pages[f"{prefix}*"] = lambda seen: _fetched(upstream, seen)
         return self.origin + prefix
+
+    def answers(self, pattern: str, page: Page) -> None:
+        """Answer requests whose path fits ``pattern`` by a function."""
+        self._pages[pattern] = page
 
     def fault(self, pattern: str, fault: Fault) -> None:
         """Put a fault in the way of requests whose target (path and query) fits ``pattern``."""

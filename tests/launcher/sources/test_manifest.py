@@ -16,6 +16,7 @@ from launcher.sources import manifest as manifests
 from launcher.sources.work import Work
 from tests.launcher.desk import Desk
 from tests.servers import web as webs
+from tests.servers.dicomweb import DicomWeb
 from tests.servers.web import Answer, Web, cut, moved_to, says
 
 Manifest = Callable[..., str]
@@ -212,3 +213,56 @@ def test_a_manifest_of_this_computer_finds_the_files_beside_it(
 
     assert counts(opened(desk, str(tmp_path / "manifest.xml"))) == ("done", 1, 1, 0)
     assert (tmp_path / "image.dcm").exists()
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        "",
+        "<Study {study}/>",
+        "<Study {study}><Series {series}/></Study>",
+        "<Study {study}><Series {series}>{instances}</Series></Study>",
+    ],
+    ids=["patient", "study", "series", "nothing"],
+)
+def test_what_a_manifest_leaves_to_a_dicomweb_archive_is_looked_up_there(
+    desk: Desk, web: Web, images: tuple[Path, ...], left_out: str
+) -> None:
+    archive = DicomWeb(web, images)
+    header = next(iter(archive.headers.values()))
+    listed = "".join(f'<Instance SOPInstanceUID="{one.SOPInstanceUID}"/>' for one in archive.headers.values())
+    inner = left_out.format(
+        study=f'StudyInstanceUID="{header.StudyInstanceUID}"',
+        series=f'SeriesInstanceUID="{header.SeriesInstanceUID}"',
+        instances=listed,
+    )
+    address = web.page(
+        "/manifest.xml",
+        f'<manifest><arcQuery baseUrl="{archive.root}" queryMode="DICOM_WEB" seriesRetrieve="true" '
+        'additionnalParameters="&amp;extra=1" overrideDicomTagsList="0x00100010">'
+        '<httpTag key="X-Key" value="K"/>'
+        f'<Patient PatientID="SYN" PatientName="Known^Here">{inner}</Patient></arcQuery></manifest>',
+    )
+
+    assert counts(opened(desk, address)) == ("done", 5, 5, 0)
+
+    assert {seen.headers["X-Key"] for seen in web.asked("/rs/*")} == {"K"}
+    assert all("extra=1" in seen.target for seen in web.asked("/rs/studies/*/series/*"))
+    assert {str(pydicom.dcmread(path).PatientName) for path in desk.paths()} == {"Known^Here"}
+    assert len(web.asked("*/instances/*")) == (5 if "instances" in left_out else 0)
+
+
+def test_what_a_dicomweb_archive_does_not_have_is_an_error_of_the_manifest(
+    desk: Desk, web: Web, images: tuple[Path, ...]
+) -> None:
+    archive = DicomWeb(web, images)
+    address = web.page(
+        "/manifest.xml",
+        f'<manifest><arcQuery baseUrl="{archive.root}" queryMode="DICOM_WEB"><Patient PatientID="SYN" PatientName="A">'
+        '<Study StudyInstanceUID="1.2.3"/></Patient></arcQuery></manifest>',
+    )
+
+    work = opened(desk, address)
+
+    assert work.job.state == "failed"
+    assert "1.2.3" in work.job.errors[0].why

@@ -1,0 +1,90 @@
+"""What a manifest leaves to the archive: patients without studies, studies without series, series without instances.
+
+Only an archive in query mode ``DICOM_WEB`` can be asked; what the manifest says of a patient or a study counts more
+than what the archive says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from launcher.addresses import same_origin
+from launcher.auth.credentials import Headers, merged
+from launcher.dicomweb.model import FoundSeries, FoundStudy
+from launcher.dicomweb.query import Archive as Searched
+from launcher.dicomweb.request import Sought
+from launcher.dicomweb.service import Service, root_of
+from launcher.errors import NotFound, WetreadError
+from launcher.manifest import Archive, PatientEntry, StudyEntry
+from launcher.references import Patient
+from launcher.sources import wado_uri
+from launcher.sources.arrival import overridden_tags
+from launcher.sources.dicomweb import archive_of
+from launcher.sources.series import SeriesRetrieval
+from launcher.sources.work import Work
+
+
+def headers_for(work: Work, archive: Archive, address: str, manifest_address: str) -> Headers:
+    """What the manifest wants sent; what the launch brings along goes no further than the manifest's own server."""
+    own = wado_uri.headers(archive)
+    return merged(work.launch.headers, own) if same_origin(address, manifest_address) else own
+
+
+def service_of(work: Work, archive: Archive, manifest_address: str) -> Service:
+    """The DICOMweb service that an archive of a manifest is.
+
+    Raises
+    ------
+    ManifestError
+        A header that cannot be sent.
+    """
+    root = root_of(urljoin(manifest_address, archive.base_url))
+    sent = tuple(headers_for(work, archive, root, manifest_address))
+    return Service(root, sent, sent, retrieve_ext=archive.additional_parameters)
+
+
+def fetch_left_out(work: Work, archive: Archive, service: Service) -> None:
+    """Look up and fetch what the manifest does not list; what cannot be looked up is an error of the job."""
+    searched = archive_of(work, service)
+    for entry in archive.patients:
+        try:
+            for series in _of_patient(searched, entry):
+                overridden = overridden_tags(archive, series.patient, series.study)
+                SeriesRetrieval(work, searched, series, overridden).start()
+        except WetreadError as error:
+            work.ledger.fail_job(work.job, error)
+
+
+def _of_patient(searched: Searched, entry: PatientEntry) -> Iterator[FoundSeries]:
+    if not entry.studies:
+        found = searched.find(Sought("patientID", (_identifier(entry.patient),)))
+        if found.missing:
+            raise NotFound("The archive does not have what the manifest names", "it has no study of this Patient ID")
+        for study in found.studies:
+            yield from searched.series_of(replace(study, patient=entry.patient))
+    for study_entry in entry.studies:
+        yield from _of_study(searched, entry.patient, study_entry)
+
+
+def _of_study(searched: Searched, patient: Patient, entry: StudyEntry) -> Iterator[FoundSeries]:
+    if entry.series and all(series.instances for series in entry.series):
+        return
+    uid = entry.study.study_instance_uid
+    known = searched.find(Sought("studyUID", (uid,))).studies
+    study = FoundStudy(patient, entry.study, series_count=known[0].series_count if known else None)
+    listed = {one.series.series_instance_uid: one for one in searched.series_of(study)}
+    if not listed:
+        raise NotFound("The archive does not have what the manifest names", f"it has no series of the study {uid}")
+    if not entry.series:
+        yield from listed.values()
+    for series in (one.series for one in entry.series if not one.instances):
+        counted = listed.get(series.series_instance_uid)
+        yield replace(counted, series=series) if counted else FoundSeries(patient, entry.study, series)
+
+
+def _identifier(patient: Patient) -> str:
+    return (
+        f"{patient.patient_id}^^^{patient.issuer_of_patient_id}" if patient.issuer_of_patient_id else patient.patient_id
+    )

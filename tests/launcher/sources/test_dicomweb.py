@@ -1,0 +1,344 @@
+"""DICOMweb: all that an archive holds of what was asked for comes once, or is named as missing; whatever it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pydicom
+import pytest
+
+from launcher.commands import DicomRs
+from launcher.dicomweb import query
+from launcher.errors import NotFound, WetreadError
+from launcher.sources import dicomweb
+from launcher.sources.work import Work
+from tests.launcher.desk import Desk
+from tests.servers.dicomweb import BOUNDARY, DicomWeb
+from tests.servers.studies import synthetic_ct
+from tests.servers.web import Answer, Fault, Web, cut, ends_early, flips, for_a_while, says, without_its_end
+
+Opened = Callable[..., Work]
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(query, "PAUSES", (0.01, 0.01))
+
+
+@pytest.fixture
+def archive(web: Web, images: tuple[Path, ...]) -> DicomWeb:
+    """An archive that holds the five images of one series."""
+    return DicomWeb(web, images)
+
+
+@pytest.fixture
+def opened(desk: Desk, archive: DicomWeb) -> Opened:
+    """Open a request, by default the archive's one study, and wait until all of it has come or is named."""
+
+    def open_and_wait(text: str = "", **options: Any) -> Work:
+        uid = next(iter(archive.headers.values())).StudyInstanceUID
+        work = desk.work()
+        command = DicomRs(url=archive.root, request=("",), **options)
+        try:
+            dicomweb.open_request(work, (command, text or f"studyUID={uid}"))
+        except WetreadError as error:
+            desk.ledger.fail_job(work.job, error)
+        desk.ended(work)
+        assert desk.paths() == desk.files(), "nothing is left in the cache that is not shown"
+        return work
+
+    return open_and_wait
+
+
+def counts(work: Work) -> tuple[str, int, int, int]:
+    return work.job.state, work.job.expected, work.job.received, work.job.failed
+
+
+def asked(web: Web, what: str) -> int:
+    return len(web.asked(f"*/{what}"))
+
+
+def test_a_series_comes_in_one_answer_and_its_list_is_not_asked_for(opened: Opened, web: Web) -> None:
+    assert counts(opened()) == ("done", 5, 5, 0)
+
+    assert asked(web, "series/*") == 1
+    assert asked(web, "instances") == 0
+
+
+def test_a_second_request_fetches_nothing(opened: Opened, web: Web) -> None:
+    opened()
+
+    assert counts(opened()) == ("done", 5, 5, 0)
+    assert asked(web, "series/*") == 1
+
+
+def test_pixel_data_is_asked_for_as_it_is_stored_and_unpacked(opened: Opened, web: Web) -> None:
+    opened()
+
+    (stream,) = web.asked("*/series/*")
+    assert stream.headers["Accept"] == 'multipart/related; type="application/dicom"; transfer-syntax=*'
+    assert stream.headers["Accept-Encoding"] == "identity"
+    assert web.asked("/rs/studies")[0].headers["Accept"] == "application/dicom+json"
+
+
+def test_queries_and_retrievals_have_headers_and_extensions_of_their_own(opened: Opened, web: Web) -> None:
+    opened(
+        header=("Authorization: &access_token=T", "X-Both: 1"),
+        query_header=("X-Query: 2", "X-Both: 0"),
+        retrieve_header=("X-Retrieve: 3",),
+        query_ext="\\&includedefaults=false",
+        retrieve_ext="&a=b",
+        accept_ext="transfer-syntax=1.2.840.10008.1.2.1",
+    )
+
+    for seen in web.asked("/rs/studies*"):
+        stream = "/series/" in seen.path
+        assert seen.headers["Authorization"] == "Bearer T"
+        assert seen.headers["X-Both"] == "1"
+        assert ("X-Query" in seen.headers, "X-Retrieve" in seen.headers) == (not stream, stream)
+        assert ("includedefaults=false" in seen.target, "a=b" in seen.target) == (not stream, stream)
+        assert ("1.2.840.10008.1.2.1" in seen.headers["Accept"]) is stream
+
+
+@pytest.mark.parametrize("separate", [False, True])
+def test_fields_are_asked_for_in_a_list_or_each_alone(desk: Desk, archive: DicomWeb, web: Web, separate: bool) -> None:
+    work = desk.work(properties={"dicom.qido.query.multi.params": str(separate).lower()})  # type: ignore[arg-type]
+    dicomweb.open_request(work, (DicomRs(url=archive.root, request=("",)), "patientID=SYN"))
+    desk.ended(work)
+
+    assert (web.asked("/rs/studies")[0].target.count("includefield=") > 1) is separate
+
+
+# --- streams that break ---------------------------------------------------------------------------------------------
+
+DELIMITER = f"--{BOUNDARY}".encode()
+
+
+@pytest.mark.parametrize("lengths", [True, False])
+@pytest.mark.parametrize(
+    ("fault", "singles"),
+    [
+        (cut(0.5), 5),  # what had been read of the last piece is lost with it
+        (ends_early(0.5), 3),
+        (ends_early(0.0), 5),
+        (without_its_end(4), 1),
+        (flips(DELIMITER, b"--a bXundary", 2), 2),
+        (flips(b"Content-Type:", b"Content Type?", 2), 3),
+    ],
+)
+def test_what_a_broken_stream_did_not_bring_is_fetched_singly(
+    opened: Opened, archive: DicomWeb, web: Web, fault: Fault, singles: int, lengths: bool
+) -> None:
+    archive.lengths = lengths
+    web.fault("/rs/studies/*/series/*[0-9]", _only_streams(fault))
+
+    assert counts(opened()) == ("done", 5, 5, 0)
+    assert asked(web, "instances/*") == singles
+
+
+def _only_streams(fault: Fault) -> Fault:
+    def of_several_parts(answer: Answer) -> Answer:
+        return fault(answer) if answer.body.count(b"--" + BOUNDARY.encode()) > 2 else answer
+
+    return of_several_parts
+
+
+@pytest.mark.parametrize("fault", [says(500), says(503, Retry_After="0"), says(429, Retry_After="0"), says(404)])
+def test_an_archive_that_cannot_send_a_series_sends_its_images(opened: Opened, web: Web, fault: Fault) -> None:
+    web.fault("/rs/studies/*/series/*[0-9]", _only_streams(fault))
+
+    assert counts(opened()) == ("done", 5, 5, 0)
+
+
+def test_a_burst_of_errors_is_waited_for_everywhere(opened: Opened, web: Web) -> None:
+    web.fault("/rs/*", for_a_while(says(503, Retry_After="0"), 2))
+    web.fault("*/series/*[0-9]", for_a_while(says(502), 2))
+
+    assert counts(opened()) == ("done", 5, 5, 0)
+
+
+def test_an_image_that_never_comes_whole_is_named_and_the_others_are_shown(
+    opened: Opened, archive: DicomWeb, web: Web, desk: Desk
+) -> None:
+    lost = sorted(header.SOPInstanceUID for header in archive.headers.values())[2]
+    web.fault("/rs/studies/*/series/*[0-9]", _only_streams(ends_early(0.01)))
+    web.fault(f"*/instances/{lost}", ends_early(0.5))
+
+    work = opened()
+
+    assert counts(work) == ("partial", 5, 4, 1)
+    assert lost in "".join(message.text for message in desk.ledger.messages)
+    web.recover()
+    desk.ledger.retry()
+    with desk.ledger.changed:
+        assert desk.ledger.changed.wait_for(lambda: work.job.state == "done", 5)
+
+
+def test_a_refused_series_fails_with_the_reason_and_is_not_asked_for_image_by_image(opened: Opened, web: Web) -> None:
+    web.fault("/rs/studies/*/series/*[0-9]", says(403))
+
+    work = opened()
+
+    assert counts(work) == ("failed", 5, 0, 5)
+    assert asked(web, "instances*") == 0
+    web.recover()
+    work.ledger.retry()
+    with work.ledger.changed:
+        assert work.ledger.changed.wait_for(lambda: work.job.state == "done", 5)
+    assert asked(web, "series/*") == 2
+
+
+# --- lists that are cut ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("counted", [True, False])
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {"most": 2, "warns": True},
+        {"most": 2, "pages": False},
+        {"most": 2, "pages": False, "warns": True},
+        {},
+    ],
+)
+def test_a_list_that_the_archive_cuts_is_completed(
+    opened: Opened, archive: DicomWeb, web: Web, limits: dict[str, Any], counted: bool
+) -> None:
+    for name, value in limits.items():
+        setattr(archive, name, value)
+    archive.counts = counted
+    web.fault("/rs/studies/*/series/*[0-9]", _only_streams(says(501)))
+
+    work = opened()
+
+    if counted or limits.get("pages", True):
+        assert counts(work) == ("done", 5, 5, 0)
+
+
+def test_images_that_the_archive_counts_and_neither_sends_nor_lists_are_missing(
+    opened: Opened, archive: DicomWeb, web: Web, desk: Desk
+) -> None:
+    archive.most, archive.pages, archive.metadata = 2, False, False
+    web.fault("/rs/studies/*/series/*[0-9]", _only_streams(ends_early(0.5)))
+
+    work = opened()
+
+    assert work.job.state == "partial"
+    assert work.job.expected == 5
+    assert work.job.failed >= 1
+    assert "counts 5" in "".join(message.text for message in desk.ledger.messages)
+
+
+def test_a_study_whose_series_are_cut_is_completed_by_its_metadata(desk: Desk, web: Web, tmp_path: Path) -> None:
+    files = _several_series(tmp_path, 4)
+    archive = DicomWeb(web, files, most=2, pages=False)
+    work = desk.work()
+
+    dicomweb.open_request(work, (DicomRs(url=archive.root, request=("",)), "patientID=SYN"))
+    desk.ended(work)
+
+    assert counts(work) == ("done", 8, 8, 0)
+    assert len(work.job.series) == 4
+
+
+def test_a_patients_studies_that_are_cut_are_found_by_asking_for_parts_of_the_time(
+    desk: Desk, web: Web, tmp_path: Path
+) -> None:
+    files = [file for number in range(9) for file in _dated(tmp_path / str(number), f"201{number}0101")]
+    archive = DicomWeb(web, files, most=2, pages=False)
+    work = desk.work()
+
+    dicomweb.open_request(work, (DicomRs(url=archive.root, request=("",)), "patientID=SYN"))
+    desk.ended(work)
+
+    assert counts(work) == ("done", 9, 9, 0)
+
+
+def test_a_list_of_values_that_the_archive_does_not_understand_is_asked_for_one_by_one(
+    desk: Desk, web: Web, tmp_path: Path
+) -> None:
+    files = [file for number in range(3) for file in _dated(tmp_path / str(number), f"201{number}0101")]
+    archive = DicomWeb(web, files, lists=False)
+    uids = sorted({header.StudyInstanceUID for header in archive.headers.values()})
+    work = desk.work()
+
+    with pytest.raises(NotFound) as raised:
+        dicomweb.open_request(work, (DicomRs(url=archive.root, request=("",)), f"studyUID={','.join(uids)},1.2.3"))
+
+    desk.ended(work)
+    assert work.job.received == 3
+    assert "1.2.3" in raised.value.why
+    assert uids[0] not in raised.value.why
+
+
+def test_an_archive_that_ignores_the_question_is_not_believed(opened: Opened, archive: DicomWeb, desk: Desk) -> None:
+    archive.obeys = False
+
+    assert opened("patientID=SOMEBODY^^^ELSE").job.state == "failed"
+    assert opened("studyUID=1.2.3").job.state == "failed"
+    assert not desk.ledger.records
+
+
+def _several_series(folder: Path, count: int) -> list[Path]:
+    first = synthetic_ct(folder / "0", 2)
+    uid = pydicom.dcmread(first.files[0]).StudyInstanceUID
+    files = list(first.files)
+    for number in range(1, count):
+        for file in synthetic_ct(folder / str(number), 2).files:
+            _change(file, StudyInstanceUID=uid, SeriesNumber=number + 1)
+            files.append(file)
+    return files
+
+
+def _dated(folder: Path, date: str) -> Iterator[Path]:
+    for file in synthetic_ct(folder, 1).files:
+        _change(file, StudyDate=date)
+        yield file
+
+
+def _change(file: Path, **values: Any) -> None:
+    image = pydicom.dcmread(file)
+    for keyword, value in values.items():
+        setattr(image, keyword, value)
+    image.save_as(file)
+
+
+# --- forms ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "accepted",
+    ['multipart/related; type="application/dicom"', "application/dicom", "*/*"],
+)
+def test_what_the_archive_cannot_serve_is_asked_for_in_another_form(
+    opened: Opened, archive: DicomWeb, accepted: str
+) -> None:
+    archive.accepts = lambda accept: accept == accepted
+    archive.single = not accepted.startswith("multipart")
+
+    assert counts(opened()) == ("done", 5, 5, 0)
+
+
+def test_images_are_asked_for_uncompressed_when_nothing_here_decodes_them(desk: Desk, web: Web, tmp_path: Path) -> None:
+    (plain,) = synthetic_ct(tmp_path, 1).files
+    image = pydicom.dcmread(plain)
+    image.file_meta.TransferSyntaxUID = "1.2.840.10008.1.2.4.94"  # JPIP
+    del image.PixelData
+    stored = tmp_path / "stored.dcm"
+    image.save_as(stored, implicit_vr=False, little_endian=True)
+    archive = DicomWeb(web, [stored])
+    converted = DicomWeb(web, [plain])
+    web.answers(
+        "/rs/*",
+        lambda seen: (converted if "1.2.840.10008.1.2.1" in seen.headers["Accept"] else archive)._answer(seen),
+    )
+    work = desk.work()
+
+    dicomweb.open_request(work, (DicomRs(url=archive.root, request=("",)), "patientID=SYN"))
+    desk.ended(work)
+
+    assert counts(work) == ("done", 1, 1, 0)
+    (path,) = desk.paths()
+    assert pydicom.dcmread(path).file_meta.TransferSyntaxUID == "1.2.840.10008.1.2.1"
