@@ -9,7 +9,6 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +56,7 @@ def _open(arguments: Sequence[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"wetread {version('wetread')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     parser.add_argument("--wait", action="store_true", help="stay until the images are there; exit code 0, 1 or 4")
     parser.add_argument("--timeout", type=_seconds, default=0.0, metavar="S", help="with --wait: at most S seconds")
     parser.add_argument("--no-recursive", action="store_true", help="of folders, only the files right in them")
@@ -86,6 +85,16 @@ def _first_line(file: str) -> str:
             return opened.readline(1000).rstrip("\r\n")
     except (OSError, ValueError) as error:
         raise RequestError("The password file cannot be read", f"{file}: {error}", "Check the path.") from error
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: that takes longer than all the rest of a call."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"wetread {version('wetread')}")
+        parser.exit()
 
 
 def _calls() -> str:
@@ -190,8 +199,9 @@ def _render(options: argparse.Namespace) -> int:
 
 
 def _tags(options: argparse.Namespace) -> int:
-    todo = "Until then, dcmdump of the package dcmtk prints them. A file of this name is opened as ./tags."
-    raise RequestError("Listing the tags of a file comes with a later version of Wetread", "", todo)
+    from launcher.tags import command
+
+    return command.main(_without_dashes(options.words))
 
 
 def _nodes(options: argparse.Namespace) -> int:
@@ -302,7 +312,7 @@ CALLS: dict[str, Call] = {
     "logout": (_logout, "forget passwords, permissions and certificates that were trusted by hand", _logout_options),
     "quit": (_simple("quit"), "end viewer and service, and remove all files", _no_options),
     "render": (_render, "one frame of a file as PNG, without a window", _passed_on),
-    "tags": (_tags, "what a file's tags say (comes with a later version)", _passed_on),
+    "tags": (_tags, "what the headers of files say", _passed_on),
     "nodes": (_nodes, "the archives that are set up here: list, add, remove, import", _passed_on),
     "link": (_link, "make a link of commands that every browser takes", _link_options),
     "register": (_register, "open wetread: links and DICOM files with Wetread", _register_options),

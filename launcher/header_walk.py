@@ -22,8 +22,8 @@ UNDEFINED: Final = 0xFFFFFFFF
 LONGEST_VALUE: Final = 16 << 10
 """Bytes; a wanted value that is longer counts as absent."""
 
-_ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
-_IMPLICIT, _BIG_ENDIAN, _DEFLATED = "1.2.840.10008.1.2", "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99"
+ITEM, ITEM_END, SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
+IMPLICIT, BIG_ENDIAN, DEFLATED = "1.2.840.10008.1.2", "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99"
 
 _FIRST_READ: Final = 16 << 10  # reaches Columns in 95 of 100 clinical files
 _LARGEST_READ: Final = 1 << 20
@@ -84,10 +84,10 @@ def walk(read_at: ReadAt, size: int, wanted: Set[int]) -> Elements:
     transfer_syntax = elements.ascii(TRANSFER_SYNTAX)
     if not transfer_syntax.startswith("1.2.840.10008.1.2"):
         raise Doubt("no standard transfer syntax")
-    if transfer_syntax == _DEFLATED:
+    if transfer_syntax == DEFLATED:
         return _deflated_data_set(read_at, offset, size, elements, wanted)
-    steps.implicit = transfer_syntax == _IMPLICIT
-    steps.byte_order = elements.byte_order = "big" if transfer_syntax == _BIG_ENDIAN else "little"
+    steps.implicit = transfer_syntax == IMPLICIT
+    steps.byte_order = elements.byte_order = "big" if transfer_syntax == BIG_ENDIAN else "little"
     _data_set(steps, offset, elements, wanted)
     return elements
 
@@ -105,24 +105,43 @@ class Steps:
         self.implicit = False
         self.byte_order: ByteOrder = "little"
 
-    def header(self, offset: int) -> tuple[int, int, int]:
-        """Tag, length and offset of the value."""
+    def header(self, offset: int) -> tuple[int, bytes, int, int]:
+        """Tag, VR (empty where none is written), length and offset of the value."""
         self._left -= 1
         if self._left < 0:
             raise Doubt("elements without end")
         at = self._at(offset, 8)
         if self.implicit:
             group, element, length = _IMPLICIT_HEADER(self._window, at)
-            return group << 16 | element, length, offset + 8
+            return group << 16 | element, b"", length, offset + 8
         group, element, vr, length = _EXPLICIT_HEADER[self.byte_order](self._window, at)
         tag, long = group << 16 | element, VRS.get(vr)
         if long is False:
-            return tag, length, offset + 8
+            return tag, vr, length, offset + 8
         if long:
-            return tag, self._uint32(offset + 8), offset + 12
+            return tag, vr, self._uint32(offset + 8), offset + 12
         if group == 0xFFFE:  # items and delimiters have no VR
-            return tag, self._uint32(offset + 4), offset + 8
+            return tag, b"", self._uint32(offset + 4), offset + 8
         raise Doubt("no known VR")
+
+    def pass_over(self, offset: int, last: int, tags: Set[int], end: int) -> tuple[int, int]:
+        """Skip the short elements of ascending tags that are not in ``tags``, up to ``end``, as far as the window goes.
+
+        The offset to go on at, and the last tag that was skipped. It is what makes ten thousand files quick: a step
+        costs a third of ``header``'s.
+        """
+        if self.implicit:
+            return offset, last
+        window, header, at = self._window, _EXPLICIT_HEADER[self.byte_order], offset - self._start
+        beyond = len(window) - 8
+        while 0 <= at <= beyond:
+            group, element, vr, length = header(window, at)
+            tag = group << 16 | element
+            if tag in tags or not last < tag <= end or VRS.get(vr) is not False:
+                break
+            last = tag
+            at += 8 + length
+        return at + self._start, last
 
     def value(self, offset: int, length: int) -> bytes:
         """The bytes of a value, all of them."""
@@ -150,7 +169,7 @@ def _file_meta(steps: Steps, values: dict[int, bytes]) -> int:
         raise Doubt("no preamble")
     offset = 132
     while offset + 8 <= steps.size and steps.value(offset, 2) == b"\2\0":
-        tag, length, at = steps.header(offset)
+        tag, _, length, at = steps.header(offset)
         if length <= LONGEST_VALUE:
             values[tag] = steps.value(at, length)
         offset = at + length
@@ -159,16 +178,16 @@ def _file_meta(steps: Steps, values: dict[int, bytes]) -> int:
 
 def _data_set(steps: Steps, offset: int, elements: Elements, wanted: Set[int]) -> None:
     """Take in what is wanted, up to and with the pixel data."""
-    _check_encoding(steps, offset)
+    check_encoding(steps, offset)
     values, size, last = elements.values, steps.size, 0x0002FFFF
     while offset + 8 <= size:
-        tag, length, at = steps.header(offset)
-        if tag <= last or tag >= _ITEM:
+        tag, _, length, at = steps.header(offset)
+        if tag <= last or tag >= ITEM:
             raise Doubt("tags do not ascend")
         if tag in PIXELS:
             note_pixel_data(steps, at, length, elements)
             return
-        last, offset = tag, at + length if length != UNDEFINED else _after_any_sequence(steps, at)
+        last, offset = tag, at + length if length != UNDEFINED else after_any_sequence(steps, at)
         if offset > size:
             raise Doubt("an element is longer than the file")
         if tag in wanted and length <= LONGEST_VALUE:
@@ -177,31 +196,31 @@ def _data_set(steps: Steps, offset: int, elements: Elements, wanted: Set[int]) -
         elements.truncated = "the file ends in the middle of an element"
 
 
-def _check_encoding(steps: Steps, offset: int) -> None:
+def check_encoding(steps: Steps, offset: int) -> None:
     """Some files declare explicit VR and are implicit, or the other way round: the first element tells."""
     if offset + 8 <= steps.size and (steps.value(offset + 4, 2) in VRS) == steps.implicit:
         raise Doubt("not the encoding that the transfer syntax says")
 
 
-def _after_any_sequence(steps: Steps, offset: int) -> int:
+def after_any_sequence(steps: Steps, offset: int) -> int:
     """The offset behind a sequence of undefined length; one of VR UN is implicit inside, PS3.5 6.2.2."""
     try:
-        return _after_sequence(steps, offset)
+        return after_sequence(steps, offset)
     except Doubt:
         if steps.implicit:
             raise
     steps.implicit = True
-    end = _after_sequence(steps, offset)
+    end = after_sequence(steps, offset)
     steps.implicit = False
     return end
 
 
-def _after_sequence(steps: Steps, offset: int) -> int:
+def after_sequence(steps: Steps, offset: int) -> int:
     """The offset behind a sequence of undefined length, whatever is nested in it."""
     depth = 1
     while depth:
-        tag, length, offset = steps.header(offset)
-        if tag in (_ITEM_END, _SEQUENCE_END):
+        tag, _, length, offset = steps.header(offset)
+        if tag in (ITEM_END, SEQUENCE_END):
             depth -= 1
         elif length == UNDEFINED:
             depth += 1
@@ -212,7 +231,7 @@ def _after_sequence(steps: Steps, offset: int) -> int:
 
 def note_pixel_data(steps: Steps, offset: int, length: int, elements: Elements) -> None:
     """Set what is known of pixel data whose value is at ``offset``."""
-    end = _after_fragments(steps, offset) if length == UNDEFINED else offset + length
+    end = after_fragments(steps, offset) if length == UNDEFINED else offset + length
     there = max(min(end, steps.size) - offset, 0)
     elements.pixel_data = (offset, there)
     if end > steps.size:
@@ -221,20 +240,20 @@ def note_pixel_data(steps: Steps, offset: int, length: int, elements: Elements) 
         )
 
 
-def _after_fragments(steps: Steps, offset: int) -> int:
+def after_fragments(steps: Steps, offset: int) -> int:
     """The offset behind encapsulated pixel data, PS3.5 A.4; beyond the file's size when some of it is missing."""
     steps.implicit = True  # items have no VR
     while offset + 8 <= steps.size:
-        tag, length, at = steps.header(offset)
-        if tag != _ITEM:
-            return at if tag == _SEQUENCE_END else offset
+        tag, _, length, at = steps.header(offset)
+        if tag != ITEM:
+            return at if tag == SEQUENCE_END else offset
         offset = at + length
     return offset if offset >= steps.size else offset + 8  # cut within an item's header
 
 
 def _deflated_data_set(read_at: ReadAt, offset: int, size: int, elements: Elements, wanted: Set[int]) -> Elements:
     """A deflated data set, PS3.5 A.5; its pixel data has no place of its own in the file, so all of it is named."""
-    data, whole = _inflate(read_at(offset, size - offset))
+    data, whole = inflate(read_at(offset, size - offset))
     _data_set(Steps(lambda at, length: data[at : at + length], len(data)), 0, elements, wanted)
     elements.pixel_data = elements.pixel_data and (offset, size - offset)
     if not whole:
@@ -242,7 +261,7 @@ def _deflated_data_set(read_at: ReadAt, offset: int, size: int, elements: Elemen
     return elements
 
 
-def _inflate(data: bytes) -> tuple[bytes, bool]:
+def inflate(data: bytes) -> tuple[bytes, bool]:
     """The inflated bytes, and whether they are all; never too many, for a small file can hold a bomb."""
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
     try:

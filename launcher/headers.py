@@ -1,7 +1,7 @@
 """What the header of a DICOM file says: for the service, for scripts, for ``wetread tags``.
 
 Ten thousand files are read in seconds because ordinary headers never meet pydicom: ``header_walk`` reads them, and
-pydicom the unusual ones. Both give raw values, which become ``references`` here.
+``header_pydicom`` the unusual ones. Both give raw values, which become ``references`` here.
 """
 
 from __future__ import annotations
@@ -18,22 +18,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from struct import Struct
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from launcher import references
+from launcher.charset import decode
 from launcher.content import Content, not_dicom, sniff
 from launcher.errors import NotDicom, SourceError
-from launcher.header_walk import (
-    LONGEST_VALUE,
-    PIXELS,
-    TRANSFER_SYNTAX,
-    UNDEFINED,
-    Doubt,
-    Elements,
-    Steps,
-    note_pixel_data,
-    walk,
-)
+from launcher.header_pydicom import reread
+from launcher.header_walk import PIXELS, TRANSFER_SYNTAX, Doubt, Elements, ReadAt, Steps, note_pixel_data, walk
 from launcher.references import Instance, Patient, Series, Study
 
 __all__ = ["KEYWORDS", "Content", "Header", "not_dicom", "override", "read_header", "sniff"]
@@ -101,26 +93,6 @@ _CHARACTER_SET, _SOP_CLASS, _STUDY_INSTANCE = 0x00080005, 0x00080016, 0x0020000D
 _WANTED: Final = frozenset({*_TEXTS, *_UNSIGNED_SHORTS, *_DOUBLES, _CHARACTER_SET})
 _WANTED_OF_FILE_META: Final = frozenset((_MEDIA_STORAGE_SOP_CLASS, _MEDIA_STORAGE_SOP_INSTANCE, TRANSFER_SYNTAX))
 _DIRECTORY: Final = "1.2.840.10008.1.3.10"
-
-_CODECS: Final = {
-    "": "latin-1",
-    "ISO_IR 6": "latin-1",  # ASCII by the standard; in the field the letters above it are Latin-1
-    "ISO_IR 13": "shift_jis",
-    "ISO_IR 100": "latin-1",
-    "ISO_IR 101": "iso8859-2",
-    "ISO_IR 109": "iso8859-3",
-    "ISO_IR 110": "iso8859-4",
-    "ISO_IR 126": "iso8859-7",
-    "ISO_IR 127": "iso8859-6",
-    "ISO_IR 138": "iso8859-8",
-    "ISO_IR 144": "iso8859-5",
-    "ISO_IR 148": "iso8859-9",
-    "ISO_IR 166": "tis-620",
-    "ISO_IR 192": "utf-8",
-    "GB18030": "gb18030",
-    "GBK": "gbk",
-}
-"""Specific Character Set → codec, PS3.3 C.12.1.1.2, for a single value; code extensions are pydicom's."""
 
 
 @dataclass(frozen=True)
@@ -190,7 +162,7 @@ def _read(file: io.FileIO, name: str, size: int) -> Elements:
         content = sniff(read_at(0, 4096), size)
         if content not in ("dicom", "unknown"):
             raise not_dicom(name, content) from None
-    elements = _read_by_pydicom(file, name, size)
+    elements = _read_by_pydicom(read_at, name, size)
     if not _plausible(elements):
         raise not_dicom(name, "unknown") if content == "unknown" else _damaged(name)
     return elements
@@ -242,8 +214,10 @@ def _header(elements: Elements, path: str, size: int) -> Header:
 
 def _texts(elements: Elements) -> dict[str, str]:
     """Keyword → text."""
-    decode = partial(_decode, elements.ascii(_CHARACTER_SET))
-    texts = {_TEXTS[tag]: decode(tag, raw) for tag, raw in elements.values.items() if tag in _TEXTS}
+    character_set = elements.ascii(_CHARACTER_SET)
+    texts = {
+        _TEXTS[tag]: decode(character_set, raw, tag in _NAMES) for tag, raw in elements.values.items() if tag in _TEXTS
+    }
     for tag, keyword in _UNSIGNED_SHORTS.items():
         if raw := elements.values.get(tag, b""):
             texts[keyword] = str(int.from_bytes(raw[:2], elements.byte_order))
@@ -268,85 +242,18 @@ def _is_vector(text: str, count: int) -> bool:
         return False
 
 
-def _decode(character_set: str, tag: int, raw: bytes) -> str:
-    """Text of a value; what its character set cannot hold becomes U+FFFD: a name half read is better than none."""
-    if raw.isascii() and b"\x1b" not in raw:
-        return raw.decode("ascii")
-    codec = _CODECS.get(character_set)
-    if codec is None or b"\x1b" in raw:
-        return _decode_extended(character_set, tag, raw)
-    return raw.decode(codec, "replace")
-
-
-def _decode_extended(character_set: str, tag: int, raw: bytes) -> str:
-    """Code extensions by escape sequences, PS3.5 6.1.2.5, and misspelt character sets."""
-    from pydicom.charset import convert_encodings, decode_bytes
-    from pydicom.valuerep import TEXT_VR_DELIMS, PersonName
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            encodings = convert_encodings([part.strip() for part in character_set.split("\\")])
-            return str(PersonName(raw, encodings) if tag in _NAMES else decode_bytes(raw, encodings, TEXT_VR_DELIMS))
-        except (ValueError, LookupError):  # no character set by any spelling
-            return raw.decode("latin-1")
-
-
 # --- the unusual, by pydicom ----------------------------------------------------------------------------------------
 
-_MOST_READS: Final = 300_000
-"""By pydicom from one file; each counts once, and once more for every KiB."""
 
-
-def _read_by_pydicom(file: io.FileIO, name: str, size: int) -> Elements:
-    from pydicom.filereader import read_partial
-
-    file.seek(0)
-    with warnings.catch_warnings(), _Metered(file, size) as metered:
-        warnings.simplefilter("ignore")
-        stop = _Stop(metered, size)
-        try:
-            dataset = read_partial(metered, stop, defer_size=LONGEST_VALUE, force=True)
-            elements = Elements(dict(_raw_values(dataset)), "little" if dataset.original_encoding[1] else "big")
-        except Exception as error:  # whatever hostile bytes make it raise
-            raise _damaged(name) from error
-        if stop.tag in PIXELS:
-            note_pixel_data(Steps(partial(_read_at, file), size), stop.offset, stop.length, elements)
-        elif stop.tag not in dataset:
-            elements.truncated = f"the file ends within the element ({stop.tag >> 16:04X},{stop.tag & 0xFFFF:04X})"
+def _read_by_pydicom(read_at: ReadAt, name: str, size: int) -> Elements:
+    try:
+        found = reread(read_at, size)
+        elements = Elements(dict(_raw_values(found.dataset)), found.byte_order, truncated=found.truncated)
+    except Exception as error:  # whatever hostile bytes make it raise
+        raise _damaged(name) from error
+    if found.tag in PIXELS:
+        note_pixel_data(Steps(read_at, size), found.offset, found.length, elements)
     return elements
-
-
-class _Metered(io.BufferedReader):
-    """A file that ends the reading when it takes unreasonably long."""
-
-    def __init__(self, file: io.FileIO, size: int) -> None:
-        super().__init__(file)
-        self._size, self._left = size, _MOST_READS
-
-    def read(self, length: int | None = -1, /) -> bytes:
-        if length is None or length < 0:
-            raise Doubt("all of it, to be inflated whatever its size")
-        length = min(length, self._size)
-        self._left -= 1 + (length >> 10)
-        if self._left < 0:
-            raise Doubt("elements without end")
-        return super().read(length)
-
-
-class _Stop:
-    """When pydicom is to stop: at the pixel data, or at a value that goes beyond the end of the file.
-
-    It is asked for every element of the top level, so it knows the last one.
-    """
-
-    def __init__(self, file: BinaryIO, size: int) -> None:
-        self._file, self._size = file, size
-        self.tag = self.length = self.offset = 0
-
-    def __call__(self, tag: int, _vr: str | None, length: int) -> bool:
-        self.tag, self.length, self.offset = int(tag), length, self._file.tell()
-        return self.tag in PIXELS or (length != UNDEFINED and self.offset + length > self._size)
 
 
 def _raw_values(dataset: Any) -> Iterator[tuple[int, bytes]]:

@@ -388,7 +388,7 @@ class TestHostility:
         path.write_bytes(path.read_bytes() + sequence)
         assert read_header(path).patient.patient_name == "A"
         assert not by_pydicom
-        monkeypatch.setattr("launcher.headers._MOST_READS", 5000)
+        monkeypatch.setattr("launcher.header_pydicom._MOST_READS", 5000)
         monkeypatch.setattr("launcher.header_walk._MOST_ELEMENTS", 500)
         with pytest.raises(NotDicom, match="damaged"):
             read_header(path)

@@ -1,0 +1,222 @@
+"""``wetread tags``: what headers say, for people and scripts. Rows go out as files are read; nothing piles up."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TextIO
+
+from launcher.errors import CommandError, NotDicom, RequestError, SourceError, WetreadError
+from launcher.tags import path, where
+from launcher.tags.elements import EVERYTHING, DataSet, Wanted
+from launcher.tags.forms import Form, Unique, form_of
+from launcher.tags.inputs import STANDARD_INPUT, Unread, count, inputs
+from launcher.tags.path import TagPath, wanted_by
+from launcher.tags.reading import read_header
+from launcher.tags.where import Condition, tags_of
+
+EPILOG: Final = """
+TARGET is a file, a folder, a ZIP archive, an http(s) address of one of them, or - for standard input: a file, or a
+list of targets, one a line. TIFF files in which ImageJ has kept a DICOM header are read too.
+
+TAG is 0008,1030, (0008,1030), 00081030, StudyDescription, a private tag as 0019,xx01@"CREATOR", a path into sequences
+such as 0040A730[0].00080104 or **.CodeValue (any depth), or has wildcards: 0010,* 60xx,3000 Patient* *Date.
+
+COND compares tags with == != < <= > >= contains like, joined by and, or, not and parentheses: 'Modality == "CT" and
+SliceThickness < 3'. A tag alone: it is there and says something.
+
+One header and no --tag: all of it, a line an element. One header and --tag: a value a line, in the order asked.
+Several: a row each, its name first, with tabs between.
+
+exit codes: 0 done · 1 some files could not be read, which are named · 2 the request was wrong · 4 source not reached
+"""
+DICOM_SUFFIXES: Final = (".dcm", ".dicom", ".ima")
+WORTH_A_BAR: Final = 50  # files
+BAR: Final = 30  # characters
+
+
+class Outcome(NamedTuple):
+    """What became of one file."""
+
+    name: str
+    header: DataSet | WetreadError
+    was_named: bool = True
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the command; returns its exit code.
+
+    Raises
+    ------
+    CommandError
+        A tag, a condition or a combination of options that makes no sense.
+    """
+    options = _parser().parse_args(words)
+    paths = [path.parse(tag) for tag in options.tag]
+    condition = where.parse(options.where) if options.where is not None else None
+    if options.unique and not (paths and all(asked.is_plain for asked in paths)):
+        raise CommandError("--unique counts the values of known tags", "no --tag, or one with wildcards", "")
+    _prepare(sys.stdout)
+    try:
+        code = _Run(options, paths, condition).run()
+        sys.stdout.flush()
+    except BrokenPipeError:  # nobody reads any more, as with | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "wetread tags",
+        description="What the headers of DICOM files say. Pixel data is never read.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("targets", nargs="+", metavar="TARGET")
+    parser.add_argument("-t", "--tag", action="append", default=[], metavar="TAG", help="only this; may repeat")
+    parser.add_argument("-r", "--recursive", action="store_true", help="folders with all that is below them")
+    parser.add_argument("-w", "--where", metavar="COND", help="only headers of which this is true")
+    parser.add_argument("-u", "--unique", action="store_true", help="each combination of values once, sorted, counted")
+    form = parser.add_mutually_exclusive_group()
+    chosen: dict[str, Any] = {"dest": "form", "action": "store_const"}
+    form.add_argument("--json", const="json", help="the DICOM JSON model, PS3.18 F", **chosen)
+    form.add_argument("--ndjson", const="ndjson", help="the same, an object a line, with its path", **chosen)
+    form.add_argument("--csv", const="csv", help="a row a file and a column a tag; else a row an element", **chosen)
+    form.add_argument("--compat", choices=("imagej",), dest="form", help="byte for byte as ImageJ shows it")
+    parser.set_defaults(form="text")
+    return parser
+
+
+def _prepare(stream: TextIO) -> None:
+    """File names may be no text; what a program reads is UTF-8."""
+    if hasattr(stream, "reconfigure"):
+        encoding = None if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="surrogateescape" if encoding else "backslashreplace", newline="")
+
+
+class _Run:
+    """One call: what it was asked, and what has become of it so far."""
+
+    def __init__(self, options: argparse.Namespace, paths: Sequence[TagPath], condition: Condition | None) -> None:
+        self._options, self._paths, self._condition = options, paths, condition
+        conditions = list(tags_of(condition)) if condition is not None else []
+        self._wanted = wanted_by([*paths, *conditions]) if paths else EVERYTHING
+        self._read = 0
+        self._errors: list[type[WetreadError]] = []
+        self._others: Counter[str] = Counter()
+
+    def run(self) -> int:
+        """Write everything down; the exit code."""
+        outcomes = outcomes_of(self._options.targets, self._options.recursive, self._wanted)
+        first = list(islice(outcomes, 2))
+        form = self._form(self._is_alone(first))
+        with _Bar(self._options) as bar:
+            for outcome in chain(first, outcomes):
+                self._take(outcome, form)
+                bar.step()
+        form.end()
+        self._sum_up()
+        return self._exit_code()
+
+    def _is_alone(self, first: Sequence[Outcome]) -> bool:
+        """Whether one file was named, which is one header."""
+        targets = self._options.targets
+        is_file = len(targets) == 1 and not Path(targets[0]).is_dir()
+        return is_file and len(first) == 1 and (targets[0] != STANDARD_INPUT or first[0].name == STANDARD_INPUT)
+
+    def _form(self, alone: bool) -> Form:
+        if self._options.unique:
+            return Unique(sys.stdout.write, self._paths, self._options.form)
+        return form_of(self._options.form, sys.stdout.write, self._paths, alone)
+
+    def _take(self, outcome: Outcome, form: Form) -> None:
+        header = outcome.header
+        if isinstance(header, WetreadError):
+            if not _is_none_of_ours(outcome, header):
+                self._fail(header)
+                form.fail(outcome.name, header)
+            else:
+                self._others[str(getattr(header, "kind", ""))] += 1
+            return
+        self._read += 1
+        if header.truncated.startswith("the file ends"):
+            self._fail(NotDicom(f"{outcome.name} is cut off", header.truncated, "Fetch or copy it once more."))
+        if self._condition is None or self._condition.holds(header):
+            form.add(outcome.name, header)
+
+    def _fail(self, error: WetreadError) -> None:
+        self._errors.append(type(error))
+        print(f"wetread tags: {_safe(str(error))}", file=sys.stderr)
+
+    def _sum_up(self) -> None:
+        if self._others:
+            kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(self._others.items()))
+            print(f"wetread tags: passed over what is not DICOM: {kinds}.", file=sys.stderr)
+        if not self._read and not self._errors:
+            self._fail(RequestError("There are no DICOM files here", ", ".join(self._options.targets), ""))
+
+    def _exit_code(self) -> int:
+        if not self._errors:
+            return 0
+        is_unreached = not self._read and all(issubclass(kind, SourceError) for kind in self._errors)
+        return SourceError.exit_code if is_unreached else 1
+
+
+def _safe(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _is_none_of_ours(outcome: Outcome, error: WetreadError) -> bool:
+    """A text or a picture among a folder's images is no error; what cannot be told to be something else is one."""
+    is_something_else = isinstance(error, NotDicom) and error.kind not in ("other", "empty", "damaged")
+    return is_something_else and not outcome.was_named and not outcome.name.lower().endswith(DICOM_SUFFIXES)
+
+
+def outcomes_of(targets: Sequence[str], recursive: bool, wanted: Wanted) -> Iterator[Outcome]:
+    """The header of everything that ``targets`` name, or why there is none."""
+    for found in inputs(targets, recursive, sys.stdin.buffer if sys.stdin is not None else None):
+        if isinstance(found, Unread):
+            yield Outcome(found.name, found.error)
+            continue
+        try:
+            header: DataSet | WetreadError = read_header(found.read_at, found.size, found.name, wanted)
+        except WetreadError as error:
+            header = error
+        except OSError as error:
+            header = RequestError(f"{found.name} cannot be read", error.strerror or "", "")
+        yield Outcome(found.name, header, found.was_named)
+
+
+class _Bar:
+    """How far it is, on a terminal, while what is found goes elsewhere; nothing for a few files."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._total = count(options.targets, options.recursive) if sys.stderr.isatty() else 0
+        self._shown = self._total >= WORTH_A_BAR and not sys.stdout.isatty()
+        self._done, self._next = 0, 0.0
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def step(self) -> None:
+        """One more."""
+        self._done += 1
+        if self._shown and time.monotonic() >= self._next:
+            self._next = time.monotonic() + 0.1
+            full = min(BAR, BAR * self._done // self._total)
+            bar = f"{'█' * full}{'░' * (BAR - full)}"
+            print(f"\r{bar} {self._done:,} of {self._total:,} files", end="", file=sys.stderr, flush=True)
+
+    def __exit__(self, *exception: object) -> None:
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

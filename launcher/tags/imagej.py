@@ -1,0 +1,358 @@
+"""ImageJ's text form of a header, byte for byte, and the header that ImageJ keeps in the TIFF files it writes.
+
+What ``getInfo``, ``DicomTools.getTag`` and ``getMetadata("Info")`` of ImageJ 1.53 give: a blank before the value, the
+file's padding behind it, numbers with a blank after each. ImageJ looks a tag up in that text and can hit the wrong one;
+here the element is found first and then written as ImageJ writes it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from struct import calcsize, pack, unpack, unpack_from
+from typing import Any, Final, NamedTuple
+
+from launcher import dictionary
+from launcher.charset import decode
+from launcher.header_walk import PIXELS, UNDEFINED, Doubt, ReadAt
+from launcher.tags.elements import DataSet, Element, known_vr
+
+NAMES: Final = {
+    0x00020003: "Media Storage SOP Inst UID",
+    0x00080023: "Image Date",
+    0x00080033: "Image Time",
+    0x00081050: "Attending Physician's Name",
+    0x00081070: "Operator's Name",
+    0x00081084: "Admitting Diagnosis Code Sequence",
+    0x00081111: "Referenced Study Component Sequence",
+    0x00101005: "Patient's Maiden Name",
+    0x00180060: "kVp",
+    0x00180072: "Effective Series Duration",
+    0x00180086: "Echo Numbers(s)",
+    0x00181019: "Secondary Capture Device Software Version(s)",
+    0x00181020: "Software Versions(s)",
+    0x00181064: "Framing Type",
+    0x00181070: "Radionuclide Route",
+    0x00181071: "Radionuclide Volume",
+    0x00181072: "Radionuclide Start Time",
+    0x00181073: "Radionuclide Stop Time",
+    0x00181149: "Field of View Dimensions(s)",
+    0x00181151: "X-ray Tube Current",
+    0x0018115E: "Image Area Dose Product",
+    0x00181250: "Receiving Coil",
+    0x00181251: "Transmitting Coil",
+    0x00181312: "Phase Encoding Direction",
+    0x00181405: "Relative X-ray Exposure",
+    0x00181628: "Reference Pixel Physical Value X",
+    0x00185020: "Preprocessing Function",
+    0x00185024: "Thermal Index",
+    0x00186036: "Sterring Angle",
+    0x00186038: "Doppler Sample Volume X Position",
+    0x0018603A: "Doppler Sample Volume Y Position",
+    0x0018603C: "TM-Line Position X0",
+    0x0018603E: "TM-Line Position Y0",
+    0x00186040: "TM-Line Position X1",
+    0x00186042: "TM-Line Position Y1",
+    0x00187050: "Filter Material LT",
+    0x00200013: "Image Number",
+    0x00200080: "Masking Image UID",
+    0x00201004: "Acquisition in Study",
+    0x00201204: "Number of Patient Related Images",
+    0x00201208: "Number of Study Related Images",
+    0x00283004: "Madality LUT Type",
+    0x00321021: "Scheduled Study Location AE Title(s)",
+    0x00400008: "Scheduled Action Item Code Sequence",
+    0x00400220: "Referenced Standalone SOP Instance Sequence",
+    0x00400260: "Performed Action Item Sequence",
+    0x00400280: "Comments on the Performed Procedure Steps",
+    0x0040072A: "X offset in Slide Coordinate System",
+    0x0040073A: "Y offset in Slide Coordinate System",
+    0x0040074A: "Z offset in Slide Coordinate System",
+    0x00402009: "Order Enterers Location",
+    0x0040A043: "Concept-name Code Sequence",
+    0x0040A13A: "Referenced Datetime",
+    0x0040B020: "Annotation Sequence",
+}
+"""What ImageJ calls elements that the standard names otherwise today."""
+
+_TEXT_VRS: Final = frozenset(("AE", "AS", "AT", "CS", "DA", "DS", "DT", "IS", "LO", "LT", "PN", "SH", "ST", "TM", "UI"))
+_INTEGERS: Final = {"US": "H", "SS": "h", "UL": "I", "SL": "i"}
+_FLOATS: Final = {"FL": "f", "FD": "d"}
+_WINDOW: Final = frozenset((0x00281050, 0x00281051))
+_PALETTES: Final = frozenset((0x00281201, 0x00281202, 0x00281203))
+_ICON: Final = 0x00880200
+_LONGEST_UNKNOWN: Final = 60  # characters
+_CONTROLS: Final = dict.fromkeys(set(range(32)) - {10}, " ")
+
+
+def exact(element: Element, within: DataSet) -> str:
+    """What ``getInfo`` of a tag gives for this element."""
+    if isinstance(element.value, str):
+        return element.value
+    said = _said(element, within)
+    return " " if said is None else f" {said}"
+
+
+def info(data_set: DataSet) -> str:
+    """What ``getMetadata("Info")`` gives: a line for each element."""
+    if data_set.imagej:
+        return data_set.imagej
+    return "\n".join(_lines(data_set, _Place()))
+
+
+class _Place:
+    """ImageJ's idea of whether it is within a sequence: it notices those without a length only, one level deep."""
+
+    in_sequence = False
+
+
+def _lines(data_set: DataSet, place: _Place) -> Iterator[str]:
+    for element in data_set.values():
+        if element.vr == "SQ" and element.length == UNDEFINED:
+            place.in_sequence = True
+        line = _line(element, data_set, place)
+        if line is not None:
+            yield line
+        if isinstance(element.value, tuple) and not _is_skipped(element):
+            yield from _item_lines(element.value, place)
+        if element.vr == "SQ" and element.length == UNDEFINED:
+            place.in_sequence = False
+        if element.tag in PIXELS:
+            return
+
+
+def _item_lines(items: tuple[DataSet, ...], place: _Place) -> Iterator[str]:
+    for item in items:
+        place.in_sequence |= item.length == UNDEFINED
+        yield from _lines(item, place)
+        place.in_sequence &= item.length != UNDEFINED
+
+
+def _is_skipped(element: Element) -> bool:
+    return element.length != UNDEFINED and (element.tag == _ICON or bool(element.tag >> 16 & 1))
+
+
+def _line(element: Element, within: DataSet, place: _Place) -> str | None:
+    name, said = _name(element.tag), _said(element, within)
+    if isinstance(element.value, str):
+        said = element.value.removeprefix(" ")
+    if said is None or (name is None and not said):
+        return None
+    mark = ">" if place.in_sequence and element.vr != "SQ" else ""
+    return f"{element.tag >> 16:04X},{element.tag & 0xFFFF:04X}  {mark}{name or '---'}: {said}"
+
+
+def _name(tag: int) -> str | None:
+    """ImageJ knows no private elements, and not by themselves the groups that repeat."""
+    known = dictionary.entry(tag) if not tag >> 16 & 1 and tag & 0xFFFF else None
+    return NAMES.get(tag) or (known.name if known is not None else None)
+
+
+def _said(element: Element, within: DataSet) -> str | None:
+    """What stands behind the colon and the blank; ``None`` for what ImageJ leaves out."""
+    raw = element.value
+    if element.tag in PIXELS:
+        return str(element.offset)
+    if element.tag in _PALETTES:
+        return str(element.length // 2)
+    if not isinstance(raw, bytes):
+        return ""
+    if element.vr in _INTEGERS:
+        return _integers(raw, _INTEGERS[element.vr])
+    if element.vr in _FLOATS:
+        return _float(raw, _FLOATS[element.vr])
+    if element.vr not in _TEXT_VRS and element.vr != "UN":
+        return ""
+    said = raw.decode("latin-1") if element.vr == "AT" else decode(within.character_set, raw, element.vr == "PN")
+    said = said.translate(_CONTROLS)
+    if element.tag in _WINDOW and "\\" in said:
+        return said.partition("\\")[2]
+    return said[:_LONGEST_UNKNOWN] if element.vr == "UN" else said
+
+
+def _integers(raw: bytes, packed: str) -> str:
+    count = len(raw) // calcsize(packed)
+    numbers = unpack_from(f"<{count}{packed}", raw)
+    return str(numbers[0]) if count == 1 else "".join(f"{number} " for number in numbers)
+
+
+def _float(raw: bytes, packed: str) -> str:
+    """One number as Java writes it; of several, ImageJ shows none."""
+    if len(raw) != calcsize(packed):
+        return ""
+    (number,) = unpack(f"<{packed}", raw)
+    return java_number(number, packed == "f")
+
+
+def java_number(number: float, single: bool = False) -> str:
+    """``Double.toString`` or, for ``single`` precision, ``Float.toString``: ``8.62399761111079E8``."""
+    if not math.isfinite(number):
+        return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
+    shortest = _shortest_single(number) if single else number
+    if number == 0 or 1e-3 <= abs(number) < 1e7:
+        return repr(shortest)
+    sign, digits, exponent = Decimal(repr(shortest)).normalize().as_tuple()
+    mantissa = f"{digits[0]}.{''.join(map(str, digits[1:])) or '0'}"
+    return f"{'-' * sign}{mantissa}E{int(exponent) + len(digits) - 1}"
+
+
+def _shortest_single(number: float) -> float:
+    """The number with as few digits as tell it from its neighbours in single precision."""
+    return next((short for digits in range(9) if _is_same(short := float(f"{number:.{digits}e}"), number)), number)
+
+
+def _is_same(rounded: float, number: float) -> bool:
+    try:
+        return pack("<f", rounded) == pack("<f", number)
+    except OverflowError:
+        return False
+
+
+# --- ImageJ's TIFF --------------------------------------------------------------------------------------------------
+
+_FIELDS: Final = {1: "B", 2: "B", 3: "H", 4: "I", 5: "I"}
+_MOST_FIELDS: Final = 1000
+_LARGEST_FIELD: Final = 64 << 20
+_LINE: Final = re.compile(r"([0-9A-Fa-f]{4}),([0-9A-Fa-f]{4})  ([^>:][^:]*):([^\n]*)")
+
+
+class Tiff(NamedTuple):
+    """An uncompressed TIFF as ImageJ writes it.
+
+    ``description`` holds what ImageDescription says (``unit``, ``cf``, ``c0``, ``c1``, ``min``, ``max`` …); ``info`` is
+    the header's text, ``labels`` each slice's. ``pixel_spacing`` is (between rows, between columns) in ``unit``.
+    """
+
+    byte_order: str
+    columns: int
+    rows: int
+    bits: int
+    samples: int
+    slices: int
+    offset: int
+    description: dict[str, str]
+    info: str
+    labels: tuple[str, ...]
+    pixel_spacing: tuple[float, float] | None
+
+    @property
+    def header(self) -> str:
+        """The text of a DICOM header, of the first slice where each has its own; empty when there is none."""
+        said = self.info or next(iter(self.labels), "").partition("\n")[2]
+        return said if any(map(_LINE.match, said.split("\n"))) else ""
+
+
+def read_tiff(read_at: ReadAt, size: int) -> Tiff:
+    """Read the directory of a TIFF file.
+
+    Raises
+    ------
+    Doubt
+        It is none, is not ImageJ's, or is damaged.
+    """
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(read_at(0, 4))
+    if order is None:
+        raise Doubt("no TIFF")
+    fields = _Fields(read_at, size, order)
+    description = _description(fields.text(270))
+    if not description:
+        raise Doubt("no TIFF of ImageJ's")
+    metadata = _metadata(fields, order)
+    return Tiff(
+        order,
+        fields.number(256),
+        fields.number(257),
+        fields.number(258),
+        fields.number(277, 1),
+        max(1, int(description.get("images", "1")) if description.get("images", "1").isdecimal() else 1),
+        fields.number(273),
+        description,
+        next(iter(metadata.get("info", ())), ""),
+        tuple(metadata.get("labl", ())),
+        _spacing(fields),
+    )
+
+
+class _Fields:
+    """The first directory: field number → its numbers, read when asked for."""
+
+    def __init__(self, read_at: ReadAt, size: int, order: str) -> None:
+        self._read_at, self._size, self._order = read_at, size, order
+        (start,) = self._unpacked("I", 4, 1)
+        (count,) = self._unpacked("H", start, 1)
+        if count > _MOST_FIELDS:
+            raise Doubt("a directory without end")
+        self._places: dict[int, tuple[str, int, int]] = {}
+        for at in range(start + 2, start + 2 + 12 * count, 12):
+            number, kind = self._unpacked("H", at, 2)
+            (length,) = self._unpacked("I", at + 4, 1)
+            if kind in _FIELDS:
+                packed, length = _FIELDS[kind], length * (2 if kind == 5 else 1)
+                inline = calcsize(packed) * length <= 4
+                self._places[number] = packed, at + 8 if inline else self._unpacked("I", at + 8, 1)[0], length
+
+    def _unpacked(self, packed: str, at: int, count: int) -> tuple[int, ...]:
+        form = f"{self._order}{count}{packed}"
+        size = calcsize(form)
+        if at + size > self._size or size > _LARGEST_FIELD:
+            raise Doubt("the file ends within its directory")
+        return unpack(form, self._read_at(at, size))
+
+    def numbers(self, field: int) -> tuple[int, ...]:
+        return self._unpacked(*self._places[field]) if field in self._places else ()
+
+    def number(self, field: int, default: int = 0) -> int:
+        return next(iter(self.numbers(field)), default)
+
+    def text(self, field: int) -> str:
+        return bytes(self.numbers(field)).rstrip(b"\0").decode("latin-1") if field in self._places else ""
+
+
+def _description(text: str) -> dict[str, str]:
+    if not text.startswith("ImageJ="):
+        return {}
+    return {key: value for key, equals, value in (line.partition("=") for line in text.splitlines()) if equals}
+
+
+def _spacing(fields: _Fields) -> tuple[float, float] | None:
+    """ImageJ writes pixels per unit, whatever the resolution's own unit says."""
+    across, down = fields.numbers(282), fields.numbers(283)
+    if len(across) != 2 or len(down) != 2 or not all(across + down):
+        return None
+    return down[1] / down[0], across[1] / across[0]
+
+
+def _metadata(fields: _Fields, order: str) -> dict[str, list[str]]:
+    """Fields 50838 and 50839: how many bytes each part has, and all the parts; the first one says what they are."""
+    counts, data = fields.numbers(50838), bytes(fields.numbers(50839))
+    found: dict[str, list[str]] = {}
+    if len(counts) < 2 or data[:4] not in (b"IJIJ", b"JIJI"):
+        return found
+    at, rest = counts[0], iter(counts[1:])
+    for head in range(4, counts[0] - 7, 8):
+        kind, count = unpack_from(f"{order}4sI", data, head) if head + 8 <= len(data) else (b"", 0)
+        name = kind.decode("latin-1") if order == ">" else kind.decode("latin-1")[::-1]
+        for _ in range(min(count, len(counts))):
+            length = next(rest, 0)
+            found.setdefault(name, []).append(_utf16(data[at : at + length], order))
+            at += length
+    return found
+
+
+def _utf16(data: bytes, order: str) -> str:
+    return data.decode("utf-16-be" if order == ">" else "utf-16-le", "replace")
+
+
+def data_set(info: str) -> DataSet:
+    """The elements that a header's text names; those that are marked as within a sequence are left out."""
+    elements = DataSet()
+    elements.imagej = info
+    for line in info.split("\n"):
+        match = _LINE.match(line)
+        if match is not None:
+            tag = int(match[1] + match[2], 16)
+            said: Any = match[4]
+            elements.setdefault(tag, Element(tag, known_vr(tag, elements), said, len(said)))
+    return elements

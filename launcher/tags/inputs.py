@@ -1,0 +1,251 @@
+"""Where headers are read from: files, folders, ZIP archives, web addresses, standard input. One at a time, streamed.
+
+Nothing is unpacked or fetched to where it could be found afterwards, and of a file only what is asked for is read.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import tempfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import IO, Final, NamedTuple
+
+from launcher.addresses import local_path, shown
+from launcher.content import sniff
+from launcher.errors import NotDicom, RequestError, WetreadError
+from launcher.header_walk import Doubt, ReadAt
+
+STANDARD_INPUT: Final = "-"
+_LARGEST_DOWNLOAD: Final = 16 << 30  # bytes
+_LARGEST_UNPACKED: Final = 256 << 20  # bytes of one file, as far as its header needs them
+_HEAD: Final = 4096
+
+
+class Input(NamedTuple):
+    """Something to read a header from; open until the next one is asked for.
+
+    ``was_named``: the user has named this very file, it did not come out of a folder or an archive.
+    """
+
+    name: str
+    read_at: ReadAt
+    size: int
+    was_named: bool = True
+
+
+class Unread(NamedTuple):
+    """Something that cannot be opened, and why."""
+
+    name: str
+    error: WetreadError
+
+
+def inputs(
+    targets: Sequence[str], recursive: bool, standard_input: IO[bytes] | None = None
+) -> Iterator[Input | Unread]:
+    """Everything that ``targets`` name, in their order; the files of a folder by name, its subfolders after them."""
+    for target in targets:
+        try:
+            if target == STANDARD_INPUT:
+                yield from _of_standard_input(standard_input, recursive)
+            elif (path := local_path(target)) is None:
+                yield from _of_address(target)
+            else:
+                yield from _of_path(path, recursive)
+        except WetreadError as error:
+            yield Unread(shown(target) if "://" in target else target, error)
+
+
+def count(targets: Sequence[str], recursive: bool) -> int:
+    """How many files these are, as far as that can be told without opening them."""
+    folders = [target for target in targets if os.path.isdir(target)]  # noqa: PTH112 - it never raises
+    with suppress(WetreadError):
+        return sum(sum(1 for _ in _files(folder, recursive)) for folder in folders) + len(targets) - len(folders)
+    return 0
+
+
+# --- this computer --------------------------------------------------------------------------------------------------
+
+
+def _of_path(path: Path, recursive: bool) -> Iterator[Input | Unread]:
+    name = str(path)
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):  # a pipe would keep us waiting
+            raise RequestError(f"{name} is neither a file nor a folder", "", "Choose a file.")
+        file = io.FileIO(name) if stat.S_ISREG(mode) else None
+    except (OSError, ValueError) as error:
+        raise _unopened(name, error) from error
+    if file is not None:
+        with file:
+            yield from _of_file(name, file)
+        return
+    for listed in _files(name, recursive):
+        yield from _of_listed(listed)
+
+
+def _files(folder: str, recursive: bool) -> Iterator[str]:
+    """The regular files of a folder by name, then its subfolders'; symbolic links to folders are not followed."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        raise _unopened(folder, error) from error
+    for entry in entries:
+        if entry.is_file():
+            yield entry.path
+    for entry in entries if recursive else ():
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, recursive)
+
+
+def _of_listed(path: str) -> Iterator[Input | Unread]:
+    """A file of a folder: read as it is, whatever it is."""
+    try:
+        file = io.FileIO(path)
+    except OSError as error:
+        yield Unread(path, _unopened(path, error))
+        return
+    with file:
+        yield Input(path, partial(_read_at, file), os.fstat(file.fileno()).st_size, was_named=False)
+
+
+def _unopened(path: str, error: Exception) -> RequestError:
+    why = getattr(error, "strerror", None) or "it is no path"
+    return RequestError(f"{path} cannot be opened", why, "Check that it exists and that you may read it.")
+
+
+def _read_at(file: IO[bytes] | io.FileIO, offset: int, length: int) -> bytes:
+    file.seek(offset)
+    return file.read(length)
+
+
+# --- what a file holds ----------------------------------------------------------------------------------------------
+
+
+def _of_file(name: str, file: IO[bytes] | io.FileIO) -> Iterator[Input | Unread]:
+    """A file that was named: itself, or what is in it."""
+    size = file.seek(0, io.SEEK_END)
+    content = sniff(_read_at(file, 0, _HEAD), size)
+    file.seek(0)
+    if content == "zip":
+        yield from _of_zip(name, file)
+    elif content == "gzip":
+        yield _of_gzip(name, file)
+    else:
+        yield Input(name, partial(_read_at, file), size)
+
+
+def _of_gzip(name: str, file: IO[bytes] | io.FileIO) -> Input:
+    unpacked, unpacker = bytearray(), zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        while not unpacker.eof and (packed := file.read(1 << 20)):
+            unpacked += unpacker.decompress(packed, _LARGEST_UNPACKED - len(unpacked) + 1)
+            if len(unpacked) > _LARGEST_UNPACKED:
+                raise _damaged(name, f"unpacked it has over {_LARGEST_UNPACKED >> 20} MiB")
+    except zlib.error as error:
+        raise _damaged(name, "it cannot be unpacked") from error
+    data = bytes(unpacked)
+    return Input(name, lambda offset, length: data[offset : offset + length], len(data))
+
+
+def _of_zip(name: str, file: IO[bytes] | io.FileIO) -> Iterator[Input | Unread]:
+    import zipfile
+
+    damage = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError)
+    try:
+        archive = zipfile.ZipFile(file)
+    except damage as error:
+        raise _damaged(name, str(error)[:200]) from error
+    with archive:
+        for entry in filter(lambda entry: not entry.is_dir(), archive.infolist()):
+            place = f"{name}/{entry.filename}"
+            if entry.flag_bits & 1:
+                yield Unread(place, RequestError(f"{place} is encrypted", "", "Unpack it with its password first."))
+                continue
+            try:
+                with archive.open(entry) as packed:
+                    yield Input(place, _Forward(packed, damage).read_at, entry.file_size, was_named=False)
+            except damage as error:
+                yield Unread(place, _damaged(place, str(error)[:200]))
+
+
+def _damaged(name: str, why: str) -> NotDicom:
+    return NotDicom(f"{name} cannot be read", why, "Fetch or copy it once more.", "damaged")
+
+
+class _Forward:
+    """A stream that can only be read forward, remembered as far as it was read."""
+
+    def __init__(self, stream: IO[bytes], damage: tuple[type[Exception], ...]) -> None:
+        self._stream, self._damage, self._read = stream, damage, bytearray()
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """What is there; ``Doubt`` where the archive is damaged, or unpacks to too much."""
+        missing = offset + length - len(self._read)
+        if offset + length > _LARGEST_UNPACKED:
+            raise Doubt("too much of the archive would have to be unpacked")
+        if missing > 0:
+            try:
+                self._read += self._stream.read(missing)
+            except self._damage as error:
+                raise Doubt("the archive is damaged") from error
+        return bytes(self._read[offset : offset + length])
+
+
+# --- from elsewhere -------------------------------------------------------------------------------------------------
+
+
+def _of_standard_input(stream: IO[bytes] | None, recursive: bool) -> Iterator[Input | Unread]:
+    """The file itself, or a list of paths and addresses, one a line."""
+    if stream is None:
+        raise RequestError("There is no standard input", "", "")
+    head = stream.read(_HEAD)
+    if sniff(head, len(head)) == "text":
+        lines = io.BufferedReader(_Joined(head, stream))
+        for line in lines:
+            target = os.fsdecode(line.rstrip(b"\r\n"))
+            if target and target != STANDARD_INPUT:
+                yield from inputs([target], recursive)
+        return
+    with tempfile.TemporaryFile() as file:
+        file.write(head)
+        while data := stream.read(1 << 20):
+            file.write(data)
+        yield from _of_file(STANDARD_INPUT, file)
+
+
+class _Joined(io.RawIOBase):
+    """What was read already, then the rest."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
+        data, self._head = (self._head[: len(buffer)], self._head[len(buffer) :])
+        data = data or self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _of_address(address: str) -> Iterator[Input | Unread]:
+    from launcher.http import Http
+    from launcher.settings import read_policy
+    from launcher.trust import Consent
+
+    policy = read_policy()
+    consent = Consent("user", policy, (), lambda server: False, False)
+    with tempfile.TemporaryFile() as file:
+        with Http(policy.ca_files).get(address, permit=consent.permit) as response:
+            for chunk in response.chunks(_LARGEST_DOWNLOAD):
+                file.write(chunk)
+        yield from _of_file(shown(address), file)

@@ -1,0 +1,61 @@
+"""One header, of whatever a file turns out to be: DICOM in any shape, or a TIFF in which ImageJ has kept one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from launcher.content import not_dicom, sniff
+from launcher.errors import NotDicom
+from launcher.header_walk import Doubt, ReadAt
+from launcher.tags import elements
+from launcher.tags.elements import EVERYTHING, DataSet, Wanted
+
+_HEAD: Final = 4096
+_MARKS: Final = frozenset((0x00020002, 0x00080016, 0x00080018, 0x00080060, 0x00280010))
+"""SOP class and instance, Modality, Rows: one of them is in all that is DICOM."""
+
+
+def read_header(read_at: ReadAt, size: int, name: str, wanted: Wanted = EVERYTHING) -> DataSet:
+    """Read the elements that are ``wanted``, and perhaps more.
+
+    Parameters
+    ----------
+    name
+        What the user calls the file, for the error.
+
+    Raises
+    ------
+    NotDicom
+        It is something else, which the sentence names, or its header is beyond reading.
+    """
+    try:
+        return elements.read(read_at, size, wanted)
+    except Doubt:
+        content = sniff(read_at(0, _HEAD), size)
+    if content == "picture":
+        return _kept_by_imagej(read_at, size, name)
+    if content not in ("dicom", "unknown"):
+        raise not_dicom(name, content)
+    try:
+        found = elements.reread(read_at, size)
+    except Exception as error:  # whatever hostile bytes make pydicom raise
+        if content == "unknown":
+            raise not_dicom(name, content) from error
+        raise NotDicom(
+            f"{name} cannot be read", "its header is damaged", "Fetch or export it once more.", "damaged"
+        ) from error
+    if content == "unknown" and not _MARKS & found.keys():
+        raise not_dicom(name, content)
+    return found
+
+
+def _kept_by_imagej(read_at: ReadAt, size: int, name: str) -> DataSet:
+    from launcher.tags import imagej
+
+    try:
+        info = imagej.read_tiff(read_at, size).header
+    except Doubt:
+        info = ""
+    if not info:
+        raise not_dicom(name, "picture")
+    return imagej.data_set(info)
