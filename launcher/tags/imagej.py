@@ -2,7 +2,8 @@
 
 What ``getInfo``, ``DicomTools.getTag`` and ``getMetadata("Info")`` of ImageJ 1.53 give: a blank before the value, the
 file's padding behind it, numbers with a blank after each. ImageJ looks a tag up in that text and can hit the wrong one;
-here the element is found first and then written as ImageJ writes it.
+here the element is found first and then written as ImageJ writes it. Text is decoded by its character set, which ImageJ
+does not know: what it would show as U+FFFD is right here.
 """
 
 from __future__ import annotations
@@ -10,80 +11,25 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from struct import calcsize, pack, unpack, unpack_from
 from typing import Any, Final, NamedTuple
 
 from launcher import dictionary
 from launcher.charset import decode
-from launcher.header_walk import PIXELS, UNDEFINED, Doubt, ReadAt
-from launcher.tags.elements import DataSet, Element, known_vr
-
-NAMES: Final = {
-    0x00020003: "Media Storage SOP Inst UID",
-    0x00080023: "Image Date",
-    0x00080033: "Image Time",
-    0x00081050: "Attending Physician's Name",
-    0x00081070: "Operator's Name",
-    0x00081084: "Admitting Diagnosis Code Sequence",
-    0x00081111: "Referenced Study Component Sequence",
-    0x00101005: "Patient's Maiden Name",
-    0x00180060: "kVp",
-    0x00180072: "Effective Series Duration",
-    0x00180086: "Echo Numbers(s)",
-    0x00181019: "Secondary Capture Device Software Version(s)",
-    0x00181020: "Software Versions(s)",
-    0x00181064: "Framing Type",
-    0x00181070: "Radionuclide Route",
-    0x00181071: "Radionuclide Volume",
-    0x00181072: "Radionuclide Start Time",
-    0x00181073: "Radionuclide Stop Time",
-    0x00181149: "Field of View Dimensions(s)",
-    0x00181151: "X-ray Tube Current",
-    0x0018115E: "Image Area Dose Product",
-    0x00181250: "Receiving Coil",
-    0x00181251: "Transmitting Coil",
-    0x00181312: "Phase Encoding Direction",
-    0x00181405: "Relative X-ray Exposure",
-    0x00181628: "Reference Pixel Physical Value X",
-    0x00185020: "Preprocessing Function",
-    0x00185024: "Thermal Index",
-    0x00186036: "Sterring Angle",
-    0x00186038: "Doppler Sample Volume X Position",
-    0x0018603A: "Doppler Sample Volume Y Position",
-    0x0018603C: "TM-Line Position X0",
-    0x0018603E: "TM-Line Position Y0",
-    0x00186040: "TM-Line Position X1",
-    0x00186042: "TM-Line Position Y1",
-    0x00187050: "Filter Material LT",
-    0x00200013: "Image Number",
-    0x00200080: "Masking Image UID",
-    0x00201004: "Acquisition in Study",
-    0x00201204: "Number of Patient Related Images",
-    0x00201208: "Number of Study Related Images",
-    0x00283004: "Madality LUT Type",
-    0x00321021: "Scheduled Study Location AE Title(s)",
-    0x00400008: "Scheduled Action Item Code Sequence",
-    0x00400220: "Referenced Standalone SOP Instance Sequence",
-    0x00400260: "Performed Action Item Sequence",
-    0x00400280: "Comments on the Performed Procedure Steps",
-    0x0040072A: "X offset in Slide Coordinate System",
-    0x0040073A: "Y offset in Slide Coordinate System",
-    0x0040074A: "Z offset in Slide Coordinate System",
-    0x00402009: "Order Enterers Location",
-    0x0040A043: "Concept-name Code Sequence",
-    0x0040A13A: "Referenced Datetime",
-    0x0040B020: "Annotation Sequence",
-}
-"""What ImageJ calls elements that the standard names otherwise today."""
+from launcher.header_walk import IMPLICIT, PIXELS, TRANSFER_SYNTAX, UNDEFINED, Doubt, ReadAt
+from launcher.tags.elements import DataSet, Element, ascii_text, known_vr
+from launcher.tags.imagej_names import KNOWN, NAMES
 
 _TEXT_VRS: Final = frozenset(("AE", "AS", "AT", "CS", "DA", "DS", "DT", "IS", "LO", "LT", "PN", "SH", "ST", "TM", "UI"))
-_INTEGERS: Final = {"US": "H", "SS": "h", "UL": "I", "SL": "i"}
+_INTEGERS: Final = {"US": "H", "SS": "H", "UL": "i", "SL": "i"}  # as ImageJ reads them, whatever their signs
 _FLOATS: Final = {"FL": "f", "FD": "d"}
 _WINDOW: Final = frozenset((0x00281050, 0x00281051))
 _PALETTES: Final = frozenset((0x00281201, 0x00281202, 0x00281203))
 _ICON: Final = 0x00880200
 _LONGEST_UNKNOWN: Final = 60  # characters
+_LONGEST_UNKNOWN_IMPLICIT: Final = 44  # bytes
 _CONTROLS: Final = dict.fromkeys(set(range(32)) - {10}, " ")
 
 
@@ -99,23 +45,41 @@ def info(data_set: DataSet) -> str:
     """What ``getMetadata("Info")`` gives: a line for each element."""
     if data_set.imagej:
         return data_set.imagej
-    return "\n".join(_lines(data_set, _Place()))
+    syntax = data_set.get(TRANSFER_SYNTAX)
+    place = _Place(implicit=syntax is not None and ascii_text(syntax.value) == IMPLICIT)
+    return "".join(f"{line}\n" for line in _lines(data_set, place))
 
 
+@dataclass
 class _Place:
-    """ImageJ's idea of whether it is within a sequence: it notices those without a length only, one level deep."""
+    """What ImageJ knows of where it is.
 
-    in_sequence = False
+    ``implicit``: no element says its VR. ``in_sequence``: it notices those without a length only, one level deep.
+    """
+
+    implicit: bool
+    in_sequence: bool = False
+
+    def leaves_out(self, element: Element) -> bool:
+        """Whether ImageJ jumps over it, with all that is in it."""
+        if element.length == UNDEFINED:
+            return False
+        unknown = element.tag not in KNOWN
+        return (self.implicit and unknown and element.length > _LONGEST_UNKNOWN_IMPLICIT) or (
+            element.vr == "SQ" and unknown and bool(element.tag >> 16 & 1)
+        )
 
 
 def _lines(data_set: DataSet, place: _Place) -> Iterator[str]:
     for element in data_set.values():
         if element.vr == "SQ" and element.length == UNDEFINED:
             place.in_sequence = True
+        if place.leaves_out(element):
+            continue
         line = _line(element, data_set, place)
         if line is not None:
             yield line
-        if isinstance(element.value, tuple) and not _is_skipped(element):
+        if isinstance(element.value, tuple) and (element.tag != _ICON or element.length == UNDEFINED):
             yield from _item_lines(element.value, place)
         if element.vr == "SQ" and element.length == UNDEFINED:
             place.in_sequence = False
@@ -130,10 +94,6 @@ def _item_lines(items: tuple[DataSet, ...], place: _Place) -> Iterator[str]:
         place.in_sequence &= item.length != UNDEFINED
 
 
-def _is_skipped(element: Element) -> bool:
-    return element.length != UNDEFINED and (element.tag == _ICON or bool(element.tag >> 16 & 1))
-
-
 def _line(element: Element, within: DataSet, place: _Place) -> str | None:
     name, said = _name(element.tag), _said(element, within)
     if isinstance(element.value, str):
@@ -145,8 +105,9 @@ def _line(element: Element, within: DataSet, place: _Place) -> str | None:
 
 
 def _name(tag: int) -> str | None:
-    """ImageJ knows no private elements, and not by themselves the groups that repeat."""
-    known = dictionary.entry(tag) if not tag >> 16 & 1 and tag & 0xFFFF else None
+    if tag not in KNOWN:
+        return None
+    known = dictionary.entry(tag)
     return NAMES.get(tag) or (known.name if known is not None else None)
 
 
