@@ -33,6 +33,10 @@ def main() -> int:
         from launcher import front
 
         return front.hand_over(arguments[1:], origin="link")
+    if first == "tags":  # in shell loops, so without the other calls' imports
+        from launcher.tags import command
+
+        return command.main(arguments[1:])
     if first in SUBCOMMANDS or (first.startswith("-") and first != "-"):
         from launcher import cli
 

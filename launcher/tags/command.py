@@ -7,19 +7,21 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from launcher.errors import CommandError, NotDicom, RequestError, SourceError, WetreadError
-from launcher.tags import path, where
+from launcher.tags import path
 from launcher.tags.elements import EVERYTHING, DataSet, Wanted
 from launcher.tags.forms import Form, Unique, form_of
 from launcher.tags.inputs import STANDARD_INPUT, Unread, count, inputs
 from launcher.tags.path import TagPath, wanted_by
 from launcher.tags.reading import read_header
-from launcher.tags.where import Condition, tags_of
+
+if TYPE_CHECKING:
+    from launcher.tags.where import Condition
 
 EPILOG: Final = """
 TARGET is a file, a folder, a ZIP archive, an http(s) address of one of them, or - for standard input: a file, or a
@@ -50,28 +52,31 @@ class Outcome(NamedTuple):
 
 
 def main(words: Sequence[str]) -> int:
-    """Run the command; returns its exit code.
-
-    Raises
-    ------
-    CommandError
-        A tag, a condition or a combination of options that makes no sense.
-    """
+    """Run the command; returns its exit code."""
     options = _parser().parse_args(words)
-    paths = [path.parse(tag) for tag in options.tag]
-    condition = where.parse(options.where) if options.where is not None else None
-    if options.unique and not (paths and all(asked.is_plain for asked in paths)):
-        raise CommandError("--unique counts the values of known tags", "no --tag, or one with wildcards", "")
-    _prepare(sys.stdout)
     try:
-        code = _Run(options, paths, condition).run()
+        run = _asked(options)
+        _prepare(sys.stdout)
+        code = run()
         sys.stdout.flush()
+    except WetreadError as error:
+        _say(str(error))
+        return error.exit_code
     except BrokenPipeError:  # nobody reads any more, as with | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _asked(options: argparse.Namespace) -> Callable[[], int]:
+    """What is to be done, if all that was asked makes sense; ``CommandError`` otherwise."""
+    paths = [path.parse(tag) for tag in options.tag]
+    condition, asked_too = _condition(options.where)
+    if options.unique and not (paths and all(asked.is_plain for asked in paths)):
+        raise CommandError("--unique counts the values of known tags", "no --tag, or one with wildcards", "")
+    return _Run(options, paths, condition, wanted_by([*paths, *asked_too]) if paths else EVERYTHING).run
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -97,6 +102,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _condition(written: str | None) -> tuple[Condition | None, list[TagPath]]:
+    """The condition, and the tags that it asks about."""
+    if written is None:
+        return None, []
+    from launcher.tags import where
+
+    condition = where.parse(written)
+    return condition, list(where.tags_of(condition))
+
+
 def _prepare(stream: TextIO) -> None:
     """File names may be no text; what a program reads is UTF-8."""
     if hasattr(stream, "reconfigure"):
@@ -107,10 +122,10 @@ def _prepare(stream: TextIO) -> None:
 class _Run:
     """One call: what it was asked, and what has become of it so far."""
 
-    def __init__(self, options: argparse.Namespace, paths: Sequence[TagPath], condition: Condition | None) -> None:
-        self._options, self._paths, self._condition = options, paths, condition
-        conditions = list(tags_of(condition)) if condition is not None else []
-        self._wanted = wanted_by([*paths, *conditions]) if paths else EVERYTHING
+    def __init__(
+        self, options: argparse.Namespace, paths: Sequence[TagPath], condition: Condition | None, wanted: Wanted
+    ) -> None:
+        self._options, self._paths, self._condition, self._wanted = options, paths, condition, wanted
         self._read = 0
         self._errors: list[type[WetreadError]] = []
         self._others: Counter[str] = Counter()
@@ -132,7 +147,7 @@ class _Run:
         """Whether one file was named, which is one header."""
         targets = self._options.targets
         is_file = len(targets) == 1 and not Path(targets[0]).is_dir()
-        return is_file and len(first) == 1 and (targets[0] != STANDARD_INPUT or first[0].name == STANDARD_INPUT)
+        return is_file and len(first) == 1 and (targets[0] != STANDARD_INPUT or first[0].name[:1] == STANDARD_INPUT)
 
     def _form(self, alone: bool) -> Form:
         if self._options.unique:
@@ -156,12 +171,12 @@ class _Run:
 
     def _fail(self, error: WetreadError) -> None:
         self._errors.append(type(error))
-        print(f"wetread tags: {_safe(str(error))}", file=sys.stderr)
+        _say(str(error))
 
     def _sum_up(self) -> None:
         if self._others:
             kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(self._others.items()))
-            print(f"wetread tags: passed over what is not DICOM: {kinds}.", file=sys.stderr)
+            _say(f"passed over what is not DICOM: {kinds}.")
         if not self._read and not self._errors:
             self._fail(RequestError("There are no DICOM files here", ", ".join(self._options.targets), ""))
 
@@ -172,8 +187,9 @@ class _Run:
         return SourceError.exit_code if is_unreached else 1
 
 
-def _safe(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode()
+def _say(text: str) -> None:
+    clear = "\r\x1b[K" if sys.stderr.isatty() else ""
+    print(f"{clear}wetread tags: {text}".encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
 
 
 def _is_none_of_ours(outcome: Outcome, error: WetreadError) -> bool:

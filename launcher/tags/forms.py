@@ -5,14 +5,12 @@ A form is an ``add`` for each header, a ``fail`` for each that cannot be read, a
 
 from __future__ import annotations
 
-import csv
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
 from launcher.errors import WetreadError
-from launcher.tags import dump, imagej
+from launcher.tags import dump
 from launcher.tags.elements import DataSet
 from launcher.tags.path import Found, TagPath
 from launcher.tags.values import json_attribute, json_model, keyword_of, text
@@ -55,6 +53,8 @@ def cell(path: TagPath, data_set: DataSet) -> str:
 
 def exact_cell(path: TagPath, data_set: DataSet) -> str:
     """The same as ImageJ's ``getInfo`` gives it."""
+    from launcher.tags import imagej
+
     return "\\".join(imagej.exact(found.element, found.within) for found in path.find(data_set))
 
 
@@ -103,6 +103,8 @@ class ImagejInfo(_Blocks):
 
     def block(self, data_set: DataSet) -> str:
         """The whole text."""
+        from launcher.tags import imagej
+
         return imagej.info(data_set)
 
 
@@ -146,6 +148,8 @@ class Json(Ndjson):
 
 
 def _json(value: Any) -> str:
+    import json
+
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -167,7 +171,7 @@ class Csv(_Form):
 
     def __init__(self, write: Write, paths: Sequence[TagPath], alone: bool) -> None:
         super().__init__(write, paths, alone)
-        self._rows = csv.writer(_Writer(write))
+        self._rows = _csv(write)
         self._is_wide = bool(paths) and all(path.is_plain for path in paths)
         columns = [path.label for path in paths] if self._is_wide else ["tag", "vr", "keyword", "value"]
         self._rows.writerow(["path", *columns, "error"])
@@ -199,11 +203,11 @@ def _all(data_set: DataSet, way: tuple[tuple[int, int], ...]) -> list[Found]:
     return found
 
 
-class _Writer:
-    """What ``csv`` writes to."""
+def _csv(write: Write) -> Any:
+    import csv
+    from types import SimpleNamespace
 
-    def __init__(self, write: Write) -> None:
-        self.write = write
+    return csv.writer(SimpleNamespace(write=write))
 
 
 class Unique(_Form):
@@ -224,7 +228,7 @@ class Unique(_Form):
         labels = ["count", *(path.label for path in self._paths)]
         rows = [(count, *said) for said, count in sorted(self._counts.items())]
         if self._form == "csv":
-            csv.writer(_Writer(self._write)).writerows([labels, *rows])
+            _csv(self._write).writerows([labels, *rows])
         elif self._form in ("json", "ndjson"):
             objects = [_json(dict(zip(labels, row, strict=True))) for row in rows]
             self._write("\n".join(objects) + "\n" if self._form == "ndjson" else "[" + ",\n".join(objects) + "]\n")

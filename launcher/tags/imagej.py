@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from struct import calcsize, pack, unpack, unpack_from
 from typing import Any, Final, NamedTuple
 
@@ -217,7 +218,7 @@ def read_tiff(read_at: ReadAt, size: int) -> Tiff:
     if order is None:
         raise Doubt("no TIFF")
     fields = _Fields(read_at, size, order)
-    description = _description(fields.text(270))
+    description = _description(fields.raw(270).rstrip(b"\0").decode("latin-1"))
     if not description:
         raise Doubt("no TIFF of ImageJ's")
     metadata = _metadata(fields, order)
@@ -256,10 +257,12 @@ class _Fields:
 
     def _unpacked(self, packed: str, at: int, count: int) -> tuple[int, ...]:
         form = f"{self._order}{count}{packed}"
-        size = calcsize(form)
+        return unpack(form, self._bytes(at, calcsize(form)))
+
+    def _bytes(self, at: int, size: int) -> bytes:
         if at + size > self._size or size > _LARGEST_FIELD:
             raise Doubt("the file ends within its directory")
-        return unpack(form, self._read_at(at, size))
+        return self._read_at(at, size)
 
     def numbers(self, field: int) -> tuple[int, ...]:
         return self._unpacked(*self._places[field]) if field in self._places else ()
@@ -267,8 +270,9 @@ class _Fields:
     def number(self, field: int, default: int = 0) -> int:
         return next(iter(self.numbers(field)), default)
 
-    def text(self, field: int) -> str:
-        return bytes(self.numbers(field)).rstrip(b"\0").decode("latin-1") if field in self._places else ""
+    def raw(self, field: int) -> bytes:
+        packed, at, count = self._places.get(field, ("B", 0, 0))
+        return self._bytes(at, count) if packed == "B" else b""
 
 
 def _description(text: str) -> dict[str, str]:
@@ -287,16 +291,15 @@ def _spacing(fields: _Fields) -> tuple[float, float] | None:
 
 def _metadata(fields: _Fields, order: str) -> dict[str, list[str]]:
     """Fields 50838 and 50839: how many bytes each part has, and all the parts; the first one says what they are."""
-    counts, data = fields.numbers(50838), bytes(fields.numbers(50839))
+    counts, data = fields.numbers(50838), fields.raw(50839)
     found: dict[str, list[str]] = {}
     if len(counts) < 2 or data[:4] not in (b"IJIJ", b"JIJI"):
         return found
     at, rest = counts[0], iter(counts[1:])
-    for head in range(4, counts[0] - 7, 8):
-        kind, count = unpack_from(f"{order}4sI", data, head) if head + 8 <= len(data) else (b"", 0)
+    for head in range(4, min(counts[0], len(data)) - 7, 8):
+        kind, count = unpack_from(f"{order}4sI", data, head)
         name = kind.decode("latin-1") if order == ">" else kind.decode("latin-1")[::-1]
-        for _ in range(min(count, len(counts))):
-            length = next(rest, 0)
+        for length in islice(rest, count):
             found.setdefault(name, []).append(_utf16(data[at : at + length], order))
             at += length
     return found

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import os
 import stat
-import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -214,11 +213,18 @@ def _of_standard_input(stream: IO[bytes] | None, recursive: bool) -> Iterator[In
             if target and target != STANDARD_INPUT:
                 yield from inputs([target], recursive)
         return
-    with tempfile.TemporaryFile() as file:
+    with _nameless() as file:
         file.write(head)
         while data := stream.read(1 << 20):
             file.write(data)
         yield from _of_file(STANDARD_INPUT, file)
+
+
+def _nameless() -> IO[bytes]:
+    """A file that nobody else can find, and that is gone when it is closed."""
+    import tempfile
+
+    return tempfile.TemporaryFile()
 
 
 class _Joined(io.RawIOBase):
@@ -244,7 +250,7 @@ def _of_address(address: str) -> Iterator[Input | Unread]:
 
     policy = read_policy()
     consent = Consent("user", policy, (), lambda server: False, False)
-    with tempfile.TemporaryFile() as file:
+    with _nameless() as file:
         with Http(policy.ca_files).get(address, permit=consent.permit) as response:
             for chunk in response.chunks(_LARGEST_DOWNLOAD):
                 file.write(chunk)

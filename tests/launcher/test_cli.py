@@ -97,9 +97,9 @@ def test_a_wrong_call_is_2_with_its_own_usage_and_what_is_wanted(
     assert said in printed.partition("error:")[2]
 
 
-def test_tags_come_later_and_are_no_file(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["tags", "--json", "x.dcm"]) == 2
-    assert "later version" in capsys.readouterr().err
+def test_tags_reads_its_own_options(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["tags", "--json", "--tag", "Modallity", "x.dcm"]) == 2
+    assert "Did you mean Modality" in capsys.readouterr().err
 
 
 def test_each_call_is_known_at_the_front_door() -> None:

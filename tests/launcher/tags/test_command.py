@@ -1,0 +1,317 @@
+"""``wetread tags`` as it is called: what goes in, what comes out, and the exit code."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import os
+from pathlib import Path
+
+import pydicom
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydicom import Dataset, Sequence
+
+from tests.launcher.tags.conftest import Tags, bundled, imagej_tiff, made, zipped
+from tests.servers.web import Web
+
+CT, MR = bundled("CT_small.dcm"), bundled("MR_small.dcm")
+SEED = ("-t", "0008,1030", "-t", "0020,0032", "-t", "0028,0030")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two images, one of them further down, a broken one and a text."""
+    root = tmp_path / "folder"
+    made(root / "a.dcm", Modality="CT", PatientName="Äther^Å", SpecificCharacterSet="ISO_IR 192", SliceThickness="2.5")
+    made(root / "below" / "b", Modality="MR", PatientName="B", SliceThickness="10")
+    (root / "c.dcm").write_bytes(bytes(200) + b"broken")
+    (root / "notes.txt").write_text("notes")
+    return root
+
+
+class TestOneFile:
+    def test_all_of_it_is_a_line_an_element(self, tags: Tags) -> None:
+        said = tags(CT)
+        assert said.code == 0
+        assert "(0008,0060) CS [CT]" in said.out
+        assert "#      2, 1 Modality" in said.out
+        assert "(0010,1002) SQ (2 items)" in said.out
+        assert "    (0010,0020) LO [ABCD1234]" in said.out
+        assert "(0009,1002) SH [CT01]" in said.out
+        assert "Suite id" in said.out
+        assert "(7FE0,0010) OW (32,768 bytes)" in said.out
+
+    def test_asked_for_tags_are_a_line_each_in_that_order(self, tags: Tags) -> None:
+        assert tags(CT, *SEED).lines == ["e+1", r"-158.135803\-179.035797\-75.699997", r"0.661468\0.661468"]
+        assert tags(CT, "-t", "Rows", "-t", "AccessionNumber", "-t", "0099,9999", "-t", "Modality").lines == [
+            "128", "", "", "CT",
+        ]  # fmt: skip
+
+    def test_compat_imagej_is_its_text_to_the_byte(self, tags: Tags) -> None:
+        assert tags(CT, "--compat", "imagej", *SEED).out == (
+            " e+1 \n -158.135803\\-179.035797\\-75.699997\n 0.661468\\0.661468 \n"
+        )
+        assert tags(CT, "--compat", "imagej").out.endswith("7FE0,0010  Pixel Data: 6300\n")
+
+    def test_wildcards_show_what_they_found(self, tags: Tags) -> None:
+        said = tags(CT, "-t", "0028,001x", "-t", "**.PatientID")
+        assert [line.split("#")[0].split() for line in said.lines] == [
+            ["(0028,0010)", "US", "128"],
+            ["(0028,0011)", "US", "128"],
+            ["(0010,0020)", "LO", "[1CT1]"],
+            ["0010,1002[0].(0010,0020)", "LO", "[ABCD1234]"],
+            ["0010,1002[1].(0010,0020)", "LO", "[1234ABCD]"],
+        ]
+
+    def test_json_is_the_standards_model_as_pydicom_reads_it(self, tags: Tags) -> None:
+        model = json.loads(tags(CT, "--json").out)
+        theirs = pydicom.dcmread(CT, stop_before_pixels=True)
+        assert model["00100010"] == {"vr": "PN", "Value": [{"Alphabetic": "CompressedSamples^CT1"}]}
+        assert model["00080050"] == {"vr": "SH"}
+        assert "00020010" not in model
+        assert model.pop("7FE00010")["BulkDataURI"].endswith("CT_small.dcm?offset=6300&length=32768")
+        ours = Dataset.from_json(model)
+        ours.SpecificCharacterSet = theirs.SpecificCharacterSet
+        for element in theirs:
+            assert ours[element.tag].value == element.value, element
+
+    def test_json_keeps_what_was_asked_for_where_it_stands(self, tags: Tags) -> None:
+        model = json.loads(tags(CT, "--json", "-t", "OtherPatientIDsSequence[1].PatientID", "-t", "Rows").out)
+        assert model == {
+            "00101002": {"vr": "SQ", "Value": [{}, {"00100020": {"vr": "LO", "Value": ["1234ABCD"]}}]},
+            "00280010": {"vr": "US", "Value": [128]},
+        }
+
+    def test_csv_without_tags_is_a_row_an_element(self, tags: Tags) -> None:
+        rows = list(csv.reader(io.StringIO(tags(CT, "--csv").out)))
+        assert rows[0] == ["path", "tag", "vr", "keyword", "value", "error"]
+        assert [str(CT), "0010,1002[1].0010,0020", "LO", "PatientID", "1234ABCD", ""] in rows
+
+    def test_what_could_steer_a_terminal_is_escaped(self, tags: Tags, tmp_path: Path) -> None:
+        path = made(tmp_path / "f", ImageComments="a\x1b[2Jb\nc")
+        assert tags(path, "-t", "ImageComments").out == "a\\x1b[2Jb\\nc\n"
+        assert "\x1b" not in tags(path).out
+
+    @pytest.mark.parametrize(
+        "name", ["image_dfl.dcm", "MR_small_bigendian.dcm", "ExplVR_BigEndNoMeta.dcm", "JPEG2000.dcm", "DICOMDIR",
+                 "reportsi.dcm", "rtplan.dcm", "priv_SQ.dcm", "UN_sequence.dcm"]
+    )  # fmt: skip
+    @pytest.mark.parametrize("form", [(), ("--json",), ("--csv",), ("--compat", "imagej"), ("--ndjson",)])
+    def test_every_kind_of_file_can_be_read_in_every_form(self, tags: Tags, name: str, form: tuple[str, ...]) -> None:
+        said = tags(bundled(name), *form)
+        assert (said.code, said.err) == (0, "")
+        assert said.out
+
+    def test_text_is_decoded_by_its_character_set(self, tags: Tags) -> None:
+        folder = Path(str(pydicom.data.get_charset_files("chrH31.dcm")[0])).parent
+        assert tags(folder / "chrH31.dcm", "-t", "PatientName").out == ("Yamada^Tarou=山田^太郎=やまだ^たろう\n")
+        assert tags(folder / "chrX2.dcm", "-t", "PatientName").out == "Wang^XiaoDong=王^小东=\n"
+        model = json.loads(tags(folder / "chrH31.dcm", "--json", "-t", "PatientName", "-t", "0008,0005").out)
+        assert model["00100010"]["Value"][0]["Ideographic"] == "山田^太郎"
+        assert model["00080005"]["Value"] == ["ISO_IR 192"]
+
+    def test_a_cut_header_is_shown_as_far_as_it_goes_and_named(self, tags: Tags, tmp_path: Path) -> None:
+        cut = tmp_path / "cut.dcm"
+        cut.write_bytes(CT.read_bytes()[:1000])
+        said = tags(cut)
+        assert said.code == 1
+        assert "cut.dcm is cut off" in said.err
+        assert "(0008,0018) UI" in said.out
+        assert said.lines[-1].startswith("# cut off: the file ends within the element (")
+
+    @pytest.mark.parametrize("content", [b"", b"text", b"<html>", b"%PDF-1.4", bytes(500), os.urandom(500)])
+    def test_what_is_no_dicom_is_named(self, tags: Tags, tmp_path: Path, content: bytes) -> None:
+        path = tmp_path / "f"
+        path.write_bytes(content)
+        said = tags(path)
+        assert (said.code, said.out) == (1, "")
+        assert f"{path} is not a DICOM file" in said.err
+
+    def test_that_is_not_there_is_named(self, tags: Tags, tmp_path: Path) -> None:
+        said = tags(tmp_path / "none", CT, "-t", "Modality")
+        assert said.code == 1
+        assert "none cannot be opened: No such file" in said.err
+        assert said.lines == [f"{CT}\tCT"]
+
+
+class TestSeveral:
+    def test_are_a_row_each_with_the_name_first(self, tags: Tags) -> None:
+        assert tags(CT, MR, "-t", "Modality", "-t", "Rows").lines == [f"{CT}\tCT\t128", f"{MR}\tMR\t64"]
+
+    def test_of_a_folder_are_read_what_is_broken_is_named_and_the_rest_goes_on(self, tags: Tags, folder: Path) -> None:
+        said = tags(folder, "-t", "Modality")
+        assert said.code == 1
+        assert said.lines == [f"{folder / 'a.dcm'}\tCT"]
+        assert f"{folder / 'c.dcm'} is not a DICOM file" in said.err
+        assert "passed over what is not DICOM: 1 text." in said.err
+
+    def test_recursive_goes_down(self, tags: Tags, folder: Path) -> None:
+        said = tags(folder, "-r", "-t", "Modality")
+        assert said.lines == [f"{folder / 'a.dcm'}\tCT", f"{folder / 'below' / 'b'}\tMR"]
+
+    def test_whole_headers_stand_under_their_names(self, tags: Tags) -> None:
+        said = tags(CT, MR)
+        assert [line for line in said.lines if line.startswith("# ")] == [f"# {CT}", f"# {MR}"]
+
+    def test_csv_has_a_column_a_tag_and_a_row_a_file_broken_ones_too(self, tags: Tags, folder: Path) -> None:
+        said = tags(folder, "--recursive", "--csv", "-t", "0008,0060", "-t", "PatientName")
+        rows = list(csv.reader(io.StringIO(said.out)))
+        assert rows[0] == ["path", "Modality", "PatientName", "error"]
+        assert rows[1] == [str(folder / "a.dcm"), "CT", "Äther^Å", ""]
+        assert rows[2][0] == str(folder / "c.dcm")
+        assert "not a DICOM file" in rows[2][3]
+        assert rows[3] == [str(folder / "below" / "b"), "MR", "B", ""]
+
+    def test_ndjson_has_an_object_a_line_with_the_path(self, tags: Tags, folder: Path) -> None:
+        rows = [json.loads(line) for line in tags(folder, "-r", "--ndjson", "-t", "Modality").lines]
+        assert rows[0] == {"path": str(folder / "a.dcm"), "00080060": {"vr": "CS", "Value": ["CT"]}}
+        assert rows[1]["path"] == str(folder / "c.dcm")
+        assert "not a DICOM file" in rows[1]["error"]
+
+    def test_json_is_an_array(self, tags: Tags, folder: Path) -> None:
+        rows = json.loads(tags(folder, "-r", "--json", "-t", "Modality").out)
+        assert [row["00080060"]["Value"] for row in rows] == [["CT"], ["MR"]]
+        assert json.loads(tags(folder, "--json", "--where", "Modality == XX").out) == []
+
+    def test_where_selects(self, tags: Tags, folder: Path) -> None:
+        assert tags(folder, "-r", "--where", "SliceThickness < 3", "-t", "Modality").lines == [
+            f"{folder / 'a.dcm'}\tCT"
+        ]
+        assert len(tags(folder, "-r", "--where", 'Modality == "CT" or Modality == MR', "-t", "Modality").lines) == 2
+
+    def test_unique_is_sorted_and_counted(self, tags: Tags, folder: Path) -> None:
+        made(folder / "d.dcm", Modality="CT", PatientName="D")
+        assert tags(folder, "-r", "--unique", "-t", "Modality").out == "2\tCT\n1\tMR\n"
+        assert tags(folder, "-r", "--unique", "-t", "Modality", "--csv").out == "count,Modality\r\n2,CT\r\n1,MR\r\n"
+        assert json.loads(tags(folder, "-r", "--unique", "-t", "Modality", "--json").out) == [
+            {"count": 2, "Modality": "CT"}, {"count": 1, "Modality": "MR"},
+        ]  # fmt: skip
+
+    def test_a_folder_without_dicom_says_so(self, tags: Tags, tmp_path: Path) -> None:
+        said = tags(tmp_path, "-t", "Modality")
+        assert said.code == 1
+        assert "There are no DICOM files here" in said.err
+
+
+class TestArchives:
+    def test_a_zip_with_one_image_is_like_the_image(self, tags: Tags, tmp_path: Path) -> None:
+        assert tags(zipped(tmp_path / "x.zip", image=CT), "-t", "Modality").out == "CT\n"
+
+    def test_a_zip_with_several_is_a_row_each_whatever_their_names(self, tags: Tags, tmp_path: Path) -> None:
+        archive = zipped(tmp_path / "x.zip", **{"A/1.TIF": CT, "b": MR, "readme.txt": b"hello there"})
+        said = tags(archive, "-t", "Modality")
+        assert said.lines == [f"{archive}/A/1.TIF\tCT", f"{archive}/b\tMR"]
+        assert said.code == 0
+
+    def test_a_tiff_of_imagejs_within_a_zip_gives_its_header(self, tags: Tags, tmp_path: Path) -> None:
+        archive = zipped(tmp_path / "ct.dcm.zip", **{"ct.dcm.tif": imagej_tiff()})
+        assert tags(archive, *SEED).lines == ["TEMP BONE", r"-265.0\-0.0\270.0", r"0.5\0.25"]
+        assert tags(archive, *SEED, "--compat", "imagej").lines == [" TEMP BONE ", r" -265.0\-0.0\270.0", r" 0.5\0.25 "]
+
+    def test_a_gzipped_file_is_unpacked(self, tags: Tags, tmp_path: Path) -> None:
+        path = tmp_path / "x.dcm.gz"
+        path.write_bytes(gzip.compress(CT.read_bytes()))
+        assert tags(path, "-t", "Modality").out == "CT\n"
+
+    @pytest.mark.parametrize("end", [100, 3000, -30])
+    def test_a_damaged_zip_is_named(self, tags: Tags, tmp_path: Path, end: int) -> None:
+        archive = zipped(tmp_path / "x.zip", image=CT)
+        archive.write_bytes(archive.read_bytes()[:end])
+        said = tags(archive, "-t", "Modality")
+        assert (said.code, said.out) == (1, "")
+        assert "x.zip" in said.err
+
+    def test_pixels_in_a_zip_are_not_unpacked_for_a_tag(self, tags: Tags, tmp_path: Path) -> None:
+        image = made(tmp_path / "f", Modality="CT", Rows=1, Columns=1, BitsAllocated=8, PixelData=os.urandom(1 << 20))
+        archive = zipped(tmp_path / "x.zip", image=image)
+        data = bytearray(archive.read_bytes())
+        data[500_000] ^= 255  # the checksum of the whole entry is wrong now
+        archive.write_bytes(data)
+        assert tags(archive, "-t", "Modality").out == "CT\n"
+
+
+class TestStandardInput:
+    def test_may_be_the_file(self, tags: Tags) -> None:
+        assert tags("-", "-t", "Modality", stdin=CT.read_bytes()).out == "CT\n"
+
+    def test_may_be_an_archive(self, tags: Tags, tmp_path: Path) -> None:
+        archive = zipped(tmp_path / "x.zip", image=CT)
+        assert tags("-", "-t", "Modality", stdin=archive.read_bytes()).out == "CT\n"
+
+    def test_may_be_a_list_of_targets(self, tags: Tags) -> None:
+        assert tags("-", "-t", "Modality", stdin=f"{CT}\n\n{MR}\n".encode()).lines == [f"{CT}\tCT", f"{MR}\tMR"]
+
+    def test_a_long_list_is_read_to_its_end(self, tags: Tags) -> None:
+        said = tags("-", "-t", "Modality", "--unique", stdin=f"{CT}\n".encode() * 300)
+        assert said.out == "300\tCT\n"
+
+
+class TestAddresses:
+    def test_a_file_and_an_archive_come_from_the_web(self, tags: Tags, web: Web, tmp_path: Path) -> None:
+        archive = zipped(tmp_path / "x.zip", **{"ct.dcm.tif": imagej_tiff()})
+        assert tags(web.page("/wado?object=1", CT.read_bytes()), "-t", "Modality").code == 4
+        assert tags(web.page("/a", CT.read_bytes()), "-t", "Modality").out == "CT\n"
+        assert tags(web.page("/ct.dcm.zip", archive.read_bytes()), *SEED).lines[0] == "TEMP BONE"
+
+    def test_one_that_is_not_there_is_named_without_its_query(self, tags: Tags, web: Web) -> None:
+        said = tags(f"{web.origin}/none?token=secret", "-t", "Modality")
+        assert said.code == 4
+        assert "404" in said.err
+        assert "secret" not in said.err
+
+    def test_a_dead_server_is_told(self, tags: Tags, dead_port: int) -> None:
+        assert tags(f"http://127.0.0.1:{dead_port}/x").code == 4
+
+
+class TestWrongCalls:
+    @pytest.mark.parametrize(
+        "words",
+        [(), ("-t",), ("--nothing", "x"), ("x", "--json", "--csv"), ("x", "--compat", "other"), ("x", "-t", "Modallit"),
+         ("x", "--where", "Modality =="), ("x", "--unique"), ("x", "--unique", "-t", "Patient*")],
+    )  # fmt: skip
+    def test_are_usage_errors(self, tags: Tags, words: tuple[str, ...]) -> None:
+        said = tags(*words)
+        assert (said.code, said.out) == (2, "")
+        assert said.err
+
+    @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.text(min_size=1, max_size=40), st.text(max_size=40))
+    def test_no_tag_and_no_condition_ends_otherwise_than_by_an_exit_code(
+        self, tags: Tags, tag: str, condition: str
+    ) -> None:
+        assert tags(CT, f"--tag={tag}", f"--where={condition}").code in (0, 2)
+
+
+def test_a_sequence_in_one_cell_has_its_values_joined(tags: Tags, tmp_path: Path) -> None:
+    items = [Dataset(), Dataset()]
+    for number, item in enumerate(items):
+        item.CodeValue = f"T-{number}"
+    path = made(tmp_path / "f", ConceptNameCodeSequence=Sequence(items))
+    assert tags(path, "-t", "0040A043[*].00080100").out == "T-0\\T-1\n"
+    assert tags(path, "-t", "0040A043[0].00080100").out == "T-0\n"
+
+
+class TestTheSeedsOwnExample:
+    """ImageJ's sample, where it is at hand: the values that its own macro prints."""
+
+    @pytest.fixture
+    def address(self, web: Web, imagej_samples: Path) -> str:
+        return web.page("/images/ct.dcm.zip", (imagej_samples / "ct.dcm.zip").read_bytes())
+
+    def test_trimmed(self, tags: Tags, address: str) -> None:
+        assert tags(address, *SEED).lines == [
+            "TEMP BONE/ST NECK W", r"-265.000000\-0.000000\270.000000", r"0.545455\0.596847",
+        ]  # fmt: skip
+
+    def test_to_the_byte(self, tags: Tags, address: str) -> None:
+        assert tags(address, *SEED, "--compat", "imagej").lines == [
+            " TEMP BONE/ST NECK W ", r" -265.000000\-0.000000\270.000000", r" 0.545455\0.596847 ",
+        ]  # fmt: skip
+
+    def test_the_second_sample(self, tags: Tags, imagej_samples: Path) -> None:
+        said = tags(imagej_samples / "cardio.dcm.zip", *SEED, "-t", "0028,1050", "--compat", "imagej")
+        assert said.lines == [" Cardiac^_Cardio_033sec (Adult)", "", "", " 127 "]
