@@ -244,6 +244,7 @@ class _Joined(io.RawIOBase):
 
 
 def _of_address(address: str) -> Iterator[Input | Unread]:
+    from launcher.certificates import Certificates
     from launcher.http import Http
     from launcher.settings import read_policy
     from launcher.trust import Consent
@@ -251,7 +252,8 @@ def _of_address(address: str) -> Iterator[Input | Unread]:
     policy = read_policy()
     consent = Consent("user", policy, (), lambda server: False, False)
     with _nameless() as file:
-        with Http(policy.ca_files).get(address, permit=consent.permit) as response:
+        certificates = Certificates(policy.ca_files, policy.client_certificates)
+        with Http(certificates).get(address, permit=consent.permit) as response:
             for chunk in response.chunks(_LARGEST_DOWNLOAD):
                 file.write(chunk)
         yield from _of_file(shown(address), file)
