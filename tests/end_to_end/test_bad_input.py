@@ -109,8 +109,8 @@ def test_a_manifest_that_cannot_be_used_says_so(
 @pytest.mark.parametrize(
     ("status", "names"),
     [
-        (401, ("refused access", "401", "fresh permission")),
-        (403, ("refused access", "403", "fresh permission")),
+        (401, ("refused access", "401", "Open the page with the link again")),
+        (403, ("refused access", "403", "Open the page with the link again")),
         (404, ("does not have it", "404", "administrator")),
         (500, ("could not answer", "500", "Try again")),
     ],
@@ -137,7 +137,7 @@ def test_a_certificate_for_another_name_is_not_trusted(running: Wetread, tls_web
     with tls_web("elsewhere.example") as web:  # type: ignore[attr-defined]
         words = (f'$dicom:get -w "{web.origin}/mf.xml"',)
 
-        complains(running, words, 4, ("certificate is not trusted", web.origin, "network.ca_files"))
+        complains(running, words, 4, ("certificate is not trusted", web.origin, "another server than its certificate"))
         assert web.requests == []
 
 
