@@ -1,102 +1,57 @@
-"""Each image that comes with pydicom looks as dcmtk draws it."""
+"""Each image that comes with pydicom, and a file for each rule, looks as other programs draw it."""
 
 from __future__ import annotations
 
-import re
-import shutil
-import subprocess
-import tomllib
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pydicom
 import pytest
-from pydicom.data import get_testdata_files
 
-from viewer.pixels import overlays, voi
-from viewer.pixels.decode import StoredFrame, Undecodable, read_frame
-from viewer.pixels.description import Voi, VoiWindow
+from tests.references import pictures
+from tests.references.made_images import MADE
+from viewer.pixels import voi
+from viewer.pixels.decode import Undecodable, read_frame
 from viewer.pixels.values import stored_values
 
-TABLE = tomllib.loads((Path(__file__).parents[2] / "references" / "dcmtk_pictures.toml").read_text())
-JPEG = re.compile(r"1\.2\.840\.10008\.1\.2\.4\.[57]\d$")
-JPEG_LS = re.compile(r"1\.2\.840\.10008\.1\.2\.4\.8\d$")
+TABLE = pictures.table()
+IMAGES = {path.name: path for path in pictures.bundled_images()}
+CUT = "JPEG2000-embedded-sequence-delimiter.dcm"
 
 
-def _images() -> list[Path]:
-    found = []
-    for name in get_testdata_files():
-        path = Path(str(name))
-        if path.is_file() and path.read_bytes()[128:132] == b"DICM":
-            with warnings.catch_warnings(action="ignore"):
-                header = pydicom.dcmread(path, stop_before_pixels=True, specific_tags=["Rows"])
-            found += [path] if "Rows" in header else []
-    return sorted(found)
+def test_the_table_is_of_all_images_and_of_no_others() -> None:
+    assert len(IMAGES) > 60
+    assert IMAGES.keys() == TABLE["bundled"].keys() | TABLE["no_reference"].keys()
+    assert MADE.keys() == TABLE["made"].keys()
 
 
-IMAGES = _images()
-EXCEPTIONS = TABLE["dcmtk_cannot"] | TABLE["undecodable"]
-DRAWN_BY_DCMTK = [path for path in IMAGES if path.name not in EXCEPTIONS]
+def test_the_table_holds_no_difference_that_is_not_allowed() -> None:
+    for name, row in (TABLE["bundled"] | TABLE["made"]).items():
+        assert row["difference"] <= pictures.ALLOWED.get(name, (1, ""))[0], name
 
 
-def test_the_table_speaks_only_of_files_that_there_are() -> None:
-    names = {path.name for path in IMAGES}
-    assert len(names) > 60
-    assert names >= EXCEPTIONS.keys()
+@pytest.mark.parametrize("name", TABLE["bundled"] | TABLE["made"])
+def test_an_image_looks_as_another_program_draws_it(name: str, tmp_path: Path) -> None:
+    if missing := pictures.missing_programs():
+        pytest.skip(f"{', '.join(missing)} (Debian packages dcmtk, libgdcm-tools) not installed")
+    path = IMAGES[name] if name in IMAGES else MADE[name](tmp_path)
+    by, largest = pictures.difference(path, tmp_path)
+    assert by == (TABLE["bundled"] | TABLE["made"])[name]["by"]
+    assert largest <= pictures.ALLOWED.get(name, (1, ""))[0]
 
 
-@pytest.mark.parametrize("name", TABLE["undecodable"])
-def test_what_nobody_can_decode_is_refused_with_its_transfer_syntax(name: str, bundled: Callable[[str], str]) -> None:
+def test_what_nobody_can_decode_is_refused_with_its_transfer_syntax(bundled: Callable[[str], str]) -> None:
     with pytest.raises(
         Undecodable, match=r"JPEG 2000 Image Compression \(1\.2\.840\.10008\.1\.2\.4\.91\), instance 1\.3\.6"
     ):
-        read_frame(bundled(name))
+        read_frame(bundled(CUT))
 
 
-@pytest.mark.parametrize("name", TABLE["dcmtk_cannot"])
-def test_an_image_that_dcmtk_cannot_draw_is_drawn(name: str, bundled: Callable[[str], str]) -> None:
+@pytest.mark.parametrize("name", sorted(TABLE["no_reference"].keys() - {CUT}))
+def test_an_image_that_no_other_program_draws_is_drawn(name: str, bundled: Callable[[str], str]) -> None:
     frame = read_frame(bundled(name))
     assert np.ptp(voi.to_uint8(frame, voi.initial_window(frame))) > 100
-
-
-@pytest.mark.parametrize("path", DRAWN_BY_DCMTK, ids=lambda path: path.name)
-def test_an_image_looks_as_dcmtk_draws_it(path: Path, tmp_path: Path) -> None:
-    frame = read_frame(str(path))
-    window = voi.initial_window(frame)
-    ours = overlays.drawn(voi.to_uint8(frame, window), frame.overlays, ink=255)
-    theirs = _drawn_by_dcmtk(path, frame, window, tmp_path / "reference.pnm")
-    assert ours.shape == theirs.shape
-    assert np.abs(ours.astype(int) - theirs).max() <= 1
-
-
-def _drawn_by_dcmtk(path: Path, frame: StoredFrame, window: Voi, target: Path) -> np.ndarray:
-    syntax = frame.description.transfer_syntax_uid
-    tool = "dcmj2pnm" if JPEG.match(syntax) else "dcml2pnm" if JPEG_LS.match(syntax) else "dcm2pnm"
-    if shutil.which(tool) is None:
-        pytest.skip(f"{tool} (Debian package dcmtk) is not installed")
-    subprocess.run([tool, "-q", *_window_options(frame, window), path, target], check=True, timeout=30)
-    return _parsed_pnm(target.read_bytes())
-
-
-def _window_options(frame: StoredFrame, window: Voi) -> list[str]:
-    if not frame.description.is_grey:
-        return []
-    if frame.description.windows:
-        return ["+Wi", "1"]
-    assert isinstance(window, VoiWindow)
-    if window.width < 1:  # a number that dcmtk does not take, for what it can do itself
-        return ["+Wm"]
-    return ["+Ww", str(window.center), str(window.width)]
-
-
-def _parsed_pnm(data: bytes) -> np.ndarray:
-    header = re.match(rb"P([56])\s(?:#.*\n)*\s*(\d+)\s+(\d+)\s+255\s", data)
-    assert header is not None
-    columns, rows = int(header[2]), int(header[3])
-    samples = np.frombuffer(data, np.uint8, offset=header.end())
-    return samples.reshape((rows, columns, 3) if header[1] == b"6" else (rows, columns))
 
 
 @pytest.mark.parametrize(
