@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
+
 import pytest
 
+from tests.servers import orthanc as orthancs
+from tests.servers import studies, tinypacs
 from tests.servers.orthanc import Archive
 from tests.servers.studies import Study
+from tests.servers.tinypacs import TOKEN, TinyPacs
 from tests.servers.wetread import Wetread
 
 pytestmark = pytest.mark.real_servers
@@ -67,3 +73,94 @@ def test_a_second_link_to_the_same_series_fetches_nothing_twice(
 
     assert set(running.home.rglob("run-*/0*")) == before
     assert running.status().total("received") == len(other_study.instances)
+
+
+# --- archives of other makes and sizes ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def tiny_pacs(tmp_path_factory: pytest.TempPathFactory, study: Study, other_study: Study) -> Iterator[TinyPacs]:
+    """An archive of another dialect, which holds the bundled studies."""
+    with tinypacs.running(tmp_path_factory.mktemp("tinypacs")) as archive:
+        archive.store((*study.files, *other_study.files))
+        yield archive
+
+
+def test_an_archive_of_another_make_sends_all_to_who_has_its_token(
+    running: Wetread, tiny_pacs: TinyPacs, study: Study, other_study: Study
+) -> None:
+    uids = [next(iter(one.headers.values())).StudyInstanceUID for one in (study, other_study)]
+
+    result = running(
+        "--wait",
+        f'$dicom:rs -u "{tiny_pacs.dicomweb}" -r "studyUID={",".join(uids)}" -H "Authorization: Bearer {TOKEN}"',
+    )
+
+    assert (result.returncode, result.stderr) == (0, "")
+    status = running.status()
+    assert set(status.series) == study.series | other_study.series
+    assert status.total("received") == len(study.instances | other_study.instances)
+
+
+def test_without_a_token_it_says_what_to_do(running: Wetread, tiny_pacs: TinyPacs) -> None:
+    result = running("--wait", f'$dicom:rs -u "{tiny_pacs.dicomweb}" -r "studyUID=1.2.3"')
+
+    assert result.returncode == 4
+    assert "401" in result.stderr
+
+
+@pytest.fixture(scope="module")
+def limited(tmp_path_factory: pytest.TempPathFactory, other_study: Study) -> Iterator[Archive]:
+    """An archive that cuts its lists and does not say so; it holds one study of 30 series, and 60 of one patient."""
+    folder = tmp_path_factory.mktemp("limited")
+    with orthancs.running(folder, LimitFindResults=5, LimitFindInstances=2) as archive:
+        archive.store(other_study.files)
+        archive.store(studies.tiny_series(folder / "series", 30))
+        archive.store(studies.tiny_studies(folder / "studies", 60, "OFTEN"))
+        yield archive
+
+
+def test_lists_that_an_archive_cuts_are_completed(running: Wetread, limited: Archive, other_study: Study) -> None:
+    header = next(iter(other_study.headers.values()))
+
+    running.opened(
+        f'$dicom:rs -u "{limited.dicomweb}" -r "patientID=MANY" -r "studyUID={header.StudyInstanceUID}"',
+    )
+
+    assert running.status().total("received") == 30 + len(other_study.instances)
+
+
+def test_a_patients_newest_studies_are_found_though_the_list_is_cut(running: Wetread, limited: Archive) -> None:
+    running.opened(f'$dicom:rs -u "{limited.dicomweb}" -r "patientID=OFTEN&mostRecentResults=8"')
+
+    assert _dates(running) == [f"{date(2015, 1, 1) + timedelta(days=number):%Y%m%d}" for number in range(52, 60)]
+
+
+def _dates(instance: Wetread) -> list[str]:
+    patients = instance.status().json["patients"]
+    return sorted(study["StudyDate"] for patient in patients for study in patient["studies"])
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive that holds one study of 1,200 series, and 2,000 studies of one patient."""
+    folder = tmp_path_factory.mktemp("large")
+    with orthancs.running(folder) as archive:
+        archive.store(studies.tiny_series(folder / "series", 1200))
+        archive.store(studies.tiny_studies(folder / "studies", 2000, "OFTEN"))
+        yield archive
+
+
+def test_a_study_of_1200_series_comes_whole(running: Wetread, large: Archive) -> None:
+    running.opened(f'$dicom:rs -u "{large.dicomweb}" -r "patientID=MANY"')
+
+    status = running.status()
+    assert len(status.series) == status.total("received") == 1200
+
+
+def test_among_2000_studies_the_ones_in_question_are_found(running: Wetread, large: Archive) -> None:
+    running.opened(
+        f'$dicom:rs -u "{large.dicomweb}" -r "patientID=OFTEN&lowerDateTime=2015-01-05T23:59:59&mostRecentResults=3"'
+    )
+
+    assert _dates(running) == ["20150103", "20150104", "20150105"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,10 +35,13 @@ class Archive:
         return f"{self.origin}/wado"
 
     def store(self, files: Iterable[Path]) -> None:
-        for file in files:
-            request = Request(f"{self.origin}/instances", data=file.read_bytes(), method="POST")
-            with urlopen(request, timeout=30) as response:
-                response.read()
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(self._store, files))
+
+    def _store(self, file: Path) -> None:
+        request = Request(f"{self.origin}/instances", data=file.read_bytes(), method="POST")
+        with urlopen(request, timeout=30) as response:
+            response.read()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -116,6 +117,38 @@ def synthetic_ct(folder: Path, count: int, size: int = 16, patient_id: str = "SY
         files.append(folder / f"{number:05d}.dcm")
         image.save_as(files[-1], enforce_file_format=True)
     return Study(folder, tuple(files))
+
+
+def tiny_series(folder: Path, count: int) -> tuple[Path, ...]:
+    """Write one study of so many series, each of one image."""
+    return _variants(folder, count, lambda number: {"SeriesInstanceUID": generate_uid(), "SeriesNumber": number})
+
+
+def tiny_studies(folder: Path, count: int, patient_id: str) -> tuple[Path, ...]:
+    """Write so many studies of one patient, a day apart, each of one image."""
+
+    def variant(number: int) -> dict[str, object]:
+        day = date(2015, 1, 1) + timedelta(days=number)
+        return {"SeriesInstanceUID": generate_uid(), "StudyInstanceUID": generate_uid(), "StudyDate": f"{day:%Y%m%d}"}
+
+    return _variants(folder, count, variant, patient_id)
+
+
+def _variants(
+    folder: Path, count: int, variant: Callable[[int], dict[str, object]], patient_id: str = "MANY"
+) -> tuple[Path, ...]:
+    folder.mkdir(parents=True, exist_ok=True)
+    image = _ct_header(1, 4, patient_id)
+    image.StudyInstanceUID, image.FrameOfReferenceUID = generate_uid(), generate_uid()
+    image.PixelData = bytes(2 * 4 * 4)
+    files = []
+    for number in range(count):
+        for keyword, value in variant(number).items():
+            setattr(image, keyword, value)
+        image.SOPInstanceUID = image.file_meta.MediaStorageSOPInstanceUID = generate_uid()
+        files.append(folder / f"{number:05d}.dcm")
+        image.save_as(files[-1], enforce_file_format=True)
+    return tuple(files)
 
 
 def _ct_header(number: int, size: int, patient_id: str) -> Dataset:
