@@ -1,31 +1,36 @@
 """Transfers: which file is fetched next, how often it is tried, and when to give it up.
 
 A ``Transfer`` knows its addresses and what to do with the file; this module knows nothing of series or patients. A few
-workers take the next transfer of the first queue that has one ready. One that failed for a passing reason goes back to
-its queue and waits its turn there, and the queue of a server that does not answer goes behind the others, so that a
-server in trouble holds up nobody else.
+workers take the next transfer of the first queue that has one ready and whose server stands another request
+(``origins``). One that failed for a passing reason goes back to its queue and waits its turn there; a server in trouble
+holds up nobody else.
 """
 
 from __future__ import annotations
 
 import itertools
 import logging
+import math
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from launcher.addresses import local_path
+from launcher.addresses import local_path, origin_of
 from launcher.cache import Cache, Kept
 from launcher.certificates import Untrusted
 from launcher.errors import BadAnswer, NotFound, Unreachable, WetreadError
-from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, Response
+from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, NoConnection, Response
+from launcher.origins import Origin
+from launcher.stop import Stop
 
 TRIES = 3
 PAUSES = (0.3, 1.5)  # seconds before the second and the third try
 LONGEST_PAUSE = 30.0  # seconds, whatever the server asks for
 LARGEST_FILE = 16 << 30  # bytes
+MOST_WORKERS = 16
+BUSY = (429, 503)  # what a server answers that is asked too much
 
 log = logging.getLogger(__name__)
 
@@ -74,93 +79,207 @@ class Transfer:
 
 @dataclass(eq=False)
 class Queue:
-    """The transfers of one series. The lowest ``place`` goes first."""
+    """The transfers of one series from one server. The lowest ``place`` goes first."""
 
+    name: str
+    origin: Origin
     place: tuple[int, int]
     waiting: deque[Transfer] = field(default_factory=deque)
+    later: list[Transfer] = field(default_factory=list)  # that have failed, and wait for their next try
+
+    def due(self) -> float:
+        """When its next transfer may begin, as far as that is its own affair; infinite when it has none."""
+        if self.waiting:
+            return 0.0
+        return min((transfer.not_before for transfer in self.later), default=math.inf)
+
+    def take(self, now: float) -> Transfer:
+        """The next transfer, which is ``due``."""
+        ready = next((transfer for transfer in self.later if transfer.not_before <= now), None)
+        if ready is None or self.waiting:
+            return self.waiting.popleft()
+        self.later.remove(ready)
+        return ready
+
+    def take_all(self) -> list[Transfer]:
+        """Everything; nothing stays."""
+        everything = [*self.waiting, *self.later]
+        self.waiting.clear()
+        self.later.clear()
+        return everything
+
+
+@dataclass(eq=False)
+class Running:
+    """A transfer that a worker is busy with."""
+
+    transfer: Transfer
+    queue: Queue
+    began: float
+    stop: Stop = field(default_factory=Stop)
+    received: int = 0  # bytes
 
 
 class Downloads:
-    """The workers and their queues."""
+    """The workers and their queues.
 
-    def __init__(self, http: Http, cache: Cache, workers: int = 4) -> None:
+    Parameters
+    ----------
+    connections
+        To one server at a time, at most.
+    """
+
+    def __init__(self, http: Http, cache: Cache, connections: int = 4) -> None:
         self._http = http
         self._cache = cache
-        self._workers = workers
+        self._connections = connections
         self._started = 0
         self._idle = 0
-        self._queues: dict[str, Queue] = {}
+        self._queues: dict[tuple[str, str], Queue] = {}  # by name and origin
+        self._origins: dict[str, Origin] = {}
+        self._running: set[Running] = set()
+        self._paused: set[str] = set()
         self._wake = threading.Condition()
         self._orders = itertools.count(1)
         self._firsts = itertools.count(0, -1)
 
+    # --- what others wish ---
+
     def add(self, name: str, transfers: Sequence[Transfer]) -> None:
         """Put transfers at the end of the queue ``name``; a new queue comes after those that are there."""
         with self._wake:
-            queue = self._queues.setdefault(name, Queue((1, next(self._orders))))
-            queue.waiting.extend(transfers)
-            waiting = sum(len(queue.waiting) for queue in self._queues.values())
-            while self._started < self._workers and self._idle < waiting:
-                threading.Thread(target=self._work, name=f"download-{self._started}", daemon=True).start()
-                self._started += 1
-                self._idle += 1
+            for transfer in transfers:
+                self._queue(name, _origin(transfer)).waiting.append(transfer)
+            self._staff()
             self._wake.notify_all()
 
     def first(self, name: str) -> None:
         """The queue ``name`` goes before all others: somebody is looking at it."""
         with self._wake:
-            if name in self._queues:
-                self._queues[name].place = (0, next(self._firsts))
+            place = (0, next(self._firsts))
+            for queue in self._named(name):
+                queue.place = place
+
+    def pause(self, names: Iterable[str]) -> None:
+        """Begin nothing more of these queues; what is on its way is given up, and begins anew after ``resume``."""
+        with self._wake:
+            self._paused.update(names)
+            self._abort(lambda running: running.queue.name in self._paused)
+
+    def resume(self, names: Iterable[str]) -> None:
+        """Go on with these queues."""
+        with self._wake:
+            self._paused.difference_update(names)
+            self._wake.notify_all()
+
+    def sweep(self) -> None:
+        """Hang up on what nobody wants any more: its series was closed, its job cancelled."""
+        with self._wake:
+            self._abort(lambda running: not running.transfer.begin())
+
+    def received(self) -> dict[str, int]:
+        """Bytes of the files that are on their way now, by queue."""
+        with self._wake:
+            counted: dict[str, int] = {}
+            for running in self._running:
+                counted[running.queue.name] = counted.get(running.queue.name, 0) + running.received
+            return counted
+
+    def _abort(self, unwanted: Callable[[Running], bool]) -> None:
+        for running in self._running:
+            if unwanted(running):
+                running.stop.set()
+
+    def _queue(self, name: str, origin: str) -> Queue:
+        if origin not in self._origins:
+            self._origins[origin] = Origin(self._connections)
+        if (name, origin) not in self._queues:
+            place = next((queue.place for queue in self._named(name)), None) or (1, next(self._orders))
+            self._queues[name, origin] = Queue(name, self._origins[origin], place)
+        return self._queues[name, origin]
+
+    def _named(self, name: str) -> list[Queue]:
+        return [queue for queue in self._queues.values() if queue.name == name]
+
+    # --- workers ---
+
+    def _staff(self) -> None:
+        """As many workers as there may be transfers at a time."""
+        waiting = sum(len(queue.waiting) for queue in self._queues.values())
+        wanted = min(MOST_WORKERS, self._connections * len(self._origins))
+        while self._started < wanted and self._idle < waiting:
+            threading.Thread(target=self._work, name=f"download-{self._started}", daemon=True).start()
+            self._started += 1
+            self._idle += 1
 
     def _work(self) -> None:
         while True:
-            name, transfer = self._next()
+            running = self._next()
             try:
-                self._try(name, transfer)
+                self._try(running)
             except Exception:  # a mistake of ours must cost one file, not the worker
                 log.exception("a transfer could not be given up")
             with self._wake:
+                self._running.discard(running)
+                running.queue.origin.running -= 1
                 self._idle += 1
 
-    def _next(self) -> tuple[str, Transfer]:
+    def _next(self) -> Running:
         with self._wake:
             while True:
-                now, wait = time.monotonic(), None
-                for name, queue in sorted(self._queues.items(), key=lambda item: item[1].place):
-                    for _ in range(len(queue.waiting)):
-                        if queue.waiting[0].not_before <= now:
-                            self._idle -= 1
-                            return name, queue.waiting.popleft()
-                        due = queue.waiting[0].not_before - now
-                        wait = due if wait is None else min(wait, due)
-                        queue.waiting.rotate(-1)
-                    if not queue.waiting:
-                        del self._queues[name]
-                self._wake.wait(wait)
+                now = time.monotonic()
+                queue = min(self._ready(now), key=lambda queue: queue.place, default=None)
+                if queue is not None:
+                    running = Running(queue.take(now), queue, now)
+                    self._running.add(running)
+                    queue.origin.running += 1
+                    self._idle -= 1
+                    return running
+                self._wake.wait(self._until_next(now))
 
-    def _try(self, name: str, transfer: Transfer) -> None:
+    def _ready(self, now: float) -> list[Queue]:
+        """The queues of which a transfer may begin now. What is empty is forgotten."""
+        for key in [key for key, queue in self._queues.items() if queue.due() == math.inf]:
+            del self._queues[key]
+        return [
+            queue
+            for queue in self._queues.values()
+            if queue.name not in self._paused and queue.due() <= now and queue.origin.is_ready(now)
+        ]
+
+    def _until_next(self, now: float) -> float | None:
+        """Seconds until time alone makes a transfer ready; none when something else must happen first."""
+        dues = [max(queue.due(), queue.origin.not_before) for queue in self._queues.values()]
+        return min((due - now for due in dues if due > now), default=None)
+
+    # --- one transfer ---
+
+    def _try(self, running: Running) -> None:
+        transfer = running.transfer
         try:
             if transfer.begin():
-                self._fetch(transfer)
+                self._fetch(running)
+                self._answered(running)
         except WetreadError as error:
-            self._failed(name, transfer, error)
+            self._failed(running, error)
         except Exception:
             log.exception("a transfer failed in an unforeseen way")
             transfer.give_up(WetreadError("An image could not be taken in", "an unforeseen error", "See the log."))
 
-    def _fetch(self, transfer: Transfer) -> None:
+    def _fetch(self, running: Running) -> None:
         """Take the file in, in the first form that the server can answer with."""
-        *others, last = itertools.product(transfer.addresses, transfer.media_types)
+        *others, last = itertools.product(running.transfer.addresses, running.transfer.media_types)
         for address, media_type in others:
             try:
-                self._get(transfer, address, media_type)
+                self._get(running, address, media_type)
                 return
             except HttpError as error:
-                if error.status == 429 or error.status == 503:
-                    raise  # busy, which says nothing of what was asked for
-        self._get(transfer, *last)
+                if error.status in BUSY:
+                    raise  # which says nothing of what was asked for
+        self._get(running, *last)
 
-    def _get(self, transfer: Transfer, address: str, media_type: str) -> None:
+    def _get(self, running: Running, address: str, media_type: str) -> None:
+        transfer = running.transfer
         path = local_path(address)
         if path is not None:
             transfer.permit(address)
@@ -172,11 +291,12 @@ class Downloads:
             accept=media_type,
             limits=transfer.limits,
             permit=transfer.permit,
+            stop=running.stop,
         ) as response:
             if transfer.receive is not None:
                 transfer.receive(response)
                 return
-            file = self._cache.keep(response.chunks(LARGEST_FILE))
+            file = self._cache.keep(_counted(running, response.chunks(LARGEST_FILE)))
         self._accept(transfer, file)
 
     def _accept(self, transfer: Transfer, file: Kept) -> None:
@@ -186,20 +306,83 @@ class Downloads:
             self._cache.discard(file.path)
             raise
 
-    def _failed(self, name: str, transfer: Transfer, error: WetreadError) -> None:
+    # --- how it ended ---
+
+    def _answered(self, running: Running) -> None:
+        with self._wake:
+            running.queue.origin.answered()
+            if running.queue.origin.allowed > 1:
+                self._wake.notify()
+
+    def _failed(self, running: Running, error: WetreadError) -> None:
+        transfer, now = running.transfer, time.monotonic()
+        if running.stop.is_set():
+            with self._wake:
+                self._put_back(running, first=True)
+            return
+        pause = PAUSES[min(transfer.tries, len(PAUSES) - 1)]
+        if isinstance(error, NoConnection):
+            self._without_connection(running, error, now, pause)
+            return
+        with self._wake:
+            self._note(running, error, now, pause)
         transfer.tries += 1
         if transfer.tries >= TRIES or not passing(error):
             transfer.give_up(error)
             return
-        pause = PAUSES[transfer.tries - 1]
-        asked = error.retry_after if isinstance(error, HttpError) else 0.0
-        transfer.not_before = time.monotonic() + min(max(pause, asked), LONGEST_PAUSE)
+        transfer.not_before = now + max(pause, _asked_to_wait(error))
         with self._wake:
-            queue = self._queues.setdefault(name, Queue((1, next(self._orders))))
             if isinstance(error, Unreachable) and not isinstance(error, Broken):  # it may hold a worker for long
-                queue.place = (1, next(self._orders))
-            queue.waiting.append(transfer)
-            self._wake.notify_all()
+                running.queue.place = (1, next(self._orders))
+            self._put_back(running)
+
+    def _note(self, running: Running, error: WetreadError, now: float, pause: float) -> None:
+        """Let the server's connections follow how it fares."""
+        origin = running.queue.origin
+        if isinstance(error, HttpError) and error.status in BUSY:
+            origin.overloaded(running.began, now, max(pause, _asked_to_wait(error)))
+        elif isinstance(error, Unreachable):
+            origin.overloaded(running.began, now, 0.0)
+        else:
+            origin.answered()
+
+    def _without_connection(self, running: Running, error: NoConnection, now: float, pause: float) -> None:
+        """A server that cannot be reached at all is found out once, not file by file."""
+        lost: list[Transfer] = []
+        with self._wake:
+            if running.queue.origin.unreachable(running.began, now, pause):
+                queues = [queue for queue in self._queues.values() if queue.origin is running.queue.origin]
+                lost = [running.transfer, *(transfer for queue in queues for transfer in queue.take_all())]
+            else:
+                self._put_back(running, first=True)
+        for transfer in lost:
+            transfer.give_up(error)
+
+    def _put_back(self, running: Running, first: bool = False) -> None:
+        queue = self._queues.setdefault((running.queue.name, _origin(running.transfer)), running.queue)
+        if first:
+            queue.waiting.appendleft(running.transfer)
+        else:
+            queue.later.append(running.transfer)
+        self._wake.notify_all()
+
+
+def _origin(transfer: Transfer) -> str:
+    """Whose connections a transfer uses; empty for this computer's files, and for what cannot be asked for."""
+    try:
+        return origin_of(transfer.addresses[0])
+    except WetreadError:
+        return ""
+
+
+def _counted(running: Running, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    for chunk in chunks:
+        running.received += len(chunk)
+        yield chunk
+
+
+def _asked_to_wait(error: WetreadError) -> float:
+    return min(error.retry_after, LONGEST_PAUSE) if isinstance(error, HttpError) else 0.0
 
 
 def passing(error: WetreadError) -> bool:

@@ -13,6 +13,7 @@ import re
 import socket
 import ssl
 import threading
+import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,19 +24,30 @@ from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from urllib3.connection import HTTPSConnection
-from urllib3.exceptions import HTTPError, IncompleteRead, LocationParseError, NewConnectionError, ProxyError, SSLError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    IncompleteRead,
+    LocationParseError,
+    NewConnectionError,
+    ProxyError,
+    SSLError,
+)
 from urllib3.exceptions import TimeoutError as PoolTimeoutError
 
 from launcher.addresses import escaped, origin_of, shown, split_login
 from launcher.auth.credentials import Headers, Login, merged, value_of
 from launcher.certificates import CA_ADVICE, Certificates, Terms, Untrusted
+from launcher.connections import POOLS, ended_by
 from launcher.errors import BadAnswer, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
+from launcher.stop import Stop
 from launcher.trust import Consent
 
 USER_AGENT = "Wetread"  # neither the user's name nor the machine's goes to any server
 REDIRECTS = 5
 SMALL = 1 << 16  # bytes that are worth reading to keep a connection
 PIECE = 1 << 16  # bytes that are read at a time, at most; more of them cost more page faults than they save calls
+LEAST = 1 << 13  # bytes in ``Limits.drip`` seconds: a server that sends less is as good as silent
 REDIRECT_STATUS = frozenset({301, 302, 303, 307, 308})
 RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers that another try may turn into a good one."""
@@ -57,10 +69,11 @@ LOG_IN_ADVICE: Final = {
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds: until a connection stands, and of silence on it."""
+    """Seconds: until a connection stands, of silence on it, and in which at least ``LEAST`` bytes must come."""
 
     connect: float = 7.0
     idle: float = 20.0
+    drip: float = 60.0
 
 
 class HttpError(BadAnswer):
@@ -72,6 +85,10 @@ class HttpError(BadAnswer):
         self.retry_after = retry_after
 
 
+class NoConnection(Unreachable):
+    """Nobody answers at this address: what else is asked there will not be answered either."""
+
+
 class Broken(Unreachable):
     """An answer that had begun, and did not come to its end."""
 
@@ -79,11 +96,14 @@ class Broken(Unreachable):
 class Response:
     """An open answer with status 200 or 206. ``address`` is where it came from in the end."""
 
-    def __init__(self, raw: urllib3.BaseHTTPResponse, address: str, stop: threading.Event | None) -> None:
+    def __init__(
+        self, raw: urllib3.BaseHTTPResponse, address: str, limits: Limits = Limits(), stop: Stop | None = None
+    ) -> None:
         self.address = address
         self.headers: Mapping[str, str] = raw.headers
         self._raw = raw
-        self._stop = stop
+        self._limits = limits
+        self._stop = stop or Stop()
 
     def read(self, limit: int) -> bytes:
         """The whole body.
@@ -99,19 +119,32 @@ class Response:
 
     def chunks(self, limit: int) -> Iterator[bytes]:
         """Yield the body in pieces, as it comes in; errors as ``read``."""
-        received = 0
+        received, expected, until = 0, LEAST, time.monotonic() + self._limits.drip
+        try:
+            for chunk in self._pieces():
+                received += len(chunk)
+                if received > limit:
+                    raise BadAnswer("The answer is too large", f"{shown(self.address)}: over {limit} bytes")
+                if (now := time.monotonic()) > until:
+                    if received < expected:
+                        raise Broken("The server is too slow", f"{shown(self.address)}: it sends a few bytes a second")
+                    expected, until = received + LEAST, now + self._limits.drip
+                yield chunk
+        except WetreadError:
+            self._raw.close()  # the rest of it may never come
+            raise
+
+    def _pieces(self) -> Iterator[bytes]:
         packed = "Content-Encoding" in self.headers  # some pack the answer though nobody asked for it
-        while True:
-            with _translated(self.address, Broken):
-                chunk = self._raw.read1(PIECE, decode_content=packed)
-            if not chunk:
-                return
-            received += len(chunk)
-            if received > limit:
-                raise BadAnswer("The answer is too large", f"{shown(self.address)}: over {limit} bytes")
-            if self._stop is not None and self._stop.is_set():
-                raise Broken("The transfer was cancelled", shown(self.address), "")
-            yield chunk
+        with self._stop.calling(self._raw.shutdown):
+            while True:
+                with _translated(self.address, Broken):
+                    chunk = self._raw.read1(PIECE, decode_content=packed)
+                if self._stop.is_set():
+                    raise _cancelled(self.address)
+                if not chunk:
+                    return
+                yield chunk
 
 
 class Logins(Protocol):
@@ -197,7 +230,7 @@ class Http:
         compressed: bool = False,
         limits: Limits = Limits(),
         permit: Callable[[str], None] = lambda address: None,
-        stop: threading.Event | None = None,
+        stop: Stop | None = None,
     ) -> Iterator[Response]:
         """GET ``address`` and give its body to read.
 
@@ -216,10 +249,10 @@ class Http:
         for _ in range(REDIRECTS + 1):
             permit(address)
             own = given if origin == asked else tuple(usual.items())
-            raw = self._admitted(Wish(address, own, limits))
+            raw = self._unless_stopped(Wish(address, own, limits), stop)
             try:
                 if raw.status not in REDIRECT_STATUS:
-                    yield Response(raw, address, stop)
+                    yield Response(raw, address, limits, stop)
                     return
                 address = _redirected(raw, address)
                 origin = origin_of(address)
@@ -248,9 +281,18 @@ class Http:
         usual = (("User-Agent", USER_AGENT), ("Accept-Encoding", "identity"))
         raw = self._trusted(Wish(address, merged(usual, headers), limits, body))
         try:
-            return raw.status, Response(raw, address, None).read(1 << 20)
+            return raw.status, Response(raw, address).read(1 << 20)
         finally:
             _give_back(raw)
+
+    def _unless_stopped(self, wish: Wish, stop: Stop | None) -> urllib3.BaseHTTPResponse:
+        try:
+            with ended_by(stop):
+                return self._admitted(wish)
+        except Unreachable as error:
+            if stop is not None and stop.is_set():
+                raise _cancelled(wish.address) from error
+            raise
 
     def _admitted(self, wish: Wish) -> urllib3.BaseHTTPResponse:
         """The answer to a request that the server let in, with what the launch brings along or by logging in."""
@@ -311,8 +353,15 @@ class Http:
             "assert_fingerprint": terms.fingerprint,
         }
         if not proxy:
-            return urllib3.PoolManager(**settings)
-        return urllib3.ProxyManager(proxy, proxy_headers=_proxy_login(proxy), **settings)
+            manager = urllib3.PoolManager(**settings)
+        else:
+            manager = urllib3.ProxyManager(proxy, proxy_headers=_proxy_login(proxy), **settings)
+        manager.pool_classes_by_scheme = POOLS
+        return manager
+
+
+def _cancelled(address: str) -> Broken:
+    return Broken("The transfer was cancelled", shown(address), "")
 
 
 def _look(wish: Wish, context: ssl.SSLContext) -> bytes:
@@ -421,7 +470,8 @@ def _translated(address: str, kind: type[Unreachable] = Unreachable) -> Iterator
             untrusted = Untrusted(*_located(address, error))
             untrusted.code = getattr(cause, "verify_code", 0)
             raise untrusted from error
-        raise kind(*_located(address, error)) from error
+        nobody = kind is Unreachable and isinstance(error, NewConnectionError | ConnectTimeoutError)
+        raise (NoConnection if nobody else kind)(*_located(address, error)) from error
 
 
 FINGERPRINT: Final = "Fingerprints did not match"  # urllib3's words; it has no class for it

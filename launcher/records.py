@@ -5,7 +5,6 @@ Values that the ledger changes; what can be derived from them is derived here.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -13,6 +12,7 @@ from typing import Final, Literal
 from launcher.errors import NotFound, WetreadError
 from launcher.protocol import InstancesReceived, JobState, JobUpdate, Message, SeriesState, SeriesUpdate, SourceName
 from launcher.references import Instance, Patient, Series, Study, kind_of, series_key
+from launcher.stop import Stop
 
 NAMED_AT_MOST: Final = 12
 """Missing instances that a message names one by one; the rest is counted."""
@@ -125,7 +125,7 @@ class Job:
     listed: bool = False
     series: list[str] = field(default_factory=list)
     errors: list[WetreadError] = field(default_factory=list)
-    stop: threading.Event = field(default_factory=threading.Event)
+    stop: Stop = field(default_factory=Stop)
     times: dict[str, float] = field(default_factory=dict)
     again: list[tuple[WetreadError, Callable[[], None]]] = field(default_factory=list)
     rerun: tuple[WetreadError, Callable[[], None]] | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ from launcher.cache import Cache, Kept
 from launcher.downloads import TRIES, Damaged, Downloads, Transfer
 from launcher.errors import NotDicom, NotFound, Refused, WetreadError
 from launcher.http import Http, HttpError, Limits, Response
+from tests.servers import web as webs
+from tests.servers.processes import until
 from tests.servers.web import Answer, Web, cut, says, slow
 
 SOON = Limits(connect=0.3, idle=0.3)
@@ -119,7 +123,7 @@ def test_what_nobody_wants_any_more_is_not_asked_for(queue: Downloads, log: Log,
 def test_one_worker_takes_the_queues_in_their_order_and_the_one_looked_at_first(
     cache: Cache, log: Log, web: Web
 ) -> None:
-    one = Downloads(Http(), cache, workers=1)
+    one = Downloads(Http(), cache, connections=1)
     web.fault("/first", slow(0.2))
     one.add("first", [log.transfer(web.page("/first", b""))])
     while not web.requests:
@@ -149,7 +153,7 @@ def test_no_more_workers_ask_at_a_time_than_allowed_and_no_fewer(cache: Cache, l
         return Answer(b"x")
 
     web.fault("/*", busy)
-    three = Downloads(Http(), cache, workers=3)
+    three = Downloads(Http(), cache, connections=3)
     for number in range(9):  # one by one, as single files are opened
         three.add(f"queue {number}", [log.transfer(f"{web.origin}/{number}")])
 
@@ -217,7 +221,7 @@ def test_while_one_waits_for_its_next_try_the_others_go_on(
 ) -> None:
     monkeypatch.setattr(downloads, "PAUSES", (0.5, 0.5))
     web.fault("/bad", says(500))
-    one = Downloads(Http(), cache, workers=1)
+    one = Downloads(Http(), cache, connections=1)
 
     one.add("a", [log.transfer(web.page(path, b"")) for path in ("/bad", "/good")])
     one.add("b", [log.transfer(web.page("/other", b""))])
@@ -228,7 +232,7 @@ def test_while_one_waits_for_its_next_try_the_others_go_on(
 
 def test_a_server_that_does_not_answer_lets_the_others_go_first(cache: Cache, log: Log, web: Web) -> None:
     web.fault("/dead/*", slow(3.0))
-    one = Downloads(Http(), cache, workers=1)
+    one = Downloads(Http(), cache, connections=1)
     one.add("dead", [log.transfer(web.page(f"/dead/{number}", b"")) for number in range(10)])
     one.add("good", [log.transfer(web.page(f"/good/{number}", b"")) for number in range(3)])
 
@@ -247,6 +251,120 @@ def test_a_retry_has_all_its_tries_before_it(queue: Downloads, log: Log, web: We
 
     log.wait(2)
     assert len(log.came) == 1
+
+
+# --- what a server stands ---
+
+
+def test_a_server_that_is_down_is_found_out_once_and_its_files_are_given_up(
+    cache: Cache, log: Log, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "PAUSES", (0.02, 0.04))
+    asked: list[float] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        dead = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    queue = Downloads(Http(), cache)
+
+    transfers = [log.transfer(f"{dead}/{number}", permit=lambda address: asked.append(1.0)) for number in range(300)]
+    queue.add("dead", transfers)
+
+    log.wait(300)
+    assert {type(error).__name__ for error in log.lost.values()} == {"NoConnection"}
+    assert len(asked) <= 12  # three attempts, and those that ran beside the first
+
+    queue.add("dead", [transfer.afresh() for transfer in transfers[:1]])  # a retry asks again
+    log.wait(300)
+    assert len(log.lost) == 300
+
+
+def test_a_server_in_trouble_holds_up_no_other(log: Log, web: Web, cache: Cache) -> None:
+    with webs.running() as silent:
+        silent.fault("/*", slow(2.0))
+        queue = Downloads(Http(), cache, connections=2)
+        queue.add("silent", [log.transfer(f"{silent.origin}/{number}") for number in range(20)])
+        queue.add("good", [log.transfer(web.page(f"/{number}", b"")) for number in range(20)])
+
+        log.wait(20, 1.0)
+        assert len(log.came) == 20
+
+
+def test_a_server_that_is_asked_too_much_is_asked_by_fewer(log: Log, web: Web, queue: Downloads) -> None:
+    now, lock = [0], threading.Lock()
+
+    def picky(answer: Answer) -> Answer:
+        with lock:
+            now[0] += 1
+            many = now[0] > 2
+        time.sleep(0.02)
+        with lock:
+            now[0] -= 1
+        return says(429)(answer) if many else Answer(b"x")
+
+    web.fault("/*", picky)
+    queue.add("series", [log.transfer(f"{web.origin}/{number}") for number in range(40)])
+
+    log.wait(40)
+    assert len(log.came) == 40
+    assert len(web.requests) < 70
+
+
+# --- pause, resume, cancel ---
+
+
+def test_what_is_paused_does_not_begin_and_goes_on_after_it(queue: Downloads, log: Log, web: Web) -> None:
+    queue.pause(["a"])
+    queue.add("a", [log.transfer(web.page("/a", b"a"))])
+    queue.add("b", [log.transfer(web.page("/b", b"b"))])
+    log.wait(1)
+    time.sleep(0.1)
+    assert [seen.path for seen in web.requests] == ["/b"]
+
+    queue.resume(["a"])
+    log.wait(2)
+    assert len(log.came) == 2
+
+
+def test_a_pause_hangs_up_at_once_and_costs_no_try(queue: Downloads, log: Log, web: Web, cache: Cache) -> None:
+    web.fault("/x", lambda answer: replace(answer, drip=0.01))
+    queue.add("series", [log.transfer(web.page("/x", bytes(4000)), limits=Limits())])
+    for _ in range(TRIES + 1):
+        queue.resume(["series"])
+        seen = len(web.requests)
+        while len(web.requests) == seen and not log.came:
+            time.sleep(0.01)
+        queue.pause(["series"])
+        until(lambda: not queue.received(), timeout=1.0, what="the transfer is given up")
+    assert files(cache) == []
+
+    web.recover()
+    queue.resume(["series"])
+    log.wait(1)
+    assert len(log.came) == 1
+
+
+def test_what_nobody_wants_any_more_is_hung_up_on_and_its_worker_free(cache: Cache, log: Log, web: Web) -> None:
+    web.fault("/silent", slow(5.0))
+    one = Downloads(Http(), cache, connections=1)
+    wanted = [True]
+    silent = log.transfer(web.page("/silent", b""), limits=Limits())
+    silent.begin = lambda: wanted[0]
+    one.add("a", [silent])
+    one.add("b", [log.transfer(web.page("/next", b""))])
+    until(lambda: bool(web.requests), what="it is asked")
+
+    wanted[0] = False
+    one.sweep()
+
+    log.wait(1, 1.0)
+    assert list(log.came) == [f"{web.origin}/next"]
+
+
+def test_it_is_told_how_much_of_a_file_has_come(queue: Downloads, log: Log, web: Web) -> None:
+    web.fault("/x", lambda answer: replace(answer, drip=0.005))
+    queue.add("series", [log.transfer(web.page("/x", bytes(200)), limits=Limits())])
+
+    until(lambda: 0 < queue.received().get("series", 0) < 200, what="part of it has come")
+    log.wait(1)
 
 
 # --- another address ---
@@ -307,7 +425,7 @@ def test_a_worker_outlives_whatever_goes_wrong(cache: Cache, log: Log, web: Web)
     def explode(error: WetreadError) -> None:
         raise RuntimeError("ours")
 
-    one = Downloads(Http(), cache, workers=1)
+    one = Downloads(Http(), cache, connections=1)
     bad = log.transfer(web.page("/bad", b""), "nonsense://x")
     bad.give_up = explode
     web.fault("/bad", says(404))

@@ -6,9 +6,11 @@ import gzip
 import socket
 import ssl
 import threading
+import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +19,8 @@ import trustme
 
 from launcher.certificates import Certificates, Untrusted
 from launcher.errors import BadAnswer, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
-from launcher.http import REDIRECTS, Broken, Http, HttpError, Limits
+from launcher.http import REDIRECTS, Broken, Http, HttpError, Limits, NoConnection
+from launcher.stop import Stop
 from tests.servers import web as webs
 from tests.servers.web import Answer, Web, cut, moved_to, says, slow
 
@@ -129,18 +132,54 @@ def test_an_answer_over_the_limit_is_refused_also_when_it_is_packed(http: Http, 
 
 def test_a_slow_body_is_given_as_it_comes_in(http: Http) -> None:
     begun = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nabc"
-    with raw_server(begun, close=False) as address, http.get(address) as response:
+    limits = Limits(idle=0.2)
+    with raw_server(begun, close=False) as address, http.get(address, limits=limits) as response:
         assert next(response.chunks(100)) == b"abc"
 
 
 def test_a_transfer_can_be_stopped(http: Http, web: Web) -> None:
-    stop = threading.Event()
+    stop = Stop()
     with http.get(web.page("/x", bytes(1 << 20)), stop=stop) as response:
         pieces = response.chunks(1 << 30)
         next(pieces)
         stop.set()
         with pytest.raises(Unreachable, match="cancelled"):
             list(pieces)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", b"HTTP/1.1 200 OK\r\n\r\nabc"],
+    ids=["before the answer", "in its headers", "in its body", "in a body without a length"],
+)
+def test_a_silent_server_is_hung_up_on_when_the_transfer_is_stopped(http: Http, said: bytes) -> None:
+    stop = Stop()
+    with raw_server(said, close=False) as address:
+        threading.Timer(0.2, stop.set).start()
+        started = time.monotonic()
+        with pytest.raises(Unreachable), http.get(address, stop=stop) as response:
+            response.read(100)
+    assert time.monotonic() - started < 1.0
+
+
+def test_a_server_that_drips_is_as_good_as_silent(http: Http, web: Web) -> None:
+    web.fault("/x", lambda answer: replace(answer, drip=0.02))
+    limits = Limits(connect=1.0, idle=1.0, drip=0.3)
+
+    with http.get(web.page("/x", bytes(1000)), limits=limits) as response, pytest.raises(Broken, match="too slow"):
+        response.read(1000)
+    assert len(web.requests) == 1
+
+
+def test_nobody_at_the_address_is_told_from_a_connection_that_broke(http: Http) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+
+    with pytest.raises(NoConnection):
+        fetched(http, f"http://127.0.0.1:{port}/x")
+    with raw_server() as address, pytest.raises(Unreachable) as raised:
+        fetched(http, address)
+    assert not isinstance(raised.value, NoConnection)
 
 
 # --- what is sent ---

@@ -39,7 +39,10 @@ class Seen:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is sent back: ``cut_after`` ends it after so many bytes; ``length`` is announced, right or not."""
+    """What is sent back: ``cut_after`` ends it after so many bytes; ``length`` is announced, right or not.
+
+    ``delay`` is seconds before it begins, ``drip`` before each of its bytes.
+    """
 
     body: bytes = b""
     status: int = 200
@@ -47,6 +50,7 @@ class Answer:
     cut_after: int | None = None
     length: int | None = None
     delay: float = 0.0
+    drip: float = 0.0
 
 
 Fault = Callable[[Answer], Answer]
@@ -236,13 +240,20 @@ def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(answer.body) if answer.length is None else answer.length))
             self.end_headers()
-            self.wfile.write(answer.body[: answer.cut_after])
+            for piece in _pieces(answer):
+                time.sleep(answer.drip)
+                self.wfile.write(piece)
             self.close_connection = answer.cut_after is not None or answer.length is not None
 
         def log_message(self, format: str, *args: object) -> None:
             pass
 
     return Handler
+
+
+def _pieces(answer: Answer) -> list[bytes]:
+    body = answer.body[: answer.cut_after]
+    return [bytes((byte,)) for byte in body] if answer.drip else [body]
 
 
 def _content_type(path: str) -> str:

@@ -57,7 +57,7 @@ def counts(work: Work) -> tuple[str, int, int, int]:
 
 
 def test_what_it_promises_is_fetched_coarsely_first(desk: Desk, served: Manifest, web: Web) -> None:
-    desk.downloads._workers = 1
+    desk.downloads._connections = 1
     work = opened(desk, served())
 
     assert counts(work) == ("done", 5, 5, 0)

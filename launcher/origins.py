@@ -1,0 +1,63 @@
+"""What one server stands: how many requests at a time, and from when.
+
+No input or output: it is told how requests ended, and says whether another may begin. Times are of the monotonic clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+STRIKES: Final = 3
+"""Attempts without a connection, until a server counts as down."""
+
+PER_STEP: Final = 8
+"""Files that come well until one more connection is tried."""
+
+
+@dataclass(eq=False)
+class Origin:
+    """One server. ``most`` connections are opened to it, ``allowed`` of them at present."""
+
+    most: int
+    allowed: int = 0
+    running: int = 0
+    not_before: float = 0.0
+    _came: int = 0
+    _strikes: int = 0
+    _changed: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.allowed = self.most
+
+    def is_ready(self, now: float) -> bool:
+        """Whether another request may begin."""
+        return self.running < self.allowed and now >= self.not_before
+
+    def answered(self) -> None:
+        """A request was answered, well or with a clear no: what it stood before it may stand again."""
+        self._strikes = 0
+        self._came += 1
+        if self._came >= PER_STEP and self.allowed < self.most:
+            self.allowed += 1
+            self._came = 0
+
+    def overloaded(self, began: float, now: float, pause: float) -> None:
+        """It said that it is asked too much, or fell silent. Requests that ran side by side count as one."""
+        self.not_before = max(self.not_before, now + pause)
+        if began >= self._changed:
+            self.allowed = max(1, self.allowed // 2)
+            self._changed = now
+        self._came = 0
+
+    def unreachable(self, began: float, now: float, pause: float) -> bool:
+        """No connection came about; whether it counts as down now. Until then it is tried by one request at a time."""
+        if began < self._changed:
+            return False
+        self.allowed, self._came, self._changed = 1, 0, now
+        self.not_before = now + pause
+        self._strikes += 1
+        if self._strikes < STRIKES:
+            return False
+        self._strikes, self.not_before = 0, 0.0
+        return True
