@@ -24,6 +24,7 @@ from typing import Literal
 
 from launcher.commands import COMMANDS, Command, DicomGet, options, parse
 from launcher.errors import LinkError, WetreadError
+from launcher.foreign import is_foreign, translated
 
 LENGTH_LIMIT = 2 << 20
 """Characters in one argument; browsers pass links of up to this length."""
@@ -32,17 +33,6 @@ COMMAND_LIMIT = 1000
 """Commands in one argument."""
 
 Origin = Literal["link", "user"]
-
-FOREIGN = {
-    "radiant": "RadiAnt",
-    "osirix": "OsiriX",
-    "horos": "Horos",
-    "microdicom": "MicroDicom",
-    "slicer": "3D Slicer",
-    "dnviewer": "DN Viewer",
-    "inobitec": "Inobitec",
-}
-"""Other viewers' schemes, which are recognised so that the answer can be honest."""
 
 _LINK = re.compile(r"(?P<scheme>weasis(?:-[^:/?$%\s]*)?|wetread):(?://)?(?P<body>.*)", re.IGNORECASE | re.DOTALL)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE)
@@ -76,14 +66,18 @@ def parse_arguments(arguments: Sequence[str], cwd: str, origin: Origin) -> tuple
             _check_stranger(arguments)
         except LinkError as error:
             return (error,)
-    links = [[argument] for argument in arguments if is_link(argument)]
-    others = _groups([argument for argument in arguments if not is_link(argument)])
+    links = [[argument] for argument in arguments if _is_any_link(argument)]
+    others = _groups([argument for argument in arguments if not _is_any_link(argument)])
     return tuple(result for group in (*links, *others) for result in _read(group, cwd))
 
 
 def is_link(argument: str) -> bool:
     """Whether this is a link of ours, ``weasis:`` (also ``weasis-…:``) or ``wetread:``."""
     return _LINK.match(_bare(argument)) is not None
+
+
+def _is_any_link(argument: str) -> bool:
+    return is_link(argument) or is_foreign(_bare(argument))
 
 
 def _bare(argument: str) -> str:
@@ -96,8 +90,7 @@ def _check_stranger(arguments: Sequence[str]) -> None:
     if len(arguments) != 1:
         raise LinkError("A link must come alone", f"{len(arguments)} arguments were handed over with it")
     argument = arguments[0]
-    if not (is_link(argument) or Path(argument).is_absolute() or argument[:5].lower() == "file:"):
-        _refuse_foreign(argument)
+    if not (_is_any_link(argument) or Path(argument).is_absolute() or argument[:5].lower() == "file:"):
         raise LinkError("This is no link that Wetread opens", "it must begin with wetread: or weasis:")
 
 
@@ -126,6 +119,8 @@ def _groups(arguments: Sequence[str]) -> list[list[str]]:
 def _read(group: Sequence[str], cwd: str) -> tuple[Command | WetreadError, ...]:
     first, *following = group
     try:
+        if is_foreign(_bare(first)):
+            return tuple(_with_absolute_paths(command, cwd) for command in translated(_bare(first)))
         if is_link(first):
             said = [words(text) for text in command_texts(first)]
         elif _BEGINS_COMMAND.match(first):
@@ -156,18 +151,11 @@ def _plain(argument: str, cwd: str) -> Command:
         raise LinkError("An argument is empty", "", "Name a file, a folder, a link or an address.")
     if _WEB_ADDRESS.match(argument):
         return DicomGet(remote=(argument,))
-    _refuse_foreign(argument)
     place = _absolute(argument, cwd)
     if address := _ADDRESS.match(place):
         advice = "Give it a path, or an http or https address."
         raise LinkError("Wetread cannot open an address of this kind", f"it begins with {address[0]}", advice)
     return DicomGet(local=(place,))
-
-
-def _refuse_foreign(argument: str) -> None:
-    scheme = _SCHEME.match(argument)
-    if scheme and (viewer := FOREIGN.get(scheme[1].lower())):
-        raise LinkError(f"Links of {viewer} are not supported yet", f"this one begins with {scheme[0]}", "")
 
 
 # --- paths ----------------------------------------------------------------------------------------------------------

@@ -77,11 +77,15 @@ def test_one_wrong_command_does_not_stop_the_others() -> None:
 
 
 @pytest.mark.parametrize(
-    "argument", ["radiant://?n=f&v=a.dcm", "osirix://?methodName=DisplayStudy", "slicer://viewer/"]
+    ("argument", "viewer"), [("osirix://?methodName=DisplayStudy", "OsiriX"), ("slicer://viewer/", "3D Slicer")]
 )
 @pytest.mark.parametrize("origin", ["link", "user"])
-def test_another_viewers_link_is_named(argument: str, origin: link.Origin) -> None:
-    assert "not supported yet" in error_of(argument, origin=origin).what
+def test_another_viewers_link_that_is_wrong_is_named(argument: str, viewer: str, origin: link.Origin) -> None:
+    assert f"for {viewer} cannot be understood" in error_of(argument, origin=origin).what
+
+
+def test_another_viewers_relative_path_starts_where_the_call_was_made() -> None:
+    assert parsed("radiant://?n=f&v=a.dcm") == (DicomGet(local=("/cwd/a.dcm",)),)
 
 
 class TestWhatAStrangerMayHandOver:

@@ -235,7 +235,6 @@ UNREADABLE = {
     "a line break": "weasis://?$dicom:rs -u https://h/rs -r studyUID=1 -H 'X: 1%0D%0AY: 2'",
     "a NUL": "weasis://?$dicom:get%20-l%20/tmp/a%00b",
     "half a surrogate": "weasis://?$dicom:get -l \ud800",
-    "image display": "wetread://iid?requestType=STUDY&studyUID=1.2",
     "an address that is not escaped": "wetread://open?manifest=https://h/m?a=1&b=2",
     "a ticket of another kind": "wetread://open?manifest=file%3A%2F%2F%2Fetc%2Fpasswd",
     "too many commands": "weasis://?" + "$dicom:close --all " * 1001,

@@ -17,7 +17,10 @@ from viewer.documents.document import Document
 from viewer.documents.encapsulated import read_encapsulated
 from viewer.documents.page import Line, Page, Span, facts
 from viewer.documents.report import read_key_objects, read_report
+from viewer.documents.video import read_video
 from viewer.documents.waveform import read_waveforms
+from viewer.pixels import video
+from viewer.pixels.video import VIDEO
 
 if TYPE_CHECKING:
     from viewer.pixels.header import Header
@@ -66,11 +69,15 @@ def read_document(instance: Instance) -> Document:
 
 def is_picture(instance: Instance) -> bool:
     """Whether an instance goes to the image view."""
-    return kind_of(instance.sop_class_uid, "") == "image"
+    if instance.transfer_syntax_uid in VIDEO:
+        return video.is_available()
+    return kind_of(instance.sop_class_uid, "") in ("image", "video")
 
 
 def family_of(instance: Instance) -> Family:
     """The row for an instance."""
+    if instance.transfer_syntax_uid in VIDEO:
+        return Family("", "Video", read_video)
     tail = instance.sop_class_uid.removeprefix(STORAGE)
     return next((family for family in FAMILIES if tail.startswith(family.prefix)), OTHER)
 

@@ -15,6 +15,7 @@ from viewer.pixels.header import Header, read_header
 from viewer.pixels.native import read_native
 from viewer.pixels.overlays import Overlay, read_overlays
 from viewer.pixels.shutters import Cover, cover
+from viewer.pixels.video import VIDEO, read_video_frame
 
 if TYPE_CHECKING:
     import numpy as np
@@ -100,6 +101,8 @@ def _decoded(header: Header, frame_index: int) -> StoredFrame:
         bits = 32 if header.element.keyword == "FloatPixelData" else 64
         description = replace(description, bits_allocated=bits, bits_stored=bits, high_bit=bits - 1)
     _check(description, frame_index)
+    if header.transfer_syntax_uid in VIDEO:
+        return _of_samples(read_video_frame(header, frame_index), "RGB", replace(description, bits_stored=8))
     if header.element.is_compressed:
         values, photometric_interpretation = decompress(
             _compressed_frame(header, description, frame_index), description

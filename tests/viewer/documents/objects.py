@@ -36,7 +36,14 @@ def number(name: str, value: str, unit: str, *children: Dataset) -> Dataset:
     return content("NUM", name, *children, MeasuredValueSequence=[measured] if value else [])
 
 
-def saved(path: Path, dataset: Dataset, sop_class_uid: str, modality: str = "OT", **attributes: Any) -> Path:
+def saved(
+    path: Path,
+    dataset: Dataset,
+    sop_class_uid: str,
+    modality: str = "OT",
+    transfer_syntax_uid: str = ExplicitVRLittleEndian,
+    **attributes: Any,
+) -> Path:
     """Write an instance of that class, with a patient and UIDs of its own where it has none."""
     defaults = {
         "PatientID": "P", "PatientName": "Doe^P", "StudyInstanceUID": "1.2.826.0.1.1", "Modality": modality,
@@ -47,7 +54,7 @@ def saved(path: Path, dataset: Dataset, sop_class_uid: str, modality: str = "OT"
             setattr(dataset, keyword, value)
     dataset.SOPClassUID = sop_class_uid
     dataset.file_meta = FileMetaDataset()
-    dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    dataset.file_meta.TransferSyntaxUID = transfer_syntax_uid
     dataset.file_meta.MediaStorageSOPClassUID = sop_class_uid
     dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
     dataset.save_as(path, enforce_file_format=True)
