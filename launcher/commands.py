@@ -245,6 +245,19 @@ class WeasisUi(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WetreadTag(Command):
+    """Print what the header of the image in the selected view says, a line for each tag."""
+
+    verb: ClassVar = "wetread:tag"
+    tag: tuple[str, ...] = option(
+        "-t", "--tag", metavar="TAG", help="0008,1030, StudyDescription, or as for wetread tags"
+    )
+    compat: str = option(
+        "--compat", metavar="PROGRAM", help="to the byte as it shows it", default="", choices=("imagej",)
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dcmview2dLayout(Command):
     """Arrange the views."""
 
@@ -334,7 +347,7 @@ COMMANDS: dict[str, type[Command]] = {
     command.verb: command
     for command in (
         DicomGet, DicomRs, DicomQr, DicomShow, DicomClose, ImageGet, ImageClose, AcquirePatient,
-        WeasisConfig, WeasisInfo, WeasisUi,
+        WeasisConfig, WeasisInfo, WeasisUi, WetreadTag,
         Dcmview2dLayout, Dcmview2dMouseLeftAction, Dcmview2dMove, Dcmview2dReset, Dcmview2dScroll, Dcmview2dSynch,
         Dcmview2dWl, Dcmview2dZoom,
     )

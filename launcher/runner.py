@@ -34,6 +34,7 @@ from launcher.commands import (
     WeasisConfig,
     WeasisInfo,
     WeasisUi,
+    WetreadTag,
 )
 from launcher.configuration import Configuration, accepted
 from launcher.errors import CommandError, RequestError, WetreadError
@@ -114,6 +115,7 @@ class Runner:
             WeasisConfig: lambda command, launch: None,  # it was taken out before the others ran
             WeasisInfo: self._info,
             WeasisUi: self._ui,
+            WetreadTag: self._tag,
             **dict.fromkeys(WINDOW_COMMANDS, self._in_window),
             **dict.fromkeys(NOT_YET, self._not_yet),
         }
@@ -286,6 +288,11 @@ class Runner:
             self._window.post(Activate())
             return None
         return self._in_window(command, launch)
+
+    def _tag(self, command: WetreadTag, launch: Launch) -> str:
+        from launcher import selected
+
+        return selected.said(command, self._ledger, self._window)
 
     def _in_window(self, command: Command, launch: Launch) -> str | None:
         options = {f.name: getattr(command, f.name) for f in fields(command)}

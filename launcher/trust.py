@@ -19,7 +19,7 @@ from typing import Final, Literal, NoReturn
 from urllib.parse import urlsplit
 
 from launcher.addresses import origin_of
-from launcher.commands import AcquirePatient, Command, DicomGet, WeasisUi
+from launcher.commands import AcquirePatient, Command, DicomGet, WeasisUi, WetreadTag
 from launcher.errors import Refused
 from launcher.settings import Policy
 
@@ -52,6 +52,8 @@ def command_allowed(command: Command, origin: Origin) -> None:
         raise Refused("A link may not close Wetread", command.verb, "Close the window yourself.")
     if isinstance(command, DicomGet) and command.portable:
         raise Refused("A link may not open folders beside the program", f"{command.verb} --portable", "")
+    if isinstance(command, WetreadTag):
+        raise Refused("A link may not ask what a file says", command.verb, "Nobody would read the answer.")
     if isinstance(command, AcquirePatient):
         raise Refused("Wetread does not acquire images", command.verb, "")
 

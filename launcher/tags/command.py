@@ -53,7 +53,7 @@ class Outcome(NamedTuple):
 
 def main(words: Sequence[str]) -> int:
     """Run the command; returns its exit code."""
-    options = _parser().parse_args(words)
+    options = _parser().parse_intermixed_args(words)
     try:
         run = _asked(options)
         _prepare(sys.stdout)

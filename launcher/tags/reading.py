@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
 from typing import Final
 
 from launcher.content import not_dicom, sniff
@@ -47,6 +49,17 @@ def read_header(read_at: ReadAt, size: int, name: str, wanted: Wanted = EVERYTHI
     if content == "unknown" and not _MARKS & found.keys():
         raise not_dicom(name, content)
     return found
+
+
+def read_file(path: Path, wanted: Wanted = EVERYTHING) -> DataSet:
+    """The same of a file of this computer; ``OSError`` where it cannot be opened."""
+    with io.FileIO(path) as file:
+
+        def read_at(offset: int, length: int) -> bytes:
+            file.seek(offset)
+            return file.read(length)
+
+        return read_header(read_at, path.stat().st_size, path.name, wanted)
 
 
 def _kept_by_imagej(read_at: ReadAt, size: int, name: str) -> DataSet:
