@@ -217,3 +217,30 @@ class TestTheOrderOfImages:
     def test_cannot_be_chosen_where_nothing_is_open(self, window: Any) -> None:
         with pytest.raises(WetreadError):
             self.run(window, "sort-reverse")
+
+
+def test_real_size_is_that_of_the_pixel_spacing(ct: Any) -> None:
+    row = next(row for row in ACTIONS if row.name == "real-size")
+    row.run(ct, **row.options)
+    assert ct.store.desk.group.view.zoom == "real"
+
+
+def test_one_to_one_shows_a_pixel_of_the_screen_for_each_of_the_image(ct: Any) -> None:
+    row = next(row for row in ACTIONS if row.name == "pixel-size")
+    row.run(ct, **row.options)
+    assert ct.store.sight(0).magnification == 1.0
+
+
+@pytest.mark.parametrize(("name", "kind"), [("measure", "length"), ("draw", "arrow")])
+def test_links_can_choose_to_measure_and_to_draw(shown: Any, name: str, kind: str) -> None:
+    run_command(shown, "dcmview2d:mouseLeftAction", {"name": name})
+    assert shown.store.tool == name
+    assert shown.store.marks.pens[name] == kind
+
+
+def test_what_has_no_spacing_has_no_real_size(window: Any, until: Any) -> None:
+    tell(window.store, JobUpdate(1, "job", "local", "done"), *announcement(bundled("examples_ybr_color.dcm")))
+    until(lambda: window.store.sight(0).image is not None)
+    row = next(row for row in ACTIONS if row.name == "real-size")
+    with pytest.raises(WetreadError, match="real size"):
+        row.run(window, **row.options)

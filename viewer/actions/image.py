@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from viewer.actions.row import Action, Window, change
+from launcher.errors import WetreadError
+from viewer.actions.row import Action, Window, change, selected_sight
 
 
 def move(window: Window, x: int, y: int) -> None:
@@ -24,6 +25,20 @@ def zoom(window: Window, set: float | None = None, increase: int | None = None, 
     else:
         steps = (increase or 0) - (decrease or 0)
         change(window, lambda now, sight: now.zoom_steps(steps, sight.magnification))
+
+
+def real_size(window: Window) -> None:
+    """Show things as large as they are.
+
+    Raises
+    ------
+    WetreadError
+        Nobody knows how large they are.
+    """
+    sight = selected_sight(window)
+    if sight.image is not None and sight.size.spacing_mm is None:
+        raise WetreadError("This image cannot be shown in real size", "its file says no pixel spacing", "")
+    zoom(window, set=-100.0)
 
 
 def rotate(window: Window, degrees: int) -> None:
@@ -55,7 +70,7 @@ ROWS: Final = (
     Action("zoom-out", "Zoom out", zoom, {"decrease": 28}, "zoom-out", ("Ctrl+-",), "Image", remote="dcmview2d:zoom"),
     Action("fit", "Best fit", fit, {}, "fit", ("Ctrl+Return", "Ctrl+Enter"), "Image", 4),
     Action("pixel-size", "One to one", zoom, {"set": 1.0}, "", (), "Image", remote="dcmview2d:zoom"),
-    Action("real-size", "Real size", zoom, {"set": -100.0}, "", (), "Image", remote="dcmview2d:zoom"),
+    Action("real-size", "Real size", real_size, {}, "", (), "Image"),
     Action("rotate-left", "Rotate left", rotate, {"degrees": -90}, "rotate-left", ("Alt+L",), "Image", 4, line=True),
     Action("rotate-right", "Rotate right", rotate, {"degrees": 90}, "rotate-right", ("Alt+R",), "Image", 4),
     Action("flip", "Flip left and right", flip, {}, "flip", ("Alt+F",), "Image", 4),

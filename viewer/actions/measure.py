@@ -7,7 +7,8 @@ from typing import Final
 
 from launcher.errors import WetreadError
 from viewer.actions.row import Action, Window, selected_sight
-from viewer.model.drawings import Drawings
+from viewer.model.drawings import Change, Drawings
+from viewer.model.key_images import KeyImage
 from viewer.model.stack import FrameRef
 from viewer.model.tables import measurements_csv
 from viewer.store import Store
@@ -21,12 +22,24 @@ def pen(window: Window, tool: str, kind: str) -> None:
 
 def undo(window: Window) -> None:
     """Take the last step back."""
-    window.store.marks.draw(Drawings.undone)
+    _turn(window.store, Drawings.undone)
 
 
 def redo(window: Window) -> None:
     """Take the step again."""
-    window.store.marks.draw(Drawings.redone)
+    _turn(window.store, Drawings.redone)
+
+
+def _turn(store: Store, step: Change) -> None:
+    """Take a step, and show the image that it changes if another one is selected."""
+    before = store.marks.drawings.items
+    store.marks.draw(step)
+    frames = {item.frame for item in {*before} ^ {*store.marks.drawings.items}}
+    shown = store.sight(store.desk.group.selected).frame if store.desk.group is not None else None
+    if frames and (shown is None or shown.key not in frames):
+        uid, frame_index = frames.pop()
+        key = next((r.update.key for r in store.library.series() if uid in r.instances), uid)
+        store.show_image(KeyImage(key, uid, frame_index))
 
 
 def delete(window: Window) -> None:

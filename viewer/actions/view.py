@@ -61,8 +61,10 @@ ROWS: Final = (
             ("None", "Views on their own"), ("Stack", "Views together"), ("Tile", "Consecutive images"),
         )
     ),
+    Action("enlarge", "This view alone, or all again", lambda window: window.store.enlarge(), {}, "", ("Ctrl+M",),
+           "View", line=True),
     Action("full-screen", "Full screen", lambda window: window.toggle_full_screen(), {}, "fullscreen", ("F11",), "View",
-           6, views=False, line=True),
+           6, views=False),
     Action("next-screen", "Move to the next screen", lambda window: window.to_next_screen(), {}, "", ("Shift+F11",),
            "View", views=False, enabled=lambda window: window.screen_count() > 1),
     Action("lens", "Magnifier at the pointer", lambda window: window.store.toggle_lens(), {}, "magnifier", ("L",),

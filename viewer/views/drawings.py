@@ -17,6 +17,7 @@ from viewer.views import lettering
 INK: Final = QColor("#ffd75e")
 CHOSEN: Final = QColor("#7fd3ff")
 RIM: Final = QColor(0, 0, 0, 200)
+PLATE: Final = QColor(0, 0, 0, 100)
 HANDLE: Final = 3.5  # half its side
 GAP: Final = 8.0  # between a drawing and its text
 ARROW: Final = 12.0  # length of its head
@@ -106,6 +107,7 @@ class DrawingsPainter:
         place = _inside(places[0], room) if own else _free(places, room, taken, self._others(item))
         taken.append(place)
         self.labels[item.number] = place
+        self._painter.fillRect(place.adjusted(-3, -1, 3, 1), PLATE)
         ink = CHOSEN if chosen else INK
         for index, line in enumerate(lines):
             line_room = QRectF(

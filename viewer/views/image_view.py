@@ -243,6 +243,9 @@ class ImageView(QWidget):
             self._gesture = None
         if self._gesture is not None:
             self._gesture.move(self._at(event))
+        elif self._store.tool in self._store.marks.pens:
+            over = self._picked(self._at(event)) is not None
+            self.setCursor(Qt.CursorShape.PointingHandCursor if over else TOOLS[self._store.tool].cursor)
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:

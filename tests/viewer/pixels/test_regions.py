@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from viewer.pixels.decode import StoredFrame
+from tests.viewer.conftest import bundled
+from viewer.pixels.decode import StoredFrame, read_frame
 from viewer.pixels.description import FrameDescription
 from viewer.pixels.regions import range_of, statistics_of
 from viewer.pixels.units import RealWorldMapping
@@ -55,3 +56,19 @@ def test_a_pixel_counts_if_its_centre_is_inside(box: Any, count: int) -> None:
     found = statistics_of(frame([[1, 2]]), box)
     assert found is not None
     assert found.count == count
+
+
+@pytest.mark.parametrize(
+    ("box", "elliptic", "expected"),
+    [
+        ((85, 20, 110, 45), False, (625, -520.6176, 352.717890, -866, 177)),
+        ((50, 80, 90, 110), True, (940, 7.831915, 53.972673, -134, 206)),
+    ],
+)
+def test_imagej_counts_the_same(box: Any, elliptic: bool, expected: Any) -> None:
+    """Measured by ImageJ 1.53t, ``makeRectangle(85, 20, 25, 25)`` and ``makeOval(50, 80, 40, 30)``."""
+    found = statistics_of(read_frame(str(bundled("CT_small.dcm"))), box, elliptic)
+    assert found is not None
+    told = found.count, found.mean, found.sd, found.minimum, found.maximum
+    assert told == pytest.approx(expected, abs=1e-4)
+    assert found.unit == "HU"

@@ -237,6 +237,20 @@ def test_a_drawing_that_is_not_finished_goes_when_another_image_comes(window: An
     assert item.frame == ("A.1.2", 0)
 
 
+def test_undo_shows_the_image_that_it_changes(window: Any) -> None:
+    tell(window.store, JobUpdate(1, "MR", "local", "done"), *slices(5))
+    view = window.grid.views[0]
+    act(window, "pen-length")
+    drag(view, (20, 20), (60, 20))
+    wheel(view, -3)
+    act(window, "undo")
+    assert window.store.desk.group.view.position == 0
+    wheel(view, -2)
+    act(window, "redo")
+    assert window.store.desk.group.view.position == 0
+    assert len(shapes(window)) == 1
+
+
 def test_drawings_and_marks_go_with_their_series(window: Any, view: Any) -> None:
     act(window, "pen-length")
     drag(view, (20, 20), (60, 20))
