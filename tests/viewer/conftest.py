@@ -155,6 +155,7 @@ def store(application: Any, said: list[AnyMessage]) -> Iterator[Any]:
 @pytest.fixture
 def window(store: Any, tmp_path: Path) -> Iterator[Any]:
     """The main window of ``store``, shown."""
+    from PyQt5 import sip
     from PyQt5.QtCore import QSettings
 
     from viewer.views.main_window import MainWindow
@@ -163,7 +164,7 @@ def window(store: Any, tmp_path: Path) -> Iterator[Any]:
     made.show()
     yield made
     made.close()
-    made.deleteLater()
+    sip.delete(made)  # at once, with its timers: nothing of it may go on in the next test
 
 
 def tell(store: Any, *messages: AnyMessage) -> None:
