@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from viewer.documents.shapes import Shape
 from viewer.model import geometry
 from viewer.model.geometry import Affine, ImageSize, ViewSize
 from viewer.model.stack import FrameRef
@@ -21,7 +22,8 @@ class Sight:
     """A view at one moment.
 
     ``frame`` is what it should show, ``image`` its decoded values once they are at hand, ``error`` why they never will
-    be. ``kept`` is the window that the series began with where the file names none.
+    be. ``kept`` is the window that the series began with where the file names none. ``shapes`` are what other objects
+    draw over it.
     """
 
     viewport: Viewport
@@ -30,6 +32,7 @@ class Sight:
     image: StoredFrame | None = None
     error: str = ""
     kept: VoiWindow | None = None
+    shapes: tuple[Shape, ...] = ()
 
     @property
     def description(self) -> FrameDescription | None:

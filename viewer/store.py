@@ -34,6 +34,7 @@ from launcher.protocol import (
     Severity,
 )  # fmt: skip
 from launcher.references import Instance
+from viewer.attachments import Attachments, geometry_of
 from viewer.documents.families import is_picture
 from viewer.documents.page import Reference
 from viewer.marks import Marks
@@ -87,6 +88,7 @@ class Store(QObject):
         self._stacks = Stacks(self.library)
         self.supply = Supply(say)
         self.documents = Documents()
+        self.attachments = Attachments(self.documents)
         self.outside = Outside()
         self.marks = Marks()
         self.player = Player(self)
@@ -116,7 +118,7 @@ class Store(QObject):
         self._refreshed = 0.0  # when, on the monotonic clock
         self.supply.arrived.connect(self._show_arrived)
         self.outside.failed.connect(self.notify_error)
-        self.documents.arrived.connect(lambda path: self.desk_changed.emit())
+        self.documents.arrived.connect(lambda path: self._show_attachments())
         self.supply.located.connect(self._locate)
         self.supply.thumbnail_made.connect(self._refresh_soon)
         self.marks.changed.connect(self.desk_changed)
@@ -150,6 +152,7 @@ class Store(QObject):
         if self.library.apply(message) and isinstance(message, InstancesReceived):
             self.supply.forgive(instance.path for instance in message.instances)
             self._want_thumbnail(message.key)
+            self.attachments.take(message.instances)
             self._show_awaited()
             self._arrived.add(message.key)
 
@@ -423,6 +426,7 @@ class Store(QObject):
         self._stacks.forget(keys)
         self._kept = {key: window for key, window in self._kept.items() if key[0] not in keys}
         self._located -= paths
+        self.attachments.forget(paths)
         self.unseen -= keys
         self._shown -= keys
         self.library.apply(SeriesClosed(tuple(keys)))
@@ -473,7 +477,31 @@ class Store(QObject):
         image, error = self.supply.get(*frame.address), self.supply.error(*frame.address)
         if image is not None and viewport.stack_key not in self._kept and image.description.is_grey:
             self._kept[viewport.stack_key] = voi.automatic(image)
-        return Sight(viewport, size, frame, image, error, self._kept.get(viewport.stack_key))
+        if image is None:
+            return Sight(viewport, size, frame, image, error, self._kept.get(viewport.stack_key))
+        shapes = self.attachments.shapes(frame, image.description, viewport.presentation)
+        image = self.attachments.presented(image, frame, viewport.presentation)
+        return Sight(viewport, size, frame, image, error, self._kept.get(viewport.stack_key), shapes)
+
+    def present(self, index: int, uid: str) -> None:
+        """Show the image in a view as the presentation state of that UID says; as it is, if there is none."""
+        self.select(index)
+        sight = self.sight(index)
+        found = self.attachments.presentation(sight.frame, uid) if sight.frame is not None else None
+        if found is None or sight.frame is None:
+            self.change(lambda now, _: now.presented(""))
+            return
+        geometry = geometry_of(found, sight.frame, sight.size, sight.view)
+        self.change(lambda now, _: now.presented(uid, **geometry))
+
+    def change_attachments(self, change: Callable[[Attachments], None]) -> None:
+        """Switch what is drawn over the images."""
+        change(self.attachments)
+        self._show_attachments()
+
+    def _show_attachments(self) -> None:
+        self.attachments.renew()
+        self.desk_changed.emit()
 
     def is_document(self, sight: Sight) -> bool:
         """Whether something else than a picture stands in a view."""

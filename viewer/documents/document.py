@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from viewer.documents.page import Page
 
 if TYPE_CHECKING:
+    from viewer.documents.presentation import Presentation
+    from viewer.documents.radiotherapy import StructureSet
+    from viewer.documents.segmentation import Segmentation
     from viewer.documents.waveform import Group
+
+    Attachment: TypeAlias = Presentation | Segmentation | StructureSet
+    """What goes with images: it says how to show them, or is drawn over them."""
 
 PLAYED: Final = (".wav", ".mp4", ".mpg", ".m2v", ".ts", ".h264", ".h265")
 
@@ -35,3 +41,4 @@ class Document:
     page: Page
     enclosed: Enclosed | None = None
     waveforms: tuple[Group, ...] = ()
+    attachment: Attachment | None = None

@@ -16,7 +16,10 @@ from viewer.documents.coded import about, class_name, text
 from viewer.documents.document import Document
 from viewer.documents.encapsulated import read_encapsulated
 from viewer.documents.page import Line, Page, Span, facts
+from viewer.documents.presentation import read_presentation
+from viewer.documents.radiotherapy import read_plan, read_structure_set
 from viewer.documents.report import read_key_objects, read_report
+from viewer.documents.segmentation import read_segmentation
 from viewer.documents.video import read_video
 from viewer.documents.waveform import read_waveforms
 from viewer.pixels import video
@@ -102,6 +105,11 @@ FAMILIES: Final = (
     Family("88.59", "Key object selection", lambda header: Document(read_key_objects(header.dataset))),
     Family("88.", "Report", lambda header: Document(read_report(header.dataset))),
     Family("104.", "Encapsulated document", read_encapsulated),
+    Family("11.", "Presentation state", read_presentation),
+    Family("66.4", "Segmentation", read_segmentation),
+    Family("66.7", "Segmentation", read_segmentation),
+    Family("481.3", "Structure set", read_structure_set),
+    Family("481.", "Radiotherapy object", read_plan),
     Family("9.4.", "Audio", read_audio),
     Family("9.", "Waveform", read_waveforms),
 )

@@ -44,7 +44,8 @@ class Viewport:
     range of values that the sliders span, once they were used; ``offered``, from 0, goes before ``window`` and
     chooses one of the windows and tables of the file. ``colours`` names a palette for grey images. ``pan`` says how
     far, in image pixels, the centre of the view lies right of and below the image's centre. ``rotation`` is in
-    degrees clockwise; the horizontal flip comes after it (PS3.3 C.10.6).
+    degrees clockwise; the horizontal flip comes after it (PS3.3 C.10.6). ``presentation`` is the SOP
+    Instance UID of the presentation state in use.
     """
 
     series_key: str = ""
@@ -60,6 +61,7 @@ class Viewport:
     pan: tuple[float, float] = (0.0, 0.0)
     rotation: int = 0
     flipped: bool = False
+    presentation: str = ""
 
     # which frame
 
@@ -179,6 +181,10 @@ class Viewport:
     def flip_horizontally(self) -> Viewport:
         """Left becomes right, as seen on screen."""
         return replace(self, flipped=not self.flipped)
+
+    def presented(self, uid: str, **geometry: Any) -> Viewport:
+        """As a presentation state says, or without one: nothing is left of what was changed by hand."""
+        return replace(self.reset(), presentation=uid, **geometry)
 
     # back
 

@@ -86,14 +86,15 @@ def read_frame(path: str, frame_index: int = 0) -> StoredFrame:
     except OSError as error:
         raise Undecodable("This image cannot be read", f"{Path(path).name}: {error.strerror}", "") from error
     try:
-        return _overlaid(_decoded(header, frame_index), header, frame_index)
+        return _overlaid(decode_frame(header, frame_index), header, frame_index)
     except RequestError:
         raise
     except Exception as error:  # decoders of damaged data raise anything
         raise _undecodable(header, error) from error
 
 
-def _decoded(header: Header, frame_index: int) -> StoredFrame:
+def decode_frame(header: Header, frame_index: int) -> StoredFrame:
+    """Decode one frame of a file whose header is at hand, without overlays; errors are those of the decoders."""
     if header.element is None:
         raise ValueError("it holds no pixel data")
     description = described(header.dataset, header.transfer_syntax_uid, frame_index)

@@ -68,6 +68,7 @@ class FrameDescription:
     windows: tuple[VoiWindow, ...] = ()
     voi_luts: tuple[Lut, ...] = ()
     presentation_lut_shape: str = ""
+    presentation_lut: Lut | None = None
     palette: Palette | None = None
     pixel_spacing_mm: tuple[float, float] | None = None
     pixel_aspect_ratio: tuple[float, float] = (1.0, 1.0)
@@ -157,7 +158,7 @@ def _value_pipeline(attributes: FrameAttributes, description: FrameDescription) 
         "modality_lut": modality_lut,
         "rescale_slope": slope or 1.0,
         "rescale_intercept": intercept,
-        "windows": tuple(_windows(attributes)),
+        "windows": tuple(read_windows(attributes)),
         "voi_luts": tuple(
             read_luts(attributes.items("VOILUTSequence"), modality_lut is None and (signed or intercept < 0))
         ),
@@ -166,7 +167,8 @@ def _value_pipeline(attributes: FrameAttributes, description: FrameDescription) 
     }
 
 
-def _windows(attributes: FrameAttributes) -> Iterator[VoiWindow]:
+def read_windows(attributes: FrameAttributes) -> Iterator[VoiWindow]:
+    """Center and width, pair by pair, with their function and explanation."""
     said = attributes.text("VOILUTFunction")
     function = cast(VoiFunction, said if said in get_args(VoiFunction) else "LINEAR")
     explanations = attributes.texts("WindowCenterWidthExplanation")

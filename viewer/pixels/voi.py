@@ -149,8 +149,19 @@ def _ranked(values: np.ndarray, shares: tuple[float, float]) -> tuple[float, flo
 
 def grey_levels(values: np.ndarray, voi: Voi) -> np.ndarray:
     """Map modality values to grey, uint8, PS3.3 C.11.2.1; fractions are cut, as dcmtk does."""
+    return (_shares(values, voi) * 255.0).astype(np.uint8)
+
+
+def _shares(values: np.ndarray, voi: Voi) -> np.ndarray:
+    """From 0, the darkest, to 1, the brightest."""
     shares = _lut_shares(values, voi) if isinstance(voi, Lut) else _window_shares(values, voi)
-    return (np.clip(shares, 0.0, 1.0, out=shares) * 255.0).astype(np.uint8)
+    return np.clip(shares, 0.0, 1.0, out=shares)
+
+
+def _presented(shares: np.ndarray, lut: Lut) -> np.ndarray:
+    """What a Presentation LUT makes of the VOI transformation's output, uint8: PS3.3 C.11.4."""
+    places = (shares * (len(lut.data) - 1)).astype(np.intp)
+    return (lut.data[places] * (255.0 / (2**lut.bits - 1))).clip(0, 255).astype(np.uint8)
 
 
 def _window_shares(values: np.ndarray, window: VoiWindow) -> np.ndarray:
@@ -180,7 +191,8 @@ def _levels(words: np.ndarray, description: FrameDescription, voi: Voi, inverted
     nowhere = background(stored, description)
     if nowhere is not None:
         stored = np.where(nowhere, stored.dtype.type(0), stored)
-    levels = grey_levels(rescaled(stored, description), voi)
+    values, table = rescaled(stored, description), description.presentation_lut
+    levels = grey_levels(values, voi) if table is None else _presented(_shares(values, voi), table)
     if _is_inverse(description):
         levels = 255 - levels
     if nowhere is not None:

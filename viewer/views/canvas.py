@@ -19,6 +19,7 @@ from viewer.model.geometry import Affine
 from viewer.pixels import colour_tables, voi
 from viewer.pixels.decode import StoredFrame
 from viewer.sight import Sight
+from viewer.views import shapes
 
 BAND: Final = 32  # rows that are sampled at a time
 
@@ -62,7 +63,7 @@ class Canvas:
 
     def _paint_layer(self, painter: QPainter, sight: Sight) -> None:
         """What lies over the image: as large as the view, and kept, for windowing does not change it."""
-        key = (sight.image, sight.affine, sight.view)
+        key = (sight.image, sight.affine, sight.view, sight.shapes)
         if key != self._layer_key:
             self._layer, self._layer_key = _layer(sight), key
         if self._layer is not None:
@@ -137,10 +138,10 @@ def whole_piece(frame: StoredFrame, affine: Affine, visible: QRect) -> Piece:
 
 
 def _layer(sight: Sight) -> QImage | None:
-    """The overlay planes over what the shutter hides, clear elsewhere; ``None`` if there is neither."""
+    """Shapes of other objects, overlay planes, and what the shutter hides, clear elsewhere; ``None`` without them."""
     image = sight.image
     assert image is not None
-    if not image.overlays and image.cover is None:
+    if not image.overlays and image.cover is None and not sight.shapes:
         return None
     layer = QImage(sight.view.width, sight.view.height, QImage.Format.Format_ARGB32_Premultiplied)
     layer.fill(Qt.GlobalColor.transparent)
@@ -151,6 +152,8 @@ def _layer(sight: Sight) -> QImage | None:
         painter.drawImage(0, 0, _ink(image.cover.hidden, 0xFF000000 | image.cover.grey * 0x010101))
     for overlay in image.overlays:
         painter.drawImage(overlay.origin[1], overlay.origin[0], _ink(overlay.bits, 0xFFFFFFFF))
+    painter.resetTransform()
+    shapes.paint(painter, sight.shapes, sight.affine)
     painter.end()
     return layer
 

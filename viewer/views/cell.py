@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PyQt5.QtCore import QEvent, QObject, QPoint, Qt, pyqtSignal
-from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QPainter
+from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QPainter, QResizeEvent
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from viewer import names
@@ -11,10 +13,14 @@ from viewer.documents.document import Document
 from viewer.documents.families import family_of
 from viewer.sight import Sight
 from viewer.store import Store
+from viewer.views.attachments_button import AttachmentsButton
 from viewer.views.image_view import ImageView
 from viewer.views.page_view import PageView
 from viewer.views.theme import GAP
 from viewer.views.waveform_view import WaveformView
+
+TOP: Final = 28
+"""Pixels above the button, for the letter of the edge."""
 
 
 class Cell(QWidget):
@@ -28,6 +34,7 @@ class Cell(QWidget):
         self.image = ImageView(store, index)
         self.image.menu_wanted.connect(self.menu_wanted)
         self._documents: DocumentView | None = None  # made for the first document
+        self._attachments = AttachmentsButton(store, index, self)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.image)
         self.setFocusProxy(self.image)
@@ -36,6 +43,8 @@ class Cell(QWidget):
     def refresh(self) -> None:
         """Draw what the store has now."""
         sight = self._store.sight(self._index)
+        self._attachments.refresh(sight)
+        self._place_button()
         if not self._store.is_document(sight):
             self._turn_to(self.image)
             self.image.refresh()
@@ -54,6 +63,15 @@ class Cell(QWidget):
             self.setFocusProxy(widget)
             if focused:
                 widget.setFocus()
+
+    def _place_button(self) -> None:
+        """At the top, in the middle, below the letter of the edge."""
+        button = self._attachments
+        button.move(max(0, (self.width() - button.width()) // 2), TOP)
+        button.raise_()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        self._place_button()
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         self.image.dragEnterEvent(event)

@@ -101,6 +101,8 @@ QLineEdit:focus { border-color: $accent; }
 QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 5px; padding: 3px 8px; }
 QComboBox:focus { border-color: $accent; }
 QComboBox QAbstractItemView { background: $raised; color: $text; selection-background-color: $chosen; }
+QToolButton#attachments { background: $raised; color: $text; border: 1px solid $accent; padding: 3px 10px; }
+QToolButton#attachments:hover { background: $hover; }
 QFrame#document { background: $window; border: 2px solid $window; }
 QFrame#document[selected="true"] { border-color: $accent; }
 QPlainTextEdit#details { background: $raised; color: $text; border: 0; border-top: 1px solid $line; padding: 6px; }

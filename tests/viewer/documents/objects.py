@@ -59,3 +59,51 @@ def saved(
     dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
     dataset.save_as(path, enforce_file_format=True)
     return path
+
+
+def referred(image: Dataset, *frames: int) -> Dataset:
+    """An item that names an image."""
+    made = Dataset()
+    made.ReferencedSOPClassUID, made.ReferencedSOPInstanceUID = image.SOPClassUID, image.SOPInstanceUID
+    if frames:
+        made.ReferencedFrameNumber = list(frames)
+    return made
+
+
+REQUIRED = (
+    "PatientBirthDate", "PatientSex", "StudyDate", "StudyTime", "AccessionNumber", "ReferringPhysicianName", "StudyID",
+    "SeriesNumber", "ContentDescription", "ContentCreatorName",
+)  # fmt: skip
+"""Attributes that may be empty but not absent."""
+
+
+def presentation_state(image: Dataset, **attributes: Any) -> Dataset:
+    """A grayscale presentation state for an image: all of it as it is, unless ``attributes`` say otherwise."""
+    made, series, area = Dataset(), Dataset(), Dataset()
+    made.ContentLabel, made.PatientID, made.PatientName = "STATE", image.PatientID, image.PatientName
+    made.StudyInstanceUID, made.InstanceNumber, made.Manufacturer = image.StudyInstanceUID, 1, "Test"
+    for keyword in REQUIRED:
+        setattr(made, keyword, "")
+    made.PresentationCreationDate, made.PresentationCreationTime = "20240229", "120000"
+    series.SeriesInstanceUID, series.ReferencedImageSequence = image.SeriesInstanceUID, [referred(image)]
+    made.ReferencedSeriesSequence = [series]
+    area.DisplayedAreaTopLeftHandCorner = [1, 1]
+    area.DisplayedAreaBottomRightHandCorner = [image.Columns, image.Rows]
+    area.ReferencedImageSequence = [referred(image)]
+    area.PresentationSizeMode, area.PresentationPixelAspectRatio = "SCALE TO FIT", [1, 1]
+    made.DisplayedAreaSelectionSequence = [area]
+    made.RescaleIntercept = image.get("RescaleIntercept", 0)
+    made.RescaleSlope = image.get("RescaleSlope", 1)
+    made.RescaleType, made.PresentationLUTShape = "HU", "IDENTITY"
+    for keyword, value in attributes.items():
+        setattr(made, keyword, value)
+    return made
+
+
+def softcopy(center: float, width: float, *images: Dataset) -> Dataset:
+    """An item of the Softcopy VOI LUT Sequence."""
+    made = Dataset()
+    made.WindowCenter, made.WindowWidth = center, width
+    if images:
+        made.ReferencedImageSequence = list(images)
+    return made

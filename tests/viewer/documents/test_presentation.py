@@ -1,0 +1,267 @@
+"""Presentation states: the grey values that dcmtk shows, and geometry and graphics worked out by hand."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pydicom
+import pytest
+from pydicom import Dataset
+
+from tests.viewer.conftest import bundled
+from tests.viewer.documents.objects import presentation_state, referred, saved, softcopy
+from viewer.attachments import geometry_of
+from viewer.documents.presentation import Presentation, read_presentation
+from viewer.documents.shapes import Path as Line
+from viewer.documents.shapes import Words
+from viewer.model.geometry import ImageSize, ViewSize
+from viewer.model.stack import FrameRef
+from viewer.pixels import voi
+from viewer.pixels.decode import read_frame
+from viewer.pixels.header import read_header
+
+GRAYSCALE = "1.2.840.10008.5.1.4.1.1.11.1"
+CT = bundled("CT_small.dcm")
+
+
+@pytest.fixture
+def image() -> Dataset:
+    return pydicom.dcmread(CT)
+
+
+def read(path: Path, dataset: Dataset, sop_class_uid: str = GRAYSCALE) -> Presentation:
+    found = read_presentation(read_header(str(saved(path / "ps.dcm", dataset, sop_class_uid, "PR")))).attachment
+    assert isinstance(found, Presentation)
+    return found
+
+
+def lut(first: int, bits: int, data: np.ndarray) -> Dataset:
+    made = Dataset()
+    made.add_new("LUTDescriptor", "SS" if first < 0 else "US", [len(data), first, bits])
+    made.add_new("LUTData", "OW", data.astype("<u2").tobytes())
+    return made
+
+
+def presentation_table() -> Dataset:
+    return lut(0, 12, np.linspace(0, 1, 256) ** 2 * 4095)
+
+
+def voi_table() -> Dataset:
+    made = Dataset()
+    made.VOILUTSequence = [lut(100, 12, np.linspace(0, 4095, 1000))]
+    return made
+
+
+def _shutter() -> dict[str, Any]:
+    return {
+        "ShutterShape": ["RECTANGULAR", "CIRCULAR"],
+        "ShutterUpperHorizontalEdge": 10, "ShutterLowerHorizontalEdge": 100,
+        "ShutterLeftVerticalEdge": 20, "ShutterRightVerticalEdge": 120, "CenterOfCircularShutter": [64, 64],
+        "RadiusOfCircularShutter": 50, "ShutterPresentationValue": 0x8000,
+    }  # fmt: skip
+
+
+STATES: dict[str, dict[str, Any]] = {
+    "a window": {"SoftcopyVOILUTSequence": [softcopy(200, 300)]},
+    "a narrow window": {"SoftcopyVOILUTSequence": [softcopy(100, 2)]},
+    "a VOI LUT": {"SoftcopyVOILUTSequence": [voi_table()]},
+    "an inverse shape": {"SoftcopyVOILUTSequence": [softcopy(200, 300)], "PresentationLUTShape": "INVERSE"},
+    "another rescale": {"SoftcopyVOILUTSequence": [softcopy(2400, 3000)], "RescaleSlope": 2, "RescaleIntercept": 100},
+    "a presentation LUT": {
+        "SoftcopyVOILUTSequence": [softcopy(200, 3000)], "PresentationLUTShape": None,
+        "PresentationLUTSequence": [presentation_table()],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_the_picture_is_that_of_dcmtk(name: str, image: Dataset, tmp_path: Path) -> None:
+    state = presentation_state(image, **STATES[name])
+    if state.PresentationLUTShape is None:
+        del state.PresentationLUTShape
+    presentation = read(tmp_path, state)
+    made = ["dcmp2pgm", "-p", tmp_path / "ps.dcm", CT, tmp_path / "out.pgm"]
+    subprocess.run(made, check=True, timeout=30, capture_output=True)
+    header, _, data = (tmp_path / "out.pgm").read_bytes().partition(b"255\n")
+    expected = np.frombuffer(data[: 128 * 128], np.uint8).reshape(128, 128)
+    assert header.startswith(b"P5")
+    frame = presentation.applied(read_frame(str(CT)), image.SOPInstanceUID, 0)
+    shown = voi.to_uint8(frame, voi.initial_window(frame))
+    assert np.abs(shown.astype(int) - expected).max() <= 1
+
+
+def test_the_shutter_of_the_state_takes_the_place_of_the_image_s_own(image: Dataset, tmp_path: Path) -> None:
+    presentation = read(tmp_path, presentation_state(image, **_shutter()))
+    frame = presentation.applied(read_frame(str(CT)), image.SOPInstanceUID, 0)
+    assert frame.cover is not None
+    row, column = np.mgrid[1:129, 1:129]
+    outside = (row < 10) | (row > 100) | (column < 20) | (column > 120) | (np.hypot(row - 64, column - 64) > 50)
+    assert (frame.cover.hidden == outside).all()
+    assert frame.cover.grey == 128
+
+
+def test_a_state_without_a_window_shows_all_values_whatever_the_image_says(image: Dataset, tmp_path: Path) -> None:
+    presentation = read(tmp_path, presentation_state(image))
+    frame = presentation.applied(read_frame(str(CT)), image.SOPInstanceUID, 0)
+    assert voi.initial_window(frame) == voi.full_range(frame)
+
+
+def test_a_window_is_for_the_images_it_names(image: Dataset, tmp_path: Path) -> None:
+    other = Dataset()
+    other.SOPClassUID, other.SOPInstanceUID = image.SOPClassUID, "1.2.3"
+    state = presentation_state(
+        image, SoftcopyVOILUTSequence=[softcopy(1, 10, referred(other)), softcopy(2, 20, referred(image, 1))]
+    )
+    state.ReferencedSeriesSequence[0].ReferencedImageSequence = [referred(image), referred(other)]
+    presentation = read(tmp_path, state)
+    for uid, center in ((image.SOPInstanceUID, 2.0), ("1.2.3", 1.0)):
+        assert voi.initial_window(presentation.applied(read_frame(str(CT)), uid, 0)).center == center
+    assert not presentation.covers("1.2.4", 0)
+
+
+def test_units_are_told_only_as_long_as_they_are_the_image_s(image: Dataset, tmp_path: Path) -> None:
+    state = presentation_state(image, RescaleIntercept=0, RescaleType="US")
+    frame = read(tmp_path, state).applied(read_frame(str(CT)), image.SOPInstanceUID, 0)
+    assert frame.description.unit == "US"
+
+
+def area(mode: str, *corners: int, ratio: float | None = None) -> Dataset:
+    made = Dataset()
+    made.DisplayedAreaTopLeftHandCorner, made.DisplayedAreaBottomRightHandCorner = [*corners[:2]], [*corners[2:]]
+    made.PresentationSizeMode = mode
+    if ratio is not None:
+        made.PresentationPixelMagnificationRatio = ratio
+    return made
+
+
+@pytest.mark.parametrize(
+    ("item", "turn", "expected"),
+    [
+        (area("SCALE TO FIT", 1, 1, 128, 128), {}, {"pan": (0.0, 0.0)}),
+        (area("SCALE TO FIT", 33, 1, 96, 32), {}, {"pan": (0.0, -48.0), "zoom": 10.0}),
+        (area("SCALE TO FIT", 33, 1, 96, 32), {"ImageRotation": 90}, {"pan": (0.0, -48.0), "zoom": 400 / 64}),
+        (area("SCALE TO FIT", 96, 1, 33, 32), {"ImageHorizontalFlip": "Y"}, {"pan": (0.0, -48.0), "zoom": 10.0}),
+        (area("TRUE SIZE", 1, 1, 64, 64), {}, {"pan": (-32.0, -32.0), "zoom": "real"}),
+        (area("MAGNIFY", 1, 1, 64, 64, ratio=3.0), {}, {"pan": (-32.0, -32.0), "zoom": 3.0}),
+    ],
+)
+def test_the_displayed_area_becomes_zoom_and_pan(
+    item: Dataset, turn: dict[str, Any], expected: dict[str, Any], image: Dataset, tmp_path: Path
+) -> None:
+    presentation = read(tmp_path, presentation_state(image, DisplayedAreaSelectionSequence=[item], **turn))
+    from launcher.references import Instance
+
+    frame = FrameRef(Instance(sop_instance_uid=str(image.SOPInstanceUID)))
+    found = geometry_of(presentation, frame, ImageSize(128, 128, 1.0, 0.5), ViewSize(640, 400))
+    assert found == {
+        "rotation": turn.get("ImageRotation", 0), "flipped": "ImageHorizontalFlip" in turn, **expected,
+    }  # fmt: skip
+
+
+def graphic(kind: str, points: list[float], units: str = "PIXEL", filled: str = "N") -> Dataset:
+    made = Dataset()
+    made.GraphicAnnotationUnits, made.GraphicDimensions, made.NumberOfGraphicPoints = units, 2, len(points) // 2
+    made.GraphicData, made.GraphicType, made.GraphicFilled = points, kind, filled
+    return made
+
+
+def words(text: str, units: str = "PIXEL", **attributes: Any) -> Dataset:
+    made = Dataset()
+    made.UnformattedTextValue = text
+    made.BoundingBoxAnnotationUnits = made.AnchorPointAnnotationUnits = units
+    for keyword, value in attributes.items():
+        setattr(made, keyword, value)
+    return made
+
+
+def annotated(image: Dataset, graphics: list[Dataset], texts: list[Dataset], **attributes: Any) -> Dataset:
+    layer, annotation = Dataset(), Dataset()
+    layer.GraphicLayer, layer.GraphicLayerOrder = "ONE", 1
+    annotation.GraphicLayer, annotation.GraphicObjectSequence, annotation.TextObjectSequence = "ONE", graphics, texts
+    attributes |= {"GraphicLayerSequence": [layer], "GraphicAnnotationSequence": [annotation]}
+    return presentation_state(image, **attributes)
+
+
+def shapes(path: Path, state: Dataset, image: Dataset) -> tuple[Any, ...]:
+    return read(path, state).shapes(str(image.SOPInstanceUID), 0, (128, 128))
+
+
+def test_lines_circles_ellipses_and_points_lie_where_the_state_says(image: Dataset, tmp_path: Path) -> None:
+    graphics = [
+        graphic("POLYLINE", [0.0, 0, 10, 0, 10, 10]),
+        graphic("POLYLINE", [0.0, 0, 10, 0, 10, 10, 0, 0], filled="Y"),
+        graphic("CIRCLE", [50.0, 50, 60, 50]),
+        graphic("ELLIPSE", [20.0, 50, 80, 50, 50, 40, 50, 60]),
+        graphic("POINT", [5.0, 6]),
+        graphic("INTERPOLATED", [0.0, 0, 10, 10, 20, 0]),
+    ]
+    line, closed, circle, ellipse, point, curve = shapes(tmp_path, annotated(image, graphics, []), image)
+    assert line.points == ((0, 0), (10, 0), (10, 10))
+    assert (line.is_closed, closed.is_closed, closed.is_filled) == (False, True, True)
+    assert {round(np.hypot(x - 50, y - 50), 6) for x, y in circle.points} == {10.0}
+    assert {round(((x - 50) / 30) ** 2 + ((y - 50) / 10) ** 2, 6) for x, y in ellipse.points} == {1.0}
+    assert point.points == ((5, 6),)
+    assert {(0.0, 0.0), (10.0, 10.0), (20.0, 0.0)} <= set(curve.points)
+
+
+@pytest.mark.parametrize(
+    ("turn", "expected"),
+    [
+        ({}, (32.0, 24.0)),
+        ({"ImageHorizontalFlip": "Y"}, (96.0, 24.0)),
+        ({"ImageRotation": 180}, (96.0, 40.0)),
+        ({"ImageRotation": 90}, (24.0, 56.0)),  # what stands at the left of the screen is the bottom of the image
+        ({"ImageRotation": 270}, (104.0, 8.0)),
+    ],
+)
+def test_display_coordinates_are_fractions_of_the_area_as_it_stands_on_the_screen(
+    turn: dict[str, Any], expected: tuple[float, float], image: Dataset, tmp_path: Path
+) -> None:
+    shown = [area("SCALE TO FIT", 1, 1, 128, 64)]
+    x, y = (0.25, 0.375) if "ImageRotation" not in turn or turn["ImageRotation"] == 180 else (0.125, 0.1875)
+    state = annotated(image, [graphic("POINT", [x, y], "DISPLAY")], [], DisplayedAreaSelectionSequence=shown, **turn)
+    (point,) = shapes(tmp_path, state, image)
+    assert point.points[0] == pytest.approx(expected)
+
+
+def test_texts_stand_in_their_box_or_at_their_anchor(image: Dataset, tmp_path: Path) -> None:
+    boxed = words(
+        "In a box\r\nof two lines",
+        BoundingBoxTopLeftHandCorner=[10.0, 10], BoundingBoxBottomRightHandCorner=[60.0, 30],
+        BoundingBoxTextHorizontalJustification="CENTER",
+    )  # fmt: skip
+    anchored = words("<b>Here</b>", AnchorPoint=[64.0, 64], AnchorPointVisibility="Y")
+    in_box, at_anchor = shapes(tmp_path, annotated(image, [], [boxed, anchored]), image)
+    assert isinstance(in_box, Words)
+    assert (in_box.text, in_box.box, in_box.side) == ("In a box\nof two lines", ((10, 10), (60, 30)), "CENTER")
+    assert (at_anchor.text, at_anchor.anchor, at_anchor.is_tied) == ("<b>Here</b>", (64, 64), True)
+
+
+def test_layers_have_their_order_and_their_colour(image: Dataset, tmp_path: Path) -> None:
+    state = annotated(image, [graphic("POINT", [1.0, 1])], [])
+    second, layer = Dataset(), Dataset()
+    layer.GraphicLayer, layer.GraphicLayerOrder = "TWO", 0
+    layer.GraphicLayerRecommendedDisplayCIELabValue = [65535, 32896, 32896]
+    second.GraphicLayer, second.GraphicObjectSequence = "TWO", [graphic("POINT", [2.0, 2])]
+    state.GraphicLayerSequence.append(layer)
+    state.GraphicAnnotationSequence.append(second)
+    found = shapes(tmp_path, state, image)
+    assert [shape.points[0][0] for shape in found if isinstance(shape, Line)] == [2, 1]
+    assert all(part >= 254 for part in found[0].rgb)  # white
+
+
+def test_states_of_other_kinds_are_listed_but_not_applied(image: Dataset, tmp_path: Path) -> None:
+    file = saved(tmp_path / "b.dcm", presentation_state(image), "1.2.840.10008.5.1.4.1.1.11.4", "PR")
+    document = read_presentation(read_header(str(file)))
+    assert document.attachment is None
+    assert "not applied" in document.page.text
+    assert "Images: 1" in document.page.text
+
+
+def test_graphics_without_enough_points_are_left_out(image: Dataset, tmp_path: Path) -> None:
+    graphics = [graphic("CIRCLE", [1.0, 1]), graphic("ELLIPSE", [1.0, 1, 2, 2]), graphic("POLYLINE", [1.0, 1])]
+    graphics[2].GraphicData = None
+    assert shapes(tmp_path, annotated(image, graphics, [words("nowhere")]), image) == ()

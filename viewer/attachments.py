@@ -1,0 +1,217 @@
+"""What goes with images: presentation states, segmentations and structure sets, and what of them is switched on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from launcher.references import Instance
+from viewer.documents.colours import Rgb
+from viewer.documents.families import family_of, is_picture
+from viewer.documents.presentation import DisplayedArea, Presentation
+from viewer.documents.radiotherapy import StructureSet
+from viewer.documents.segmentation import Mask, Segmentation
+from viewer.documents.shapes import Shape
+from viewer.model.geometry import Affine, ImageSize, ViewSize
+from viewer.model.planes import Slice
+from viewer.model.stack import FrameRef
+from viewer.pixels.decode import StoredFrame
+from viewer.pixels.description import FrameDescription
+from viewer.reading import Documents
+
+FAMILIES: Final = ("Presentation state", "Segmentation", "Structure set")
+REMEMBERED: Final = 32
+"""Frames whose shapes are kept."""
+
+OPACITIES: Final = (0.2, 0.4, 0.7, 1.0)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A segment or a region that can be drawn over a frame, by the path of its object and its number."""
+
+    path: str
+    number: int
+    label: str
+    rgb: Rgb
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What switches it."""
+        return self.path, self.number
+
+
+class Attachments:
+    """Knows the objects that have come, and what of them is switched on. Areas and contours are on from the start."""
+
+    def __init__(self, documents: Documents) -> None:
+        self.opacity = OPACITIES[1]
+        self._documents = documents
+        self._instances: dict[str, Instance] = {}  # by path
+        self._hidden: set[tuple[str, int]] = set()
+        self._presented: dict[tuple[str, tuple[str, int]], tuple[StoredFrame, StoredFrame]] = {}
+        self._shapes: dict[object, tuple[Shape, ...]] = {}
+
+    def take(self, instances: Iterable[Instance]) -> None:
+        """Some of these may go with images: begin to read them."""
+        for instance in instances:
+            if not is_picture(instance) and family_of(instance).name in FAMILIES:
+                self._instances[instance.path] = instance
+                self._documents.get(instance)
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Their files are gone."""
+        for path in paths:
+            self._instances.pop(path, None)
+        self.renew()
+
+    def renew(self) -> None:
+        """An object has been read, or switched: what was worked out is out of date."""
+        self._shapes.clear()
+        self._presented.clear()
+
+    def switch(self, key: tuple[str, int]) -> None:
+        """Draw a layer, or no longer."""
+        self._hidden ^= {key}
+        self.renew()
+
+    def switch_all(self, layers: Iterable[Layer], shown: bool) -> None:
+        """Draw all of these, or none."""
+        keys = {layer.key for layer in layers}
+        self._hidden = self._hidden - keys if shown else self._hidden | keys
+        self.renew()
+
+    def set_opacity(self, opacity: float) -> None:
+        """How much areas cover."""
+        self.opacity = opacity
+        self.renew()
+
+    def is_shown(self, layer: Layer) -> bool:
+        """Whether it is switched on."""
+        return layer.key not in self._hidden
+
+    # --- what there is for a frame ---
+
+    def presentations(self, frame: FrameRef) -> list[Presentation]:
+        """The presentation states for a frame, by name."""
+        found = [
+            content for _, content in self._read() if isinstance(content, Presentation) and content.covers(*frame.key)
+        ]
+        return sorted(found, key=lambda presentation: (presentation.label, presentation.sop_instance_uid))
+
+    def presentation(self, frame: FrameRef, uid: str) -> Presentation | None:
+        """The presentation state of that UID, if it is for this frame."""
+        found = (p for p in self.presentations(frame) if p.sop_instance_uid == uid) if uid else iter(())
+        return next(found, None)
+
+    def layers(self, frame: FrameRef) -> list[Layer]:
+        """The segments and regions of every object that lies in the frame's space or names its instance."""
+        layers: list[Layer] = []
+        for path, content in self._read():
+            if isinstance(content, Segmentation) and _concerns(content, frame):
+                layers += [Layer(path, s.number, s.label, s.rgb) for s in content.segments]
+            elif isinstance(content, StructureSet):
+                uid = frame.instance.frame_of_reference_uid
+                layers += [
+                    Layer(path, r.number, r.label, r.rgb)
+                    for r in content.regions
+                    if r.contours and uid and r.frame_of_reference_uid == uid
+                ]
+        return layers
+
+    def _read(self) -> Iterator[tuple[str, Any]]:
+        for path, instance in self._instances.items():
+            document = self._documents.get(instance)
+            if document is not None and document.attachment is not None:
+                yield path, document.attachment
+
+    # --- what a frame becomes ---
+
+    def presented(self, image: StoredFrame, frame: FrameRef, uid: str) -> StoredFrame:
+        """The image as the presentation state of that UID says; the same object as long as nothing changes."""
+        presentation = self.presentation(frame, uid)
+        if presentation is None:
+            return image
+        found = self._presented.get((uid, frame.key))
+        if found is None or found[0] is not image:
+            found = image, presentation.applied(image, *frame.key)
+            _keep(self._presented, (uid, frame.key), found)
+        return found[1]
+
+    def shapes(self, frame: FrameRef, description: FrameDescription, uid: str) -> tuple[Shape, ...]:
+        """What is drawn over a frame, areas first."""
+        if not self._instances:
+            return ()
+        key = uid, frame.key, description.rows, description.columns
+        if key not in self._shapes:
+            _keep(self._shapes, key, tuple(self._drawn(frame, description, uid)))
+        return self._shapes[key]
+
+    def _drawn(self, frame: FrameRef, description: FrameDescription, uid: str) -> Iterator[Shape]:
+        target, space = _slice(frame, description), frame.instance.frame_of_reference_uid
+        size = description.rows, description.columns
+        for layer, content in self._shown(frame):
+            if isinstance(content, Segmentation):
+                yield from (
+                    mask.drawn(to_image, layer.rgb, self.opacity)
+                    for mask, to_image in _areas(content, frame, target, size)
+                    if mask.segment == layer.number
+                )
+        for layer, content in self._shown(frame):
+            if isinstance(content, StructureSet) and target is not None:
+                for region in content.regions:
+                    if region.number == layer.number:
+                        yield from region.paths(target, space)
+        presentation = self.presentation(frame, uid)
+        if presentation is not None:
+            yield from presentation.shapes(*frame.key, size)
+
+    def _shown(self, frame: FrameRef) -> Iterator[tuple[Layer, Any]]:
+        contents = dict(self._read())
+        return ((layer, contents[layer.path]) for layer in self.layers(frame) if self.is_shown(layer))
+
+
+def geometry_of(presentation: Presentation, frame: FrameRef, size: ImageSize, view: ViewSize) -> dict[str, Any]:
+    """Rotation, flip, zoom and pan of a viewport that shows a frame as a presentation state says."""
+    found: dict[str, Any] = {"rotation": presentation.rotation, "flipped": presentation.flipped}
+    area = presentation.area(*frame.key)
+    return found | (_focused(area, size, view, presentation.rotation % 180 != 0) if area is not None else {})
+
+
+def _focused(area: DisplayedArea, size: ImageSize, view: ViewSize, is_turned: bool) -> dict[str, Any]:
+    (x0, y0), (x1, y1) = area.top_left, area.bottom_right
+    left, right, top, bottom = min(x0, x1) - 1, max(x0, x1), min(y0, y1) - 1, max(y0, y1)
+    pan = (left + right - size.columns) / 2, (top + bottom - size.rows) / 2
+    if area.size == "MAGNIFY":
+        return {"pan": pan, "zoom": area.magnification}
+    if area.size == "TRUE SIZE" and size.spacing_mm:
+        return {"pan": pan, "zoom": "real"}
+    width, height = right - left, (bottom - top) * size.aspect
+    if (width, height) == (size.columns, size.rows * size.aspect) or not view.width or not view.height:
+        return {"pan": pan}
+    across, down = (height, width) if is_turned else (width, height)
+    return {"pan": pan, "zoom": min(view.width / across, view.height / down)}
+
+
+def _concerns(content: Segmentation, frame: FrameRef) -> bool:
+    uid = frame.instance.frame_of_reference_uid
+    return frame.instance.sop_instance_uid in content.by_source or bool(uid and uid == content.frame_of_reference_uid)
+
+
+def _areas(
+    content: Segmentation, frame: FrameRef, target: Slice | None, size: tuple[int, int]
+) -> Iterator[tuple[Mask, Affine]]:
+    return content.areas(*frame.key, target, frame.instance.frame_of_reference_uid, size)
+
+
+def _slice(frame: FrameRef, description: FrameDescription) -> Slice | None:
+    if frame.plane is None or description.pixel_spacing_mm is None:
+        return None
+    return Slice(frame.plane, description.rows, description.columns, description.pixel_spacing_mm)
+
+
+def _keep(cache: dict[Any, Any], key: object, value: object) -> None:
+    while len(cache) >= REMEMBERED:
+        del cache[next(iter(cache))]
+    cache[key] = value

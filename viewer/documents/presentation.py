@@ -1,0 +1,222 @@
+"""Softcopy presentation states, PS3.3 A.33: how somebody wanted images to be seen, applied to a decoded frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Literal, cast
+
+from viewer import names
+from viewer.documents.annotations import Annotation, drawn, read_annotations
+from viewer.documents.coded import about, items, moment, reference, text
+from viewer.documents.document import Document
+from viewer.documents.page import Line, Page, Reference, Span, facts
+from viewer.documents.shapes import Shape
+from viewer.pixels import voi
+from viewer.pixels.attributes import FrameAttributes as Attributes
+from viewer.pixels.description import FrameDescription, VoiWindow, read_windows
+from viewer.pixels.luts import Lut, read_luts
+from viewer.pixels.overlays import read_overlays
+from viewer.pixels.shutters import Shutter, cover, read_shutter
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
+
+    from viewer.pixels.decode import StoredFrame
+    from viewer.pixels.header import Header
+
+Size = Literal["SCALE TO FIT", "TRUE SIZE", "MAGNIFY"]
+
+APPLIED: Final = ("11.1", "11.2", "11.12")
+"""Grayscale, colour and variable modality LUT states; other kinds (pseudo-colour, blending) are only listed."""
+
+
+@dataclass(frozen=True)
+class DisplayedArea:
+    """PS3.3 C.10.4: ``top_left`` and ``bottom_right`` are (column, row) from 1, as they stand on the screen."""
+
+    top_left: tuple[float, float]
+    bottom_right: tuple[float, float]
+    size: Size = "SCALE TO FIT"
+    magnification: float = 1.0
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The images that something is for; none named is all of them."""
+
+    references: tuple[Reference, ...] = ()
+
+    def covers(self, uid: str, frame_index: int) -> bool:
+        """Whether a frame is one of them."""
+        return not self.references or any(
+            found.sop_instance_uid == uid and (not found.frame_numbers or frame_index + 1 in found.frame_numbers)
+            for found in self.references
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Softcopy:
+    """The windows and tables for some of the images, PS3.3 C.11.8."""
+
+    scope: Scope
+    windows: tuple[VoiWindow, ...]
+    luts: tuple[Lut, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Presentation:
+    """A presentation state as values."""
+
+    sop_instance_uid: str
+    label: str
+    images: Scope
+    is_grey: bool
+    slope: float = 1.0
+    intercept: float = 0.0
+    unit: str = ""
+    modality_lut: Lut | None = None
+    softcopy: tuple[Softcopy, ...] = ()
+    shape: str = ""
+    presentation_lut: Lut | None = None
+    shutter: Shutter | None = None
+    rotation: int = 0
+    flipped: bool = False
+    areas: tuple[tuple[Scope, DisplayedArea], ...] = ()
+    annotations: tuple[tuple[Scope, Annotation], ...] = ()
+    dataset: Dataset | None = field(default=None, repr=False)  # for its overlay planes
+
+    def covers(self, uid: str, frame_index: int) -> bool:
+        """Whether it says how to show a frame."""
+        return bool(self.images.references) and self.images.covers(uid, frame_index)
+
+    def area(self, uid: str, frame_index: int) -> DisplayedArea | None:
+        """What of a frame is to be seen."""
+        return next((area for scope, area in self.areas if scope.covers(uid, frame_index)), None)
+
+    def shapes(self, uid: str, frame_index: int, size: tuple[int, int]) -> tuple[Shape, ...]:
+        """What it draws over a frame of ``size`` (rows, columns)."""
+        area = self.area(uid, frame_index) or DisplayedArea((1.0, 1.0), (float(size[1]), float(size[0])))
+        ends = area.top_left, area.bottom_right
+        found = (annotation for scope, annotation in self.annotations if scope.covers(uid, frame_index))
+        return tuple(shape for annotation in found for shape in drawn(annotation, ends, self.rotation, self.flipped))
+
+    def applied(self, frame: StoredFrame, uid: str, frame_index: int) -> StoredFrame:
+        """The frame with the grey scale, the shutter and the overlays of this state in place of its own."""
+        said = frame.description
+        if self.is_grey and said.is_grey:
+            said = self._toned(frame, uid, frame_index)
+        if self.shutter is None and self.dataset is None:
+            return replace(frame, description=said)
+        overlays = (
+            tuple(read_overlays(self.dataset, frame_index, frame.values, said)) if self.dataset is not None else ()
+        )
+        shutter = self.shutter
+        shown = tuple(o for o in (*frame.overlays, *overlays) if shutter is None or o.group != shutter.overlay_group)
+        hidden = cover(shutter, said.rows, said.columns, said.aspect, overlays) if shutter is not None else None
+        return replace(frame, description=replace(said, shutter=shutter), overlays=shown, cover=hidden)
+
+    def _toned(self, frame: StoredFrame, uid: str, frame_index: int) -> FrameDescription:
+        """The grey scale: what the state does not hold is the identity, whatever the image says (PS3.4 N.2)."""
+        soft = next((s for s in self.softcopy if s.scope.covers(uid, frame_index)), Softcopy(Scope(), (), ()))
+        toned = replace(
+            frame.description,
+            rescale_slope=self.slope,
+            rescale_intercept=self.intercept,
+            modality_lut=self.modality_lut,
+            windows=soft.windows,
+            voi_luts=soft.luts,
+            presentation_lut_shape=self.shape or "IDENTITY",
+            presentation_lut=self.presentation_lut,
+        )
+        same = (self.slope, self.intercept) == (frame.description.rescale_slope, frame.description.rescale_intercept)
+        toned = toned if same and self.modality_lut is None else replace(toned, unit=self.unit)
+        if soft.windows or soft.luts:
+            return toned
+        return replace(toned, windows=(voi.full_range(replace(frame, description=toned)),))
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+def read_presentation(header: Header) -> Document:
+    """The state, where it is of a kind that is applied, and a page that lists it."""
+    dataset = header.dataset
+    kind = text(dataset, "SOPClassUID").removeprefix("1.2.840.10008.5.1.4.1.1.")
+    images = Scope(tuple(_images(dataset)))
+    if kind not in APPLIED:
+        words = "Presentation states of this kind are listed, but not applied."
+        return Document(_page(dataset, images, words))
+    words = "Choose it in a view that shows one of its images: the button at the top of the view offers it."
+    return Document(_page(dataset, images, words), attachment=_presentation(dataset, images, kind != "11.2"))
+
+
+def _presentation(dataset: Dataset, images: Scope, is_grey: bool) -> Presentation:
+    attributes = Attributes(dataset)
+    modality = next(read_luts(attributes.items("ModalityLUTSequence"), signed=True), None)
+    slope, intercept = attributes.number("RescaleSlope"), attributes.number("RescaleIntercept") or 0.0
+    shape = next(iter(attributes.items("PresentationLUTSequence")), None)
+    return Presentation(
+        attributes.text("SOPInstanceUID"),
+        attributes.text("ContentLabel") or attributes.text("SeriesDescription") or "Presentation state",
+        images,
+        is_grey,
+        1.0 if slope is None else slope,
+        intercept,
+        attributes.text("RescaleType"),
+        modality,
+        tuple(_softcopy(dataset, modality is None)),
+        attributes.text("PresentationLUTShape"),
+        next(read_luts((shape,), signed=False), None) if shape is not None else None,
+        read_shutter(attributes),
+        attributes.integer("ImageRotation", 0) % 360,
+        attributes.text("ImageHorizontalFlip") == "Y",
+        tuple(_areas(dataset)),
+        tuple((_scope(item), found) for item, found in read_annotations(dataset)),
+        dataset if any((group, 0x3000) in dataset for group in range(0x6000, 0x6020, 2)) else None,
+    )
+
+
+def _images(dataset: Dataset) -> Iterator[Reference]:
+    for series in items(dataset, "ReferencedSeriesSequence"):
+        yield from (reference(item) for item in items(series, "ReferencedImageSequence"))
+
+
+def _scope(item: Dataset) -> Scope:
+    return Scope(tuple(reference(found) for found in items(item, "ReferencedImageSequence")))
+
+
+def _softcopy(dataset: Dataset, signed: bool) -> Iterator[Softcopy]:
+    for item in items(dataset, "SoftcopyVOILUTSequence"):
+        attributes = Attributes(item)
+        luts = tuple(read_luts(attributes.items("VOILUTSequence"), signed))
+        yield Softcopy(_scope(item), tuple(read_windows(attributes)), luts)
+
+
+def _areas(dataset: Dataset) -> Iterator[tuple[Scope, DisplayedArea]]:
+    for item in items(dataset, "DisplayedAreaSelectionSequence"):
+        attributes = Attributes(item)
+        ends = [attributes.numbers(f"DisplayedArea{end}HandCorner") for end in ("TopLeft", "BottomRight")]
+        size = attributes.text("PresentationSizeMode")
+        if all(len(end) == 2 for end in ends):
+            (left, top), (right, bottom) = ends
+            known = cast(Size, size if size in ("TRUE SIZE", "MAGNIFY") else "SCALE TO FIT")
+            ratio = attributes.number("PresentationPixelMagnificationRatio") or 1.0
+            yield _scope(item), DisplayedArea((left, top), (right, bottom), known, ratio)
+
+
+def _page(dataset: Dataset, images: Scope, words: str) -> Page:
+    rows = (
+        ("Description", text(dataset, "ContentDescription")),
+        ("Made by", names.person(text(dataset, "ContentCreatorName"))),
+        ("Made", moment(dataset, "PresentationCreationDate", "PresentationCreationTime")),
+    )
+    title = text(dataset, "ContentLabel") or text(dataset, "SeriesDescription") or "Presentation state"
+    blocks = (Line((Span(words),)), *facts(rows), *about(dataset), *_links(images.references))
+    return Page(title, blocks)
+
+
+def _links(references: Sequence[Reference]) -> Iterator[Line]:
+    if references:
+        links = (Span(f"{' ' if place else ''}{place + 1}", "", found) for place, found in enumerate(references[:500]))
+        yield Line((Span("Images: ", "label"), *links))
