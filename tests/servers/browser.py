@@ -33,6 +33,15 @@ class Browser:
         self._driver.get(page)
         self._driver.find_element(By.LINK_TEXT, text).click()
 
+    def log_in(self, address: str, user: str, password: str) -> str:
+        """Open a provider's ``address``, fill in its form, agree to what it asks; the text of the last page."""
+        self._driver.get(address)
+        self._driver.find_element(By.NAME, "login").send_keys(user)
+        self._driver.find_element(By.NAME, "password").send_keys(password)
+        self._driver.find_element(By.CSS_SELECTOR, "button[type=submit]").click()
+        self._driver.find_element(By.CSS_SELECTOR, "button[type=submit]").click()
+        return str(self._driver.find_element(By.TAG_NAME, "body").text)
+
 
 @contextmanager
 def running(profile: Path, origin: str, environ: Mapping[str, str]) -> Iterator[Browser]:

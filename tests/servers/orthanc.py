@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -21,6 +22,7 @@ class Archive:
 
     http_port: int
     dicom_port: int
+    users: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def origin(self) -> str:
@@ -40,20 +42,23 @@ class Archive:
 
     def _store(self, file: Path) -> None:
         request = Request(f"{self.origin}/instances", data=file.read_bytes(), method="POST")
+        for user, password in self.users.items():
+            request.add_header("Authorization", f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}")
         with urlopen(request, timeout=30) as response:
             response.read()
 
 
 @contextmanager
-def running(folder: Path, **further: object) -> Iterator[Archive]:
-    """Run an empty archive in ``folder``; it ends with the block, and at once, for Orthanc takes 3 s to end gently.
+def running(folder: Path, users: Mapping[str, str] | None = None, **further: object) -> Iterator[Archive]:
+    """Run an empty archive in ``folder``, with passwords by user where it is guarded.
 
-    ``further`` are entries of its configuration.
+    It ends with the block, and at once, for Orthanc takes 3 s to end gently. ``further`` are entries of its
+    configuration.
     """
     executable = program("Orthanc", "orthanc orthanc-dicomweb")
     if not PLUGIN.exists():
         missing("Orthanc has no DICOMweb: apt-get install orthanc-dicomweb")
-    archive = Archive(free_port(), free_port())
+    archive = Archive(free_port(), free_port(), users or {})
     configuration = folder / "orthanc.json"
     configuration.write_text(json.dumps(_configuration(archive, folder) | further))
     with started(executable, str(configuration), log=folder / "orthanc.log"):
@@ -78,7 +83,8 @@ def _configuration(archive: Archive, folder: Path) -> dict[str, object]:
         "DicomAlwaysAllowGet": True,
         "DicomAlwaysAllowMove": True,
         "RemoteAccessAllowed": False,
-        "AuthenticationEnabled": False,
+        "AuthenticationEnabled": bool(archive.users),
+        "RegisteredUsers": dict(archive.users),
         "DefaultEncoding": "Utf8",
         "SyncStorageArea": False,
         "DicomWeb": {"Enable": True, "Root": "/dicom-web/", "EnableWado": True, "WadoRoot": "/wado"},
