@@ -23,7 +23,6 @@ from tests.servers.wetread import Wetread
 pytestmark = pytest.mark.real_servers
 
 SECRET = "s3cr3t-t0ken"
-TITLE = {"password": "Log in", "certificate": "Trust this server?"}
 
 
 def study_at(origin: str, study: Study, *options: str) -> str:

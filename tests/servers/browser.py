@@ -9,6 +9,9 @@ from pathlib import Path
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import presence_of_element_located
+from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.servers.processes import program
 
@@ -36,11 +39,15 @@ class Browser:
     def log_in(self, address: str, user: str, password: str) -> str:
         """Open a provider's ``address``, fill in its form, agree to what it asks; the text of the last page."""
         self._driver.get(address)
-        self._driver.find_element(By.NAME, "login").send_keys(user)
-        self._driver.find_element(By.NAME, "password").send_keys(password)
-        self._driver.find_element(By.CSS_SELECTOR, "button[type=submit]").click()
-        self._driver.find_element(By.CSS_SELECTOR, "button[type=submit]").click()
-        return str(self._driver.find_element(By.TAG_NAME, "body").text)
+        self._found("input[name=login]").send_keys(user)
+        self._found("input[name=password]").send_keys(password)
+        for prompt in ("login", "consent"):
+            self._found(f"form:has(input[value={prompt}]) button[type=submit]").click()
+        return str(self._found("body:not(:has(form))").text)
+
+    def _found(self, selector: str) -> WebElement:
+        """The element, once its page is there."""
+        return WebDriverWait(self._driver, 10).until(presence_of_element_located((By.CSS_SELECTOR, selector)))
 
 
 @contextmanager
