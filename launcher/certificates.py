@@ -247,7 +247,7 @@ def described(der: bytes) -> str:
         f"Issued to: {subject or 'nobody named'}",
         f"Issued by: {'itself' if certificate.subject == certificate.issuer else issuer or 'nobody named'}",
         f"Valid: {certificate.not_valid_before_utc:%Y-%m-%d} to {certificate.not_valid_after_utc:%Y-%m-%d}",
-        f"SHA-256: {digest[:48]}\n{digest[48:]}",
+        f"SHA-256:\n{digest[:47]}\n{digest[48:]}",
     )
     return "\n".join(lines)
 

@@ -113,7 +113,7 @@ class QuestionDialog(QMessageBox):
             form.addRow(line.accessibleName(), line)
         below = grid.rowCount()
         grid.removeWidget(buttons)
-        grid.addLayout(form, below, 0, 1, grid.columnCount())
+        grid.addLayout(form, below, grid.columnCount() - 1)  # below the text, beside the icon
         grid.addWidget(buttons, below + 1, 0, 1, grid.columnCount())
         next(iter(self._typed.values())).setFocus()
 
