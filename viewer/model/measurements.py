@@ -93,10 +93,14 @@ def scale_for(description: FrameDescription | None, points: tuple[Point, ...]) -
 
 @dataclass(frozen=True)
 class Measurement:
-    """Something drawn: its points, fewer than ``needs`` while it is being drawn, and a text of the user's."""
+    """Something drawn: its points, fewer than ``needs`` while it is being drawn, and a text of the user's.
+
+    What ``is_open`` is complete with any number of points from 2 on.
+    """
 
     name: ClassVar[str]
     needs: ClassVar[int] = 2
+    is_open: ClassVar[bool] = False
     points: tuple[Point, ...]
     text: str = ""
 
@@ -150,6 +154,7 @@ class Polyline(Measurement):
 
     name = "polyline"
     needs = 1000
+    is_open = True
 
     def value(self, scale: Scale) -> float | None:
         return sum(scale.distance(a, b) for a, b in pairwise(self.points))

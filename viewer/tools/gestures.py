@@ -101,8 +101,8 @@ class Draw:
         return self._set(pointer.place)
 
     def finish(self) -> None:
-        """Be content with the points there are, if they make something."""
-        if len(self._points) >= min(2, self._kind.needs):
+        """Be content with the points there are, if they make something; else it is given up."""
+        if self._kind.is_open and len(self._points) > 1:
             self._done(self._kind(self._points))
 
     def _set(self, place: Point) -> bool:
@@ -170,6 +170,10 @@ def rename(store: Store, drawn: Drawn, text: str) -> None:
 def window_region(store: Store, sight: Sight, region: Measurement) -> None:
     """Show the values between the corners of a region from black to white."""
     found = range_of(sight.image, region.box) if sight.image is not None and isinstance(region, Region) else None
-    if found is not None:
-        low, high = found
-        store.change(lambda now, _: replace(now.windowed((low + high + 1) / 2, high - low + 1), window_range=None))
+    if found is None:
+        store.notify("info", "There is no window for this region", "it holds no grey values")
+        return
+    low, high = found
+    step = 1.0 if low.is_integer() and high.is_integer() else 0.0
+    window = (low + high + step) / 2, max(high - low + step, sight.smallest_width)
+    store.change(lambda now, _: replace(now.windowed(*window), window_range=None))

@@ -67,6 +67,7 @@ class ImageView(QWidget):
         self._awaited_since = 0.0
         self._moving = False
         self._gesture: Gesture | None = None
+        self._button = Qt.MouseButton.NoButton  # of the gesture
         self._drawn_on: tuple[str, int] | None = None  # the frame of what is being drawn
         self._wheel = 0
         self._pointer: QPointF | None = None
@@ -225,8 +226,9 @@ class ImageView(QWidget):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._store.select(self._index)
         pointer = self._at(event)
-        if self._gesture is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._go_on(self._gesture.press(pointer))
+        if self._gesture is not None:
+            if event.button() == self._button:
+                self._go_on(self._gesture.press(pointer))
             return
         tool = {Qt.MouseButton.LeftButton: TOOLS[self._store.tool], Qt.MouseButton.MiddleButton: TOOLS["pan"]}.get(
             event.button()
@@ -235,6 +237,7 @@ class ImageView(QWidget):
             self.menu_wanted.emit(event.globalPos())
         elif tool is not None and pointer.sight.frame is not None:
             self._gesture, self._drawn_on = self._begun(tool, pointer), pointer.sight.frame.key
+            self._button = event.button()
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         assert event is not None
@@ -250,7 +253,7 @@ class ImageView(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         assert event is not None
-        if self._gesture is not None:
+        if self._gesture is not None and event.button() == self._button:
             self._go_on(self._gesture.release(self._at(event)))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:

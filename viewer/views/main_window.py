@@ -191,7 +191,10 @@ class MainWindow(QMainWindow):
 
     def show_key_images(self) -> None:
         """List the images that are marked."""
-        KeyImagesDialog(self.store, self.save_text, self).show()
+        dialog = self.findChild(KeyImagesDialog) or KeyImagesDialog(self.store, self.save_text, self)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def save_text(self, title: str, name: str, text: str) -> None:
         """Let the user choose where to save a text."""

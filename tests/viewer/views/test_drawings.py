@@ -6,15 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from PyQt5.QtCore import QPoint, QRectF, Qt
-from PyQt5.QtGui import QImage, QPainter
+from PyQt5.QtCore import QCoreApplication, QPoint, QRectF, Qt
+from PyQt5.QtGui import QContextMenuEvent, QImage, QPainter
 from PyQt5.QtTest import QTest
 
 from launcher.protocol import JobUpdate
 from tests.viewer.conftest import announcement, bundled, slices, tell
 from tests.viewer.views.test_image_view import LEFT, NOTHING, _move, wheel
+from viewer.model.geometry import ViewSize
 from viewer.model.measurements import Angle, Arrow, Ellipse, Length, Polyline, Rectangle, Text
+from viewer.pixels.decode import StoredFrame
+from viewer.pixels.description import FrameDescription
+from viewer.sight import Sight
 from viewer.views.drawings import DrawingsPainter
 
 
@@ -100,6 +105,33 @@ def test_a_line_with_corners_ends_with_a_double_click(window: Any, view: Any) ->
     (shape,) = shapes(window)
     assert isinstance(shape, Polyline)
     assert len(shape.points) == 3
+
+
+def test_a_right_click_ends_a_line_with_corners_and_gives_up_anything_that_is_not_complete(
+    window: Any, view: Any
+) -> None:
+    for pen in ("pen-polyline", "pen-angle"):
+        act(window, pen)
+        click(view, 20, 20)
+        click(view, 60, 20)
+        _right_click(view)
+    (shape,) = shapes(window)
+    assert isinstance(shape, Polyline)
+    assert len(shape.points) == 2
+
+
+def _right_click(view: Any) -> None:
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(60, 60))
+    QCoreApplication.sendEvent(view, event)
+
+
+def test_another_button_does_not_disturb_a_drawing(window: Any, view: Any) -> None:
+    act(window, "pen-length")
+    click(view, 20, 20)
+    QTest.mouseClick(view, Qt.MouseButton.MiddleButton, NOTHING, at(view, 40, 40))
+    click(view, 70, 20)
+    (shape,) = shapes(window)
+    assert [*shape.points[0], *shape.points[1]] == pytest.approx([20, 20, 70, 20], abs=0.3)
 
 
 def test_escape_gives_up_a_drawing_and_leaves_the_view_as_it_is(window: Any, view: Any) -> None:
@@ -204,6 +236,25 @@ def test_a_region_becomes_the_window(window: Any, view: Any) -> None:
         (statistics.minimum, statistics.maximum + 1), abs=99
     )
     assert shapes(window) == []
+
+
+def test_a_region_of_fractions_becomes_a_window_of_fractions(window: Any, store: Any) -> None:
+    from viewer.tools.gestures import window_region
+
+    values = np.linspace(0.0, 0.5, 100, dtype=np.float32).reshape(10, 10)
+    frame = StoredFrame(values, FrameDescription(rows=10, columns=10, bits_allocated=32, bits_stored=32, high_bit=31))
+    tell(store, JobUpdate(1, "MR", "local", "done"), *slices(1))
+    sight = Sight(store.desk.group.view, ViewSize(100, 100), None, frame)
+    window_region(store, sight, Rectangle(((0, 0), (10, 10))))
+    assert store.desk.group.view.window == pytest.approx((0.25, 0.5))
+
+
+def test_a_region_of_colours_has_no_window_and_that_is_said(window: Any, until: Callable[..., None]) -> None:
+    tell(window.store, JobUpdate(1, "US", "local", "done"), *announcement(bundled("examples_rgb_color.dcm")))
+    until(lambda: window.store.sight(0).image is not None)
+    window.store.set_tool("region")
+    drag(window.grid.views[0], (20, 20), (60, 60))
+    assert "no window" in window.store.notices.current.message.title
 
 
 def _values(window: Any, region: Rectangle) -> Any:
