@@ -18,7 +18,7 @@ from launcher.tags.elements import EVERYTHING, DataSet, Wanted
 from launcher.tags.forms import Form, Unique, form_of
 from launcher.tags.inputs import STANDARD_INPUT, Unread, count, inputs
 from launcher.tags.path import TagPath, wanted_by
-from launcher.tags.reading import read_header
+from launcher.tags.reading import is_something_else, read_header
 
 if TYPE_CHECKING:
     from launcher.tags.where import Condition
@@ -38,7 +38,6 @@ Several: a row each, its name first, with tabs between.
 
 exit codes: 0 done · 1 some files could not be read, which are named · 2 the request was wrong · 4 source not reached
 """
-DICOM_SUFFIXES: Final = (".dcm", ".dicom", ".ima")
 WORTH_A_BAR: Final = 50  # files
 BAR: Final = 30  # characters
 
@@ -157,7 +156,7 @@ class _Run:
     def _take(self, outcome: Outcome, form: Form) -> None:
         header = outcome.header
         if isinstance(header, WetreadError):
-            if not _is_none_of_ours(outcome, header):
+            if outcome.was_named or not is_something_else(outcome.name, header):
                 self._fail(header)
                 form.fail(outcome.name, header)
             else:
@@ -190,12 +189,6 @@ class _Run:
 def _say(text: str) -> None:
     clear = "\r\x1b[K" if sys.stderr.isatty() else ""
     print(f"{clear}wetread tags: {text}".encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
-
-
-def _is_none_of_ours(outcome: Outcome, error: WetreadError) -> bool:
-    """A text or a picture among a folder's images is no error; what cannot be told to be something else is one."""
-    is_something_else = isinstance(error, NotDicom) and error.kind not in ("other", "empty", "damaged")
-    return is_something_else and not outcome.was_named and not outcome.name.lower().endswith(DICOM_SUFFIXES)
 
 
 def outcomes_of(targets: Sequence[str], recursive: bool, wanted: Wanted) -> Iterator[Outcome]:

@@ -69,6 +69,11 @@ def count(targets: Sequence[str], recursive: bool) -> int:
     return 0
 
 
+def of_bytes(data: bytes) -> Iterator[Input | Unread]:
+    """What a file of these bytes holds."""
+    return _of_file(f"{len(data):,} bytes", io.BytesIO(data))
+
+
 # --- this computer --------------------------------------------------------------------------------------------------
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from launcher.content import not_dicom, sniff
-from launcher.errors import NotDicom
+from launcher.errors import NotDicom, WetreadError
 from launcher.header_walk import Doubt, ReadAt
 from launcher.tags import elements
 from launcher.tags.elements import EVERYTHING, DataSet, Wanted
 
 _HEAD: Final = 4096
+_SUFFIXES: Final = (".dcm", ".dicom", ".ima")
 _MARKS: Final = frozenset((0x00020002, 0x00080016, 0x00080018, 0x00080060, 0x00280010))
 """SOP class and instance, Modality, Rows: one of them is in all that is DICOM."""
 
@@ -49,6 +50,12 @@ def read_header(read_at: ReadAt, size: int, name: str, wanted: Wanted = EVERYTHI
     if content == "unknown" and not _MARKS & found.keys():
         raise not_dicom(name, content)
     return found
+
+
+def is_something_else(name: str, error: WetreadError) -> bool:
+    """Whether what came out of a folder or an archive was a text or a picture, say, and never meant to be DICOM."""
+    known = isinstance(error, NotDicom) and error.kind not in ("other", "empty", "damaged")
+    return known and not name.lower().endswith(_SUFFIXES)
 
 
 def read_file(path: Path, wanted: Wanted = EVERYTHING) -> DataSet:

@@ -140,7 +140,7 @@ class TestOneFile:
 
 class TestSeveral:
     def test_are_a_row_each_with_the_name_first(self, tags: Tags) -> None:
-        assert tags(CT, MR, "-t", "Modality", "-t", "Rows").lines == [f"{CT}\tCT\t128", f"{MR}\tMR\t64"]
+        assert tags(CT, "-t", "Modality", MR, "-t", "Rows").lines == [f"{CT}\tCT\t128", f"{MR}\tMR\t64"]
 
     def test_of_a_folder_are_read_what_is_broken_is_named_and_the_rest_goes_on(self, tags: Tags, folder: Path) -> None:
         said = tags(folder, "-t", "Modality")

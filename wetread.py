@@ -1,0 +1,512 @@
+r"""DICOM in a script: what ImageJ's macro functions and ``DicomTools`` give, in Python's way.
+
+A source is a path, an http(s) address, or bytes: of a DICOM file, a ZIP archive, a folder, or a TIFF in which ImageJ
+has kept a DICOM header. Nothing is imported until it is needed: reading tags needs neither numpy nor pydicom.
+
+>>> from pydicom.data import get_testdata_file
+>>> path = get_testdata_file("CT_small.dcm")
+
+Tags, by any name that ``wetread tags`` takes; ``None`` is absent, ``""`` or ``[]`` is empty:
+
+>>> import wetread
+>>> header = wetread.header(path)
+>>> header.tag("StudyDescription"), header.tag("0020,0032"), header.tag("0028,0010")
+('e+1', [-158.135803, -179.035797, -75.699997], 128)
+>>> header.tag_text("0028,0030")
+'0.661468\\0.661468'
+>>> header.tag_text("0028,0030", compat="imagej")
+' 0.661468\\0.661468 '
+>>> header.tag("PatientComments") is None
+True
+>>> wetread.tag_name("0008,1030")
+'Study Description'
+
+Images, with pixels in the modality's unit:
+
+>>> series = wetread.open(path)
+>>> image = series[0]
+>>> image.values.shape, float(image.values[64, 64]), image.unit, image.spacing
+((128, 128), 904.0, 'HU', (0.661468, 0.661468))
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
+
+from launcher import dictionary
+from launcher.errors import NotDicom, RequestError, WetreadError
+from launcher.tags.elements import EVERYTHING, DataSet, Wanted
+from launcher.tags.forms import cell, exact_cell
+from launcher.tags.inputs import Input, Unread, inputs, of_bytes
+from launcher.tags.path import parse, wanted_by
+from launcher.tags.reading import is_something_else, read_header
+from launcher.tags.values import json_model, values
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from launcher.tags.imagej import Tiff
+    from viewer.pixels.decode import StoredFrame
+
+__all__ = ["Header", "Image", "Row", "Series", "WetreadError", "header", "open", "read_tags", "series", "tag_name"]
+
+Source = str | os.PathLike[str] | bytes
+Order = Literal["position", "instance", "time"]
+
+UNIFORM = 1e-4
+"""Of the mean distance: how much single ones may differ from it in a uniform series."""
+
+
+class Header:
+    """What a header says. ``source`` is the file's name, as it was given or found."""
+
+    def __init__(self, source: str, data_set: DataSet) -> None:
+        self.source = source
+        self._data_set = data_set
+
+    def tag(self, tag: str) -> Any:
+        """The value of a tag: a number, a text, or a list of them; ``None`` if it is absent.
+
+        A sequence is a list of its items, each a ``Header``. ImageJ: ``getInfo(tag)``, ``DicomTools.getTag``.
+        """
+        found = list(parse(tag).find(self._data_set))
+        if not found:
+            return None
+        said = [self._plain(value) for one in found for value in values(one.element, one.within)]
+        if len(said) == 1 and found[0].element.vr != "SQ":
+            return said[0]
+        is_text = found[0].element.vr not in _NUMERIC
+        return said if said or not is_text else ""
+
+    def _plain(self, value: Any) -> Any:
+        return Header(self.source, value) if isinstance(value, DataSet) else value
+
+    def tag_text(self, tag: str, compat: Literal["", "imagej"] = "") -> str | None:
+        """The same as text, with backslashes between values; as ImageJ gives it, blanks and all, where asked.
+
+        ``None`` if it is absent, for which ImageJ gives ``""``.
+        """
+        path = parse(tag)
+        if next(path.find(self._data_set), None) is None:
+            return None
+        return exact_cell(path, self._data_set) if compat else cell(path, self._data_set)
+
+    def __contains__(self, tag: str) -> bool:
+        """Whether it has the tag, be it empty."""
+        return next(parse(tag).find(self._data_set), None) is not None
+
+    def info(self) -> str:
+        """The whole header as ImageJ's text. ImageJ: ``getMetadata("Info")``, ``new DICOM().getInfo(path)``."""
+        from launcher.tags import imagej
+
+        return imagej.info(self._data_set)
+
+    def json(self) -> dict[str, Any]:
+        """The header in the DICOM JSON model, PS3.18 F."""
+        return json_model(self._data_set, self.source)
+
+    def __repr__(self) -> str:
+        """The source only: a header is a patient's."""
+        return f"{type(self).__name__}({self.source!r})"
+
+
+_NUMERIC = frozenset(("DS", "IS", "US", "SS", "UL", "SL", "FL", "FD", "UV", "SV", "SQ"))
+
+
+class Image(Header):
+    """One image, or one frame of several in a file: its header, and its pixels when they are asked for.
+
+    ``frame_index`` counts from 0.
+    """
+
+    def __init__(self, source: str, data_set: DataSet, content: Content, frame_index: int = 0) -> None:
+        super().__init__(source, data_set)
+        self.frame_index = frame_index
+        self._content = content
+
+    @cached_property
+    def pixels(self) -> np.ndarray:
+        """The stored values, (rows, columns), or RGB (rows, columns, 3) uint8.
+
+        Raises
+        ------
+        WetreadError
+            There are none, or they cannot be decoded; the sentence says why.
+        """
+        if self._tiff is not None:
+            return _tiff_pixels(self._content.data, self._tiff, self.frame_index)
+        from viewer.pixels.values import stored_values
+
+        frame = self._frame
+        return frame.values if frame.is_colour else stored_values(frame.values, frame.description)
+
+    @cached_property
+    def values(self) -> np.ndarray:
+        """What was measured, float64, in ``unit``: Hounsfield units for CT. Colour stays as it is.
+
+        ImageJ: ``calibrate(getPixel(x, y))``; here it is ``values[y, x]``.
+        """
+        if self._tiff is not None:
+            slope, intercept = (float(self._tiff.description.get(name, default)) for name, default in _CALIBRATION)
+            return self.pixels if self.pixels.ndim == 3 else self.pixels * slope + intercept
+        from viewer.pixels.values import modality_values
+
+        return self.pixels if self._frame.is_colour else modality_values(self._frame)
+
+    @property
+    def unit(self) -> str:
+        """Of ``values``; empty where nobody has said it."""
+        if self._tiff is not None:
+            return self._tiff.description.get("vunit", "")
+        return self._frame.description.unit
+
+    @property
+    def spacing(self) -> tuple[float, float] | None:
+        """Millimetres between rows and between columns, or as the TIFF file's own unit. ImageJ: ``getVoxelSize``."""
+        if self._tiff is not None:
+            return self._tiff.pixel_spacing
+        return self._frame.description.pixel_spacing_mm
+
+    @property
+    def window(self) -> tuple[float, float] | None:
+        """Center and width, the file's first pair; ``None`` if it has none. ImageJ takes the last."""
+        if self._tiff is not None:
+            said = self._tiff.description
+            if "min" not in said or "max" not in said:
+                return None
+            slope, intercept = (float(said.get(name, default)) for name, default in _CALIBRATION)
+            low, high = (float(said[end]) * slope + intercept for end in ("min", "max"))
+            return (low + high) / 2, high - low
+        window = next(iter(self._frame.description.windows), None)
+        return (window.center, window.width) if window is not None else None
+
+    @property
+    def position(self) -> tuple[float, float, float] | None:
+        """Of the first pixel's centre, millimetres to the left, the back and the head, PS3.3 C.7.6.2.1.1."""
+        found = self._of_frame("PlanePositionSequence", "ImagePositionPatient")
+        return (found[0], found[1], found[2]) if len(found) == 3 else None
+
+    @property
+    def orientation(self) -> tuple[float, ...] | None:
+        """The directions of a row and of a column, six cosines."""
+        found = self._of_frame("PlaneOrientationSequence", "ImageOrientationPatient")
+        return tuple(found) if len(found) == 6 else None
+
+    def image_info(self) -> str:
+        """The header's text and a few lines on the image. ImageJ: ``getImageInfo()``."""
+        rows, columns = self.pixels.shape[:2]
+        lines = [f"Title: {Path(self.source).name}"]
+        if self.spacing is not None:
+            down, across = self.spacing
+            lines += [f"Width: {columns * across:.4f} mm ({columns})", f"Height: {rows * down:.4f} mm ({rows})"]
+            lines += [f"Pixel size: {across:g}x{down:g} mm^2"]
+        else:
+            lines += [f"Width: {columns} pixels", f"Height: {rows} pixels"]
+        lines += [f"Bits per pixel: {8 * self.pixels.itemsize}", f"Unit: {self.unit}" if self.unit else "Unit: none"]
+        if self.window is not None:
+            center, width = self.window
+            lines += [f"Display range: {center - width / 2:g} - {center + width / 2:g}"]
+        return f"{self.info()}{'-' * 44}\n" + "\n".join(lines) + "\n"
+
+    def _of_frame(self, group: str, tag: str) -> list[float]:
+        """A frame's own functional group, then the shared one, then the top level, PS3.3 C.7.6.16."""
+        own, shared = f"PerFrameFunctionalGroupsSequence[{self.frame_index}]", "SharedFunctionalGroupsSequence[0]"
+        for place in (f"{own}.{group}[0].{tag}", f"{shared}.{group}[0].{tag}", tag):
+            found = self.tag(place)
+            if isinstance(found, list) and all(isinstance(number, float) for number in found):
+                return found
+        return []
+
+    @cached_property
+    def _tiff(self) -> Tiff | None:
+        return self._content.tiff
+
+    @cached_property
+    def _frame(self) -> StoredFrame:
+        from viewer.pixels.decode import read_frame
+
+        return read_frame(self._content.path, self.frame_index)
+
+
+_CALIBRATION = (("c1", "1"), ("c0", "0"))
+"""ImageJ's slope and intercept, with what counts if they are not said."""
+
+
+class Series(Sequence[Image]):
+    """Images in an order: as they were found, or as ``sorted`` has them."""
+
+    def __init__(self, images: Iterable[Image]) -> None:
+        self._images = tuple(images)
+
+    def __len__(self) -> int:
+        return len(self._images)
+
+    @overload
+    def __getitem__(self, index: int) -> Image: ...
+    @overload
+    def __getitem__(self, index: slice) -> Series: ...
+    def __getitem__(self, index: int | slice) -> Image | Series:
+        found = self._images[index]
+        return Series(found) if isinstance(found, tuple) else found
+
+    def tag(self, tag: str) -> Any:
+        """The value of a tag in the first image."""
+        return self._images[0].tag(tag)
+
+    def sorted(self, by: Order = "position") -> Series:
+        """Another order: along the slices' normal, by Instance Number, or by acquisition time. ``DicomTools.sort``.
+
+        Raises
+        ------
+        RequestError
+            An image does not say what is sorted by.
+        """
+        return Series(image for _, image in sorted(((self._key(image, by), image) for image in self), key=_first))
+
+    def _key(self, image: Image, by: Order) -> tuple[Any, int]:
+        if by == "position":
+            key: Any = self._along(image)
+        else:
+            key = image.tag({"instance": "InstanceNumber", "time": "AcquisitionTime"}[by])
+        if key is None or key == "" or key == []:
+            raise RequestError(f"The series cannot be sorted by {by}", f"{image.source} does not say it", "")
+        return key, image.frame_index
+
+    def _along(self, image: Image) -> float | None:
+        """How far an image lies along the normal of the first one, millimetres."""
+        orientation, position = self[0].orientation, image.position
+        if orientation is None or position is None:
+            return None
+        (a, b, c), (d, e, f) = orientation[:3], orientation[3:]
+        normal = b * f - c * e, c * d - a * f, a * e - b * d
+        return float(sum(part * along for part, along in zip(position, normal, strict=True)))
+
+    def _steps(self) -> list[float]:
+        """Between neighbouring slices; none unless every image has a place."""
+        places = [place for image in self if (place := self._along(image)) is not None]
+        return [after - before for before, after in pairwise(sorted(places))] if len(places) == len(self) else []
+
+    @property
+    def slice_distance(self) -> float | None:
+        """The mean distance of neighbouring slices along their normal. ImageJ: ``DicomTools.getVoxelDepth``."""
+        steps = self._steps()
+        return sum(steps) / len(steps) if steps else None
+
+    @property
+    def spacing(self) -> tuple[float | None, float, float] | None:
+        """Millimetres between slices, between rows and between columns."""
+        in_plane = self[0].spacing
+        return (self.slice_distance, *in_plane) if in_plane is not None else None
+
+    @property
+    def is_uniform(self) -> bool:
+        """Whether all neighbouring slices are equally far from each other."""
+        steps, mean = self._steps(), self.slice_distance
+        return mean is not None and all(abs(step - mean) <= UNIFORM * abs(mean) for step in steps)
+
+    @property
+    def values(self) -> np.ndarray:
+        """All images' values, (slices, rows, columns).
+
+        Raises
+        ------
+        RequestError
+            The images differ in size.
+        """
+        import numpy as np
+
+        arrays = [image.values for image in self]
+        if len({array.shape for array in arrays}) > 1:
+            raise RequestError("The images of the series differ in size", "", "Take them one by one.")
+        return np.stack(arrays)
+
+    def __repr__(self) -> str:
+        """How many there are."""
+        return f"Series({len(self)} images)"
+
+
+def _first(pair: tuple[Any, Image]) -> Any:
+    return pair[0]
+
+
+class Row(NamedTuple):
+    """One file of ``read_tags``: the values asked for, by the names they were asked by; or why there are none."""
+
+    source: str
+    values: Mapping[str, Any]
+    error: WetreadError | None = None
+
+
+# --- the functions --------------------------------------------------------------------------------------------------
+
+
+def tag_name(tag: str) -> str | None:
+    """What the dictionary calls a tag; ``None`` if it does not know it. ImageJ: ``DicomTools.getTagName``.
+
+    >>> tag_name("(0020,0032)"), tag_name("0099,9999")
+    ('Image Position (Patient)', None)
+    """
+    step = parse(tag).steps[-1]
+    known = dictionary.entry(step.tag) if step.tag is not None else None
+    return known.name if known is not None else None
+
+
+def header(source: Source, tags: Sequence[str] | None = None) -> Header:
+    """Read one header, and of it what ``tags`` need; the pixels are never touched.
+
+    Raises
+    ------
+    WetreadError
+        The source cannot be opened, is no DICOM, or holds several files.
+    """
+    wanted = wanted_by(map(parse, tags)) if tags else EVERYTHING
+    found = [Header(held.name, data_set) for held, data_set in _headers(source, wanted)]
+    if len(found) != 1:
+        raise RequestError(f"{_name(source)} is not one file", f"it holds {len(found)}", "Use wetread.open.")
+    return found[0]
+
+
+def read_tags(sources: Iterable[Source], tags: Sequence[str]) -> Iterator[Row]:
+    """The values of ``tags`` from many files, one after the other, in constant memory. What fails is a row too.
+
+    >>> from pydicom.data import get_testdata_file
+    >>> rows = read_tags([get_testdata_file("CT_small.dcm"), "none.dcm"], ["Modality", "0028,0010"])
+    >>> [(row.values, row.error is None) for row in rows]
+    [({'Modality': 'CT', '0028,0010': 128}, True), ({}, False)]
+    """
+    wanted = wanted_by([parse(tag) for tag in tags])
+    for source in sources:
+        try:
+            for held, data_set in _headers(source, wanted):
+                read = Header(held.name, data_set)
+                yield Row(held.name, {tag: read.tag(tag) for tag in tags})
+        except WetreadError as error:
+            yield Row(_name(source), {}, error)
+
+
+def series(source: Source) -> list[Series]:
+    """Open all images of a source, by Series Instance UID; folders with all that is below them.
+
+    Raises
+    ------
+    WetreadError
+        Something cannot be read, or there is no image.
+    """
+    groups: dict[Any, list[Image]] = {}
+    for held, data_set in _headers(source, EVERYTHING):
+        if _ROWS in data_set:
+            images = list(_frames(held, data_set))
+            groups.setdefault(images[0].tag("SeriesInstanceUID"), []).extend(images)
+    if not groups:
+        raise NotDicom(f"{_name(source)} holds no DICOM images", "", "")
+    return [Series(images) for images in groups.values()]
+
+
+def open(source: Source) -> Series:
+    """Open the one series of a source. ImageJ: ``open(url)``, ``IJ.openImage(url)``.
+
+    Raises
+    ------
+    WetreadError
+        As ``series``; or there are several.
+    """
+    found = series(source)
+    if len(found) > 1:
+        raise RequestError(f"{_name(source)} holds {len(found)} series", "", "Use wetread.series.")
+    return found[0]
+
+
+# --- sources --------------------------------------------------------------------------------------------------------
+
+
+_ROWS = 0x00280010
+
+
+def _headers(source: Source, wanted: Wanted) -> Iterator[tuple[Input, DataSet]]:
+    found = of_bytes(source) if isinstance(source, bytes) else inputs([os.fspath(source)], recursive=True)
+    for held in found:
+        if isinstance(held, Unread):
+            raise held.error
+        try:
+            data_set = read_header(held.read_at, held.size, held.name, wanted)
+        except NotDicom as error:
+            if held.was_named or not is_something_else(held.name, error):
+                raise
+        else:
+            yield held, data_set
+
+
+def _name(source: Source) -> str:
+    return f"{len(source):,} bytes" if isinstance(source, bytes) else os.fspath(source)
+
+
+def _frames(held: Input, data_set: DataSet) -> Iterator[Image]:
+    content = Content(held)
+    count = content.tiff.slices if content.tiff is not None else Header("", data_set).tag("NumberOfFrames")
+    for frame_index in range(count if isinstance(count, int) and 0 < count < _MOST_FRAMES else 1):
+        yield Image(held.name, data_set, content, frame_index)
+
+
+_MOST_FRAMES = 1 << 20
+
+
+def _tiff_pixels(data: bytes, tiff: Tiff, frame_index: int) -> np.ndarray:
+    """One slice; ImageJ writes them without compression, one behind the other."""
+    import numpy as np
+
+    kind = "f" if tiff.bits == 32 and tiff.samples == 1 else "u"
+    shape = (tiff.rows, tiff.columns) if tiff.samples == 1 else (tiff.rows, tiff.columns, tiff.samples)
+    try:
+        typed = np.dtype(f"{tiff.byte_order}{kind}{tiff.bits // 8}")
+        count = tiff.rows * tiff.columns * tiff.samples
+        offset = tiff.offset + frame_index * count * typed.itemsize
+        return np.frombuffer(data, typed, count, offset).reshape(shape).astype(typed.newbyteorder("="))
+    except (TypeError, ValueError) as error:
+        raise RequestError("The pixels of the TIFF file cannot be read", str(error)[:200], "") from error
+
+
+class Content:
+    """Where an image's pixels are: its file, or what came from an archive, an address or memory, put into a file."""
+
+    def __init__(self, found: Input) -> None:
+        self._found = found
+        self._file = found.name if Path(found.name).is_file() else ""
+        self._data = b"" if self._file else found.read_at(0, found.size)
+
+    @cached_property
+    def data(self) -> bytes:
+        """All of the file."""
+        if not self._file:
+            return self._data
+        return Path(self._file).read_bytes()
+
+    @cached_property
+    def path(self) -> str:
+        """The file; one of ours is gone when the image is."""
+        if self._file:
+            return self._file
+        import shutil
+        import tempfile
+        import weakref
+
+        folder = tempfile.mkdtemp(prefix="wetread-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        path = Path(folder, "image")
+        path.write_bytes(self._data)
+        return str(path)
+
+    @cached_property
+    def tiff(self) -> Tiff | None:
+        """Its directory, if it is a TIFF file of ImageJ's."""
+        from launcher.header_walk import Doubt
+        from launcher.tags import imagej
+
+        try:
+            return imagej.read_tiff(lambda offset, length: self.data[offset : offset + length], len(self.data))
+        except Doubt:
+            return None
