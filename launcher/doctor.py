@@ -56,18 +56,27 @@ def _program() -> Iterator[Finding]:
 
 def _display() -> Iterator[Finding]:
     """Asked in a process of its own: Qt's libraries would stay in this one."""
-    asked = subprocess.run(
-        channel.child_command("viewer.preflight"),
-        env=channel.child_environment(),
-        capture_output=True,
-        text=True,
-        timeout=30,
-    )
-    said = (asked.stdout + asked.stderr).strip()
-    if asked.returncode == 0:
+    works, said = _asked("viewer.preflight")
+    if works:
         yield Finding("Window", said or "Qt finds all libraries it needs")
     else:
         yield Finding("Window", "Qt cannot show one", said)
+
+
+def _decoders() -> Iterator[Finding]:
+    works, said = _asked("viewer.pixels.selftest")
+    if works:
+        yield Finding("Decoders", f"{said} work")
+    else:
+        yield Finding("Decoders", f"not all work: {said}", "Install Wetread anew; its packages belong together.")
+
+
+def _asked(module: str) -> tuple[bool, str]:
+    """Whether a program of the viewer's succeeds, and what it says."""
+    asked = subprocess.run(
+        channel.child_command(module), env=channel.child_environment(), capture_output=True, text=True, timeout=30
+    )
+    return asked.returncode == 0, (asked.stdout + asked.stderr).strip()
 
 
 def _handlers() -> Iterator[Finding]:
@@ -119,4 +128,12 @@ def _policy() -> Iterator[Finding]:
             yield Finding("Policy", f"the CA file {file} does not exist", "Correct network.ca_files.")
 
 
-LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (_program, _display, _handlers, _socket, _cache, _policy)
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _program,
+    _display,
+    _decoders,
+    _handlers,
+    _socket,
+    _cache,
+    _policy,
+)

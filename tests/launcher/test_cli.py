@@ -211,3 +211,15 @@ def test_doctor_goes_on_when_one_look_fails(
     said = capsys.readouterr().out
     assert "Permission denied" in said
     assert "Last: seen" in said
+
+
+def test_doctor_tries_every_decoder() -> None:
+    (finding,) = doctor._decoders()
+    assert (finding.said, finding.todo) == ("JPEG, JPEG-LS, JPEG 2000, HTJ2K, JPEG XL, RLE work", "")
+
+
+def test_doctor_says_which_decoder_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "_asked", lambda module: (False, "JPEG-LS (no library)"))
+    (finding,) = doctor._decoders()
+    assert finding.said == "not all work: JPEG-LS (no library)"
+    assert finding.todo

@@ -100,6 +100,11 @@ def _ybr(rgb: np.ndarray) -> np.ndarray:
     return np.clip(np.round(rgb @ matrix.T + [0, 128, 128]), 0, 255).astype(np.uint8)
 
 
+def _limited(ybr: np.ndarray) -> np.ndarray:
+    """Black at 16 and white at 235, colours from 16 to 240."""
+    return np.round(ybr * np.array([219, 224, 224]) / 255 + 16).astype(np.uint8)
+
+
 def _shared_chroma(ybr: np.ndarray) -> np.ndarray:
     """Y1 Y2 Cb Cr, as (rows, 2 * columns)."""
     pairs = ybr.reshape(ROWS, COLUMNS // 2, 2, 3)
@@ -162,6 +167,13 @@ MADE: dict[str, Maker] = {
         SamplesPerPixel=3,
         PlanarConfiguration=0,
         PhotometricInterpretation="YBR_FULL_422",
+    ),
+    "YBR_PARTIAL_422": partial(
+        _made,
+        pixels=_shared_chroma(_limited(_ybr(SMOOTH))),
+        SamplesPerPixel=3,
+        PlanarConfiguration=0,
+        PhotometricInterpretation="YBR_PARTIAL_422",
     ),
     "overlay": partial(_made, pixels=UNSIGNED, **WINDOW, **_overlay(data=BITS, origin=(5, -3))),
     "overlay in bit 14": partial(

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 LEAST_PART = 8  # a frame of which less than one in so many bytes is there was not cut: its header is wrong
 
+SHARED_CHROMA = ("YBR_FULL_422", "YBR_PARTIAL_422")
+"""Where two pixels share Cb and Cr."""
+
 
 @dataclass(frozen=True)
 class PixelElement:
@@ -44,7 +47,7 @@ def read_native(file: BinaryIO, element: PixelElement, description: FrameDescrip
     count = rows * columns * samples
     if description.bits_allocated == 1:
         return _bits(file, element, frame_index * count, count).reshape(rows, columns)
-    if description.photometric_interpretation == "YBR_FULL_422" and element.keyword == "PixelData":
+    if description.photometric_interpretation in SHARED_CHROMA and element.keyword == "PixelData":
         words = _words(file, element, description, frame_index, count * 2 // 3)
         return _upsampled(words).reshape(rows, columns, 3)
     words = _words(file, element, description, frame_index, count)
