@@ -20,8 +20,8 @@ from viewer.render import rendered
 
 IMAGES = bundled_images()
 CUTS = 5
-CHANGES = 200 if os.environ.get("WETREAD_TESTS") == "full" else 4
-HEADER = 4000  # bytes within which every other change falls
+CHANGES = 200 if os.environ.get("WETREAD_TESTS") == "full" else 6
+HEADER = 4000  # bytes
 LONGEST = 5.0  # seconds
 LARGEST = 3 << 20  # KiB of memory
 
@@ -42,12 +42,12 @@ def cut(whole: bytes, chance: random.Random) -> Iterator[bytes]:
 
 
 def changed(whole: bytes, chance: random.Random) -> Iterator[bytes]:
-    """A few bytes in half of the copies, 200 in the others."""
+    """A few bytes in half of the copies, 200 in the others; in the header, among the pixels, or anywhere."""
+    places = (132, min(len(whole), HEADER)), (len(whole) // 2, len(whole)), (132, len(whole))
     for turn in range(CHANGES):
         copy = bytearray(whole)
-        end = len(whole) if turn % 2 else min(len(whole), HEADER)
         for _ in range(chance.randrange(1, 30) if turn < CHANGES // 2 else 200):
-            copy[chance.randrange(132, end)] = chance.randrange(256)
+            copy[chance.randrange(*places[turn % 3])] = chance.randrange(256)
         yield bytes(copy)
 
 
