@@ -6,14 +6,17 @@ import sys
 
 SUBCOMMANDS = frozenset(
     {
+        "cancel",
         "demo",
         "doctor",
         "link",
         "logout",
         "nodes",
+        "pause",
         "quit",
         "register",
         "render",
+        "resume",
         "retry",
         "screenshot",
         "status",

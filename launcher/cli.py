@@ -183,6 +183,10 @@ def _simple(kind: str) -> Callable[[argparse.Namespace], int]:
     return lambda options: front.printed(lambda: front.ask({"kind": kind}))
 
 
+def _over_series(kind: str) -> Callable[[argparse.Namespace], int]:
+    return lambda options: front.printed(lambda: front.ask({"kind": kind, "arguments": options.uids}))
+
+
 # --- this computer --------------------------------------------------------------------------------------------------
 
 
@@ -262,6 +266,10 @@ def _no_options(call: argparse.ArgumentParser) -> None:
     pass
 
 
+def _series_options(call: argparse.ArgumentParser) -> None:
+    call.add_argument("uids", nargs="*", metavar="UID", help="of series or studies; everything if none is named")
+
+
 def _wait_options(call: argparse.ArgumentParser) -> None:
     call.add_argument("--until", choices=("first-image", "loaded", "idle"), required=True)
     call.add_argument("--timeout", type=_seconds, default=0.0, metavar="S", help="exit with 3 after S seconds")
@@ -309,6 +317,9 @@ CALLS: dict[str, Call] = {
     "wait": (_wait, "block until images are there", _wait_options),
     "screenshot": (_screenshot, "save what is on screen as PNG", _screenshot_options),
     "retry": (_simple("retry"), "fetch again what is missing", _no_options),
+    "pause": (_over_series("pause"), "fetch no more for now", _series_options),
+    "resume": (_over_series("resume"), "go on fetching", _series_options),
+    "cancel": (_over_series("cancel"), "do not wait for what has not come; what has come stays", _series_options),
     "logout": (_logout, "forget passwords, permissions and certificates that were trusted by hand", _logout_options),
     "quit": (_simple("quit"), "end viewer and service, and remove all files", _no_options),
     "render": (_render, "one frame of a file as PNG, without a window", _passed_on),

@@ -13,8 +13,8 @@ import logging
 import math
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from launcher.addresses import local_path, origin_of
@@ -24,6 +24,7 @@ from launcher.errors import BadAnswer, NotFound, Unreachable, WetreadError
 from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, NoConnection, Response
 from launcher.origins import Origin
 from launcher.stop import Stop
+from launcher.traffic import Meter, Traffic
 
 TRIES = 3
 PAUSES = (0.3, 1.5)  # seconds before the second and the third try
@@ -117,7 +118,12 @@ class Running:
     queue: Queue
     began: float
     stop: Stop = field(default_factory=Stop)
-    received: int = 0  # bytes
+    response: Response | None = None
+
+    @property
+    def received(self) -> int:
+        """Bytes that have come."""
+        return self.response.received if self.response is not None else 0
 
 
 class Downloads:
@@ -138,7 +144,9 @@ class Downloads:
         self._queues: dict[tuple[str, str], Queue] = {}  # by name and origin
         self._origins: dict[str, Origin] = {}
         self._running: set[Running] = set()
-        self._paused: set[str] = set()
+        self._held: frozenset[str] = frozenset()
+        self._came: Counter[str] = Counter()  # bytes, by the name of the queue
+        self._meters: dict[str, Meter] = {}
         self._wake = threading.Condition()
         self._orders = itertools.count(1)
         self._firsts = itertools.count(0, -1)
@@ -160,35 +168,37 @@ class Downloads:
             for queue in self._named(name):
                 queue.place = place
 
-    def pause(self, names: Iterable[str]) -> None:
-        """Begin nothing more of these queues; what is on its way is given up, and begins anew after ``resume``."""
+    def hold(self, names: Iterable[str]) -> None:
+        """Begin nothing of these queues, and go on with all others; what is on its way begins anew later."""
         with self._wake:
-            self._paused.update(names)
-            self._abort(lambda running: running.queue.name in self._paused)
-
-    def resume(self, names: Iterable[str]) -> None:
-        """Go on with these queues."""
-        with self._wake:
-            self._paused.difference_update(names)
+            self._held = frozenset(names)
+            for running in self._running:
+                if running.queue.name in self._held:
+                    running.stop.set()
             self._wake.notify_all()
 
     def sweep(self) -> None:
         """Hang up on what nobody wants any more: its series was closed, its job cancelled."""
         with self._wake:
-            self._abort(lambda running: not running.transfer.begin())
-
-    def received(self) -> dict[str, int]:
-        """Bytes of the files that are on their way now, by queue."""
-        with self._wake:
-            counted: dict[str, int] = {}
-            for running in self._running:
-                counted[running.queue.name] = counted.get(running.queue.name, 0) + running.received
-            return counted
-
-    def _abort(self, unwanted: Callable[[Running], bool]) -> None:
-        for running in self._running:
-            if unwanted(running):
+            busy = list(self._running)
+        for running in busy:
+            if not running.transfer.begin():
                 running.stop.set()
+
+    def traffic(self, now: float) -> dict[str, Traffic]:
+        """What comes at present, by queue."""
+        with self._wake:
+            coming: Counter[str] = Counter()
+            for running in self._running:
+                coming[running.queue.name] += running.received
+            names = self._meters.keys() | coming.keys()
+            return {name: self._measured(name, coming[name], now) for name in names}
+
+    def _measured(self, name: str, coming: int, now: float) -> Traffic:
+        rate = self._meters.setdefault(name, Meter()).rate(self._came[name] + coming, now)
+        if not rate and not coming and not self._named(name):
+            del self._meters[name], self._came[name]
+        return Traffic(coming, rate)
 
     def _queue(self, name: str, origin: str) -> Queue:
         if origin not in self._origins:
@@ -221,6 +231,7 @@ class Downloads:
                 log.exception("a transfer could not be given up")
             with self._wake:
                 self._running.discard(running)
+                self._came[running.queue.name] += running.received
                 running.queue.origin.running -= 1
                 self._idle += 1
 
@@ -244,7 +255,7 @@ class Downloads:
         return [
             queue
             for queue in self._queues.values()
-            if queue.name not in self._paused and queue.due() <= now and queue.origin.is_ready(now)
+            if queue.name not in self._held and queue.due() <= now and queue.origin.is_ready(now)
         ]
 
     def _until_next(self, now: float) -> float | None:
@@ -293,10 +304,11 @@ class Downloads:
             permit=transfer.permit,
             stop=running.stop,
         ) as response:
+            running.response = response
             if transfer.receive is not None:
                 transfer.receive(response)
                 return
-            file = self._cache.keep(_counted(running, response.chunks(LARGEST_FILE)))
+            file = self._cache.keep(response.chunks(LARGEST_FILE))
         self._accept(transfer, file)
 
     def _accept(self, transfer: Transfer, file: Kept) -> None:
@@ -373,12 +385,6 @@ def _origin(transfer: Transfer) -> str:
         return origin_of(transfer.addresses[0])
     except WetreadError:
         return ""
-
-
-def _counted(running: Running, chunks: Iterable[bytes]) -> Iterator[bytes]:
-    for chunk in chunks:
-        running.received += len(chunk)
-        yield chunk
 
 
 def _asked_to_wait(error: WetreadError) -> float:

@@ -136,6 +136,9 @@ class Entries(Jobs):
         assert promised is not None
         del promised.entries[entry.instance.sop_instance_uid]
         homes = [self._record(job, patient, study, series) for job in self._jobs_of(entry)]
+        if not homes:  # its job was cancelled meanwhile
+            known = self.records.get(series_key(patient, study, series))
+            homes = [known or self._new_record(patient, study, series, promised.source, promised.job)]
         entry.record = homes[0]
         self._left(promised, homes[0])
         return homes[0]

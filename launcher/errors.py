@@ -112,6 +112,12 @@ class NotFound(SourceError):
     advice = "Ask the archive's administrator whether it was moved or deleted."
 
 
+class Cancelled(SourceError):
+    """The user did not want to wait for it."""
+
+    advice = "Choose Download again to have it after all."
+
+
 class BadAnswer(SourceError):
     """The server answered, but not with what was asked for."""
 

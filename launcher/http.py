@@ -104,6 +104,7 @@ class Response:
         self._raw = raw
         self._limits = limits
         self._stop = stop or Stop()
+        self.received = 0  # bytes
 
     def read(self, limit: int) -> bytes:
         """The whole body.
@@ -119,16 +120,16 @@ class Response:
 
     def chunks(self, limit: int) -> Iterator[bytes]:
         """Yield the body in pieces, as it comes in; errors as ``read``."""
-        received, expected, until = 0, LEAST, time.monotonic() + self._limits.drip
+        expected, until = LEAST, time.monotonic() + self._limits.drip
         try:
             for chunk in self._pieces():
-                received += len(chunk)
-                if received > limit:
+                self.received += len(chunk)
+                if self.received > limit:
                     raise BadAnswer("The answer is too large", f"{shown(self.address)}: over {limit} bytes")
                 if (now := time.monotonic()) > until:
-                    if received < expected:
+                    if self.received < expected:
                         raise Broken("The server is too slow", f"{shown(self.address)}: it sends a few bytes a second")
-                    expected, until = received + LEAST, now + self._limits.drip
+                    expected, until = self.received + LEAST, now + self._limits.drip
                 yield chunk
         except WetreadError:
             self._raw.close()  # the rest of it may never come

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 from launcher.announcements import Announcements
-from launcher.errors import Refused, RequestError, WetreadError
+from launcher.errors import Cancelled, Refused, RequestError, WetreadError
 from launcher.protocol import AnyMessage, InstancesReceived, JobState, Severity, SourceName
 from launcher.records import NAMED_AT_MOST, Entry, Job, SeriesRecord, besides, counted, listed
 
@@ -186,6 +186,8 @@ class Jobs(Announcements):
     def _name_missing(self, job: Job) -> None:
         entries = (entry for key in job.series for entry in self.records[key].entries.values())
         missing = [entry for entry in entries if entry.state == "failed" and job.id in entry.jobs]
+        if all(isinstance(entry.error, Cancelled) for entry in missing) and not besides(job, missing):
+            return  # the user knows
         lines = listed(missing) + [f"{error.what}: {error.why}" for error in besides(job, missing)[:NAMED_AT_MOST]]
         title = f"{job.failed} of {counted(job.expected, 'image')} did not come"
         retry = any(map(_may_pass, job.errors))

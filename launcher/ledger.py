@@ -11,16 +11,20 @@ Everything is done under ``lock``; ``changed`` wakes those who wait for a state.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from launcher.entries import LOST, Entries
-from launcher.errors import WetreadError
+from launcher.errors import Cancelled, RequestError, WetreadError
 from launcher.protocol import AnyMessage, InstancesReceived, SeriesUpdate
 from launcher.records import Entry, Job, SeriesRecord, counted, listed
 from launcher.references import Instance, Patient, Series, Study, identified, series_key
+from launcher.traffic import Traffic
 
 INTERRUPTED = "Wetread was interrupted; click the link again"
+
+
+CANCELLED = Cancelled("This was not fetched", "you cancelled it")
 
 
 class Ledger(Entries):
@@ -35,7 +39,7 @@ class Ledger(Entries):
     # --- jobs ---
 
     def cancel_job(self, job: Job) -> None:
-        """Nobody waits for it any more: what has not come is forgotten, what has come stays."""
+        """Nobody waits for it any more: what has come stays, and a series of which something has come is incomplete."""
         with self.lock:
             if job.ended:
                 return
@@ -51,14 +55,84 @@ class Ledger(Entries):
     def _renounce(self, job: Job, record: SeriesRecord) -> None:
         waiting = [e for e in record.entries.values() if e.state == "queued" and job.id in e.jobs]
         for entry in waiting:
-            if entry.jobs == {job.id}:
+            if entry.jobs == {job.id} and not record.received:
                 self._drop(entry)
-            else:
-                entry.jobs.discard(job.id)
+                continue
+            entry.jobs.discard(job.id)
+            if not entry.jobs:
+                self.failed(entry, CANCELLED)
         if waiting and not record.entries:
             self._forget(record)
         elif waiting:
             self._told_series(record)
+
+    # --- series ---
+
+    def pause(self, keys: Sequence[str] = (), paused: bool = True) -> int:
+        """Fetch no more of these series, or of all, for now; or go on with them. Returns how many series changed."""
+        with self.lock:
+            records = [
+                record
+                for record in self.records.values()
+                if (not keys or record.key in keys) and record.paused != paused and (record.waiting or not paused)
+            ]
+            for record in records:
+                record.paused = paused
+                self._told_series(record)
+            for job in [job for job in self.jobs.values() if not job.ended]:
+                coming = [record for key in job.series if (record := self.records[key]).waiting]
+                job.paused = bool(coming) and all(record.paused for record in coming)
+                self._told(job)
+            return len(records)
+
+    def cancel(self, keys: Sequence[str]) -> int:
+        """What has not come of these series is not waited for. Returns how many series it concerned.
+
+        A series of which nothing has come is forgotten.
+        """
+        with self.lock:
+            records = [record for record in self.records.values() if record.key in keys and record.waiting]
+            empty = [record for record in records if not record.received]
+            self.close(lambda record: record in empty)
+            for record in records:
+                for entry in [entry for entry in record.entries.values() if entry.state == "queued"]:
+                    self.failed(entry, CANCELLED)
+            return len(records)
+
+    def keys_of(self, uids: Sequence[str]) -> list[str]:
+        """The series with these UIDs, and those of the studies with them; all when there is none.
+
+        Raises
+        ------
+        RequestError
+            Nothing here has one of these UIDs.
+        """
+        with self.lock:
+            by_uid: dict[str, list[str]] = {}
+            for record in self.records.values():
+                for uid in (record.series.series_instance_uid, record.study.study_instance_uid):
+                    by_uid.setdefault(uid, []).append(record.key)
+            unknown = [uid for uid in uids if uid not in by_uid]
+            if unknown:
+                raise RequestError("There is no such series or study", unknown[0], "See wetread status --json.")
+            return [key for uid in uids for key in by_uid[uid]] if uids else list(self.records)
+
+    def held(self) -> set[str]:
+        """The queues of the series that are paused."""
+        with self.lock:
+            return {record.queue for record in self.records.values() if record.paused}
+
+    def measure(self, traffic: Mapping[str, Traffic]) -> None:
+        """How much has come and how fast, by queue."""
+        with self.lock:
+            for job in [job for job in self.jobs.values() if not job.ended]:
+                records = [self.records[key] for key in job.series]
+                seen = [traffic[record.queue] for record in records if record.queue in traffic]
+                size = sum(record.size for record in records) + sum(one.on_its_way for one in seen)
+                rate = sum(one.rate for one in seen)
+                if (size, rate) != (job.size, job.rate):
+                    job.size, job.rate = size, rate
+                    self._told(job)
 
     # --- instances ---
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from launcher.http import Http
     from launcher.sources.work import Launch
 
+MEASURED = 0.5  # seconds between two looks at how fast something comes
 SIDE_BY_SIDE = 8  # jobs that list at a time
 PORTABLE_FOLDERS = "dicom,DICOM,IMAGES,images"
 
@@ -141,6 +143,20 @@ class Loader:
         if record is not None:
             self._downloads.first(record.queue)
 
+    def follow(self) -> None:
+        """Let the transfers follow what was paused, resumed, cancelled or closed in the ledger."""
+        if "_downloads" in self.__dict__:
+            self._downloads.hold(self._ledger.held())
+            self._downloads.sweep()
+
+    def _measure(self, downloads: Downloads) -> None:
+        """Tell how fast everything comes, while something does."""
+        while True:
+            with self._ledger.changed:
+                self._ledger.changed.wait_for(lambda: not self._ledger.idle())
+            time.sleep(MEASURED)
+            self._ledger.measure(downloads.traffic(time.monotonic()))
+
     def _start(self, launch: Launch, asked: Asked) -> Job:
         source, text, function, argument = asked
         job = self._ledger.open_job(launch.request, text, source, launch.accepted)
@@ -196,7 +212,9 @@ class Loader:
         new = Downloads(self._http, self._cache, self._policy.connections)
         with self._building:
             downloads: Downloads = self.__dict__.setdefault("_downloads", new)
-            return downloads
+        if downloads is new:
+            threading.Thread(target=self._measure, args=(new,), name="measure", daemon=True).start()
+        return downloads
 
 
 def _check_paths(paths: tuple[str, ...], launch: Launch) -> None:

@@ -27,7 +27,7 @@ from launcher.errors import ProtocolError
 from launcher.references import KEYWORDS, Instance, Kind, Patient, Series, Study
 
 SeriesState = Literal["queued", "loading", "paused", "complete", "partial", "failed"]
-JobState = Literal["waiting", "listing", "loading", "done", "partial", "failed", "cancelled"]
+JobState = Literal["waiting", "listing", "loading", "paused", "done", "partial", "failed", "cancelled"]
 Severity = Literal["info", "warning", "error"]
 SourceName = Literal["manifest", "dicomweb", "dimse", "local", "zip", "dicomdir", "url"]
 
@@ -123,7 +123,8 @@ class JobUpdate:
 
     ``text`` is for the user: what was asked, from where, and the result. ``foreground``: its user is waiting for it, so
     its first image is to be shown, unless a later job's is, or the user has turned to something else since.
-    ``series`` are the keys of its series, in order, as far as they are known.
+    ``series`` are the keys of its series, in order, as far as they are known. ``size`` is what has come, in bytes,
+    files that are not whole yet included; ``rate`` how much comes, in bytes a second.
     """
 
     job: int
@@ -135,6 +136,8 @@ class JobUpdate:
     failed: int = 0
     foreground: bool = True
     series: tuple[str, ...] = ()
+    size: int = 0
+    rate: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -325,6 +328,27 @@ class Close:
 
 
 @dataclass(frozen=True)
+class Pause:
+    """Fetch nothing more of these series for now; of all when there is none."""
+
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Go on fetching these series; all when there is none."""
+
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """The user does not want to wait for the rest of these series: what has come stays, and is incomplete."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Prioritize:
     """The user looks at this series: fetch it before the others."""
 
@@ -382,7 +406,7 @@ AnyMessage = (
     Request | Reply | SeriesUpdate | InstancesReceived | Welcome | JobUpdate | SeriesClosed | ImageReceived
     | ImagesClosed | Message | MessageWithdrawn | Question | QuestionWithdrawn | Command | Describe | Screenshot
     | Activate | Quit | Hello | Ready | ImageShown | Decoding | Decoded | PictureShown | Open | Retry | Close
-    | Prioritize | CancelJob | Answer | Done | Description | QuitWish | Unusable
+    | Prioritize | Pause | Resume | Cancel | CancelJob | Answer | Done | Description | QuitWish | Unusable
 )  # fmt: skip
 MESSAGES: dict[str, type[AnyMessage]] = {kind.__name__: kind for kind in get_args(AnyMessage)}
 

@@ -59,6 +59,7 @@ class SeriesRecord:
     size: int = 0
     frames: int = 0
     active: bool = False
+    paused: bool = False
     sop_class_uid: str = ""
     thumbnail: str = ""
     key: str = field(init=False)
@@ -68,9 +69,16 @@ class SeriesRecord:
         self.key = self.queue = series_key(self.patient, self.study, self.series)
 
     @property
+    def waiting(self) -> int:
+        """How many instances are still to come."""
+        return len(self.entries) - self.received - self.failed
+
+    @property
     def state(self) -> SeriesState:
         """The word that ``status`` and the explorer use."""
-        if self.received + self.failed < len(self.entries):
+        if self.waiting:
+            if self.paused:
+                return "paused"
             return "loading" if self.active or self.received else "queued"
         if self.failed:
             return "partial" if self.received else "failed"
@@ -132,6 +140,9 @@ class Job:
     foreground: bool = True
     pictures: list[str] = field(default_factory=list)
     notices: list[Message] = field(default_factory=list)  # what the user was told of its failures
+    paused: bool = False  # nothing of it is fetched for now
+    size: int = 0  # bytes that have come
+    rate: float = 0.0  # bytes a second
 
     @property
     def ended(self) -> bool:
@@ -158,12 +169,14 @@ class Job:
             job=self.id,
             text=self.text,
             source=self.source,
-            state=self.state,
+            state="paused" if self.paused and not self.ended else self.state,
             expected=self.expected,
             received=self.received,
             failed=self.failed,
             foreground=self.foreground,
             series=tuple(self.series),
+            size=self.size,
+            rate=self.rate,
         )
 
 

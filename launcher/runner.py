@@ -255,6 +255,7 @@ class Runner:
     def close_series(self, wanted: Callable[[SeriesRecord], bool]) -> None:
         """Forget series, with their files."""
         self._discard(self._ledger.close(wanted))
+        self._loader.follow()
 
     def _discard(self, paths: Iterable[str]) -> None:
         from pathlib import Path

@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +28,7 @@ from launcher.protocol import (
     Activate,
     Answer,
     AnyMessage,
+    Cancel,
     CancelJob,
     Close,
     Decoded,
@@ -39,12 +40,14 @@ from launcher.protocol import (
     ImageShown,
     InstancesReceived,
     Open,
+    Pause,
     PictureShown,
     Prioritize,
     QuitWish,
     Ready,
     Reply,
     Request,
+    Resume,
     Retry,
     Screenshot,
     SeriesUpdate,
@@ -139,6 +142,9 @@ class Service:
             "wait": self._wait,
             "screenshot": self._screenshot,
             "retry": self._retry,
+            "pause": lambda request: self._over_series(request, "Paused", self._pause),
+            "resume": lambda request: self._over_series(request, "Resumed", lambda keys: self._pause(keys, False)),
+            "cancel": lambda request: self._over_series(request, "Cancelled", self._cancel_series),
             "logout": self._logout,
             "quit": self._quit,
         }
@@ -152,6 +158,9 @@ class Service:
             Open: self._open_dropped,
             Retry: lambda wish: self._ledger.retry(wish.keys),
             Close: lambda wish: self._runner.close_series(lambda record: record.key in wish.keys),
+            Pause: lambda wish: self._pause(wish.keys),
+            Resume: lambda wish: self._pause(wish.keys, paused=False),
+            Cancel: lambda wish: self._cancel_series(wish.keys),
             Prioritize: lambda wish: self._loader.look_at(wish.key),
             CancelJob: self._cancel,
             Answer: lambda answer: self._questions.answer(answer),
@@ -300,6 +309,11 @@ class Service:
     def _logout(self, request: Request) -> Reply:
         return Reply(out=self._loader.forget_logins("".join(request.arguments[:1])))
 
+    def _over_series(self, request: Request, did: str, change: Callable[[Sequence[str]], int]) -> Reply:
+        """Of the series, or the studies, whose UIDs are named; of all when there is none."""
+        keys = self._ledger.keys_of(request.arguments)
+        return Reply(out=f"{did} {change(keys)} series")
+
     def _quit(self, request: Request) -> Reply:
         self.quit()
         return Reply()
@@ -363,6 +377,17 @@ class Service:
         job = self._ledger.jobs.get(wish.job)
         if job is not None:
             self._ledger.cancel_job(job)
+            self._loader.follow()
+
+    def _pause(self, keys: Sequence[str], paused: bool = True) -> int:
+        changed = self._ledger.pause(keys, paused)
+        self._loader.follow()
+        return changed
+
+    def _cancel_series(self, keys: Sequence[str]) -> int:
+        cancelled = self._ledger.cancel(keys)
+        self._loader.follow()
+        return cancelled
 
     def _somebody_looks(self) -> bool:
         return self._window.wait_ready(20.0) and self._window.platform not in ("offscreen", "minimal", "")

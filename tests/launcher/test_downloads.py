@@ -17,6 +17,7 @@ from launcher.cache import Cache, Kept
 from launcher.downloads import TRIES, Damaged, Downloads, Transfer
 from launcher.errors import NotDicom, NotFound, Refused, WetreadError
 from launcher.http import Http, HttpError, Limits, Response
+from launcher.traffic import Traffic
 from tests.servers import web as webs
 from tests.servers.processes import until
 from tests.servers.web import Answer, Web, cut, says, slow
@@ -312,14 +313,14 @@ def test_a_server_that_is_asked_too_much_is_asked_by_fewer(log: Log, web: Web, q
 
 
 def test_what_is_paused_does_not_begin_and_goes_on_after_it(queue: Downloads, log: Log, web: Web) -> None:
-    queue.pause(["a"])
+    queue.hold(["a"])
     queue.add("a", [log.transfer(web.page("/a", b"a"))])
     queue.add("b", [log.transfer(web.page("/b", b"b"))])
     log.wait(1)
     time.sleep(0.1)
     assert [seen.path for seen in web.requests] == ["/b"]
 
-    queue.resume(["a"])
+    queue.hold([])
     log.wait(2)
     assert len(log.came) == 2
 
@@ -328,16 +329,16 @@ def test_a_pause_hangs_up_at_once_and_costs_no_try(queue: Downloads, log: Log, w
     web.fault("/x", lambda answer: replace(answer, drip=0.01))
     queue.add("series", [log.transfer(web.page("/x", bytes(4000)), limits=Limits())])
     for _ in range(TRIES + 1):
-        queue.resume(["series"])
+        queue.hold([])
         seen = len(web.requests)
         while len(web.requests) == seen and not log.came:
             time.sleep(0.01)
-        queue.pause(["series"])
-        until(lambda: not queue.received(), timeout=1.0, what="the transfer is given up")
+        queue.hold(["series"])
+        until(lambda: not queue._running, timeout=1.0, what="the transfer is given up")
     assert files(cache) == []
 
     web.recover()
-    queue.resume(["series"])
+    queue.hold([])
     log.wait(1)
     assert len(log.came) == 1
 
@@ -363,7 +364,10 @@ def test_it_is_told_how_much_of_a_file_has_come(queue: Downloads, log: Log, web:
     web.fault("/x", lambda answer: replace(answer, drip=0.005))
     queue.add("series", [log.transfer(web.page("/x", bytes(200)), limits=Limits())])
 
-    until(lambda: 0 < queue.received().get("series", 0) < 200, what="part of it has come")
+    def on_its_way() -> int:
+        return queue.traffic(time.monotonic()).get("series", Traffic()).on_its_way
+
+    until(lambda: 0 < on_its_way() < 200, what="part of it has come")
     log.wait(1)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from launcher import status
-from launcher.errors import ManifestError, NotFound, Refused, Unreachable, WetreadError
+from launcher.errors import ManifestError, NotFound, Refused, RequestError, Unreachable, WetreadError
 from launcher.ledger import Ledger
 from launcher.protocol import (
     AnyMessage,
@@ -24,6 +24,7 @@ from launcher.protocol import (
 )
 from launcher.records import Entry, Job
 from launcher.references import Instance, Patient, Series, Study, series_key
+from launcher.traffic import Traffic
 
 PATIENT, STUDY = Patient("P", "Doe^Jane"), Study("1.2")
 SERIES, OTHER = Series("1.2.3", "CT", series_description="Axial"), Series("1.2.4", "CT")
@@ -578,12 +579,103 @@ def test_a_cancelled_job_keeps_what_has_come_and_waits_for_nothing(book: Book) -
     book.ledger.cancel_job(job)
 
     assert counts(job) == ("cancelled", 1, 1, 0)
-    assert book.series() == {"1.2.3": ("complete", 1, 1, 0)}
+    assert book.series() == {"1.2.3": ("partial", 2, 1, 1)}  # never shown as complete
     assert isinstance(book.told[-1], JobUpdate)
-    assert any(isinstance(message, SeriesUpdate) and message.state == "complete" for message in book.told[-4:])
+    assert book.messages() == []
     assert not book.ledger.start(entries["1.2.3.2"])
     assert job.stop.is_set()
     assert book.ledger.idle()
+
+
+def test_what_was_cancelled_can_be_fetched_after_all(book: Book) -> None:
+    job, entries = book.listed(1, 2)
+    book.comes(entries["1.2.3.1"])
+    book.ledger.cancel_job(job)
+
+    assert book.ledger.retry() == 1
+    assert book.fetched == ["1.2.3.2"]
+    assert book.comes(entries["1.2.3.2"])
+    assert book.series() == {"1.2.3": ("complete", 2, 2, 0)}
+
+
+def test_the_rest_of_a_series_is_cancelled_and_the_series_incomplete(book: Book) -> None:
+    job, entries = book.listed(1, 2)
+    book.comes(entries["1.2.3.1"])
+
+    assert book.ledger.cancel([series_key(PATIENT, STUDY, SERIES)]) == 1
+    assert book.series() == {"1.2.3": ("partial", 2, 1, 1)}
+    assert counts(job) == ("partial", 2, 1, 1)
+    assert book.messages() == []  # the user knows
+    assert book.ledger.retry() == 1
+
+
+def test_a_series_of_which_nothing_has_come_is_forgotten_when_it_is_cancelled(book: Book) -> None:
+    job = book.job()
+    book.promised(job, 1)
+    book.promised(job, 2, series=OTHER)
+    book.ledger.listed(job)
+
+    book.ledger.cancel([series_key(PATIENT, STUDY, OTHER)])
+
+    assert book.series() == {"1.2.3": ("queued", 1, 0, 0)}
+    assert counts(job)[1:] == (1, 0, 0)
+
+
+def test_a_pause_is_a_state_of_series_and_job_until_all_has_come(book: Book) -> None:
+    job, entries = book.listed(1, 2)
+    key = series_key(PATIENT, STUDY, SERIES)
+
+    assert book.ledger.pause([key]) == 1
+    assert book.series() == {"1.2.3": ("paused", 2, 0, 0)}
+    assert (job.update().state, job.ended) == ("paused", False)
+    assert book.ledger.held() == {key}
+
+    book.comes(entries["1.2.3.1"])  # it was on its way
+    assert book.series() == {"1.2.3": ("paused", 2, 1, 0)}
+    assert book.ledger.pause([], paused=False) == 1
+    assert book.series() == {"1.2.3": ("loading", 2, 1, 0)}
+    assert job.update().state == "loading"
+    assert book.ledger.held() == set()
+
+
+def test_a_job_of_which_one_series_is_paused_goes_on(book: Book) -> None:
+    job = book.job()
+    book.promised(job, 1)
+    book.promised(job, 2, series=OTHER)
+
+    book.ledger.pause([series_key(PATIENT, STUDY, SERIES)])
+    assert job.update().state != "paused"
+    book.ledger.pause()
+    assert job.update().state == "paused"
+
+
+def test_a_complete_series_cannot_be_paused(book: Book) -> None:
+    _, entries = book.listed(1)
+    book.comes(entries["1.2.3.1"])
+
+    assert book.ledger.pause() == 0
+
+
+def test_a_job_tells_how_much_comes_and_how_fast(book: Book) -> None:
+    job, entries = book.listed(1, 2)
+    book.comes(entries["1.2.3.1"])
+
+    book.ledger.measure({series_key(PATIENT, STUDY, SERIES): Traffic(on_its_way=5, rate=100.0)})
+
+    update = book.told[-1]
+    assert isinstance(update, JobUpdate)
+    assert (update.size, update.rate) == (15, 100.0)
+    book.ledger.measure({})
+    assert (job.size, job.rate) == (10, 0.0)
+
+
+def test_series_are_named_by_their_uid_or_their_study(book: Book) -> None:
+    book.listed(1)
+    key = series_key(PATIENT, STUDY, SERIES)
+
+    assert book.ledger.keys_of(["1.2.3"]) == book.ledger.keys_of(["1.2"]) == book.ledger.keys_of([]) == [key]
+    with pytest.raises(RequestError, match=r"1\.9"):
+        book.ledger.keys_of(["1.9"])
 
 
 AFTERWARDS: list[Callable[[Book, Job], object]] = [
