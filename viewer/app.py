@@ -40,6 +40,7 @@ from viewer import actions
 from viewer.description import described
 from viewer.dialogs.question import Questions
 from viewer.inbox import Inbox
+from viewer.pixels.header import load_pydicom
 from viewer.store import Store
 from viewer.views import theme
 from viewer.views.main_window import MainWindow
@@ -234,4 +235,4 @@ class Viewer(QObject):
 
 def _warm_up() -> None:
     """Import what the first image needs while nothing else is to be done; the window stands already."""
-    threading.Thread(target=lambda: __import__("pydicom"), daemon=True).start()
+    threading.Thread(target=load_pydicom, daemon=True).start()

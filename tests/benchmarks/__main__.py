@@ -16,10 +16,10 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import dicomweb, display, download, start
+from tests.benchmarks import dicomweb, display, download, folder, start
 from tests.benchmarks.benchmark import Benchmark, Plan, Ratio, Taken
 
-BENCHMARKS = {row.name: row for module in (start, download, dicomweb, display) for row in module.BENCHMARKS}
+BENCHMARKS = {row.name: row for module in (start, download, folder, dicomweb, display) for row in module.BENCHMARKS}
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 import warnings
 import zlib
 from dataclasses import dataclass, field
@@ -70,10 +71,10 @@ def _parsed(path: str, file: BinaryIO) -> Header:
     inflated = _inflated(file)
     if inflated is not None:
         buffer = io.BytesIO(inflated)
-        dataset = _pydicom().filereader.read_dataset(buffer, False, True, stop_when=_at_pixels)
+        dataset = load_pydicom().filereader.read_dataset(buffer, False, True, stop_when=_at_pixels)
         return Header(path, dataset, DEFLATED, _pixel_element(buffer, little_endian=True), inflated)
     file.seek(0)
-    dataset = _pydicom().dcmread(file, stop_before_pixels=True, force=True)
+    dataset = load_pydicom().dcmread(file, stop_before_pixels=True, force=True)
     implicit, little_endian = dataset.original_encoding
     native = "1.2.840.10008.1.2" if implicit else "1.2.840.10008.1.2.1" if little_endian else "1.2.840.10008.1.2.2"
     said = str(dataset.file_meta.get("TransferSyntaxUID") or native)
@@ -114,10 +115,19 @@ def _pixel_element(file: BinaryIO, little_endian: bool) -> PixelElement | None:
 
 
 @cache
-def _pydicom() -> Any:
-    """pydicom, imported with the first image, not with the window; its remarks may quote names, so they stay unsaid."""
-    import pydicom
-    from pydicom import config
+def load_pydicom() -> Any:
+    """pydicom, imported with the first image, not with the window; its remarks may quote names, so they stay unsaid.
+
+    It would import what it downloads its own test data with, which takes a quarter of the time and is not used here.
+    """
+    unwanted = {"requests"} - sys.modules.keys()
+    sys.modules.update(dict.fromkeys(unwanted))  # type: ignore[arg-type]  # None: it cannot be imported
+    try:
+        import pydicom
+        from pydicom import config
+    finally:
+        for name in unwanted:
+            sys.modules.pop(name, None)
 
     config.settings.reading_validation_mode = config.IGNORE
     warnings.filterwarnings("ignore", module=r"pydicom\b")
