@@ -19,6 +19,7 @@ def main() -> int:
     if lock is None:
         return 0
     os.environ["QT_QPA_PLATFORM"] = preflight.platform()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts sooner without threads that nothing here uses
     connection = channel.connect()
     try:
         preflight.check()

@@ -27,8 +27,9 @@ STEPS = 10
 def opening(folder: Path, plan: Plan) -> Taken:
     """From the command to the first image, and to all of them in order; ImageJ shows both at once.
 
-    The instance counts from the moment it accepts the command, which is before the command ends: the sum is a little
-    too long. Neither has a process running; the files are in the system's memory.
+    The instance counts from the moment it accepts the command, which is before the command ends, and whoever waits is
+    told a little late: the smaller sum is still too long. Neither has a process running; the files are in the system's
+    memory.
     """
     series = studies.synthetic_ct(folder / "series", plan.instances, size=512)
     taken: Taken = defaultdict(list)
@@ -75,11 +76,12 @@ def _wetread(instance: Wetread, series: Study, display_name: str) -> tuple[float
     assert instance(series.folder).returncode == 0
     returned = time.monotonic() - begun
     assert instance.wait("first-image").returncode == 0
+    waited = time.monotonic() - begun
     assert instance.wait("loaded").returncode == 0
     status = instance.status()
     in_order = time.monotonic() - begun
     assert [view["count"] for view in status["views"]] == [len(series.files)]
-    return returned + status["timing"]["first_image"], in_order
+    return min(waited, returned + status["timing"]["first_image"]), in_order
 
 
 def memory(folder: Path, plan: Plan) -> Taken:
