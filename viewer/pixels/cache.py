@@ -166,7 +166,7 @@ class Frames:
     def _keep(self, key: Key, frame: StoredFrame) -> None:
         self._suspects -= {key[0]}
         self._kept[key] = frame
-        self._size += frame.values.nbytes
+        self._size += frame.nbytes
         while self._size > self._budget and (unwanted := self._unwanted()) is not None:
             self._drop(unwanted)
 
@@ -175,4 +175,4 @@ class Frames:
         return next((key for key in self._kept if key not in self._wanted), None)
 
     def _drop(self, key: Key) -> None:
-        self._size -= self._kept.pop(key).values.nbytes
+        self._size -= self._kept.pop(key).nbytes

@@ -61,6 +61,12 @@ class StoredFrame:
         return self.values.ndim == 3
 
     @property
+    def nbytes(self) -> int:
+        """The memory that it takes."""
+        planes = sum(overlay.bits.nbytes for overlay in self.overlays)
+        return self.values.nbytes + planes + (self.cover.hidden.nbytes if self.cover is not None else 0)
+
+    @property
     def has_table(self) -> bool:
         """Whether the values are integers of at most 16 bits, for which ``voi.display_table`` does everything."""
         return not self.is_colour and self.values.dtype.kind in "iu" and self.values.itemsize <= 2

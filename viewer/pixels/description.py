@@ -179,11 +179,13 @@ def read_windows(attributes: FrameAttributes) -> Iterator[VoiWindow]:
 
 
 def _padding(attributes: FrameAttributes, description: FrameDescription) -> tuple[float, float] | None:
-    """PS3.3 C.7.5.1.1.2; a negative value that was stored as unsigned is put right."""
-    value, limit = attributes.number("PixelPaddingValue"), attributes.number("PixelPaddingRangeLimit")
-    if value is None:
+    """PS3.3 C.7.5.1.1.2, C.7.6.24 and C.7.6.25; a negative value that was stored as unsigned is put right."""
+    kinds = ("", "Float", "DoubleFloat")
+    kind = next((kind for kind in kinds if attributes.number(f"{kind}PixelPaddingValue") is not None), None)
+    if kind is None:
         return None
-    ends = [value, value if limit is None else limit]
+    ends = attributes.numbers(f"{kind}PixelPaddingValue")[:1]
+    ends += attributes.numbers(f"{kind}PixelPaddingRangeLimit")[:1]
     if description.is_signed:
         half = 1 << (description.bits_allocated - 1)
         ends = [end - 2 * half if end >= half else end for end in ends]

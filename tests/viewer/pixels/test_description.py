@@ -145,6 +145,12 @@ def test_a_pixel_is_as_high_as_its_vertical_spacing_says(attributes: dict[str, A
     assert described_as(**attributes).aspect == pytest.approx(aspect)
 
 
+@pytest.mark.parametrize("kind", ["Float", "DoubleFloat"])
+def test_padding_of_floating_point_pixels_has_attributes_of_its_own(kind: str) -> None:
+    attributes = {f"{kind}PixelPaddingValue": -1.5, f"{kind}PixelPaddingRangeLimit": -1.0}
+    assert described_as(PixelRepresentation=0, **attributes).pixel_padding == (-1.5, -1.0)
+
+
 def test_dose_is_scaled_by_its_own_attribute() -> None:
     assert described_as(DoseGridScaling=0.25).rescale_slope == 0.25
 
