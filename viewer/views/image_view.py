@@ -22,26 +22,21 @@ from PyQt5.QtGui import (
 )  # fmt: skip
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
-from viewer.model.drawings import Drawn
 from viewer.model.geometry import ViewSize
 from viewer.model.key_images import KeyImage
-from viewer.model.measurements import KINDS, LARGEST_LIVE, Measurement, Rectangle, Text, measured
 from viewer.model.order import RULES
 from viewer.model.viewport import StackKey
 from viewer.sight import Sight
 from viewer.store import Store
-from viewer.tools import gestures
-from viewer.tools.gestures import Drag, Draw, Edit, Gesture, Pointer
-from viewer.tools.mouse import TOOLS, Tool, zoomed_at
-from viewer.tools.picking import Picked, picked
+from viewer.tools.mouse import TOOLS, zoomed_at
 from viewer.views import corners, reference_lines, scale_bar
 from viewer.views.canvas import Canvas
 from viewer.views.drawings import DrawingsPainter
+from viewer.views.hand import Hand
 from viewer.views.magnifier import Magnifier
 from viewer.views.readout import value_at
 from viewer.views.scroller import WIDTH as SCROLLER_WIDTH
 from viewer.views.scroller import Scroller
-from viewer.views.text_entry import TextEntry
 from viewer.views.theme import colour
 
 SERIES_TYPE: Final = "application/x-wetread-series"
@@ -62,13 +57,11 @@ class ImageView(QWidget):
         super().__init__()
         self._store, self._index = store, index
         self._canvas, self._drawings, self._magnifier = Canvas(), DrawingsPainter(), Magnifier()
+        self._hand = Hand(store, self, self._sight, lambda: self._drawings.labels)
         self._scroller = Scroller(store, index, self)
         self._last: Sight | None = None  # the last one with an image
         self._awaited_since = 0.0
         self._moving = False
-        self._gesture: Gesture | None = None
-        self._button = Qt.MouseButton.NoButton  # of the gesture
-        self._drawn_on: tuple[str, int] | None = None  # the frame of what is being drawn
         self._wheel = 0
         self._pointer: QPointF | None = None
         self._rest = QTimer(self)
@@ -157,7 +150,7 @@ class ImageView(QWidget):
         if self._store.annotations != "none":
             bar = scale_bar.paint(painter, sight, ratio, width, height)
             taken += [bar] if bar is not None else []
-        self._drawings.paint(painter, sight, ratio, self._store.marks.drawings, self._preview(sight), taken)
+        self._drawings.paint(painter, sight, ratio, self._store.marks.drawings, self._hand.preview(sight), taken)
 
     def _paint_corners(self, painter: QPainter, sight: Sight, width: int, height: int) -> list[QRectF]:
         record = self._store.library.get(sight.viewport.series_key)
@@ -201,13 +194,6 @@ class ImageView(QWidget):
             painter.setPen(QPen(colour("accent"), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
-    def _preview(self, sight: Sight) -> Drawn | None:
-        """What is being drawn, measured as far as that is quick."""
-        shape = self._gesture.preview if self._gesture is not None else None
-        if shape is None or sight.frame is None or sight.frame.key != self._drawn_on:
-            return None
-        return Drawn(0, sight.frame.key, shape, measured(shape, sight.image, LARGEST_LIVE))
-
     def _sight(self) -> Sight:
         return self._store.sight(self._index, self._size())
 
@@ -225,111 +211,24 @@ class ImageView(QWidget):
         assert event is not None
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._store.select(self._index)
-        pointer = self._at(event)
-        if self._gesture is not None:
-            if event.button() == self._button:
-                self._go_on(self._gesture.press(pointer))
-            return
-        tool = {Qt.MouseButton.LeftButton: TOOLS[self._store.tool], Qt.MouseButton.MiddleButton: TOOLS["pan"]}.get(
-            event.button()
-        )
-        if tool is TOOLS["contextMenu"]:
+        if event.button() == Qt.MouseButton.LeftButton and self._store.tool == "contextMenu":
             self.menu_wanted.emit(event.globalPos())
-        elif tool is not None and pointer.sight.frame is not None:
-            self._gesture, self._drawn_on = self._begun(tool, pointer), pointer.sight.frame.key
-            self._button = event.button()
+        else:
+            self._hand.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         assert event is not None
         self._pointer = event.localPos() * self.devicePixelRatioF()
-        if self._gesture is not None and self._is_elsewhere():
-            self._gesture = None
-        if self._gesture is not None:
-            self._gesture.move(self._at(event))
-        elif self._store.tool in self._store.marks.pens:
-            over = self._picked(self._at(event)) is not None
-            self.setCursor(Qt.CursorShape.PointingHandCursor if over else TOOLS[self._store.tool].cursor)
+        self._hand.move(event)
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         assert event is not None
-        if self._gesture is not None and event.button() == self._button:
-            self._go_on(self._gesture.release(self._at(event)))
+        self._hand.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
         assert event is not None
-        pointer = self._at(event)
-        if isinstance(self._gesture, Draw):
-            self._finish_drawing()
-        elif event.button() == Qt.MouseButton.LeftButton and (found := self._picked(pointer)) is not None:
-            self._gesture = None
-            self._edit_text(found.drawn)
-        else:
-            self._gesture = None
-            self._store.enlarge()
-
-    def _begun(self, tool: Tool, pointer: Pointer) -> Gesture | None:
-        """What a press of this tool begins."""
-        if tool.drag is not None:
-            return Drag(self._store, tool, pointer)
-        if tool.name == "region":
-            return Draw(Rectangle, pointer, lambda shape: gestures.window_region(self._store, pointer.sight, shape))
-        if tool.name not in self._store.marks.pens:
-            return None
-        found = self._picked(pointer)
-        self._store.marks.draw(lambda now: now.choosing(*([found.drawn.number] if found is not None else [])))
-        if found is not None:
-            return Edit(self._store, *found, pointer)
-        return Draw(KINDS[self._store.marks.pens[tool.name]], pointer, lambda shape: self._keep(shape, pointer.sight))
-
-    def _keep(self, shape: Measurement, sight: Sight) -> None:
-        """Keep what has been drawn; a text is asked for first."""
-        if not isinstance(shape, Text):
-            gestures.add(self._store, sight, shape)
-            return
-
-        def said(text: str) -> None:
-            if (named := shape.named(text)).text:
-                gestures.add(self._store, sight, named)
-
-        TextEntry(self, self._place_of(shape, sight), "", said)
-
-    def _edit_text(self, drawn: Drawn) -> None:
-        place = self._place_of(drawn.shape, self._sight())
-        TextEntry(self, place, drawn.shape.text, lambda text: gestures.rename(self._store, drawn, text))
-
-    def _place_of(self, shape: Measurement, sight: Sight) -> QPoint:
-        return (QPointF(*sight.affine.to_view(*shape.points[-1])) / self.devicePixelRatioF()).toPoint()
-
-    def _picked(self, pointer: Pointer) -> Picked | None:
-        """The drawing under the pointer."""
-        frame = pointer.sight.frame
-        if frame is None:
-            return None
-        at = QPointF(pointer.x, pointer.y) / self.devicePixelRatioF()
-        labelled = [number for number, place in self._drawings.labels.items() if place.contains(at)]
-        items = self._store.marks.drawings.on(frame.key)
-        return picked(items, pointer.sight.affine, (pointer.x, pointer.y), labelled)
-
-    def _go_on(self, is_over: bool) -> None:
-        if is_over:
-            self._gesture = None
-        self.update()
-
-    def _finish_drawing(self) -> None:
-        drawing, self._gesture = self._gesture, None
-        if isinstance(drawing, Draw):
-            drawing.finish()
-        self.update()
-
-    def _is_elsewhere(self) -> bool:
-        """Whether another frame has come under a drawing that is not finished."""
-        frame = self._sight().frame
-        return isinstance(self._gesture, Draw) and (frame is None or frame.key != self._drawn_on)
-
-    def _at(self, event: QMouseEvent) -> Pointer:
-        place = event.localPos() * self.devicePixelRatioF()
-        return Pointer(place.x(), place.y(), self._sight(), _speed(event.modifiers()))
+        self._hand.double_click(event)
 
     def leaveEvent(self, event: QEvent | None) -> None:
         self._pointer = None
@@ -350,8 +249,8 @@ class ImageView(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
         assert event is not None
-        if isinstance(self._gesture, Draw):
-            self._finish_drawing()
+        if self._hand.is_drawing:
+            self._hand.finish()
         else:
             self.menu_wanted.emit(event.globalPos())
 
@@ -359,11 +258,11 @@ class ImageView(QWidget):
 
     def event(self, event: QEvent | None) -> bool:
         """While something is being drawn, Escape and Enter are meant for it."""
-        keys = Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter
-        if isinstance(event, QKeyEvent) and isinstance(self._gesture, Draw) and event.key() in keys:
+        hand = self._hand
+        keys = {Qt.Key.Key_Escape: hand.give_up, Qt.Key.Key_Return: hand.finish, Qt.Key.Key_Enter: hand.finish}
+        if isinstance(event, QKeyEvent) and hand.is_drawing and event.key() in keys:
             if event.type() == QEvent.Type.KeyPress:
-                self._gesture = self._gesture if event.key() != Qt.Key.Key_Escape else None
-                self._finish_drawing()
+                keys[Qt.Key(event.key())]()
             event.accept()
             return True
         return super().event(event)
@@ -383,12 +282,6 @@ class ImageView(QWidget):
         if (dropped := _stack_in(event.mimeData())) is not None:
             key, number = dropped
             self._store.put_series(key, self._index, number)
-
-
-def _speed(modifiers: Qt.KeyboardModifiers) -> float:
-    """Ctrl or Shift make a drag faster, both together twice as much."""
-    keys = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-    return {0: 1.0, 1: 2.5, 2: 5.0}[sum(bool(modifiers & key) for key in keys)]
 
 
 def to_mime(series_key: str, stack_number: int) -> bytes:
