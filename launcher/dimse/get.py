@@ -1,0 +1,135 @@
+"""C-GET, PS3.4 C.4.3: images over the association that asks for them.
+
+What an archive answers in the end proves nothing: some stop at the first image that they cannot send, and call it done.
+Whoever asks counts what came.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from launcher.dimse.association import associated
+from launcher.dimse.contexts import accepted_classes
+from launcher.dimse.receive import Receiver
+from launcher.dimse.statuses import CANCELLED, PENDING, SOME_FAILED, SUCCESS, code_of, failure
+from launcher.errors import BadAnswer
+
+if TYPE_CHECKING:
+    from pynetdicom.association import Association
+    from pynetdicom.presentation import PresentationContext
+
+    from launcher.nodes.node import CallingNode, DicomNode
+
+Level = Literal["STUDY", "SERIES", "IMAGE"]
+
+STUDY_ROOT: Final = "1.2.840.10008.5.1.4.1.2.2.3"
+PATIENCE: Final = 0.8  # seconds that an archive may go on after it has been told to stop
+
+
+def get(
+    node: DicomNode,
+    caller: CallingNode,
+    level: Level,
+    wanted: Mapping[str, str],
+    contexts: Sequence[PresentationContext],
+    receiver: Receiver,
+    *,
+    stop: threading.Event | None = None,
+    ca_files: Sequence[Path] = (),
+) -> None:
+    """Have ``receiver`` take what an archive sends for one request.
+
+    Parameters
+    ----------
+    wanted
+        Keyword → UID, the unique keys of the level and those above it; several UIDs of the level by backslashes.
+    contexts
+        For storage; at most 127.
+    stop
+        Set it, and no more comes within a second.
+
+    Raises
+    ------
+    WetreadError
+        No association, an error status, the connection is lost, or ``receiver`` cannot keep what comes. What came
+        before has been taken.
+    """
+    from pydicom import Dataset
+
+    identifier = Dataset()
+    identifier.QueryRetrieveLevel = level
+    for keyword, value in wanted.items():
+        setattr(identifier, keyword, value.split("\\") if "\\" in value else value)
+    with getting(node, caller, contexts, receiver, ca_files) as association:
+        with watched(association, STUDY_ROOT, stop):
+            for status, _ in association.send_c_get(identifier, STUDY_ROOT, msg_id=1):
+                code = code_of(status)
+        if receiver.error is not None:
+            raise receiver.error
+        if code not in (*PENDING, SUCCESS, SOME_FAILED, CANCELLED) and not (stop is not None and stop.is_set()):
+            raise failure(status, node.name)
+
+
+@contextmanager
+def getting(
+    node: DicomNode,
+    caller: CallingNode,
+    contexts: Sequence[PresentationContext],
+    receiver: Receiver,
+    ca_files: Sequence[Path] = (),
+) -> Iterator[Association]:
+    """An association over which an archive may both be asked and store with us.
+
+    Raises
+    ------
+    BadAnswer
+        It does not offer C-GET, or none of the kinds of images.
+    """
+    from pynetdicom import build_context, build_role, evt
+
+    classes = {str(context.abstract_syntax) for context in contexts}
+    with associated(
+        node,
+        caller,
+        [build_context(STUDY_ROOT), *contexts],
+        handlers=[(evt.EVT_C_STORE, receiver)],
+        roles=[build_role(sop_class, scp_role=True) for sop_class in sorted(classes)],
+        ca_files=ca_files,
+    ) as association:
+        accepted = accepted_classes(association.accepted_contexts)
+        if STUDY_ROOT not in accepted:
+            raise BadAnswer(
+                "The archive does not offer C-GET", node.name, "Set it up with retrieve=move or retrieve=wado."
+            )
+        if not accepted & classes:
+            raise BadAnswer("The archive cannot send these images by C-GET", node.name, "Try retrieve=move.")
+        yield association
+
+
+@contextmanager
+def watched(association: Association, root: str, stop: threading.Event | None) -> Iterator[None]:
+    """While the block lasts: when ``stop`` is set, ask the archive to end, and end it if it does not."""
+    if stop is None:
+        yield
+        return
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.is_set():
+            if stop.wait(0.1) and not ended.is_set():
+                association.send_c_cancel(1, query_model=root)
+                if not ended.wait(PATIENCE):
+                    association.abort()
+                return
+
+    watcher = threading.Thread(target=watch, name="dimse-cancel", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join(1.0)

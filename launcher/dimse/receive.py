@@ -1,0 +1,69 @@
+"""What an archive stores with us, PS3.4 B: each data set goes to disk as it came, neither decoded nor encoded anew."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from launcher.errors import WetreadError
+
+if TYPE_CHECKING:
+    from pynetdicom.events import Event
+
+IMPLEMENTATION_CLASS_UID: Final = "2.25.302818934671297512339082410557839214517"
+SUCCESS, NOT_WANTED, NO_ROOM = 0x0000, 0xA900, 0xA700
+
+Save = Callable[[Sequence[bytes | memoryview]], None]
+"""Keeps the pieces of one file; raises ``WetreadError`` when it cannot."""
+
+
+class Receiver:
+    """A handler of C-STORE requests.
+
+    Parameters
+    ----------
+    save
+        Called with each file's pieces; one at a time.
+    wanted
+        Whether an instance was asked for, by its SOP Instance UID; what was not is refused.
+    """
+
+    def __init__(self, save: Save, wanted: Callable[[str], bool] = lambda uid: True) -> None:
+        self._save = save
+        self._wanted = wanted
+        self.error: WetreadError | None = None
+
+    def __call__(self, event: Event) -> int:
+        """Keep one instance; the status that the archive is told."""
+        request: Any = event.request
+        uid = str(request.AffectedSOPInstanceUID)
+        if not self._wanted(uid):
+            return NOT_WANTED
+        meta = file_meta(str(request.AffectedSOPClassUID), uid, str(event.context.transfer_syntax))
+        try:
+            self._save((meta, request.DataSet.getbuffer()))
+        except WetreadError as error:
+            self.error = error
+            return NO_ROOM
+        return SUCCESS
+
+
+def file_meta(sop_class_uid: str, sop_instance_uid: str, transfer_syntax_uid: str) -> bytes:
+    """Preamble and File Meta Information, PS3.10 7.1."""
+    elements = b"".join(
+        (
+            struct.pack("<HH2sHL", 2, 0x0001, b"OB", 0, 2) + b"\0\1",
+            _uid(0x0002, sop_class_uid),
+            _uid(0x0003, sop_instance_uid),
+            _uid(0x0010, transfer_syntax_uid),
+            _uid(0x0012, IMPLEMENTATION_CLASS_UID),
+        )
+    )
+    return bytes(128) + b"DICM" + struct.pack("<HH2sHL", 2, 0x0000, b"UL", 4, len(elements)) + elements
+
+
+def _uid(element: int, uid: str) -> bytes:
+    value = uid.encode("ascii", "replace")[:64]
+    value += b"\0" * (len(value) % 2)
+    return struct.pack("<HH2sH", 2, element, b"UI", len(value)) + value
