@@ -301,7 +301,7 @@ class TestRealImages:
         assert len([message for message in said if isinstance(message, ImageShown)]) == 1
 
     def test_a_file_that_cannot_be_decoded_is_a_sentence_in_its_view(self, store: Any, until: Any) -> None:
-        tell(store, job(1), *announcement(bundled("rtplan.dcm"), SOPClassUID="1.2.840.10008.5.1.4.1.1.2"))
+        tell(store, job(1), *announcement(bundled("rtplan.dcm"), SOPClassUID="1.2.840.10008.5.1.4.1.1.2", Rows="9"))
         until(lambda: store.sight(0).error)
         assert store.sight(0).image is None
         assert "pixel" in store.sight(0).error.lower()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from viewer.pixels.header import Header
 
 STORAGE: Final = "1.2.840.10008.5.1.4.1.1."
+NO_PICTURE: Final = "It says nothing of rows and columns, so there is no picture in it."
 
 
 class Unreadable(WetreadError):
@@ -71,10 +72,10 @@ def read_document(instance: Instance) -> Document:
 
 
 def is_picture(instance: Instance) -> bool:
-    """Whether an instance goes to the image view."""
+    """Whether an instance goes to the image view; what says nothing of rows and columns has no picture."""
     if instance.transfer_syntax_uid in VIDEO:
         return video.is_available()
-    return kind_of(instance.sop_class_uid, "") in ("image", "video")
+    return instance.rows > 0 and kind_of(instance.sop_class_uid, "") in ("image", "video")
 
 
 def family_of(instance: Instance) -> Family:
@@ -89,9 +90,11 @@ def _described(header: Header) -> Document:
     """What an object says of itself that nobody here reads."""
     dataset = header.dataset
     name = class_name(text(dataset, "SOPClassUID")) or "Object of an unknown class"
-    words = "Wetread does not draw objects of this class. Its attributes are listed in the tags window."
+    said = text(dataset, "SOPClassUID")
+    why = NO_PICTURE if kind_of(said, "") == "image" else "Wetread does not draw objects of this class."
+    words = f"{why} Its attributes are listed in the tags window."
     rows = (
-        ("SOP Class", text(dataset, "SOPClassUID")),
+        ("SOP Class", said),
         ("SOP Instance", text(dataset, "SOPInstanceUID")),
         ("Modality", text(dataset, "Modality")),
         ("Made by", " ".join(part for part in (text(dataset, "Manufacturer"), text(dataset, "ManufacturerModelName")))),

@@ -13,6 +13,7 @@ from PyQt5.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDel
 from launcher.protocol import SeriesUpdate
 from launcher.references import Patient, Study
 from viewer import names
+from viewer.documents.families import family_of, is_picture
 from viewer.model.library import COMING, INTERRUPTED, SeriesRecord
 from viewer.model.order import RULES
 from viewer.model.viewport import StackKey
@@ -33,13 +34,6 @@ STATES: Final[dict[str, tuple[str, str]]] = {  # state → words, colour
     "failed": ("Failed", "error"),
 }
 EMPTY: Final = "Patients, studies and series will be listed here."
-KINDS: Final = {
-    "document": "Document",
-    "presentation": "Presentation",
-    "waveform": "Waveform",
-    "video": "Video",
-    "other": "Not an image",
-}
 
 
 @dataclass(frozen=True)
@@ -138,11 +132,20 @@ def described(row: Row) -> tuple[str, str, str]:
 def _described_series(record: SeriesRecord, stack_number: int) -> tuple[str, str, str]:
     update, series = record.update, record.update.series
     number = "" if series.series_number is None else f"#{series.series_number}"
-    count = KINDS.get(update.kind) or _images(record, stack_number)
+    count = _documents(record) or _images(record, stack_number)
     parts = (record.names[stack_number], count, number) if len(record.stacks) > 1 else (series.modality, number, count)
     second = " · ".join(part for part in parts if part)
     state = _state(update) if stack_number == 0 else ""
     return series.series_description or series.modality or "Series", second, state or _finding(record, stack_number)
+
+
+def _documents(record: SeriesRecord) -> str:
+    """What a series is that holds no picture: ``2 reports``."""
+    instance = next(iter(record.instances.values()), None)
+    if instance is None or is_picture(instance):
+        return ""
+    name, count = family_of(instance).name, len(record.instances)
+    return name if count == 1 else names.count(count, name.lower())
 
 
 def _images(record: SeriesRecord, stack_number: int) -> str:
