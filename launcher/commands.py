@@ -194,7 +194,12 @@ class WeasisConfig(Command):
     cdb: str = option("cdb=", metavar="URL", help="code base; noted, nothing is loaded from it", default="")
     pro: tuple[str, ...] = option("pro=", metavar='"NAME VALUE"', help="property, by name and value", default=())
     arg: tuple[str, ...] = option("arg=", metavar="COMMAND", help="one more command", default=())
-    auth: str = option("auth=", metavar="VALUE", help="Authorization header for the configuration", default="")
+    auth: str = option(
+        "auth=",
+        metavar="VALUE",
+        help="Authorization for the servers that the link names",
+        default="",
+    )
     wcfg: str = option("wcfg=", metavar="URL", help="address of a remote configuration", default="")
     ignored: tuple[str, ...] = field(default=(), repr=False)
     """Keys that are not known, in order."""
