@@ -110,7 +110,7 @@ class DicomRs(Command):
     oidc_iss: str = option("--oidc-iss", metavar="URL", help="OpenID Connect issuer", default="")
     oidc_login: str = option("--oidc-login", metavar="HINT", help="OpenID Connect login hint", default="")
     show_whole_study: bool = option(
-        "--show-whole-study", help="with seriesUID=: list the study's other series too", default=False
+        "--show-whole-study", help="with seriesUID=: the study's other series too, after it", default=False
     )
 
 

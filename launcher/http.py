@@ -106,6 +106,11 @@ class Response:
         self._stop = stop or Stop()
         self.received = 0  # bytes
 
+    @property
+    def stopped(self) -> bool:
+        """Whether it ends because nobody waits for it any more."""
+        return self._stop.is_set()
+
     def read(self, limit: int) -> bytes:
         """The whole body.
 

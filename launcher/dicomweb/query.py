@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
@@ -23,6 +23,7 @@ from launcher.downloads import LONGEST_PAUSE, PAUSES, passing
 from launcher.errors import BadAnswer, NotFound, WetreadError
 from launcher.http import Http, HttpError, Limits
 from launcher.references import Instance
+from launcher.stop import Stop
 
 Listed = TypeVar("Listed")
 
@@ -73,13 +74,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Archive:
-    """One service, to be searched. ``pause`` waits so many seconds and says whether to give up meanwhile."""
+    """One service, to be searched until ``stop``; ``lacking`` are the resources that it was found not to have."""
 
     service: Service
     http: Http
     permit: Callable[[str], None]
     limits: Limits
-    pause: Callable[[float], bool]
+    stop: Stop
+    lacking: set[str] = field(default_factory=set, compare=False)
 
     def find(self, sought: Sought, filters: Filters = ALL) -> Found:
         """What there is for identifiers: studies, or series, of an instance with this instance only.
@@ -189,7 +191,7 @@ class Archive:
                 if pause is None or not passing(error):
                     raise
                 wanted = error.retry_after if isinstance(error, HttpError) else 0.0
-                if self.pause(min(max(pause, wanted), LONGEST_PAUSE)):
+                if self.stop.wait(min(max(pause, wanted), LONGEST_PAUSE)):
                     raise
         raise AssertionError("the last try ends")
 
@@ -202,6 +204,7 @@ class Archive:
                 compressed=True,
                 limits=self.limits,
                 permit=self.permit,
+                stop=self.stop,
             ) as response:
                 more = _MORE.search(response.headers.get("Warning", "")) is not None
                 return model.rows(response.read(LARGEST)), more

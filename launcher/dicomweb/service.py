@@ -58,8 +58,9 @@ class Service:
 
     def series(self, study_uid: str, series_uid: str, resource: str = "") -> str:
         """The address of a series, or of a ``resource`` of it, WADO-RS, PS3.18 10.4."""
+        resource, _, query = resource.partition("?")
         path = f"/studies/{quote(study_uid)}/series/{quote(series_uid)}{resource}"
-        return _extended(self.root + path, "", self.retrieve_ext)
+        return _extended(self.root + path, query, self.retrieve_ext)
 
     def instance(self, study_uid: str, series_uid: str, instance_uid: str, resource: str = "") -> str:
         """The address of an instance, or of a ``resource`` of it."""

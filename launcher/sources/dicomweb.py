@@ -8,7 +8,7 @@ from typing import Final
 from launcher.addresses import host
 from launcher.auth.credentials import headers, merged
 from launcher.commands import DicomRs
-from launcher.dicomweb.model import FoundSeries
+from launcher.dicomweb.model import FoundSeries, FoundStudy
 from launcher.dicomweb.query import Archive, Found
 from launcher.dicomweb.request import parse_request
 from launcher.dicomweb.service import Service, root_of
@@ -47,6 +47,8 @@ def open_request(work: Work, asked: tuple[DicomRs, str]) -> None:
         lost += [_NAMES[sought.key].format(value) for value in found.missing]
         for series in _wanted(archive, found):
             SeriesRetrieval(work, archive, series).start()
+        for series in _siblings(archive, found) if command.show_whole_study else ():
+            SeriesRetrieval(work, archive, series).start()
     _conclude(work, host(archive.service.root), lost)
 
 
@@ -66,13 +68,21 @@ def service_of(work: Work, command: DicomRs) -> Service:
 
 def archive_of(work: Work, service: Service) -> Archive:
     """The archive behind a service, asked in the name of a job."""
-    return Archive(service, work.http, work.launch.consent.permit, work.launch.limits, work.job.stop.wait)
+    return Archive(service, work.http, work.launch.consent.permit, work.launch.limits, work.job.stop)
 
 
 def _wanted(archive: Archive, found: Found) -> Iterator[FoundSeries]:
     yield from found.series
     for study in found.studies:
         yield from archive.series_of(study)
+
+
+def _siblings(archive: Archive, found: Found) -> Iterator[FoundSeries]:
+    """The other series of the studies that series were found in."""
+    known = {one.series.series_instance_uid for one in found.series}
+    for study in dict.fromkeys((one.patient, one.study) for one in found.series):
+        others = archive.series_of(FoundStudy(*study))
+        yield from (one for one in others if one.series.series_instance_uid not in known)
 
 
 def _conclude(work: Work, server: str, lost: Sequence[str]) -> None:

@@ -21,7 +21,7 @@ from launcher.dicomweb.retrieve import files, is_decoded
 from launcher.downloads import Damaged, Transfer
 from launcher.errors import BadAnswer, NotDicom, NotFound, WetreadError
 from launcher.headers import Header
-from launcher.http import Response
+from launcher.http import HttpError, Response
 from launcher.records import Entry, SeriesRecord
 from launcher.references import Instance
 from launcher.sources.arrival import identified, receive_one
@@ -29,6 +29,12 @@ from launcher.sources.work import Work
 
 WORTH_A_STREAM: Final = 4
 """A whole series is asked for when at least this part of it, one in so many, is wanted."""
+PICTURES: Final = ("/thumbnail?viewport=256,256", "/rendered?viewport=256,256")
+"""What shows a series small, PS3.18 10.4.1.1.5."""
+PICTURED_AT_MOST: Final = 60
+"""Series of a job that small pictures are fetched of: they go before all images."""
+NOT_PICTURED: Final = frozenset(("SR", "PR", "KO", "SEG", "REG", "RTSTRUCT", "RTPLAN", "RTRECORD", "DOC", "ECG"))
+JPEG: Final = b"\xff\xd8\xff"
 NOTHING: Final[Mapping[int, str]] = MappingProxyType({})
 
 log = logging.getLogger(__name__)
@@ -69,11 +75,17 @@ class SeriesRetrieval:
         self._record = next((entry.record for entry in wanted if entry.record is not None), None)
         if self._record is None:
             return
-        many = len(wanted) > 1 and len(self._record.entries) <= len(wanted) * WORTH_A_STREAM
-        if self._series.whole and (many or len(self._nameless) == 1):
+        if self._series.whole and self._is_worth_a_stream():
             self._stream()
         else:
             self._fill()
+        self._fetch_thumbnail(self._record)
+
+    def _is_worth_a_stream(self) -> bool:
+        assert self._record is not None
+        missing = len(self._missing())
+        much = len(self._record.entries) <= missing * WORTH_A_STREAM
+        return much and (missing > 1 or bool(self._nameless))
 
     def _promise(self) -> list[Entry]:
         ledger, job, series = self._work.ledger, self._work.job, self._series
@@ -114,8 +126,14 @@ class SeriesRetrieval:
             self._stream()
 
     def _begin(self) -> bool:
+        """Whether to ask for all of it; not when most has come before a pause."""
         self._streaming = False
-        return any(self._work.ledger.start(entry) for entry in self._missing())
+        if not any(self._work.ledger.start(entry) for entry in self._missing()):
+            return False
+        if self._is_worth_a_stream():
+            return True
+        self._fill()
+        return False
 
     def _receive(self, response: Response) -> None:
         try:
@@ -124,6 +142,8 @@ class SeriesRetrieval:
                 if not self._is_wanted():
                     return
         except WetreadError as error:
+            if response.stopped:
+                raise  # paused, and begun again later
             log.info("a series did not come whole: %s", error)
         self._fill()
 
@@ -231,6 +251,39 @@ class SeriesRetrieval:
             return self._work.ledger.received(entry, header.patient, header.study, header.series, header.instance)
         self._queue([self._single(entry)])
         return False
+
+    # --- a small picture ---
+
+    def _fetch_thumbnail(self, record: SeriesRecord) -> None:
+        """Fetch the small picture of a series that waits behind another, from what the archive has of it."""
+        resource = next((name for name in PICTURES if name not in self._archive.lacking), None)
+        if resource is None or record.key not in self._work.job.series[1:PICTURED_AT_MOST]:
+            return
+        if self._series.series.modality in NOT_PICTURED:
+            return
+        ledger = self._work.ledger
+        transfer = Transfer(
+            (self._service.series(*self._uids, resource),),
+            begin=lambda: ledger.holds(record) and not record.received and resource not in self._archive.lacking,
+            accept=partial(self._accept_thumbnail, record),
+            give_up=partial(self._no_thumbnail, record, resource),
+            headers=self._service.retrieve_headers,
+            permit=self._work.launch.consent.permit,
+            media_types=("image/jpeg",),
+        )
+        queue = f"thumbnails of job {self._work.job.id}"
+        self._work.downloads.add(queue, [transfer])
+        self._work.downloads.first(queue)
+
+    def _accept_thumbnail(self, record: SeriesRecord, file: Kept) -> None:
+        if not file.beginning.startswith(JPEG) or not self._work.ledger.thumbnail(record, str(file.path)):
+            self._work.cache.discard(file.path)
+
+    def _no_thumbnail(self, record: SeriesRecord, resource: str, error: WetreadError) -> None:
+        """The archive is not asked again for what it does not know."""
+        if isinstance(error, NotFound) or (isinstance(error, HttpError) and error.status in (405, 406, 501)):
+            self._archive.lacking.add(resource)
+            self._fetch_thumbnail(record)
 
     # --- what all of it needs ---
 

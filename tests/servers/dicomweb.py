@@ -33,7 +33,8 @@ class DicomWeb:
     ``obeys``: whether it looks at what it is asked for; ``counts``: whether it says how many series and instances there
     are; ``most``: rows of one answer, silently; ``warns``: but not silently; ``pages``: whether it knows ``offset``;
     ``lists``: whether a comma separates values; ``metadata``: whether it has such a thing; ``lengths``: whether parts
-    announce their length; ``single``: whether it sends one file unpacked; ``accepts``: which ``Accept`` it can serve.
+    announce their length; ``single``: whether it sends one file unpacked; ``accepts``: which ``Accept`` it can serve;
+    ``picture``: what it renders, of anything.
     """
 
     web: Web
@@ -48,17 +49,18 @@ class DicomWeb:
     lengths: bool = True
     single: bool = False
     accepts: Callable[[str], bool] = lambda accept: True
+    picture: bytes = b""
     headers: dict[Path, Dataset] = field(init=False)
 
     def __post_init__(self) -> None:
         self.headers = {file: pydicom.dcmread(file, stop_before_pixels=True) for file in self.files}
-        self.web.answers("/rs/*", self._answer)
+        self.web.answers("/rs/*", self.answer)
 
     @property
     def root(self) -> str:
         return f"{self.web.origin}/rs"
 
-    def _answer(self, seen: Seen) -> Answer:
+    def answer(self, seen: Seen) -> Answer:
         match = _PATH.fullmatch(seen.path.removeprefix("/rs"))
         if match is None:
             return Answer(status=404)
@@ -66,6 +68,8 @@ class DicomWeb:
         held = {f: h for f, h in self.headers.items() if all(h[key].value == uid for key, uid in uids.items() if uid)}
         if match[4] == "/metadata":
             return _json([_row(h, _KEYS.values()) for h in held.values()]) if self.metadata else Answer(status=404)
+        if match[4] == "/rendered" and self.picture:
+            return Answer(self.picture, headers={"Content-Type": "image/jpeg"})
         if match[4] or not held:
             return Answer(status=404)
         level = seen.path.rsplit("/", 1)[1]

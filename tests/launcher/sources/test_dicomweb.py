@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,11 +15,12 @@ from launcher.commands import DicomRs
 from launcher.dicomweb import query
 from launcher.errors import NotFound, WetreadError
 from launcher.sources import dicomweb
+from launcher.sources.series import JPEG
 from launcher.sources.work import Work
 from tests.launcher.desk import Desk
 from tests.servers.dicomweb import BOUNDARY, DicomWeb
 from tests.servers.studies import synthetic_ct
-from tests.servers.web import Answer, Fault, Web, cut, ends_early, flips, for_a_while, says, without_its_end
+from tests.servers.web import Answer, Fault, Web, cut, ends_early, flips, for_a_while, says, slow, without_its_end
 
 Opened = Callable[..., Work]
 
@@ -332,7 +335,7 @@ def test_images_are_asked_for_uncompressed_when_nothing_here_decodes_them(desk: 
     converted = DicomWeb(web, [plain])
     web.answers(
         "/rs/*",
-        lambda seen: (converted if "1.2.840.10008.1.2.1" in seen.headers["Accept"] else archive)._answer(seen),
+        lambda seen: (converted if "1.2.840.10008.1.2.1" in seen.headers["Accept"] else archive).answer(seen),
     )
     work = desk.work()
 
@@ -342,3 +345,56 @@ def test_images_are_asked_for_uncompressed_when_nothing_here_decodes_them(desk: 
     assert counts(work) == ("done", 1, 1, 0)
     (path,) = desk.paths()
     assert pydicom.dcmread(path).file_meta.TransferSyntaxUID == "1.2.840.10008.1.2.1"
+
+
+# --- besides --------------------------------------------------------------------------------------------------------
+
+
+def test_the_other_series_of_the_study_come_too_when_the_whole_study_is_wanted(
+    desk: Desk, web: Web, tmp_path: Path
+) -> None:
+    archive = DicomWeb(web, _several_series(tmp_path, 3))
+    uid = next(iter(archive.headers.values())).SeriesInstanceUID
+    for whole, expected in ((False, 2), (True, 6)):
+        work = desk.work()
+        command = DicomRs(url=archive.root, request=("",), show_whole_study=whole)
+        dicomweb.open_request(work, (command, f"seriesUID={uid}"))
+        desk.ended(work)
+
+        assert counts(work) == ("done", expected, expected, 0)
+
+
+def test_series_that_wait_are_shown_small_as_the_archive_can(desk: Desk, web: Web, tmp_path: Path) -> None:
+    archive = DicomWeb(web, _several_series(tmp_path, 12))
+    archive.picture = JPEG + b"picture"
+    work = desk.work()
+    web.fault("/rs/studies/*/series/*[0-9]", slow(0.2))
+
+    dicomweb.open_request(work, (DicomRs(url=archive.root, request=("",)), "patientID=SYN"))
+    desk.ended(work)
+
+    assert len(web.asked("*/thumbnail")) <= 4, "once it is known not to have them, it is not asked for more"
+    assert any(record.thumbnail for record in desk.ledger.records.values())
+
+
+def test_after_a_pause_only_what_is_missing_is_fetched(desk: Desk, web: Web, tmp_path: Path) -> None:
+    archive = DicomWeb(web, synthetic_ct(tmp_path, 20).files)
+    dripping = threading.Event()
+    web.fault("/rs/studies/*/series/*[0-9]", _only_streams(lambda answer: _after(dripping, answer)))
+    work = desk.work()
+    dicomweb.open_request(work, (DicomRs(url=archive.root, request=("",)), "patientID=SYN"))
+    (record,) = desk.ledger.records.values()
+
+    desk.downloads.pause([record.queue])
+    dripping.set()
+    time.sleep(0.3)
+    assert record.received == 0
+    desk.downloads.resume([record.queue])
+    desk.ended(work)
+
+    assert counts(work) == ("done", 20, 20, 0)
+
+
+def _after(event: threading.Event, answer: Answer) -> Answer:
+    event.wait(2)
+    return answer
