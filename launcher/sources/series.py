@@ -261,10 +261,9 @@ class SeriesRetrieval:
             return
         if self._series.series.modality in NOT_PICTURED:
             return
-        ledger = self._work.ledger
         transfer = Transfer(
             (self._service.series(*self._uids, resource),),
-            begin=lambda: ledger.holds(record) and not record.received and resource not in self._archive.lacking,
+            begin=partial(self._begin_thumbnail, record, resource),
             accept=partial(self._accept_thumbnail, record),
             give_up=partial(self._no_thumbnail, record, resource),
             headers=self._service.retrieve_headers,
@@ -274,6 +273,13 @@ class SeriesRetrieval:
         queue = f"thumbnails of job {self._work.job.id}"
         self._work.downloads.add(queue, [transfer])
         self._work.downloads.first(queue)
+
+    def _begin_thumbnail(self, record: SeriesRecord, resource: str) -> bool:
+        wanted = self._work.ledger.holds(record) and not record.received
+        if wanted and resource in self._archive.lacking:
+            self._fetch_thumbnail(record)
+            return False
+        return wanted
 
     def _accept_thumbnail(self, record: SeriesRecord, file: Kept) -> None:
         if not file.beginning.startswith(JPEG) or not self._work.ledger.thumbnail(record, str(file.path)):
