@@ -385,11 +385,11 @@ def test_after_a_pause_only_what_is_missing_is_fetched(desk: Desk, web: Web, tmp
     dicomweb.open_request(work, (DicomRs(url=archive.root, request=("",)), "patientID=SYN"))
     (record,) = desk.ledger.records.values()
 
-    desk.downloads.pause([record.queue])
+    desk.downloads.hold([record.queue])
     dripping.set()
     time.sleep(0.3)
     assert record.received == 0
-    desk.downloads.resume([record.queue])
+    desk.downloads.hold([])
     desk.ended(work)
 
     assert counts(work) == ("done", 20, 20, 0)
