@@ -48,7 +48,10 @@ class Inventory:
         except WetreadError as error:  # cut, or on a scratched disc
             self.fail(error)
             return False
-        self.images += 1
+        if header.instance.sop_instance_uid in self._found:
+            self.others["repeated image"] += 1
+        else:
+            self.images += 1
         self._found.add(header.instance.sop_instance_uid)
         return kept
 

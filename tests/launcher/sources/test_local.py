@@ -103,6 +103,19 @@ def test_a_folder_gives_its_dicom_files_and_counts_the_others(
     assert not any(isinstance(message, ImageReceived) for message in desk.told)
 
 
+def test_an_image_that_is_there_twice_is_shown_once_and_the_copy_is_told(
+    desk: Desk, tmp_path: Path, images: tuple[Path, ...]
+) -> None:
+    (tmp_path / "disc").mkdir()
+    for name, image in (("a", images[0]), ("b", images[0]), ("c", images[1])):
+        shutil.copy(image, tmp_path / "disc" / name)
+    work = desk.work()
+    local.open_paths(work, [str(tmp_path / "disc")])
+    job = desk.ended(work)
+    assert (job.expected, job.received) == (2, 2)
+    assert job.text == "2 images, 1 repeated image file"
+
+
 def test_a_file_that_is_cut_fails_by_name_and_the_rest_is_shown(
     desk: Desk, images: tuple[Path, ...], tmp_path: Path
 ) -> None:
