@@ -16,6 +16,7 @@ from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 from launcher.errors import WetreadError
 from launcher.protocol import (
     AnyMessage,
+    Cancel,
     CancelJob,
     Close,
     ImageReceived,
@@ -26,8 +27,10 @@ from launcher.protocol import (
     Message,
     MessageWithdrawn,
     Open,
+    Pause,
     PictureShown,
     Prioritize,
+    Resume,
     Retry,
     SeriesClosed,
     SeriesUpdate,
@@ -45,6 +48,7 @@ from viewer.model.layout import LAYOUTS, Layout
 from viewer.model.library import INTERRUPTED, Library
 from viewer.model.notices import Notice, Notices
 from viewer.model.order import AUTOMATIC, Ordering
+from viewer.model.progress import RUNNING
 from viewer.model.slices import ReferenceLine
 from viewer.model.stack import FramePlace, FrameRef, Stack
 from viewer.model.stacks import Stacks
@@ -69,9 +73,6 @@ PICTURES: Final = "pictures"
 
 Annotations = Literal["all", "minimal", "none"]
 ANNOTATIONS: Final[tuple[Annotations, ...]] = ("all", "minimal", "none")
-
-RUNNING: Final = ("waiting", "listing", "loading")
-"""Job states in which something is still to come."""
 
 
 class Store(QObject):
@@ -585,6 +586,18 @@ class Store(QObject):
     def retry(self, keys: Iterable[str]) -> None:
         """Fetch again what is missing."""
         self._say(Retry(tuple(keys)))
+
+    def pause(self, keys: Iterable[str]) -> None:
+        """Have no more of these series fetched for now."""
+        self._say(Pause(tuple(keys)))
+
+    def resume(self, keys: Iterable[str]) -> None:
+        """Go on with these series."""
+        self._say(Resume(tuple(keys)))
+
+    def cancel_series(self, keys: Iterable[str]) -> None:
+        """Do not wait for the rest of these series."""
+        self._say(Cancel(tuple(keys)))
 
     def close_series(self, keys: Iterable[str]) -> None:
         """Close series at once, and have the service forget them."""

@@ -1,7 +1,11 @@
-"""What is going on: one row for each click, file or command that is still at work or did not succeed."""
+"""What is going on: one row for each click, file or command that is still at work or did not succeed.
+
+A row opens to its series; each of them, and the whole job, can be paused, resumed, cancelled and downloaded again.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from PyQt5.QtCore import QSize, Qt
@@ -18,21 +22,17 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from launcher.protocol import JobUpdate
+from launcher.protocol import JobUpdate, SeriesUpdate
+from viewer.model import progress
+from viewer.model.library import COMING
 from viewer.model.notices import sentences
-from viewer.store import RUNNING, Store
+from viewer.model.progress import RUNNING
+from viewer.store import Store
 from viewer.views.elided import ElidedLabel
 from viewer.views.theme import GAP, icon
 
-STATES: Final = {
-    "waiting": "Waiting",
-    "listing": "Asking what there is",
-    "loading": "Loading",
-    "done": "Done",
-    "partial": "Incomplete",
-    "failed": "Failed",
-    "cancelled": "Cancelled",
-}
+BUTTON: Final = 14
+"""Side of the small icons, in device-independent pixels."""
 
 
 def is_listed(job: JobUpdate) -> bool:
@@ -40,57 +40,151 @@ def is_listed(job: JobUpdate) -> bool:
     return job.state in (*RUNNING, "partial", "failed")
 
 
-def progress(job: JobUpdate) -> str:
-    """``Loading: 12 of 97 images, 1 failed``."""
-    words = STATES[job.state]
-    if job.expected and job.state != "waiting":
-        words += f": {job.received} of {job.expected} images"
-    return words + (f", {job.failed} failed" if job.failed and job.state != "failed" else "")
+def _label(role: str = "") -> ElidedLabel:
+    label = ElidedLabel(role)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
+
+
+def _button(clicked: Callable[[], None]) -> QToolButton:
+    button = QToolButton()
+    button.setIconSize(QSize(BUTTON, BUTTON))
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.clicked.connect(lambda checked: clicked())
+    return button
+
+
+def _name(button: QToolButton, picture: str, does: str, of_what: str) -> None:
+    button.setIcon(icon(picture))
+    button.setToolTip(does)
+    button.setAccessibleName(f"{does}: {of_what}")
+
+
+def _bar() -> QProgressBar:
+    bar = QProgressBar()
+    bar.setTextVisible(False)
+    return bar
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    """Side by side; the first takes what room there is."""
+    row = QHBoxLayout()
+    for place, widget in enumerate(widgets):
+        row.addWidget(widget, 1 if place == 0 else 0)
+    return row
+
+
+class SeriesLine(QWidget):
+    """One series of a job."""
+
+    def __init__(self, store: Store, key: str) -> None:
+        super().__init__()
+        self._store, self._key = store, key
+        self._paused = False
+        self._text, self._state = _label(), _label("quiet")
+        self._bar = _bar()
+        self._hold = _button(lambda: store.resume([key]) if self._paused else store.pause([key]))
+        self._again = _button(lambda: store.retry([key]))
+        self._end = _button(lambda: store.cancel_series([key]))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(GAP, 0, 0, GAP // 2)
+        rows.setSpacing(2)
+        rows.addLayout(_row(self._text, self._hold, self._again, self._end))
+        rows.addWidget(self._bar)
+        rows.addWidget(self._state)
+
+    def show_series(self, update: SeriesUpdate) -> None:
+        """Bring the line up to date."""
+        name = update.series.series_description or update.series.modality or "Series"
+        coming, self._paused = update.state in COMING, update.state == "paused"
+        self._text.setText(name)
+        self._state.setText(progress.of_series(update))
+        self._bar.setVisible(coming)
+        self._bar.setRange(0, update.expected)
+        self._bar.setValue(update.received + update.failed)
+        _name(self._hold, "play" if self._paused else "pause", "Resume" if self._paused else "Pause", name)
+        _name(self._again, "redo", "Download again", name)
+        _name(self._end, "close", "Cancel", name)
+        self._hold.setVisible(coming)
+        self._end.setVisible(coming)
+        self._again.setVisible(not coming and update.failed > 0)
 
 
 class JobRow(QWidget):
     """One job."""
 
-    def __init__(self, store: Store, job: int) -> None:
+    def __init__(self, store: Store, job: int, resized: Callable[[], None]) -> None:
         super().__init__()
-        self._store, self._job = store, job
-        self._text, self._state = ElidedLabel(), ElidedLabel("quiet")
-        for label in (self._text, self._state):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._retry = QPushButton("Retry")
+        self._store, self._job, self._resized = store, job, resized
+        self._paused = False
+        self._text, self._state = _label(), _label("quiet")
+        self._bar = _bar()
+        self._open = _button(self._toggle)
+        self._hold = _button(self._pause_or_resume)
+        self._retry = QPushButton("Download again")
         self._retry.clicked.connect(lambda: store.retry(store.series_of_job(job)))
-        self._end = QToolButton()
-        self._end.setIcon(icon("close"))
-        self._end.setIconSize(QSize(14, 14))
-        self._end.clicked.connect(lambda: store.cancel(job))
+        self._end = _button(lambda: store.cancel(job))
+        self._lines: dict[str, SeriesLine] = {}
+        self._series = QWidget()
+        self._list = QVBoxLayout(self._series)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self._series.hide()
         self._arrange()
 
     def _arrange(self) -> None:
-        above, below = QHBoxLayout(), QHBoxLayout()
-        above.addWidget(self._text, 1)
-        above.addWidget(self._end)
-        below.addWidget(self._state, 1)
-        below.addWidget(self._retry)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(GAP + 4, GAP // 2, GAP, GAP // 2)
         rows.setSpacing(GAP // 2)
-        rows.addLayout(above)
+        rows.addLayout(_row(self._text, self._open, self._hold, self._end))
         rows.addWidget(self._bar)
-        rows.addLayout(below)
+        rows.addLayout(_row(self._state, self._retry))
+        rows.addWidget(self._series)
 
     def show_job(self, job: JobUpdate) -> None:
         """Bring the row up to date."""
-        running = job.state in RUNNING
+        running, self._paused = job.state in RUNNING, job.state == "paused"
         self._text.setText(sentences(job.text) if not running else job.text)
-        self._state.setText(progress(job))
+        self._state.setText(progress.of_job(job))
         self._bar.setVisible(running and job.state != "waiting")
         self._bar.setRange(0, job.expected)  # 0 to 0 moves: nobody knows how much it will be
         self._bar.setValue(job.received + job.failed)
         self._retry.setVisible(not running and job.failed > 0)
-        self._end.setToolTip("Cancel" if running else "Dismiss")
-        self._end.setAccessibleName(f"{self._end.toolTip()}: {job.text}")
+        self._retry.setAccessibleName(f"Download again what is missing: {job.text}")
+        _name(self._hold, "play" if self._paused else "pause", "Resume" if self._paused else "Pause", job.text)
+        self._hold.setVisible(running and bool(job.series))
+        _name(self._end, "close", "Cancel" if running else "Dismiss", job.text)
+        self._open.setVisible(bool(job.series))
+        self._show_series(job)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its series are listed."""
+        return not self._series.isHidden()
+
+    def _show_series(self, job: JobUpdate) -> None:
+        opened = self.is_open
+        _name(self._open, "collapse" if opened else "expand", "Hide series" if opened else "Show series", job.text)
+        found = [record.update for key in job.series if (record := self._store.library.get(key)) is not None]
+        for key in self._lines.keys() - {update.key for update in found}:
+            self._lines.pop(key).deleteLater()
+        for update in found if opened else ():
+            if update.key not in self._lines:
+                self._lines[update.key] = SeriesLine(self._store, update.key)
+                self._list.addWidget(self._lines[update.key])
+            self._lines[update.key].show_series(update)
+
+    def _toggle(self) -> None:
+        self._series.setVisible(not self.is_open)
+        self._show_series(self._store.jobs[self._job])
+        self._resized()
+
+    def _pause_or_resume(self) -> None:
+        keys = self._store.jobs[self._job].series
+        if self._paused:
+            self._store.resume(keys)
+        else:
+            self._store.pause(keys)
 
 
 class JobsPanel(QFrame):
@@ -101,7 +195,7 @@ class JobsPanel(QFrame):
         self.setObjectName("panel")
         self._store = store
         self._rows: dict[int, JobRow] = {}
-        self._heading = QLabel("Activity")
+        self._heading = QLabel("Downloads")
         self._heading.setProperty("role", "heading")
         self._heading.setContentsMargins(GAP + 4, GAP // 2, GAP, GAP // 2)
         inside = QWidget()
@@ -125,12 +219,23 @@ class JobsPanel(QFrame):
     def refresh(self) -> None:
         """Draw what the store has now; while the start page tells of a job, it is not told twice."""
         listed = {number: job for number, job in self._store.jobs.items() if is_listed(job)}
-        for number in self._rows.keys() - listed.keys():
-            self._rows.pop(number).deleteLater()
+        self._forget(self._rows.keys() - listed.keys())
         for number, job in listed.items():
             if number not in self._rows:
-                self._rows[number] = JobRow(self._store, number)
+                self._rows[number] = JobRow(self._store, number, self._fit)
                 self._list.addWidget(self._rows[number])
             self._rows[number].show_job(job)
         self.setVisible(bool(listed) and self._store.desk.group is not None)
-        self.setMaximumHeight(self._heading.sizeHint().height() + self._list.sizeHint().height() + GAP // 2)
+        self._fit()
+
+    def _forget(self, numbers: Iterable[int]) -> None:
+        for number in list(numbers):
+            self._rows.pop(number).deleteLater()
+
+    def _fit(self) -> None:
+        """A quarter of the side at most, which is what the layout gives; half of it to see the series of a job."""
+        needed = self._heading.sizeHint().height() + self._list.sizeHint().height() + GAP // 2
+        side = self.parentWidget()
+        opened = side is not None and any(row.is_open for row in self._rows.values())
+        self.setMaximumHeight(needed)
+        self.setMinimumHeight(min(needed, side.height() // 2) if opened and side is not None else 0)

@@ -27,6 +27,7 @@ from viewer.actions.row import Action
 from viewer.dialogs.key_images import KeyImagesDialog
 from viewer.dialogs.question import message_dialog
 from viewer.dialogs.shortcuts import ShortcutsDialog
+from viewer.model.library import COMING
 from viewer.names import elided
 from viewer.store import Store
 from viewer.views.explorer import Explorer, Row
@@ -261,10 +262,17 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Show", partial(self.store.show_first, row.keys))
-        retry = menu.addAction("Fetch what is missing", partial(self.store.retry, row.keys))
-        assert retry is not None
-        records = [record for key in row.keys if (record := self.store.library.get(key)) is not None]
-        retry.setEnabled(any(record.update.state in ("partial", "failed") for record in records))
+        menu.addSeparator()
+        states = {record.update.state for key in row.keys if (record := self.store.library.get(key)) is not None}
+        for label, does, when in (
+            ("Pause", self.store.pause, ("queued", "loading")),
+            ("Resume", self.store.resume, ("paused",)),
+            ("Cancel", self.store.cancel_series, COMING),
+            ("Download again", self.store.retry, ("partial", "failed")),
+        ):
+            action = menu.addAction(label, partial(does, row.keys))
+            assert action is not None
+            action.setEnabled(not states.isdisjoint(when))
         menu.addSeparator()
         menu.addAction(f"Close {row.level}", partial(self.store.close_series, row.keys))
         menu.popup(place)

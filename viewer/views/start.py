@@ -6,8 +6,9 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from launcher.protocol import JobUpdate
-from viewer.store import RUNNING, Store
-from viewer.views.jobs import progress
+from viewer.model import progress
+from viewer.model.progress import RUNNING
+from viewer.store import Store
 from viewer.views.theme import GAP, icon
 
 HOW_TO_BEGIN = (
@@ -82,7 +83,7 @@ class StartPage(QWidget):
         if job is None:
             title, text = self._invitation()
         else:
-            title, text = TITLES.get(job.state, "Loading …"), f"{job.text}\n{progress(job)}"
+            title, text = TITLES.get(job.state, "Loading …"), f"{job.text}\n{progress.of_job(job)}"
             self._bar.setRange(0, job.expected)
             self._bar.setValue(job.received + job.failed)
         self._title.setText(title)

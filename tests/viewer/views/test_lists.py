@@ -10,12 +10,24 @@ from PyQt5.QtCore import QItemSelectionModel, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QToolButton
 
-from launcher.protocol import Answer, CancelJob, JobUpdate, Message, MessageWithdrawn, Question, Retry
+from launcher.protocol import (
+    Answer,
+    Cancel,
+    CancelJob,
+    JobUpdate,
+    Message,
+    MessageWithdrawn,
+    Pause,
+    Question,
+    Resume,
+    Retry,
+)
 from tests.viewer.conftest import slices, tell
 from viewer.dialogs.question import QuestionDialog, Questions, unbroken
 from viewer.model.layout import LAYOUTS
+from viewer.model.progress import of_job
 from viewer.views.explorer import described
-from viewer.views.jobs import JobRow, JobsPanel, progress
+from viewer.views.jobs import JobRow, JobsPanel, SeriesLine
 
 TEXT = Qt.ItemDataRole.AccessibleTextRole
 
@@ -23,6 +35,11 @@ TEXT = Qt.ItemDataRole.AccessibleTextRole
 def texts(window: Any) -> list[str]:
     model = window.explorer.model()
     return [model.index(row, 0).data(TEXT) for row in range(model.rowCount())]
+
+
+def click(within: Any, name: str) -> None:
+    """Press the button with this accessible name."""
+    next(button for button in within.findChildren(QToolButton) if button.accessibleName() == name).click()
 
 
 class TestExplorer:
@@ -56,7 +73,7 @@ class TestExplorer:
         window.store.catch_up()
         assert described(window.explorer.model().rows[2])[2] == "Interrupted: 2 missing"
         assert described(window.explorer.model().rows[5])[2] == ""
-        assert progress(window.store.jobs[1]) == "Incomplete: 1 of 3 images"
+        assert of_job(window.store.jobs[1]) == "Incomplete: 1 of 3 images"
         assert window.store.jobs[1].text == "Interrupted; click the link again"
         assert window.messages._text.text() == "Wetread's service ended. Click the link again."
         window.store.begin_anew()
@@ -103,11 +120,6 @@ class TestExplorer:
 
 
 class TestJobs:
-    def test_progress_is_told_in_images(self) -> None:
-        job = JobUpdate(1, "x", "manifest", "loading", expected=97, received=12, failed=1)
-        assert progress(job) == "Loading: 12 of 97 images, 1 failed"
-        assert progress(JobUpdate(1, "x", "manifest", "failed", failed=3)) == "Failed"
-
     def test_the_panel_has_what_runs_and_what_failed(self, window: Any) -> None:
         panel = window.findChild(JobsPanel)
         jobs = [JobUpdate(n, str(n), "manifest", state) for n, state in enumerate(("loading", "done", "failed"), 1)]
@@ -138,13 +150,54 @@ class TestJobs:
         tell(window.store, *slices(3), JobUpdate(1, "MR", "manifest", "loading", series=("k",)))
         said.clear()
         row = window.findChild(JobsPanel).findChild(JobRow)
-        row.findChild(QToolButton).click()
+        click(row, "Cancel: MR")
         tell(window.store, JobUpdate(1, "MR", "manifest", "partial", failed=2, series=("k",)))
         row.findChild(QPushButton).click()
         cancelled, retried = (message for message in said if isinstance(message, CancelJob | Retry))
         assert cancelled == CancelJob(1)
         assert isinstance(retried, Retry)
         assert retried.keys[0] == "k"
+
+    def test_a_job_is_paused_and_resumed(self, window: Any, said: list[Any]) -> None:
+        update, images = slices(3, state="loading", expected=9)
+        job = JobUpdate(1, "MR", "manifest", "loading", 9, 3, series=(update.key,))
+        tell(window.store, update, images, job)
+        said.clear()
+        row = window.findChild(JobsPanel).findChild(JobRow)
+        click(row, "Pause: MR")
+        tell(window.store, replace(job, state="paused"))
+        assert row._state.text() == "Paused: 3 of 9 images"
+        click(row, "Resume: MR")
+        assert said == [Pause((update.key,)), Resume((update.key,))]
+
+    def test_a_job_opens_to_its_series_each_with_buttons_of_its_own(
+        self, window: Any, said: list[Any], application: Any
+    ) -> None:
+        update, images = slices(3, state="loading", expected=9, size=3_000_000)
+        tell(window.store, update, images, JobUpdate(1, "All", "manifest", "loading", 9, 3, series=(update.key,)))
+        panel = window.findChild(JobsPanel)
+        before = panel.maximumHeight()
+        click(panel, "Show series: All")
+        application.processEvents()
+        line = panel.findChild(SeriesLine)
+        assert line.isVisible()
+        assert panel.maximumHeight() > before
+        assert line._state.text() == "3 of 9 · 3.0 MB"
+        said.clear()
+        click(line, "Pause: MR")
+        click(line, "Cancel: MR")
+        tell(window.store, replace(update, state="partial", failed=6))
+        click(line, "Download again: MR")
+        assert said == [Pause((update.key,)), Cancel((update.key,)), Retry((update.key,))]
+        click(panel, "Hide series: All")
+        assert not line.isVisible()
+
+    def test_every_button_of_a_row_can_be_reached_by_keyboard(self, window: Any) -> None:
+        update, images = slices(3, state="loading", expected=9)
+        tell(window.store, update, images, JobUpdate(1, "All", "manifest", "loading", 9, 3, series=(update.key,)))
+        buttons = window.findChild(JobsPanel).findChildren(QToolButton)
+        assert len(buttons) == 3
+        assert all(button.focusPolicy() & Qt.FocusPolicy.TabFocus and button.accessibleName() for button in buttons)
 
 
 class TestStartPage:
