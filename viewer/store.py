@@ -202,6 +202,7 @@ class Store(QObject):
     def catch_up(self) -> None:
         """Let the views follow the stacks that have grown, announce what came, and have the lists drawn anew."""
         self._refreshed = time.monotonic()
+        self._show_awaited_document()
         before = self.desk
         self.desk = self.desk.mapped(self._stacks.restacked)
         self._stacks.renew()
@@ -230,11 +231,17 @@ class Store(QObject):
     # --- who comes to the front ---
 
     def _show_awaited(self) -> None:
-        """Show the first image of the click that the user waits for, as soon as there is one; else a document."""
-        keys = [key for key in self.series_of_job(self._awaited) if self._is_displayable(key)]
-        key = next((key for key in keys if self._has_pictures(key)), None)
-        if key is None and keys and self.jobs[self._awaited].state not in RUNNING:
-            key = keys[0]
+        """Show the first image of the click that the user waits for, as soon as there is one."""
+        self._show_first_of_job(self._has_pictures)
+
+    def _show_awaited_document(self) -> None:
+        """The click is over and all of it is here, but it brought no image: show the first document."""
+        job, keys = self.jobs.get(self._awaited), self.series_of_job(self._awaited)
+        if job is not None and job.state not in RUNNING and all(self.library.has_all_of(key) for key in keys):
+            self._show_first_of_job(self._is_displayable)
+
+    def _show_first_of_job(self, fits: Callable[[str], bool]) -> None:
+        key = next((key for key in self.series_of_job(self._awaited) if fits(key)), None)
         if key is not None:
             self._told.add(self._awaited)
             self._awaited = 0
@@ -263,7 +270,8 @@ class Store(QObject):
         self._told.add(record.update.job)
         self.unseen.add(key)
         name = person(record.update.patient.patient_name) or "a patient without a name"
-        message = _message("info", f"New images of {name}", record.update.study.study_description)
+        what = "images" if self._has_pictures(key) else "documents"
+        message = _message("info", f"New {what} of {name}", record.update.study.study_description)
         self._set_notices(self.notices.added(Notice(message, key)))
 
     # --- what is open ---

@@ -117,6 +117,13 @@ class TestWhoComesToTheFront:
         tell(store, *slices(3), job(1, state="done"))
         assert store.desk.group.view.count == 3
 
+    def test_a_document_does_not_get_ahead_of_images_that_are_told_of_after_it(self, store: Any) -> None:
+        images = slices(3)
+        for message in (job(1, images[0].key, state="done"), *report(), *images):
+            store.apply(message)
+        store.catch_up()
+        assert store.desk.group.view.count == 3
+
     def test_a_document_is_shown_where_a_click_brought_no_image(self, store: Any) -> None:
         tell(store, job(1, state="loading"), *report())
         tell(store, job(1, state="done"))

@@ -148,6 +148,11 @@ class Library:
         """The series of that key, if it is here."""
         return self._series.get(key)
 
+    def has_all_of(self, key: str) -> bool:
+        """Whether every instance of a series that the service has received is here."""
+        record = self._series.get(key)
+        return record is not None and len(record.instances) >= record.update.received
+
     def series(self) -> Iterator[SeriesRecord]:
         """Every series, in the order in which they came."""
         yield from self._series.values()
