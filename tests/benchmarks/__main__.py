@@ -16,10 +16,12 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import dicomweb, display, download, folder, start
+from tests.benchmarks import dicomweb, display, download, folder, start, tags
 from tests.benchmarks.benchmark import Benchmark, Plan, Ratio, Taken
 
-BENCHMARKS = {row.name: row for module in (start, download, folder, dicomweb, display) for row in module.BENCHMARKS}
+BENCHMARKS = {
+    row.name: row for module in (start, download, folder, dicomweb, display, tags) for row in module.BENCHMARKS
+}
 
 
 def main() -> None:
