@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 import pytest
 
 from tests.servers import orthanc as orthancs
 from tests.servers import studies, tinypacs
+from tests.servers.dicomweb import DicomWeb
 from tests.servers.orthanc import Archive
 from tests.servers.studies import Study
 from tests.servers.tinypacs import TOKEN, TinyPacs
+from tests.servers.web import Web
 from tests.servers.wetread import Wetread
 
 pytestmark = pytest.mark.real_servers
@@ -164,3 +168,56 @@ def test_among_2000_studies_the_ones_in_question_are_found(running: Wetread, lar
     )
 
     assert _dates(running) == ["20150103", "20150104", "20150105"]
+
+
+# --- links as they are made -----------------------------------------------------------------------------------------
+
+LONG_TOKEN = "eyJhbGciOiJSUzI1NiJ9.a+b/c=" * 44  # 1,188 characters, with signs that decoders spoil
+
+
+def _orthanc_explorer_2(root: str, uids: list[str]) -> str:
+    words = ["$dicom:rs", "--url", f'"{root}"', "-r", f'"studyUID={",".join(uids)}"']
+    words += ["-H", f'"Authorization: Bearer {LONG_TOKEN}"']
+    return "weasis://?" + "+".join(quote(word, safe="!'()*") for word in words)
+
+
+def _dcm4chee_arc(root: str, uids: list[str]) -> str:
+    request = "&".join(f"studyUID={uid}" for uid in uids)
+    return quote(
+        f'weasis://?$dicom:rs --url "{root}" -r "{request}" --query-ext "&includedefaults=false" '
+        f'-H "Authorization: Bearer {LONG_TOKEN}"',
+        safe="$&+#,/:;=?@!'()*",
+    )
+
+
+@pytest.mark.parametrize("link", [_orthanc_explorer_2, _dcm4chee_arc])
+def test_28_studies_and_a_long_token_fit_into_a_link(
+    running: Wetread, web: Web, tmp_path: Path, link: Callable[[str, list[str]], str]
+) -> None:
+    archive = DicomWeb(web, studies.tiny_studies(tmp_path, 28, "MANY"))
+    uids = sorted({header.StudyInstanceUID for header in archive.headers.values()})
+
+    result = running("--wait", link(archive.root, uids))
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert running.status().total("received") == 28
+    assert {seen.headers["Authorization"] for seen in web.asked("/rs/*")} == {f"Bearer {LONG_TOKEN}"}
+
+
+@pytest.mark.parametrize("base", ["weasis://", "weasis://?"])
+def test_a_connectors_link_leads_to_a_manifest_that_leaves_all_to_the_archive(
+    running: Wetread, web: Web, orthanc: Archive, study: Study, base: str
+) -> None:
+    header = next(iter(study.headers.values()))
+    manifest = web.page(
+        "/RequestManifest",
+        f'<manifest xmlns="http://www.weasis.org/xsd/2.5"><arcQuery arcId="1" baseUrl="{orthanc.dicomweb}" '
+        f'queryMode="DICOM_WEB" seriesRetrieve="true"><Patient PatientID="{header.PatientID}" '
+        f'PatientName="{header.PatientName}"><Study StudyInstanceUID="{header.StudyInstanceUID}"/></Patient>'
+        "</arcQuery></manifest>",
+    )
+
+    result = running("--wait", base + quote_plus(f'$dicom:get -w "{manifest}?id=2"'))
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert set(running.status().series) == study.series

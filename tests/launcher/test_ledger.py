@@ -968,3 +968,47 @@ def test_patients_without_id_and_name_are_one_only_within_a_study(book: Book) ->
 
     assert [len(study["series"]) for patient in patients for study in patient["studies"]] == [2, 1]
     assert len(patients) == 2
+
+
+# --- promised by number ---------------------------------------------------------------------------------------------
+
+
+def test_instances_that_are_promised_by_number_take_their_names_from_what_comes(book: Book) -> None:
+    job = book.job()
+    entries = book.ledger.promise_count(job, PATIENT, STUDY, SERIES, 3)
+    assert not any(entry.named for entry in entries)
+
+    for number, entry in enumerate(entries, 1):
+        assert book.comes(entry, uid=f"1.2.3.{number}")
+    book.ledger.listed(job)
+
+    assert counts(job) == ("done", 3, 3, 0)
+    assert book.series() == {"1.2.3": ("complete", 3, 3, 0)}
+
+
+def test_what_is_here_or_on_its_way_counts_towards_a_number(book: Book) -> None:
+    _, entries = book.listed(1, 2)
+    book.comes(entries["1.2.3.1"])
+    job = book.job()
+
+    fresh = book.ledger.promise_count(job, PATIENT, STUDY, SERIES, 5)
+
+    assert len(fresh) == 3
+    assert (job.expected, job.received) == (5, 1)
+    assert book.ledger.promise_count(book.job(), PATIENT, STUDY, SERIES, 5) == []
+
+
+def test_a_name_that_becomes_known_is_told_when_the_instance_does_not_come(book: Book) -> None:
+    job = book.job()
+    first, second = book.ledger.promise_count(job, PATIENT, STUDY, SERIES, 2)
+    book.ledger.name(first, instances(7)[0])
+    book.ledger.listed(job)
+
+    book.ledger.failed(first, LOST)
+    book.ledger.failed(second, LOST)
+
+    assert counts(job) == ("failed", 2, 0, 2)
+    (message,) = book.messages()
+    assert "1.2.3.7" in message.text
+    assert "1 image of Axial" in message.text
+    assert "unnamed" not in message.text
