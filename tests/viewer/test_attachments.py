@@ -147,6 +147,16 @@ def test_the_area_is_seen_in_its_colour_and_more_with_more_opacity(
     assert strongest[0] < strongest[1]
 
 
+def test_a_segmentation_itself_is_one_document_without_a_button(
+    window: Any, liver: list[Path], until: Callable[..., None]
+) -> None:
+    store = window.store
+    tell(store, *announcement(bundled("liver_1frame.dcm"), NumberOfFrames="3"), DONE)
+    until(lambda: store.documents.get(store.sight(0).frame.instance))
+    assert store.desk.group.view.count == 1
+    assert not shown_button(window).isVisible()
+
+
 def test_the_button_stays_away_where_there_is_nothing_to_offer(window: Any, until: Callable[..., None]) -> None:
     tell(window.store, *announcement(CT), DONE)
     until(lambda: window.store.sight(0).image is not None)

@@ -136,7 +136,11 @@ def _doses(dataset: Dataset) -> Iterator[Block]:
         dose = Attributes(item).number("TargetPrescriptionDose")
         what = text(item, "DoseReferenceDescription") or text(item, "DoseReferenceStructureType").capitalize()
         rows.append(
-            (Span(what), Span(text(item, "DoseReferenceType").capitalize()), Span(f"{dose:g} Gy" if dose else ""))
+            (
+                Span(what),
+                Span(text(item, "DoseReferenceType").replace("_", " ").capitalize()),
+                Span(f"{dose:g} Gy" if dose else ""),
+            )
         )
     if rows:
         yield Heading("Prescription")

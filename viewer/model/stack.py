@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from launcher.references import Instance
+from launcher.references import Instance, kind_of
 from viewer.model.planes import Plane, Slice, plane_of
 
 Rule = Literal[
@@ -113,7 +113,9 @@ def frames_of(instance: Instance, places: Sequence[FramePlace] = ()) -> tuple[Fr
 
 
 def frame_count(instance: Instance) -> int:
-    """Number of Frames as far as the file has room for them: a header may claim millions."""
+    """Number of Frames as far as the file has room for them: a header may claim millions; a document is one."""
+    if kind_of(instance.sop_class_uid, "") not in ("image", "video"):
+        return 1
     room = instance.size // SMALLEST_FRAME if instance.size else 1
     return max(1, min(instance.number_of_frames, room))
 

@@ -37,7 +37,7 @@ class AttachmentsButton(QToolButton):
 
     def refresh(self, sight: Sight) -> None:
         """Say what is applied to the image of ``sight``; go away if there is nothing for it."""
-        self._frame = sight.frame
+        self._frame = sight.frame if not self._store.is_document(sight) else None
         states, layers = self._offered()
         self.setVisible(bool(states or layers))
         if not (states or layers):
