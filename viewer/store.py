@@ -205,6 +205,8 @@ class Store(QObject):
         self._show_awaited_document()
         before = self.desk
         self.desk = self.desk.mapped(self._stacks.restacked)
+        if self.sync == "Tile" and self.desk.group is not None:
+            self.desk = self.desk.with_group(self.desk.group.tiled())
         self._stacks.renew()
         self._prepare()
         if self.desk != before:

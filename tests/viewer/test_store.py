@@ -412,6 +412,18 @@ class TestASeriesOfSeveralStacks:
         assert [view.count for view in store.desk.group.views] == [3, 3, 3, 0]
         assert positions(store)[:3] == [0, 1, 2]
 
+    def test_tiles_stay_in_order_when_that_changes_or_more_comes(self, store: Any) -> None:
+        tell(store, job(1), *slices(3))
+        store.arrange(LAYOUTS["1x3"])
+        store.set_sync("Tile")
+        store.sort(lambda ordering: replace(ordering, reverse=True))
+        assert positions(store)[1] == positions(store)[0] + 1
+        store.change(lambda now, _: now.scrolled_to(0))
+        tell(store, *slices(6))
+        assert positions(store) == [0, 1, 2]
+        numbers = [store.sight(index).frame.instance.instance_number for index in range(3)]
+        assert numbers == [6, 5, 4]
+
     def test_goes_all_at_once(self, store: Any) -> None:
         update, received = localiser()
         tell(store, job(1), update, received, SeriesClosed((update.key,)))
