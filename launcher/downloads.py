@@ -21,7 +21,8 @@ from launcher.addresses import local_path, origin_of
 from launcher.cache import Cache, Kept
 from launcher.certificates import Untrusted
 from launcher.errors import BadAnswer, NotFound, Unreachable, WetreadError
-from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, NoConnection, Response
+from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, Response
+from launcher.http_errors import NoConnection
 from launcher.origins import Origin
 from launcher.stop import Stop
 from launcher.traffic import Meter, Traffic

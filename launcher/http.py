@@ -9,8 +9,6 @@ of ``errors``' classes, with the address but without its query.
 
 from __future__ import annotations
 
-import re
-import socket
 import ssl
 import threading
 import time
@@ -24,22 +22,13 @@ from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from urllib3.connection import HTTPSConnection
-from urllib3.exceptions import (
-    ConnectTimeoutError,
-    HTTPError,
-    IncompleteRead,
-    LocationParseError,
-    NewConnectionError,
-    ProxyError,
-    SSLError,
-)
-from urllib3.exceptions import TimeoutError as PoolTimeoutError
 
 from launcher.addresses import escaped, origin_of, shown, split_login
 from launcher.auth.credentials import Headers, Login, merged, value_of
-from launcher.certificates import CA_ADVICE, Certificates, Terms, Untrusted
+from launcher.certificates import Certificates, Terms, Untrusted
 from launcher.connections import POOLS, ended_by
 from launcher.errors import BadAnswer, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
+from launcher.http_errors import OWN_CERTIFICATE, translated
 from launcher.stop import Stop
 from launcher.trust import Consent
 
@@ -51,12 +40,6 @@ LEAST = 1 << 13  # bytes in ``Limits.drip`` seconds: a server that sends less is
 REDIRECT_STATUS = frozenset({301, 302, 303, 307, 308})
 RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers that another try may turn into a good one."""
-
-NAME_ADVICE = "The address names another server than its certificate: use the name that the certificate is for."
-DATE_ADVICE = "Check this computer's clock; if it is right, the server's administrator must renew the certificate."
-CERTIFICATE_ADVICE = {9: DATE_ADVICE, 10: DATE_ADVICE, 62: NAME_ADVICE, 64: NAME_ADVICE}
-"""What to do, by OpenSSL's verification codes: not yet or no longer valid, host name, IP address."""
-
 
 LOG_IN_ADVICE: Final = {
     "none": "Open the page with the link again; if that does not help, ask your administrator to set up a login.",
@@ -83,10 +66,6 @@ class HttpError(BadAnswer):
         super().__init__(what, why, todo)
         self.status = status
         self.retry_after = retry_after
-
-
-class NoConnection(Unreachable):
-    """Nobody answers at this address: what else is asked there will not be answered either."""
 
 
 class Broken(Unreachable):
@@ -144,7 +123,7 @@ class Response:
         packed = "Content-Encoding" in self.headers  # some pack the answer though nobody asked for it
         with self._stop.calling(self._raw.shutdown):
             while True:
-                with _translated(self.address, Broken):
+                with translated(self.address, Broken):
                     chunk = self._raw.read1(PIECE, decode_content=packed)
                 if self._stop.is_set():
                     raise _cancelled(self.address)
@@ -331,7 +310,7 @@ class Http:
         return self._request(wish)
 
     def _request(self, wish: Wish) -> urllib3.BaseHTTPResponse:
-        with _translated(wish.address):
+        with translated(wish.address):
             return self._pool(wish.address).urlopen(
                 "GET" if wish.body is None else "POST",
                 escaped(wish.address),  # urllib3 escapes all of it anew when one escape is wrong
@@ -379,7 +358,7 @@ def _look(wish: Wish, context: ssl.SSLContext) -> bytes:
     connection = HTTPSConnection(*at, timeout=wish.limits.connect, ssl_context=context)
     if proxy.hostname:
         connection.set_tunnel(server, port, headers=_proxy_login(proxy.geturl()))
-    with _translated(wish.address):
+    with translated(wish.address):
         try:
             connection.connect()
             assert isinstance(connection.sock, ssl.SSLSocket)
@@ -435,6 +414,10 @@ def _check_status(raw: urllib3.BaseHTTPResponse, address: str, login: str) -> No
         raise NotAuthorised("The server refused access", why, LOG_IN_ADVICE[login])
     if status in (404, 410):
         raise NotFound("The server does not have it", f"{where} answered {status} {_reason(status)}")
+    if status == 400 and address.startswith("https:") and b"SSL certificate" in raw.read(4096):  # nginx's way
+        raise NotAuthorised(
+            "The server refused access", f"{where} wants a certificate of this computer", OWN_CERTIFICATE
+        )
     after = raw.headers.get("Retry-After", "")
     raise HttpError(
         "The server could not answer",
@@ -461,73 +444,3 @@ def _give_back(raw: urllib3.BaseHTTPResponse) -> None:
         else:
             raw.close()
     raw.release_conn()
-
-
-@contextmanager
-def _translated(address: str, kind: type[Unreachable] = Unreachable) -> Iterator[None]:
-    """Turn what sockets, TLS and urllib3 raise into our errors, at the one place where they arise."""
-    try:
-        yield
-    except (HTTPError, OSError, ValueError) as error:
-        if isinstance(error, WetreadError):
-            raise
-        cause = _root(error)
-        if isinstance(cause, ssl.SSLCertVerificationError) or FINGERPRINT in str(cause):
-            untrusted = Untrusted(*_located(address, error))
-            untrusted.code = getattr(cause, "verify_code", 0)
-            raise untrusted from error
-        nobody = kind is Unreachable and isinstance(error, NewConnectionError | ConnectTimeoutError)
-        raise (NoConnection if nobody else kind)(*_located(address, error)) from error
-
-
-FINGERPRINT: Final = "Fingerprints did not match"  # urllib3's words; it has no class for it
-
-
-def _located(address: str, error: BaseException) -> tuple[str, str, str | None]:
-    what, why, todo = _explained(error)
-    return what, f"{shown(address)}: {why}", todo
-
-
-def _explained(error: BaseException) -> tuple[str, str, str | None]:
-    """What, why and what to do. Texts of other people's errors are left out: they may hold headers and queries."""
-    cause = _root(error)
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        why = cause.verify_message or "certificate verify failed"
-        return "The server's certificate is not trusted", why, CERTIFICATE_ADVICE.get(cause.verify_code, CA_ADVICE)
-    if isinstance(error, SSLError) or isinstance(cause, ssl.SSLError):
-        return "No encrypted connection came about", str(getattr(cause, "reason", "") or "TLS failed"), None
-    if isinstance(cause, socket.gaierror):
-        return "The server's name is not known", cause.strerror or "no address", None
-    if isinstance(error, ProxyError):
-        return (
-            "The proxy did not let us through",
-            getattr(cause, "strerror", None) or str(cause)[:120],
-            "Check the proxy settings of this system.",
-        )
-    if isinstance(error, NewConnectionError):  # to urllib3 a kind of time-out
-        return "The server cannot be reached", (getattr(cause, "strerror", None) or "no connection").lower(), None
-    if isinstance(error, PoolTimeoutError) or isinstance(cause, TimeoutError):
-        return "The server did not answer in time", "it stayed silent", None
-    if isinstance(error, LocationParseError):
-        return "The address cannot be used", "it is no web address", ""
-    if isinstance(cause, IncompleteRead):
-        return "The connection broke", "the answer ended too early", None
-    if isinstance(error, ValueError) and not isinstance(error, HTTPError):
-        return "The request cannot be sent", "its address or a header holds characters that none can have", ""
-    return "The connection broke", getattr(cause, "strerror", None) or _in_words(cause), None
-
-
-def _in_words(error: BaseException) -> str:
-    """``RemoteDisconnected`` as ``remote disconnected``."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__).lower()
-
-
-def _root(error: BaseException) -> BaseException:
-    """What happened first; not beyond an error of ours, which is another story told before."""
-    for _ in range(10):
-        inner = getattr(error, "reason", None)
-        following = inner if isinstance(inner, BaseException) else (error.__cause__ or error.__context__)
-        if following is None or isinstance(following, WetreadError):
-            break
-        error = following
-    return error

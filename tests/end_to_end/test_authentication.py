@@ -308,13 +308,15 @@ def test_what_this_computer_shows_lets_it_in(
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     own = authority.issue_cert(common_name="workstation 7")
     own.private_key_and_cert_chain_pem.write_to_path(str(tmp_path / "own.pem"))
-    settle(
-        wetread,
-        f'[network]\nca_files = ["{tmp_path}/ca.pem"]\n'
-        f'[[network.client_certificates]]\nservers = ["127.0.0.1"]\nfile = "{tmp_path}/own.pem"',
-    )
+    settle(wetread, f'[network]\nca_files = ["{tmp_path}/ca.pem"]')
     demand = nginx.certificates(tmp_path, authority)
     with door(demand, certificate=authority.issue_cert("127.0.0.1")) as nginx_:
+        refused = wetread("--wait", study_at(nginx_.origin, study))
+        assert "wants a certificate of this computer" in refused.stderr
+        assert "network.client_certificates" in refused.stderr
+
+        assert wetread("quit").returncode == 0
+        settle(wetread, f'[[network.client_certificates]]\nservers = ["127.0.0.1"]\nfile = "{tmp_path}/own.pem"')
         wetread.opened(study_at(nginx_.origin, study))
 
     assert wetread.status().total("received") == len(study.instances)

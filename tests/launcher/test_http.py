@@ -19,7 +19,8 @@ import trustme
 
 from launcher.certificates import Certificates, Untrusted
 from launcher.errors import BadAnswer, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
-from launcher.http import REDIRECTS, Broken, Http, HttpError, Limits, NoConnection
+from launcher.http import REDIRECTS, Broken, Http, HttpError, Limits
+from launcher.http_errors import NoConnection
 from launcher.stop import Stop
 from tests.servers import web as webs
 from tests.servers.web import Answer, Web, cut, moved_to, says, slow
