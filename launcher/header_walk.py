@@ -35,6 +35,7 @@ ByteOrder = Literal["little", "big"]
 ReadAt = Callable[[int, int], bytes]
 """(offset, length) → the bytes there, fewer at the end of the file."""
 
+_SHORT_VRS: Final = frozenset(vr for vr, is_long in VRS.items() if not is_long)
 _IMPLICIT_HEADER: Final = Struct("<HHI").unpack_from
 _EXPLICIT_HEADER: Final = {"little": Struct("<HH2sH").unpack_from, "big": Struct(">HH2sH").unpack_from}
 
@@ -137,7 +138,7 @@ class Steps:
         while 0 <= at <= beyond:
             group, element, vr, length = header(window, at)
             tag = group << 16 | element
-            if tag in tags or not last < tag <= end or VRS.get(vr) is not False:
+            if tag in tags or vr not in _SHORT_VRS or not last < tag <= end:
                 break
             last = tag
             at += 8 + length
