@@ -114,7 +114,7 @@ def frames_of(instance: Instance, places: Sequence[FramePlace] = ()) -> tuple[Fr
 
 def frame_count(instance: Instance) -> int:
     """Number of Frames as far as the file has room for them: a header may claim millions; a document is one."""
-    if kind_of(instance.sop_class_uid, "") not in ("image", "video"):
+    if instance.number_of_frames <= 1 or kind_of(instance.sop_class_uid, "") not in ("image", "video"):
         return 1
     room = instance.size // SMALLEST_FRAME if instance.size else 1
     return max(1, min(instance.number_of_frames, room))
