@@ -23,7 +23,7 @@ from launcher.certificates import Untrusted
 from launcher.errors import BadAnswer, NotFound, Unreachable, WetreadError
 from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, Response
 from launcher.http_errors import NoConnection
-from launcher.origins import Origin
+from launcher.origins import QUICK, Origin
 from launcher.stop import Stop
 from launcher.traffic import Meter, Traffic
 
@@ -192,6 +192,9 @@ class Downloads:
             coming: Counter[str] = Counter()
             for running in self._running:
                 coming[running.queue.name] += running.received
+                if (taken := now - running.began) > QUICK:  # less says nothing, unless the file is whole
+                    running.queue.origin.flows(running.received, taken)
+            self._wake.notify_all()
             names = self._meters.keys() | coming.keys()
             return {name: self._measured(name, coming[name], now) for name in names}
 
@@ -323,9 +326,12 @@ class Downloads:
 
     def _answered(self, running: Running) -> None:
         with self._wake:
-            running.queue.origin.answered()
-            if running.queue.origin.allowed > 1:
-                self._wake.notify()
+            origin = running.queue.origin
+            before = origin.allowed
+            origin.flows(running.received, time.monotonic() - running.began)
+            origin.answered()
+            if origin.allowed > before:
+                self._wake.notify_all()
 
     def _failed(self, running: Running, error: WetreadError) -> None:
         transfer, now = running.transfer, time.monotonic()

@@ -15,24 +15,33 @@ PER_STEP: Final = 8
 """Files that come well until one more connection is tried."""
 
 
+QUICK, FAST = 0.5, 250_000
+"""Seconds for a file, or bytes a second, that show a line on which files do not wait for each other."""
+
+
 @dataclass(eq=False)
 class Origin:
-    """One server. ``most`` connections are opened to it, ``allowed`` of them at present."""
+    """One server. ``most`` connections are opened to it, ``allowed`` of them at present.
+
+    It begins with one: on a slow line, four files side by side would keep the first image waiting for all of them.
+    """
 
     most: int
-    allowed: int = 0
+    allowed: int = 1
     running: int = 0
     not_before: float = 0.0
     _came: int = 0
     _strikes: int = 0
     _changed: float = 0.0
 
-    def __post_init__(self) -> None:
-        self.allowed = self.most
-
     def is_ready(self, now: float) -> bool:
         """Whether another request may begin."""
         return self.running < self.allowed and now >= self.not_before
+
+    def flows(self, size: int, seconds: float) -> None:
+        """So many bytes came so quickly: a line that is fast, and was never in trouble, is used at once."""
+        if not self._changed and (seconds < QUICK or size > FAST * seconds):
+            self.allowed = self.most
 
     def answered(self) -> None:
         """A request was answered, well or with a clear no: what it stood before it may stand again."""

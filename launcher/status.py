@@ -63,7 +63,7 @@ def status(ledger: Ledger) -> dict[str, Any]:
                 {
                     "id": str(job.id),
                     "source": job.source,
-                    "state": job.state,
+                    "state": job.update().state,
                     "received": job.received,
                     "expected": job.expected,
                     "failed": job.failed,

@@ -1,0 +1,160 @@
+"""Downloads on lines and from servers as they are: slow, busy, cut, asleep; and what the user says meanwhile."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.servers import studies
+from tests.servers.line import slow_line
+from tests.servers.processes import until
+from tests.servers.studies import Study
+from tests.servers.web import Answer, Fault, Web, cut, says, slow
+from tests.servers.wetread import Wetread
+
+
+@pytest.fixture
+def ct(tmp_path: Path) -> Study:
+    """12 images of 8 kB."""
+    return studies.synthetic_ct(tmp_path / "ct", 12, size=64)
+
+
+@pytest.fixture
+def link(web: Web, ct: Study) -> str:
+    """A command for the series, whose files lie below ``/ct``."""
+    return f'$dicom:get -w "{web.page("/ct.xml", ct.direct(web.folder("/ct", ct.folder)))}"'
+
+
+def state(wetread: Wetread, study: Study) -> tuple[str, int]:
+    """State and received images of the one series."""
+    (uid,) = study.series
+    found = wetread.status().series.get(uid)
+    return (found["state"], found["received"]) if found is not None else ("", 0)
+
+
+# --- slow lines ---
+
+
+def test_on_a_slow_line_the_first_image_does_not_wait_for_others(running: Wetread, web: Web, ct: Study) -> None:
+    web.folder("/ct", ct.folder)
+    with slow_line(web.port, rate=50_000, latency=0.25) as line:  # 400 kbit/s
+        address = web.page("/slow.xml", ct.direct(f"http://127.0.0.1:{line.port}/ct"))
+        running.opened(f'$dicom:get -w "{address}"')
+
+    timing = running.status()["timing"]
+    assert timing["first_image"] < timing["loaded"] / 3
+
+
+def test_a_computer_that_slept_goes_on_where_it_was(running: Wetread, web: Web, ct: Study) -> None:
+    web.folder("/ct", ct.folder)
+    with slow_line(web.port, rate=30_000, latency=0.0) as line:
+        address = web.page("/slow.xml", ct.direct(f"http://127.0.0.1:{line.port}/ct"))
+        running(f'$dicom:get -w "{address}"')
+        until(lambda: state(running, ct)[1] > 0, what="a first image has come")
+        service = running.status().service_pid
+        os.kill(service, signal.SIGSTOP)
+        line.cut()
+        time.sleep(0.5)
+        os.kill(service, signal.SIGCONT)
+
+        assert running.wait("loaded").returncode == 0
+    assert state(running, ct) == ("complete", 12)
+
+
+# --- servers in trouble ---
+
+
+def every(count: int, fault: Fault) -> Fault:
+    """A fault that strikes one request in so many."""
+    numbers, lock = itertools.count(), threading.Lock()
+
+    def strike(answer: Answer) -> Answer:
+        with lock:
+            struck = next(numbers) % count == 1
+        return fault(answer) if struck else answer
+
+    return strike
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [cut(0.5), says(500), says(503), says(429, Retry_After="1"), slow(3.0)],
+    ids=["cut", "500", "503", "429", "silent"],
+)
+def test_nothing_is_lost_and_nothing_shown_that_is_not_whole(
+    running: Wetread, web: Web, ct: Study, link: str, fault: Fault
+) -> None:
+    web.fault("/ct/*", every(4, fault))
+
+    running.opened(f'$weasis:config pro="UrlReadTimeout 1000" {link}')
+
+    assert state(running, ct) == ("complete", 12)
+    assert running.status().said == ""
+
+
+# --- what the user says meanwhile ---
+
+
+def test_the_same_link_twice_in_a_second_fetches_each_file_once(
+    running: Wetread, web: Web, ct: Study, link: str
+) -> None:
+    web.fault("/ct/*", slow(0.05))
+    first, second = running.start("--wait", link), running.start("--wait", link)
+
+    assert [front.wait(30) for front in (first, second)] == [0, 0]
+    assert len(web.asked("/ct/*")) == len(ct.files)
+    for front in (first, second):
+        front.communicate()
+
+
+def test_a_download_is_paused_resumed_and_cancelled_from_outside(
+    running: Wetread, web: Web, ct: Study, link: str
+) -> None:
+    web.fault("/ct/*", slow(0.4))
+    running(link)
+    until(lambda: state(running, ct)[1] > 0, what="a first image has come")
+    (uid,) = ct.series
+
+    assert running("pause", uid).stdout == "Paused 1 series\n"
+    name, received = state(running, ct)
+    assert name == "paused"
+    assert running.status()["jobs"][-1]["state"] == "paused"
+    time.sleep(1.0)
+    assert state(running, ct) == ("paused", received)  # what was on its way was given up
+
+    assert running("resume").stdout == "Resumed 1 series\n"
+    until(lambda: state(running, ct)[1] > received, what="it goes on")
+    assert running("cancel", uid).returncode == 0
+    assert state(running, ct)[0] == "partial"
+    assert running.wait("loaded").returncode == 1
+
+    web.recover()
+    running("retry")
+    assert running.wait("loaded").returncode == 0
+    assert state(running, ct) == ("complete", 12)
+
+
+def test_closing_a_series_frees_its_connections(running: Wetread, web: Web, ct: Study, link: str) -> None:
+    web.fault("/ct/*", slow(30.0))
+    running(link)
+    until(lambda: bool(web.asked("/ct/*")), what="it is asked")
+
+    running("$dicom:close --all")
+    web.recover()
+    begun = time.monotonic()
+    running.opened(link)
+
+    assert time.monotonic() - begun < 5.0
+
+
+def test_a_series_that_is_not_here_cannot_be_paused(running: Wetread) -> None:
+    answer = running("pause", "1.2.3")
+
+    assert answer.returncode == 2
+    assert "1.2.3" in answer.stderr

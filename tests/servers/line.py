@@ -1,0 +1,72 @@
+"""A slow line to a server on this computer: a TCP proxy with a rate that all connections share, and a latency."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+PIECE = 1 << 10
+
+
+class Line:
+    """One line; ``port`` is its near end. ``cut`` ends every connection, as a computer that slept finds them."""
+
+    def __init__(self, far_port: int, rate: float, latency: float) -> None:
+        self._far_port = far_port
+        self._rate, self._latency = rate, latency
+        self._turn = threading.Lock()
+        self._free_at = 0.0
+        self._ends: list[socket.socket] = []
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listener.getsockname()[1])
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                near, _ = self._listener.accept()
+                far = socket.create_connection(("127.0.0.1", self._far_port))
+                self._ends += (near, far)
+                for source, sink, rate in ((near, far, None), (far, near, self._rate)):
+                    threading.Thread(target=self._carry, args=(source, sink, rate), daemon=True).start()
+
+    def _carry(self, source: socket.socket, sink: socket.socket, rate: float | None) -> None:
+        """One direction; what begins after a silence comes later by the latency."""
+        with suppress(OSError):
+            while data := source.recv(PIECE):
+                if rate is None:
+                    time.sleep(self._latency)
+                else:
+                    self._wait_for_room(len(data) / rate)
+                sink.sendall(data)
+        for end in (source, sink):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def _wait_for_room(self, seconds: float) -> None:
+        with self._turn:
+            self._free_at = max(self._free_at, time.monotonic()) + seconds
+            until = self._free_at
+        time.sleep(max(until - time.monotonic(), 0.0))
+
+    def cut(self) -> None:
+        for end in self._ends:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self._listener.close()
+        self.cut()
+
+
+@contextmanager
+def slow_line(far_port: int, rate: float, latency: float) -> Iterator[Line]:
+    """A line of ``rate`` bytes a second, on which a question takes ``latency`` seconds, for as long as the block."""
+    line = Line(far_port, rate, latency)
+    try:
+        yield line
+    finally:
+        line.close()
