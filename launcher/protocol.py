@@ -16,19 +16,19 @@ have higher numbers. Times are seconds of the system-wide monotonic clock, so th
 
 from __future__ import annotations
 
-import types
 import typing
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
-from functools import cache
-from typing import Any, Literal, get_args, get_origin
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
 
 from launcher.errors import ProtocolError
-from launcher.references import KEYWORDS, Instance, Kind, Patient, Series, Study
+from launcher.references import Instance, Kind, Patient, Series, Study
+from launcher.wire import from_json_fields, to_json_fields
 
 SeriesState = Literal["queued", "loading", "paused", "complete", "partial", "failed"]
 JobState = Literal["waiting", "listing", "loading", "paused", "done", "partial", "failed", "cancelled"]
 Severity = Literal["info", "warning", "error"]
+QueryLevel = Literal["PATIENT", "STUDY", "SERIES", "IMAGE"]
 SourceName = Literal["manifest", "dicomweb", "dimse", "local", "zip", "dicomdir", "url"]
 
 
@@ -238,6 +238,48 @@ class Screenshot:
 
 
 @dataclass(frozen=True)
+class NodesSetUp:
+    """The archives that are set up: of each its ``kind``, all its values by name, and whether it is ``final``.
+
+    The answer to ``AskNodes``, ``KeepNode`` and ``RemoveNode``; ``error`` says why the wish could not be granted.
+    """
+
+    nodes: tuple[Mapping[str, Any], ...]
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class NodeTested:
+    """How the test of an archive goes: (what, whether it worked, in words), more each time until it has ``ended``.
+
+    ``retrieve`` is how it is best asked for images, where that could be found out.
+    """
+
+    id: int
+    findings: tuple[tuple[str, bool, str], ...]
+    retrieve: str = ""
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Some more answers to a ``Search``: keyword → value as text."""
+
+    id: int
+    rows: tuple[Mapping[str, str], ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SearchEnded:
+    """No more answers come. ``limited``: the archive may have more than were asked for."""
+
+    id: int
+    count: int
+    limited: bool = False
+    error: str = ""
+
+
+@dataclass(frozen=True)
 class Activate:
     """Bring the window to the front, with the desktop's activation token where the caller had one."""
 
@@ -389,6 +431,72 @@ class Description:
 
 
 @dataclass(frozen=True)
+class AskNodes:
+    """Which archives are set up? Answered by ``NodesSetUp``."""
+
+
+@dataclass(frozen=True)
+class KeepNode:
+    """Set an archive up, or change it: ``kind`` dicom, web or calling, and its values by name."""
+
+    kind: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RemoveNode:
+    """Forget an archive."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class TestNode:
+    """Find out what works with an archive; answered by ``NodeTested``, several times."""
+
+    __test__ = False  # nothing for pytest
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Search:
+    """Ask the archive ``node``: keyword → what it must be. A ``limit`` of 0 is none.
+
+    Answered by ``Matches``, as they come, and ``SearchEnded``.
+    """
+
+    id: int
+    node: str
+    criteria: Mapping[str, str] = field(repr=False)
+    level: QueryLevel = "STUDY"
+    limit: int = 0
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class CancelSearch:
+    """Nobody waits for these answers any more; ``SearchEnded`` follows within a second."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class RetrieveFound:
+    """Fetch what was found in the archive ``node``: of each the UIDs, down to the level that is wanted, by keyword.
+
+    ``method`` is get, move, wado or rs, empty for the archive's own; ``calling`` names a calling node. ``when``: show
+    the first image as soon as it is there, or only when all has come.
+    """
+
+    node: str
+    items: tuple[Mapping[str, str], ...] = field(repr=False)
+    method: str = ""
+    calling: str = ""
+    when: Literal["first-image", "done"] = "first-image"
+
+
+@dataclass(frozen=True)
 class QuitWish:
     """The user closed the window."""
 
@@ -407,16 +515,15 @@ AnyMessage = (
     | ImagesClosed | Message | MessageWithdrawn | Question | QuestionWithdrawn | Command | Describe | Screenshot
     | Activate | Quit | Hello | Ready | ImageShown | Decoding | Decoded | PictureShown | Open | Retry | Close
     | Prioritize | Pause | Resume | Cancel | CancelJob | Answer | Done | Description | QuitWish | Unusable
+    | NodesSetUp | NodeTested | Matches | SearchEnded | AskNodes | KeepNode | RemoveNode | TestNode | Search
+    | CancelSearch | RetrieveFound
 )  # fmt: skip
 MESSAGES: dict[str, type[AnyMessage]] = {kind.__name__: kind for kind in get_args(AnyMessage)}
 
 
-# --- values ↔ JSON --------------------------------------------------------------------------------------------------
-
-
 def to_wire(message: AnyMessage) -> dict[str, Any]:
     """A message as a JSON object: its class's name under ``type``, then its fields."""
-    return {"type": type(message).__name__, **_to_json_fields(message)}
+    return {"type": type(message).__name__, **to_json_fields(message)}
 
 
 def from_wire(data: Mapping[str, Any]) -> AnyMessage:
@@ -431,68 +538,6 @@ def from_wire(data: Mapping[str, Any]) -> AnyMessage:
     if kind is None:
         raise ProtocolError("A message on the local socket is not known here", repr(data.get("type"))[:80])
     try:
-        return typing.cast(AnyMessage, _from_json_fields(kind, data))
+        return typing.cast(AnyMessage, from_json_fields(kind, data))
     except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
         raise ProtocolError(f"A {kind.__name__} message on the local socket is damaged", str(error)[:200]) from error
-
-
-def _to_json(value: Any) -> Any:
-    if isinstance(value, tuple | list):
-        return [_to_json(item) for item in value]
-    if type(value) in KEYWORDS:
-        return _to_json_fields(value)
-    return value
-
-
-def _to_json_fields(value: Any) -> dict[str, Any]:
-    names = KEYWORDS.get(type(value), {})
-    return {names.get(name, name): _to_json(item) for name, item in vars(value).items()}
-
-
-def _from_json_fields(kind: type, data: Mapping[str, Any]) -> Any:
-    known = {}
-    for name, key, convert in _converters(kind):
-        if key in data:
-            known[name] = convert(data[key])
-    return kind(**known)
-
-
-@cache
-def _converters(kind: type) -> tuple[tuple[str, str, Callable[[Any], Any]], ...]:
-    hints, names = typing.get_type_hints(kind), KEYWORDS.get(kind, {})
-    return tuple((f.name, names.get(f.name, f.name), _converter(hints[f.name])) for f in fields(kind))
-
-
-def _converter(hint: Any) -> Callable[[Any], Any]:
-    """A function from a JSON value to one of type ``hint``; ``TypeError`` or ``ValueError`` if it is none."""
-    if hint in KEYWORDS:
-        return lambda value: _from_json_fields(hint, _checked(dict, value))
-    if hint is float:
-        return lambda value: float(_checked((int, float), value))
-    if hint in (str, int, bool):
-        return lambda value: _checked(hint, value)
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin is Literal:
-        return lambda value: _one_of(arguments, value)
-    if origin is tuple and arguments[-1] is Ellipsis:
-        item = _converter(arguments[0])
-        return lambda value: tuple(item(entry) for entry in _checked(list, value))
-    if origin is tuple:
-        items = tuple(_converter(argument) for argument in arguments)
-        return lambda value: tuple(convert(entry) for convert, entry in zip(items, _checked(list, value), strict=True))
-    if origin in (typing.Union, types.UnionType):
-        some = _converter(next(argument for argument in arguments if argument is not type(None)))
-        return lambda value: None if value is None else some(value)
-    return lambda value: _checked(dict, value)  # a Mapping, taken as it is
-
-
-def _checked(kind: Any, value: Any) -> Any:
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        raise TypeError(f"{type(value).__name__} where {kind} is due")
-    return value
-
-
-def _one_of(allowed: tuple[Any, ...], value: Any) -> Any:
-    if value not in allowed:
-        raise ValueError(f"{value!r:.40} is none of {allowed}")
-    return value

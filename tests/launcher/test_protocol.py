@@ -22,9 +22,15 @@ json_values = st.recursive(
     max_leaves=5,
 )
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
+rows = st.lists(st.dictionaries(texts, texts, max_size=2), max_size=2).map(tuple)
 MAPPINGS: dict[type, dict[str, Any]] = {
     protocol.Request: {"options": st.none() | st.dictionaries(texts, texts, max_size=2)},
     protocol.Command: {"options": st.dictionaries(texts, texts | st.lists(st.integers(), max_size=2), max_size=2)},
+    protocol.NodesSetUp: {"nodes": st.lists(st.dictionaries(texts, texts | st.booleans(), max_size=2)).map(tuple)},
+    protocol.Matches: {"rows": rows},
+    protocol.Search: {"criteria": st.dictionaries(texts, texts, max_size=2)},
+    protocol.RetrieveFound: {"items": rows},
+    protocol.KeepNode: {"values": st.dictionaries(texts, texts | st.integers(), max_size=2)},
     protocol.Description: {"state": st.dictionaries(texts, texts | st.integers(), max_size=2)},
 }
 anything = st.sampled_from(list(MESSAGES.values())).flatmap(lambda kind: st.builds(kind, **MAPPINGS.get(kind, {})))
