@@ -69,6 +69,8 @@ ROWS: Final = (
            "View", views=False, enabled=lambda window: window.screen_count() > 1),
     Action("lens", "Magnifier at the pointer", lambda window: window.store.toggle_lens(), {}, "magnifier", ("L",),
            "View", 5, checked=lambda store: store.lens),
+    Action("tags", "DICOM tags …", lambda window: window.show_tags(), {}, "tags", ("Ctrl+I", "Ctrl+Shift+T"), "View", 5,
+           views=False, line=True),
     Action("shortcuts", "Keyboard shortcuts", lambda window: window.show_shortcuts(), {}, "", ("F1",), "Help",
            views=False),
 )  # fmt: skip

@@ -55,6 +55,14 @@ def read_header(path: str) -> Header:
 
 @lru_cache(maxsize=4)
 def _read(path: str, _changed: int, _size: int) -> Header:
+    return read_apart(path)
+
+
+def read_apart(path: str) -> Header:
+    """Read a file's header for the caller alone: pydicom turns values into others while one looks at them.
+
+    Raises as ``read_header`` does.
+    """
     with Path(path).open("rb") as file:
         try:
             header = _parsed(path, file)

@@ -10,6 +10,7 @@ from PyQt5.QtCore import QPoint, QRect, QSettings, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PyQt5.QtWidgets import (
     QApplication,
+    QDialog,
     QFileDialog,
     QMainWindow,
     QMenu,
@@ -30,6 +31,7 @@ from viewer.dialogs.shortcuts import ShortcutsDialog
 from viewer.model.library import COMING
 from viewer.names import elided
 from viewer.store import Store
+from viewer.tags.window import TagsWindow
 from viewer.views.explorer import Explorer, Row
 from viewer.views.grid import Grid
 from viewer.views.jobs import JobsPanel
@@ -192,10 +194,11 @@ class MainWindow(QMainWindow):
 
     def show_key_images(self) -> None:
         """List the images that are marked."""
-        dialog = self.findChild(KeyImagesDialog) or KeyImagesDialog(self.store, self.save_text, self)
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
+        _show(self.findChild(KeyImagesDialog) or KeyImagesDialog(self.store, self.save_text, self))
+
+    def show_tags(self) -> None:
+        """List what the file of the selected image says."""
+        _show(self.findChild(TagsWindow) or TagsWindow(self.store, self.save_text, self))
 
     def save_text(self, title: str, name: str, text: str) -> None:
         """Let the user choose where to save a text."""
@@ -208,8 +211,9 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _write(self, path: str, text: str) -> None:
+        """Save a text; by the mark at its beginning, spreadsheets know the encoding of a table."""
         try:
-            Path(path).write_text(text, "utf-8-sig", newline="")  # by the mark, spreadsheets know the encoding
+            Path(path).write_text(text, "utf-8-sig" if path.lower().endswith(".csv") else "utf-8", newline="")
         except OSError as error:
             self.store.notify("error", "The file cannot be saved", f"{path}: {error.strerror}", "Choose another place.")
         else:
@@ -318,3 +322,10 @@ class MainWindow(QMainWindow):
         place = first_place(screen.availableGeometry())
         self.resize(place.size())
         self.move(place.topLeft())
+
+
+def _show(dialog: QDialog) -> None:
+    """Show a dialog that stays open beside the images, in front of all."""
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()

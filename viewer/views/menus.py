@@ -29,6 +29,9 @@ CONTEXT: Final = ("Tool", "Measure", "Layout", "Window/Level", "Sort by")
 CONTEXT_BUTTONS: Final = 4
 """The group of the toolbar that stands below them."""
 
+CONTEXT_ROWS: Final = ("tags",)
+"""Actions that stand last."""
+
 
 class Menus:
     """The actions of one window, also called ``state`` here.
@@ -63,6 +66,8 @@ class Menus:
             self._fill(menu.addMenu(name), name)
         menu.addSeparator()
         menu.addActions([self.actions[row.name] for row in ACTIONS if row.toolbar == CONTEXT_BUTTONS])
+        menu.addSeparator()
+        menu.addActions([self.actions[name] for name in CONTEXT_ROWS])
         return menu
 
     def _made(self, row: Action) -> QAction:

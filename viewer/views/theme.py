@@ -72,14 +72,28 @@ QTabBar::tab:hover { color: $text; background: $panel; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QListView { background: $panel; border: 0; color: $text; }
 QListWidget::item { padding: 4px 6px; }
+QTreeView { background: $panel; alternate-background-color: $window; color: $text; border: 1px solid $line; }
+QTreeView::item { padding: 3px 4px; border: 0; }
+QTreeView::item:selected { background: $chosen; color: $text; }
+QHeaderView { background: $raised; border: 0; }
+QHeaderView::section { background: $raised; color: $quiet; border: 0; border-right: 1px solid $line; padding: 5px 6px; }
+QCheckBox { color: $text; spacing: 6px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $faint; border-radius: 3px; background: $raised; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($icons/check.svg); }
+QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox:focus { color: $accent; }
 QScrollArea { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 28px; margin: 1px; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle:horizontal { background: $line; border-radius: 4px; min-width: 28px; margin: 1px; }
+QScrollBar::handle:horizontal:hover { background: $faint; }
 QScrollBar#scroller { width: 12px; }
 QScrollBar#scroller::handle { background: $faint; }
 QScrollBar#scroller::handle:hover { background: $quiet; }
 QScrollBar::handle:vertical:hover { background: $faint; }
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; height: 0; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 QProgressBar { background: $raised; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QSplitter::handle { background: $line; }
@@ -124,7 +138,7 @@ def apply(application: QApplication) -> None:
     """Dress the whole application."""
     application.setStyle("Fusion")
     application.setPalette(_palette())
-    application.setStyleSheet(SHEET.substitute(COLOURS))
+    application.setStyleSheet(SHEET.substitute(COLOURS, icons=ICONS.as_posix()))
     application.setWindowIcon(icon("wetread"))
 
 
