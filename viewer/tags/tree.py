@@ -82,7 +82,7 @@ class TagsModel(QAbstractItemModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.keyword if column in (TAG, NAME) else None
+            return row.keyword if column in (TAG, NAME) else _text(row, column)
         if role == Qt.ItemDataRole.ForegroundRole:
             return _ink(row, column)
         return _font(row, column) if role == Qt.ItemDataRole.FontRole else None

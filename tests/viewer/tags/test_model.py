@@ -85,7 +85,11 @@ def test_of_the_functional_groups_only_the_frame_in_sight_is_listed() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["CT_small.dcm", "reportsi.dcm", "image_dfl.dcm", "MR_small_bigendian.dcm", "liver_1frame.dcm", "test-SR.dcm", "badVR.dcm", "693_J2KI.dcm", "waveform_ecg.dcm"],
+    "name",
+    [
+        "CT_small.dcm", "reportsi.dcm", "image_dfl.dcm", "MR_small_bigendian.dcm", "liver_1frame.dcm", "test-SR.dcm",
+        "badVR.dcm", "693_J2KI.dcm", "waveform_ecg.dcm",
+    ],
 )  # fmt: skip
 def test_every_file_is_listed_element_by_element(name: str) -> None:
     rows = read_rows(str(bundled(name)))
