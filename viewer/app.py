@@ -88,7 +88,7 @@ class Viewer(QObject):
         self.inbox.connected.connect(self._greet)
         self.inbox.lost.connect(self.store.lose_service)
         self.inbox.lost.connect(self.questions.withdraw_all)
-        self.inbox.failed.connect(self.store.notify_error)
+        self.inbox.failed.connect(self.store.board.notify_error)
         self.questions.answered.connect(self.inbox.send)
         self.window.shown.connect(self._tell_ready)
         self.window.closed.connect(self._end)
@@ -101,7 +101,7 @@ class Viewer(QObject):
     def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Log an error of ours and tell the user, instead of ending."""
         log.error("an error in the window", exc_info=(kind, error, trace))
-        self.store.notify("error", "Something went wrong in Wetread", f"{kind.__name__}: {error}"[:300], "")
+        self.store.board.notify("error", "Something went wrong in Wetread", f"{kind.__name__}: {error}"[:300], "")
 
     # --- the service ---
 

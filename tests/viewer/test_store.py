@@ -24,6 +24,7 @@ from launcher.protocol import (
     SeriesClosed,
 )  # fmt: skip
 from tests.viewer.conftest import announcement, bundled, positions, slices, tell
+from viewer import navigation
 from viewer.description import described
 from viewer.model.geometry import ViewSize
 from viewer.model.layout import LAYOUTS
@@ -50,7 +51,7 @@ def front(store: Any) -> str:
 
 
 def notices(store: Any) -> list[Any]:
-    return list(store.notices.notices)
+    return list(store.board.notices.notices)
 
 
 class TestWhoComesToTheFront:
@@ -268,17 +269,17 @@ class TestWishes:
 
     def test_retry_names_the_series(self, store: Any, said: list[Any]) -> None:
         tell(store, job(1, "x", state="partial"))
-        store.retry(store.series_of_job(1))
+        store.wishes.retry(store.jobs.series_of(1))
         assert said == [Retry(("x",))]
 
     def test_the_arrow_keys_go_through_the_series_of_the_patient(self, store: Any) -> None:
         first, second = slices(2, series="1"), slices(3, series="2")
         tell(store, job(1), *first, *second, *slices(4, "B", "3", "Q", job=1))
-        store.go("series", 1)
+        navigation.go(store, "series", 1)
         assert store.desk.group.view.count == 3
-        store.go("series", 1)
+        navigation.go(store, "series", 1)
         assert store.desk.group.view.count == 3
-        store.go("patient", 1)
+        navigation.go(store, "patient", 1)
         assert front(store) == "Doe, Q"
 
     def test_messages_that_ask_for_a_window_are_apart_from_those_of_the_bar(self, store: Any) -> None:
@@ -363,7 +364,7 @@ def test_an_empty_window_can_be_asked_and_told(store: Any) -> None:
     assert described(store, "offscreen")["views"] == []
     store.change(lambda now, _: now.scrolled(1))
     store.turn_to(1)
-    store.go("series", 1)
+    navigation.go(store, "series", 1)
     assert store.sight(3).viewport == Viewport()
 
 
@@ -381,11 +382,11 @@ class TestASeriesOfSeveralStacks:
     def test_shows_them_one_by_one(self, store: Any) -> None:
         tell(store, job(1), *localiser())
         assert described(store, "")["views"][0]["count"] == 3
-        store.go("series", 1)
+        navigation.go(store, "series", 1)
         assert described(store, "")["views"][0]["count"] == 2
-        store.go("series", 1)
+        navigation.go(store, "series", 1)
         assert store.desk.group.view.stack_number == 1
-        store.go("series", -1)
+        navigation.go(store, "series", -1)
         assert store.desk.group.view.stack_number == 0
 
     def test_may_stand_in_two_views(self, store: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from viewer import navigation
 from viewer.actions.row import Action, Window, change
 
 
@@ -22,7 +23,7 @@ def last_image(window: Window) -> None:
 
 def go(window: Window, level: Literal["series", "study", "patient"], place: Literal["first", "last"] | int) -> None:
     """Show another series in the selected view: of this patient, of another study, or of another patient."""
-    window.store.go(level, place)
+    navigation.go(window.store, level, place)
 
 
 def turn_group(window: Window, steps: int) -> None:

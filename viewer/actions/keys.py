@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from launcher.errors import WetreadError
+from viewer import navigation
 from viewer.actions.row import Action, Window, selected_sight
 from viewer.model.key_images import KeyImage
 from viewer.store import Store
@@ -24,7 +25,7 @@ def step_key(window: Window, steps: int) -> None:
         raise WetreadError("There are no key images", "", "Mark one with the key K.")
     now = _selected(window.store)
     index = images.index(now) + steps if now in images else min(steps, 0)
-    window.store.show_image(images[index % len(images)])
+    navigation.show_image(window.store, images[index % len(images)])
 
 
 def _selected(store: Store) -> KeyImage | None:

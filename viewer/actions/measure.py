@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from launcher.errors import WetreadError
+from viewer import navigation
 from viewer.actions.row import Action, Window, selected_sight
 from viewer.model.drawings import Change, Drawings
 from viewer.model.key_images import KeyImage
@@ -39,7 +40,7 @@ def _turn(store: Store, step: Change) -> None:
     if frames and (shown is None or shown.key not in frames):
         uid, frame_index = frames.pop()
         key = next((r.update.key for r in store.library.series() if uid in r.instances), uid)
-        store.show_image(KeyImage(key, uid, frame_index))
+        navigation.show_image(store, KeyImage(key, uid, frame_index))
 
 
 def delete(window: Window) -> None:

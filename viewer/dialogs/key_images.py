@@ -10,6 +10,7 @@ from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from launcher.references import Instance
+from viewer import navigation
 from viewer.model.key_images import KeyImage
 from viewer.model.stack import FrameRef
 from viewer.model.tables import key_images_csv
@@ -42,8 +43,8 @@ class KeyImagesDialog(QDialog):
         around.addWidget(self._empty, 1)
         around.addWidget(self._list, 1)
         around.addLayout(self._buttons())
-        self._list.itemActivated.connect(lambda _: self._with_current(store.show_image))
-        self._list.itemClicked.connect(lambda _: self._with_current(store.show_image))
+        self._list.itemActivated.connect(lambda _: self._with_current(partial(navigation.show_image, store)))
+        self._list.itemClicked.connect(lambda _: self._with_current(partial(navigation.show_image, store)))
         store.marks.changed.connect(self.refresh)
         store.lists_changed.connect(self.refresh)
         self.refresh()

@@ -26,10 +26,9 @@ class Stacks:
         self._stacks: dict[str, tuple[Stack, ...]] = {}
         self._slices: dict[StackKey, Slices] = {}
 
-    def add_picture(self, path: str) -> Viewport:
-        """The view of an ordinary picture."""
+    def add_picture(self, path: str) -> None:
+        """An ordinary picture has come: a stack of its own."""
         self._stacks[path] = (Stack((FrameRef(Instance(sop_instance_uid=path, path=path)),)),)
-        return Viewport(path, count=1)
 
     def viewport(self, record: SeriesRecord, stack_number: int = 0) -> Viewport:
         """The view of a series' stack, at its first image."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PyQt5.QtCore import QEvent, QObject, QPoint, Qt, pyqtSignal
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QPainter, QResizeEvent
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from viewer import names
+from viewer import names, navigation
 from viewer.documents.document import Document
 from viewer.documents.families import family_of
 from viewer.sight import Sight
@@ -102,7 +103,7 @@ class DocumentView(QFrame):
         self._outside.clicked.connect(self._open_outside)
         self._shown: tuple[str, Document] | None = None  # its path
         self._body = QStackedLayout()
-        self._page = PageView(store.follow_reference)
+        self._page = PageView(partial(navigation.follow_reference, store))
         self._waveforms = WaveformView()
         self._details = QPushButton("Details")
         self._details.setCheckable(True)

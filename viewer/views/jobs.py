@@ -83,9 +83,9 @@ class SeriesLine(QWidget):
         self._paused = False
         self._text, self._state = _label(), _label("quiet")
         self._bar = _bar()
-        self._hold = _button(lambda: store.resume([key]) if self._paused else store.pause([key]))
-        self._again = _button(lambda: store.retry([key]))
-        self._end = _button(lambda: store.cancel_series([key]))
+        self._hold = _button(lambda: store.wishes.resume([key]) if self._paused else store.wishes.pause([key]))
+        self._again = _button(lambda: store.wishes.retry([key]))
+        self._end = _button(lambda: store.wishes.cancel([key]))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(GAP, 0, 0, GAP // 2)
         rows.setSpacing(2)
@@ -122,7 +122,7 @@ class JobRow(QWidget):
         self._open = _button(self._toggle)
         self._hold = _button(self._pause_or_resume)
         self._retry = QPushButton("Download again")
-        self._retry.clicked.connect(lambda: store.retry(store.series_of_job(job)))
+        self._retry.clicked.connect(lambda: store.wishes.retry(store.jobs.series_of(job)))
         self._end = _button(lambda: store.cancel(job))
         self._lines: dict[str, SeriesLine] = {}
         self._series = QWidget()
@@ -182,9 +182,9 @@ class JobRow(QWidget):
     def _pause_or_resume(self) -> None:
         keys = self._store.jobs[self._job].series
         if self._paused:
-            self._store.resume(keys)
+            self._store.wishes.resume(keys)
         else:
-            self._store.pause(keys)
+            self._store.wishes.pause(keys)
 
 
 class JobsPanel(QFrame):

@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         try:
             row.run(self, **row.options)
         except WetreadError as error:
-            self.store.notify("info", error.what, error.why, error.todo)
+            self.store.board.notify("info", error.what, error.why, error.todo)
         self.refresh()
 
     def open_files(self) -> None:
@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
         dialog = QFileDialog(self, title)
         dialog.setFileMode(mode)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.store.open_targets)
+        dialog.filesSelected.connect(self.store.wishes.open)
         dialog.open()
 
     def toggle_full_screen(self) -> None:
@@ -215,9 +215,11 @@ class MainWindow(QMainWindow):
         try:
             Path(path).write_text(text, "utf-8-sig" if path.lower().endswith(".csv") else "utf-8", newline="")
         except OSError as error:
-            self.store.notify("error", "The file cannot be saved", f"{path}: {error.strerror}", "Choose another place.")
+            self.store.board.notify(
+                "error", "The file cannot be saved", f"{path}: {error.strerror}", "Choose another place."
+            )
         else:
-            self.store.notify("info", "Saved", path)
+            self.store.board.notify("info", "Saved", path)
 
     def screen_count(self) -> int:
         """How many screens there are to stand on."""
@@ -269,10 +271,10 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         states = {record.update.state for key in row.keys if (record := self.store.library.get(key)) is not None}
         for label, does, when in (
-            ("Pause", self.store.pause, ("queued", "loading")),
-            ("Resume", self.store.resume, ("paused",)),
-            ("Cancel", self.store.cancel_series, COMING),
-            ("Download again", self.store.retry, ("partial", "failed")),
+            ("Pause", self.store.wishes.pause, ("queued", "loading")),
+            ("Resume", self.store.wishes.resume, ("paused",)),
+            ("Cancel", self.store.wishes.cancel, COMING),
+            ("Download again", self.store.wishes.retry, ("partial", "failed")),
         ):
             action = menu.addAction(label, partial(does, row.keys))
             assert action is not None
@@ -293,7 +295,7 @@ class MainWindow(QMainWindow):
         assert event is not None
         data = event.mimeData()
         if data is not None:
-            self.store.open_targets(url.toLocalFile() or url.toString() for url in data.urls())
+            self.store.wishes.open(url.toLocalFile() or url.toString() for url in data.urls())
 
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)

@@ -70,15 +70,15 @@ class MessageBar(QFrame):
 
     def _connect(self) -> None:
         store = self._store
-        store.notices_changed.connect(self.refresh)
+        store.board.changed.connect(self.refresh)
         self._show.clicked.connect(lambda: self._do(lambda notice: store.show_series(notice.key)))
-        self._retry.clicked.connect(lambda: store.retry(()))
+        self._retry.clicked.connect(lambda: store.wishes.retry(()))
         self._more.toggled.connect(self._open_details)
-        self._back.clicked.connect(lambda: store.step_notices(-1))
-        self._on.clicked.connect(lambda: store.step_notices(1))
+        self._back.clicked.connect(lambda: store.board.step(-1))
+        self._on.clicked.connect(lambda: store.board.step(1))
         self._copy.clicked.connect(lambda: self._do(lambda notice: _clipboard(notice.message)))
-        self._dismiss.clicked.connect(lambda: self._do(store.dismiss))
-        self._fade.timeout.connect(lambda: self._do(store.dismiss))
+        self._dismiss.clicked.connect(lambda: self._do(store.board.dismiss))
+        self._fade.timeout.connect(lambda: self._do(store.board.dismiss))
 
     def _do(self, what: Callable[[Notice], None]) -> None:
         if self._notice is not None:
@@ -88,7 +88,7 @@ class MessageBar(QFrame):
 
     def refresh(self) -> None:
         """Draw what the store has now."""
-        notices = self._store.notices
+        notices = self._store.board.notices
         if notices.current is not self._notice:
             self._notice = notices.current
             self._more.setChecked(False)

@@ -32,7 +32,7 @@ class StartPage(QWidget):
         self._bar.setTextVisible(False)
         self.open_files, self.open_folder = QPushButton("Open files …"), QPushButton("Open folder …")
         self._retry, self._cancel = QPushButton("Retry"), QPushButton("Cancel")
-        self._retry.clicked.connect(lambda: store.retry(()))
+        self._retry.clicked.connect(lambda: store.wishes.retry(()))
         self._cancel.clicked.connect(self._cancel_job)
         self._arrange()
         store.lists_changed.connect(self.refresh)

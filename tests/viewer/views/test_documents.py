@@ -15,6 +15,7 @@ from PyQt5.QtGui import QColor, QImage, QMouseEvent, QPainter
 from launcher.protocol import ImageShown, JobUpdate
 from tests.viewer.conftest import announcement, bundled, slices, tell
 from tests.viewer.documents.objects import code, content, saved
+from viewer import navigation
 from viewer.documents.page import Line, Page, Reference, Span
 from viewer.views.page_view import PageView
 
@@ -121,7 +122,7 @@ def test_a_document_that_cannot_be_read_says_why(window: Any, tmp_path: Path, un
 def test_scrolling_images_leaves_the_document_beside_them_where_it_is(window: Any) -> None:
     first, second = announcement(bundled("test-SR.dcm")), slices(5)
     tell(window.store, *first, *second, done())
-    window.store.follow_reference(Reference("A.1.1"))
+    navigation.follow_reference(window.store, Reference("A.1.1"))
     window.store.change(lambda now, _: now.scrolled(3))
     assert window.store.desk.group.view.position == 3
 

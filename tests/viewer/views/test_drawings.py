@@ -254,7 +254,7 @@ def test_a_region_of_colours_has_no_window_and_that_is_said(window: Any, until: 
     until(lambda: window.store.sight(0).image is not None)
     window.store.set_tool("region")
     drag(window.grid.views[0], (20, 20), (60, 60))
-    assert "no window" in window.store.notices.current.message.title
+    assert "no window" in window.store.board.notices.current.message.title
 
 
 def _values(window: Any, region: Rectangle) -> Any:

@@ -253,7 +253,7 @@ class TestMessages:
         assert clipboard is not None
         assert clipboard.text() == "It failed\nBecause.\nDo this.\n2026-01-01T10:00:00+00:00"
         window.messages._dismiss.click()
-        assert len(window.store.notices) == 0
+        assert len(window.store.board.notices) == 0
         assert not window.messages._title.isVisible()
 
     def test_an_announcement_is_over_when_its_series_has_been_seen(self, window: Any) -> None:
@@ -261,7 +261,7 @@ class TestMessages:
         tell(window.store, JobUpdate(2, "MR", "dimse", "done", foreground=False), *slices(3, "B", "2", "Q", job=2))
         window.messages._show.click()
         assert window.store.desk.group.title == "Doe, Q"
-        assert len(window.store.notices) == 0
+        assert len(window.store.board.notices) == 0
 
     def test_one_is_in_sight_and_the_others_are_a_step_away(self, window: Any) -> None:
         tell(window.store, self.MESSAGE, replace(self.MESSAGE, severity="info", title="Hint"))
@@ -307,7 +307,7 @@ class TestMessages:
         assert not window.messages._fade.isActive()
         window.messages._more.click()
         window.messages._fade.timeout.emit()
-        assert len(window.store.notices) == 0
+        assert len(window.store.board.notices) == 0
         tell(window.store, self.MESSAGE)
         assert not window.messages._fade.isActive()
 

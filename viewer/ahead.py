@@ -1,0 +1,57 @@
+"""What is decoded before anyone asks: the frames around those in sight, thumbnails, and where frames lie."""
+
+from __future__ import annotations
+
+from launcher.references import Instance
+from viewer.jobs import has_pictures
+from viewer.model.desk import Group
+from viewer.model.library import SeriesRecord
+from viewer.model.stack import FrameRef
+from viewer.model.stacks import Stacks
+from viewer.sights import Sights
+from viewer.supply import Supply
+
+
+class Ahead:
+    """Tells ``supply`` what may be wanted next."""
+
+    def __init__(self, supply: Supply, stacks: Stacks, sights: Sights) -> None:
+        self._supply = supply
+        self._stacks = stacks
+        self._sights = sights
+        self._located: set[str] = set()  # multi-frame files whose frames were asked for their places
+
+    def prepare(self, group: Group | None, direction: int) -> None:
+        """Have decoded the views' own frames first, then those around the selected one's, as it was last scrolled."""
+        frames: list[FrameRef] = []
+        if group is not None:
+            frames += (frame for view in group.views if (frame := self._stacks.frame(view)) is not None)
+            for frame in frames:
+                self._ask_for_places(frame.instance)
+            frames += self._stacks.around(group.view, direction)
+        self._supply.prepare(frame.address for frame in frames if not self._sights.is_document(frame))
+
+    def _ask_for_places(self, instance: Instance) -> None:
+        """Have an enhanced multi-frame instance say where its frames lie, once."""
+        if instance.number_of_frames > 1 and instance.path not in self._located:
+            self._located.add(instance.path)
+            self._supply.locate(instance.path, instance.sop_instance_uid)
+
+    def want_thumbnails(self, record: SeriesRecord) -> None:
+        """Of the middle of each stack: when the series begins, and again when it is complete."""
+        key = record.update.key
+        begun = self._supply.thumbnail(key) is not None or self._supply.wants_thumbnail(key)
+        if not has_pictures(record) or (begun and len(record.instances) < record.update.expected):
+            return
+        for number, stack in enumerate(record.stacks):
+            if number or not record.update.thumbnail:
+                self._supply.want_thumbnail(thumbnail_key(key, number), stack.frames[len(stack) // 2].address)
+
+    def forget(self, paths: set[str]) -> None:
+        """These files are gone."""
+        self._located -= paths
+
+
+def thumbnail_key(series_key: str, stack_number: int) -> str:
+    """Under which the thumbnail of a stack is kept; that of the first is the series'."""
+    return f"{series_key}\\#{stack_number}" if stack_number else series_key

@@ -1,0 +1,108 @@
+"""The jobs of the service: how far each is, and whose images come to the front.
+
+The job that the user has just clicked holds the foreground until its first image shows, or until the user turns to
+something else. What other jobs bring is announced, once for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from launcher.protocol import JobUpdate
+from viewer.documents.families import is_picture
+from viewer.model.library import INTERRUPTED, Library, SeriesRecord
+from viewer.model.progress import RUNNING
+
+
+class Jobs(Mapping[int, JobUpdate]):
+    """The newest word about each job, by its number."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._jobs: dict[int, JobUpdate] = {}
+        self._awaited = 0  # the job that holds the foreground
+        self._latest = 0  # the last job that took it
+        self._told: set[int] = set()  # jobs whose images were shown or announced
+
+    def __getitem__(self, number: int) -> JobUpdate:
+        """What was last said about a job."""
+        return self._jobs[number]
+
+    def __iter__(self) -> Iterator[int]:
+        """The numbers, in the order in which the jobs came."""
+        return iter(self._jobs)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._jobs)
+
+    def take(self, job: JobUpdate) -> None:
+        """The newest word about a job; a new one of the user's takes the foreground."""
+        if job.job not in self._jobs and job.foreground and job.job > self._latest:
+            self._awaited = self._latest = job.job
+        self._jobs[job.job] = job
+
+    def remove(self, number: int) -> None:
+        """Stop listing a job."""
+        del self._jobs[number]
+
+    def interrupt(self) -> bool:
+        """The service has gone: nothing is going on any more. Returns whether anything was."""
+        running = {number: _interrupted(job) for number, job in self._jobs.items() if job.state in RUNNING}
+        self._jobs |= running
+        return bool(running)
+
+    def begin_anew(self) -> None:
+        """Another service counts its jobs from 1."""
+        self._jobs.clear()
+        self._told.clear()
+        self._awaited = self._latest = 0
+
+    def series_of(self, number: int) -> list[str]:
+        """The keys of a job's series, in the order that it promised."""
+        promised = self._jobs[number].series if number in self._jobs else ()
+        updates = [record.update for record in self._library.series()]
+        others = [update for update in updates if update.job == number and update.key not in promised]
+        return [*promised, *(update.key for update in sorted(others, key=lambda update: update.order))]
+
+    # --- who comes to the front ---
+
+    def leave_foreground(self) -> None:
+        """The user has turned to something else."""
+        self._awaited = 0
+
+    def claim_images(self) -> SeriesRecord | None:
+        """The series of the awaited job that has an image to show; after that, nobody waits any more."""
+        return self._claim(has_pictures)
+
+    def claim_document(self) -> SeriesRecord | None:
+        """The awaited job's first document, if it is over, all of it is here, and it brought no image."""
+        job, keys = self._jobs.get(self._awaited), self.series_of(self._awaited)
+        over = job is not None and job.state not in RUNNING and all(self._library.has_all_of(key) for key in keys)
+        return self._claim(lambda record: bool(record.instances)) if over else None
+
+    def _claim(self, fits: Callable[[SeriesRecord], bool]) -> SeriesRecord | None:
+        records = (self._library.get(key) for key in self.series_of(self._awaited))
+        found = next((record for record in records if record is not None and fits(record)), None)
+        if found is not None:
+            self._told.add(self._awaited)
+            self._awaited = 0
+        return found
+
+    def claim_announcement(self, record: SeriesRecord) -> bool:
+        """Whether the user is to be told of this series, which nobody waits for: of the first one of a job."""
+        job = record.update.job
+        if job in (self._awaited, *self._told):
+            return False
+        self._told.add(job)
+        return True
+
+
+def has_pictures(record: SeriesRecord) -> bool:
+    """Whether a series goes to the image view; what else there is are documents."""
+    return any(is_picture(instance) for instance in record.instances.values())
+
+
+def _interrupted(job: JobUpdate) -> JobUpdate:
+    return replace(job, state="partial" if job.received else "failed", text=INTERRUPTED)

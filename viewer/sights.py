@@ -1,0 +1,67 @@
+"""What stands in the views: each place on a stack becomes a picture with its window, its shapes and its state."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Final
+
+from viewer.attachments import Attachments
+from viewer.documents.families import is_picture
+from viewer.model.geometry import ViewSize
+from viewer.model.stack import FrameRef
+from viewer.model.stacks import Stacks
+from viewer.model.viewport import StackKey, Viewport
+from viewer.pixels import voi
+from viewer.pixels.decode import StoredFrame
+from viewer.pixels.description import VoiWindow
+from viewer.sight import Sight
+from viewer.supply import Supply
+
+NO_SIZE: Final = ViewSize(0, 0)
+
+
+class Sights:
+    """Makes the ``Sight`` of a viewport, and remembers how large the views are and which window a stack began with.
+
+    ``pictures`` are the paths of ordinary pictures, which are no DICOM.
+    """
+
+    def __init__(self, stacks: Stacks, supply: Supply, attachments: Attachments, pictures: Container[str]) -> None:
+        self._stacks = stacks
+        self._supply = supply
+        self._attachments = attachments
+        self._pictures = pictures
+        self._sizes: dict[int, ViewSize] = {}
+        self._kept: dict[StackKey, VoiWindow] = {}
+
+    def resize(self, index: int, size: ViewSize) -> None:
+        """A view tells how large it is."""
+        self._sizes[index] = size
+
+    def is_document(self, frame: FrameRef | None) -> bool:
+        """Whether this is something else than a picture."""
+        return frame is not None and frame.instance.path not in self._pictures and not is_picture(frame.instance)
+
+    def of(self, index: int, viewport: Viewport, size: ViewSize | None = None) -> Sight:
+        """What a view shows; asks for the frame if it is not at hand."""
+        size = size or self._sizes.get(index, NO_SIZE)
+        frame = self._stacks.frame(viewport)
+        if frame is None or self.is_document(frame):
+            return Sight(viewport, size, frame)
+        image, error = self._supply.get(*frame.address), self._supply.error(*frame.address)
+        if image is None:
+            return Sight(viewport, size, frame, None, error, self._kept.get(viewport.stack_key))
+        kept = self._window_kept(viewport.stack_key, image)
+        shapes = self._attachments.shapes(frame, image.description, viewport.presentation)
+        image = self._attachments.presented(image, frame, viewport.presentation)
+        return Sight(viewport, size, frame, image, error, kept, shapes)
+
+    def _window_kept(self, key: StackKey, image: StoredFrame) -> VoiWindow | None:
+        """The window of the first image of a stack that was seen, for all of it."""
+        if key not in self._kept and image.description.is_grey:
+            self._kept[key] = voi.automatic(image)
+        return self._kept.get(key)
+
+    def forget(self, keys: set[str]) -> None:
+        """These series or pictures are gone."""
+        self._kept = {key: window for key, window in self._kept.items() if key[0] not in keys}

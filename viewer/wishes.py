@@ -1,0 +1,34 @@
+"""What the user asks of the service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from launcher.protocol import AnyMessage, Cancel, Open, Pause, Resume, Retry
+
+
+class Wishes:
+    """Each is one message, given to ``say``. Series are named by their keys."""
+
+    def __init__(self, say: Callable[[AnyMessage], None]) -> None:
+        self._say = say
+
+    def open(self, targets: Iterable[str]) -> None:
+        """Open files, folders or addresses."""
+        self._say(Open(tuple(targets)))
+
+    def retry(self, keys: Iterable[str]) -> None:
+        """Fetch again what is missing of these series; of all, if none is named."""
+        self._say(Retry(tuple(keys)))
+
+    def pause(self, keys: Iterable[str]) -> None:
+        """Have no more of these series fetched for now."""
+        self._say(Pause(tuple(keys)))
+
+    def resume(self, keys: Iterable[str]) -> None:
+        """Go on with these series."""
+        self._say(Resume(tuple(keys)))
+
+    def cancel(self, keys: Iterable[str]) -> None:
+        """Do not wait for the rest of these series."""
+        self._say(Cancel(tuple(keys)))
