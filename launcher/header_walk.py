@@ -17,6 +17,7 @@ from launcher.content import VRS
 TRANSFER_SYNTAX: Final = 0x00020010
 PIXELS: Final = frozenset((0x7FE00008, 0x7FE00009, 0x7FE00010))
 """Float Pixel Data, Double Float Pixel Data, Pixel Data."""
+_PIXEL_GROUP: Final = 0x7FE00000
 UNDEFINED: Final = 0xFFFFFFFF
 """The length of a value that ends with a delimiter."""
 LONGEST_VALUE: Final = 16 << 10
@@ -144,6 +145,27 @@ class Steps:
             at += 8 + length
         return at + self._start, last
 
+    def take(self, offset: int, last: int, wanted: Set[int], into: dict[int, bytes]) -> tuple[int, int]:
+        """Put the short elements of ascending tags that are in ``wanted`` into a dictionary, as far as the window goes.
+
+        The offset to go on at, and the last tag, as with ``pass_over``.
+        """
+        if self.implicit:
+            return offset, last
+        window, header, at = self._window, _EXPLICIT_HEADER[self.byte_order], offset - self._start
+        there = len(window)
+        while 0 <= at <= there - 8:
+            group, element, vr, length = header(window, at)
+            tag, end = group << 16 | element, at + 8 + length
+            if vr not in _SHORT_VRS or not last < tag < _PIXEL_GROUP:
+                break
+            if tag in wanted:
+                if end > there or length > LONGEST_VALUE:
+                    break
+                into[tag] = window[at + 8 : end]
+            last, at = tag, end
+        return at + self._start, last
+
     def value(self, offset: int, length: int) -> bytes:
         """The bytes of a value, all of them."""
         at = self._at(offset, length)
@@ -182,6 +204,10 @@ def _data_set(steps: Steps, offset: int, elements: Elements, wanted: Set[int]) -
     check_encoding(steps, offset)
     values, size, last = elements.values, steps.size, 0x0002FFFF
     while offset + 8 <= size:
+        begin = offset
+        offset, last = steps.take(offset, last, wanted, values)
+        if offset > begin:
+            continue
         tag, _, length, at = steps.header(offset)
         if tag <= last or tag >= ITEM:
             raise Doubt("tags do not ascend")
@@ -189,10 +215,10 @@ def _data_set(steps: Steps, offset: int, elements: Elements, wanted: Set[int]) -
             note_pixel_data(steps, at, length, elements)
             return
         last, offset = tag, at + length if length != UNDEFINED else after_any_sequence(steps, at)
-        if offset > size:
-            raise Doubt("an element is longer than the file")
-        if tag in wanted and length <= LONGEST_VALUE:
+        if offset <= size and tag in wanted and length <= LONGEST_VALUE:
             values[tag] = steps.value(at, length)
+    if offset > size:
+        raise Doubt("an element is longer than the file")
     if offset < size and any(steps.value(offset, size - offset)):
         elements.truncated = "the file ends in the middle of an element"
 

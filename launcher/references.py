@@ -142,6 +142,12 @@ KEYWORDS: Final[dict[type, dict[str, str]]] = {
 }
 """Field name → DICOM keyword, per level."""
 
+_ATTRIBUTES: Final[dict[type, tuple[tuple[str, str, object], ...]]] = {
+    kind: tuple((f.name, f.metadata["keyword"], f.default) for f in fields(kind) if "keyword" in f.metadata)
+    for kind in KEYWORDS
+}
+"""Field name, keyword and default, per level: asked for each of ten thousand files."""
+
 Level = TypeVar("Level", Patient, Study, Series, Instance)
 
 
@@ -151,10 +157,10 @@ def from_keywords(level: type[Level], values: Mapping[str, str]) -> Level:
     A number that does not parse counts as absent, as DICOM's IS and DS often are in the field.
     """
     known: dict[str, Any] = {}
-    for f in fields(level):
-        text = values.get(f.metadata["keyword"], "").strip(" \0") if f.metadata else ""
-        if text and (value := _from_text(text, f.default)) is not None:
-            known[f.name] = value
+    for name, keyword, default in _ATTRIBUTES[level]:
+        text = values.get(keyword, "").strip(" \0")
+        if text and (value := _from_text(text, default)) is not None:
+            known[name] = value
     return level(**known) if level is not Instance else level(**known, details=_details(values))
 
 
