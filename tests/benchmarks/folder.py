@@ -65,13 +65,8 @@ def _imagej(series: Study, folder: Path, display_name: str) -> float:
     return taken
 
 
-def _on_display(instance: Wetread, name: str) -> None:
-    """Show the window there; no message bus is started for it, which nobody would end."""
-    instance.environ |= {"DISPLAY": name, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
-
-
 def _wetread(instance: Wetread, series: Study, display_name: str) -> tuple[float, float]:
-    _on_display(instance, display_name)
+    instance.on_display(display_name)
     begun = time.monotonic()
     assert instance(series.folder).returncode == 0
     returned = time.monotonic() - begun
@@ -89,7 +84,7 @@ def memory(folder: Path, plan: Plan) -> Taken:
     series = studies.synthetic_ct(folder / "series", plan.instances, size=512)
     taken: Taken = defaultdict(list)
     with display.running(folder) as name, wetread.running(folder / "home") as instance:
-        _on_display(instance, name)
+        instance.on_display(name)
         instance.opened(series.folder)
         for _ in range(len(series.files) // STEPS + 1):
             instance(" ".join(["$dcmview2d:scroll -i 1"] * STEPS))

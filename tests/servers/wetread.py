@@ -72,6 +72,10 @@ class Wetread:
             text=True,
         )
 
+    def on_display(self, name: str) -> None:
+        """Show the window there; no message bus is started for it, which nobody would end."""
+        self.environ |= {"DISPLAY": name, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
+
     @staticmethod
     def command(*arguments: str | Path) -> list[str]:
         return [sys.executable, "-P", "-m", "launcher", *map(str, arguments)]
