@@ -40,6 +40,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 from launcher import dictionary
 from launcher.errors import NotDicom, RequestError, WetreadError
+from launcher.tags.content import Content
 from launcher.tags.elements import EVERYTHING, DataSet, Wanted
 from launcher.tags.forms import cell, exact_cell
 from launcher.tags.inputs import Input, Unread, inputs, of_bytes
@@ -468,45 +469,3 @@ def _tiff_pixels(data: bytes, tiff: Tiff, frame_index: int) -> np.ndarray:
         return np.frombuffer(data, typed, count, offset).reshape(shape).astype(typed.newbyteorder("="))
     except (TypeError, ValueError) as error:
         raise RequestError("The pixels of the TIFF file cannot be read", str(error)[:200], "") from error
-
-
-class Content:
-    """Where an image's pixels are: its file, or what came from an archive, an address or memory, put into a file."""
-
-    def __init__(self, found: Input) -> None:
-        self._found = found
-        self._file = found.name if Path(found.name).is_file() else ""
-        self._data = b"" if self._file else found.read_at(0, found.size)
-
-    @cached_property
-    def data(self) -> bytes:
-        """All of the file."""
-        if not self._file:
-            return self._data
-        return Path(self._file).read_bytes()
-
-    @cached_property
-    def path(self) -> str:
-        """The file; one of ours is gone when the image is."""
-        if self._file:
-            return self._file
-        import shutil
-        import tempfile
-        import weakref
-
-        folder = tempfile.mkdtemp(prefix="wetread-")
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        path = Path(folder, "image")
-        path.write_bytes(self._data)
-        return str(path)
-
-    @cached_property
-    def tiff(self) -> Tiff | None:
-        """Its directory, if it is a TIFF file of ImageJ's."""
-        from launcher.header_walk import Doubt
-        from launcher.tags import imagej
-
-        try:
-            return imagej.read_tiff(lambda offset, length: self.data[offset : offset + length], len(self.data))
-        except Doubt:
-            return None
