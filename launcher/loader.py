@@ -121,7 +121,7 @@ class Loader:
         from launcher.configuration import LARGEST, read_remote
         from launcher.http import Limits
 
-        with self._http.get(
+        with self.http.get(
             address,
             headers=launch.headers,
             accept="application/xml",
@@ -135,7 +135,7 @@ class Loader:
         """Forget what a server, or any, is sent and trusted for; says how much it was."""
         from launcher.auth.access import forget
 
-        return forget(self._http, server)
+        return forget(self.http, server)
 
     def look_at(self, key: str) -> None:
         """Fetch the series ``key`` before the others."""
@@ -173,7 +173,7 @@ class Loader:
             if not job.stop.is_set():
                 self._ledger.progress(job, job.text, "listing")
                 launch = self._asking_for(job, launch)
-                work = Work(launch, job, self._ledger, self._downloads, self._http, self._cache, self._tell)
+                work = Work(launch, job, self._ledger, self._downloads, self.http, self._cache, self._tell)
                 module, name = function.split(":")
                 getattr(importlib.import_module(f"launcher.sources.{module}"), name)(work, argument)
         except WetreadError as error:
@@ -197,19 +197,20 @@ class Loader:
         return replace(launch, consent=replace(launch.consent, ask=ask))
 
     @cached_property
-    def _http(self) -> Http:
+    def http(self) -> Http:
+        """The connections to web servers."""
         from launcher.auth.access import connections
 
         new = connections(self._policy, self._questions)
         with self._building:
-            http: Http = self.__dict__.setdefault("_http", new)
+            http: Http = self.__dict__.setdefault("http", new)
             return http
 
     @cached_property
     def _downloads(self) -> Downloads:
         from launcher.downloads import Downloads
 
-        new = Downloads(self._http, self._cache, self._policy.connections)
+        new = Downloads(self.http, self._cache, self._policy.connections)
         with self._building:
             downloads: Downloads = self.__dict__.setdefault("_downloads", new)
         if downloads is new:

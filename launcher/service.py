@@ -14,9 +14,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from launcher import channel, framing, protocol, status
 from launcher.cache import Cache
@@ -28,8 +29,10 @@ from launcher.protocol import (
     Activate,
     Answer,
     AnyMessage,
+    AskNodes,
     Cancel,
     CancelJob,
+    CancelSearch,
     Close,
     Decoded,
     Describe,
@@ -39,18 +42,22 @@ from launcher.protocol import (
     ImageReceived,
     ImageShown,
     InstancesReceived,
+    KeepNode,
     Open,
     Pause,
     PictureShown,
     Prioritize,
     QuitWish,
     Ready,
+    RemoveNode,
     Reply,
     Request,
     Resume,
     Retry,
     Screenshot,
+    Search,
     SeriesUpdate,
+    TestNode,
     Unusable,
 )
 from launcher.questions import Questions
@@ -59,10 +66,16 @@ from launcher.runner import Outcome, Runner
 from launcher.settings import KnownServers, Policy, folders, private_folder, read_policy
 from launcher.window import Window
 
+if TYPE_CHECKING:
+    from launcher.nodes.desk import NodeDesk
+
 FIRST_WORD = 10.0  # seconds that a front may take to say what it wants
 HOLDINGS_LIMIT = 5.0  # seconds that a viewer of an earlier service may take to say what it holds
 LONGEST_WAIT = 3600.0  # seconds, for a wait that names no limit
 LOG_LIMIT = 1 << 20  # bytes
+
+OF_ARCHIVES = (AskNodes, KeepNode, RemoveNode, TestNode, Search, CancelSearch)
+"""Wishes of the window that ``nodes.desk`` answers."""
 
 log = logging.getLogger(__name__)
 
@@ -124,7 +137,7 @@ class Service:
         self._unanswered = 0  # requests, guarded by the ledger's lock
         self._held: dict[str, SeriesUpdate] = {}
         self._ledger = Ledger(self._post)
-        policy = _policy_or_default()
+        self._policy = policy = _policy_or_default()
         self._cache = Cache(folders().cache, policy.cache_limit_mb * 1_000_000)
         self._window = Window(
             str(self._cache.folder), self._replay, self._hear, self._ledger.no_window, self.quit, _viewer_log()
@@ -164,6 +177,7 @@ class Service:
             Prioritize: lambda wish: self._loader.look_at(wish.key),
             CancelJob: self._cancel,
             Answer: lambda answer: self._questions.answer(answer),
+            **dict.fromkeys(OF_ARCHIVES, lambda wish: self._node_desk.hear(wish)),
             QuitWish: lambda wish: threading.Thread(target=self.quit, daemon=True).start(),
         }
 
@@ -356,6 +370,13 @@ class Service:
             self._ledger.message("error", error.what, error.why, error.todo)
         except Exception:
             log.exception("a %s of the viewer failed in an unforeseen way", type(message).__name__)
+
+    @cached_property
+    def _node_desk(self) -> NodeDesk:
+        from launcher.nodes.desk import NodeDesk
+        from launcher.nodes.search import Reach
+
+        return NodeDesk(read_policy, Reach(lambda: self._loader.http, self._policy.ca_files), self._post)
 
     def _viewer_ready(self, ready: Ready) -> None:
         for held in self._held.values():

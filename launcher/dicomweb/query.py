@@ -9,7 +9,7 @@ know and answer with everything they have.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
@@ -158,10 +158,27 @@ class Archive:
         return _all_by_halves(rows, lambda first, last: ask(("StudyDate", f"{first}-{last}")), "", "")
 
     def _rows(self, path: str, keys: Iterable[tuple[str, str]], fields: Sequence[str], own: str) -> list[Row]:
-        """All rows of a list, page by page; ``own`` is the tag of what they are told apart by."""
-        keys, rows, page = list(keys), dict[str, Row](), PAGE
-        while len(rows) < MOST_ROWS:
-            window = [("limit", str(page)), *([("offset", str(len(rows)))] if rows else [])]
+        """All rows of a list; as ``pages``."""
+        return [row for rows in self.pages(path, keys, fields, own) for row in rows]
+
+    def pages(
+        self,
+        path: str,
+        keys: Iterable[tuple[str, str]],
+        fields: Sequence[str],
+        own: str,
+        limit: int = 0,
+        offset: int = 0,
+    ) -> Iterator[list[Row]]:
+        """Yield the rows of a list, page by page; errors as ``find``.
+
+        ``own`` is the tag of what they are told apart by. A ``limit`` of 0 is none; ``offset`` rows are left
+        out before the first.
+        """
+        keys, known, page, most = list(keys), set[str](), PAGE, limit or MOST_ROWS
+        while len(known) < most:
+            size, start = min(page, most - len(known)), offset + len(known)
+            window = [("limit", str(size)), *([("offset", str(start))] if start else [])]
             try:
                 answer, more = self._answer(self.service.query(path, [*keys, *window], fields))
             except HttpError as error:
@@ -169,11 +186,13 @@ class Archive:
                     raise
                 page //= 4  # too much at once
                 continue
-            fresh = {uid: row for row in answer if (uid := model.text(row, own)) and uid not in rows}
-            rows |= fresh
-            if not fresh or (len(answer) < page and not more):
-                return list(rows.values())
-        raise BadAnswer("The archive's list does not end", shown(self.service.root + path))
+            fresh = {uid: row for row in answer if (uid := model.text(row, own)) and uid not in known}
+            known |= fresh.keys()
+            yield list(fresh.values())
+            if not fresh or (len(answer) < size and not more):
+                return
+        if not limit:
+            raise BadAnswer("The archive's list does not end", shown(self.service.root + path))
 
     def _metadata(self, path: str) -> list[Row]:
         """The metadata of all instances below a path; none where the server has no such thing."""

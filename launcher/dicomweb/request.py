@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -77,7 +77,7 @@ def parse_request(text: str) -> RsRequest:
     CommandError
         It asks for nothing, or its ``requestType`` is not known.
     """
-    given = _parameters(text)
+    given = parameters(text)
     kind = given.get("requesttype", [""])[0].upper()
     if kind not in ("", "STUDY", "PATIENT"):
         raise CommandError(
@@ -87,10 +87,10 @@ def parse_request(text: str) -> RsRequest:
     if not any(one.values for one in sought):
         keys = {"STUDY": "studyUID= or accessionNumber=", "PATIENT": "patientID="}.get(kind, ", ".join(KEYS))
         raise CommandError("The request asks for nothing", f"it has no {keys}", "Have the link made with one of them.")
-    return RsRequest(tuple(one for one in sought if one.values), _filters(given))
+    return RsRequest(tuple(one for one in sought if one.values), filters_of(given))
 
 
-def _parameters(text: str) -> dict[str, list[str]]:
+def parameters(text: str) -> dict[str, list[str]]:
     """Name in lower case → values. A part without ``=`` belongs to the value before: an ``&`` that nobody escaped."""
     given: dict[str, list[str]] = {}
     last: list[str] = []
@@ -134,7 +134,9 @@ def patient_and_issuer(identifier: str) -> tuple[str, str]:
 # --- filters --------------------------------------------------------------------------------------------------------
 
 
-def _filters(given: dict[str, list[str]]) -> Filters:
+def filters_of(given: Mapping[str, Sequence[str]]) -> Filters:
+    """The filters among ``parameters``; what cannot be read is none."""
+
     def one(name: str) -> str:
         return given.get(name, [""])[-1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LARGEST_PDU: Final = 131_072  # bytes; smaller ones cost time for each, larger ones gain nothing
 PIECE: Final = 1 << 18  # bytes asked of the socket at a time
+PATIENCE: Final = 0.8  # seconds that an archive may go on after it has been told to stop
 MOST_CONTEXTS: Final = 128  # PS3.8 9.3.2: their numbers are odd and below 256
 
 _REJECTIONS: Final = {  # (source, reason) → why, what to do; PS3.8 9.3.4
@@ -80,7 +82,7 @@ def associated(
             ae_title=node.ae_title,
             max_pdu=LARGEST_PDU,
             ext_neg=list(roles),
-            evt_handlers=[(evt.EVT_CONN_OPEN, lambda event: _hurried(event.assoc, node.idle)), *handlers],
+            evt_handlers=[(evt.EVT_CONN_OPEN, lambda event: hurried(event.assoc, node.idle)), *handlers],
             tls_args=(tls_context(node, ca_files), node.host) if node.tls else None,
         )
     except OSError as error:  # no computer of this name
@@ -94,6 +96,31 @@ def associated(
         raise
     if association.is_established:
         association.release()
+
+
+@contextmanager
+def watched(association: Association, root: str, stop: threading.Event | None, number: int = 1) -> Iterator[None]:
+    """While the block lasts: when ``stop`` is set, ask the archive to end a message, and hang up if it does not."""
+    if stop is None:
+        yield
+        return
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.is_set():
+            if stop.wait(0.1) and not ended.is_set():
+                association.send_c_cancel(number, query_model=root)
+                if not ended.wait(PATIENCE):
+                    association.abort()
+                return
+
+    watcher = threading.Thread(target=watch, name="dimse-cancel", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join(1.0)
 
 
 def tls_context(node: DicomNode, ca_files: Sequence[Path]) -> ssl.SSLContext:
@@ -116,8 +143,8 @@ def tls_context(node: DicomNode, ca_files: Sequence[Path]) -> ssl.SSLContext:
     return context
 
 
-def _hurried(association: Association, idle: float) -> None:
-    """Neither side waits for the other's acknowledgement, and no read lasts for ever.
+def hurried(association: Association, idle: float) -> None:
+    """Let neither side wait for the other's acknowledgement, and no read last for ever.
 
     Archives write each message in two pieces and wait 40 ms for the first to be acknowledged; pynetdicom waits without
     limit for the rest of a PDU that has begun, and reads 4 KB at a time.

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from launcher.dimse.association import associated
+from launcher.dimse.association import associated, watched
 from launcher.dimse.contexts import accepted_classes
 from launcher.dimse.receive import Receiver
 from launcher.dimse.statuses import CANCELLED, PENDING, SOME_FAILED, SUCCESS, code_of, failure
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 Level = Literal["STUDY", "SERIES", "IMAGE"]
 
 STUDY_ROOT: Final = "1.2.840.10008.5.1.4.1.2.2.3"
-PATIENCE: Final = 0.8  # seconds that an archive may go on after it has been told to stop
 
 
 def get(
@@ -108,28 +107,3 @@ def getting(
         if not accepted & classes:
             raise BadAnswer("The archive cannot send these images by C-GET", node.name, "Try retrieve=move.")
         yield association
-
-
-@contextmanager
-def watched(association: Association, root: str, stop: threading.Event | None) -> Iterator[None]:
-    """While the block lasts: when ``stop`` is set, ask the archive to end, and end it if it does not."""
-    if stop is None:
-        yield
-        return
-    ended = threading.Event()
-
-    def watch() -> None:
-        while not ended.is_set():
-            if stop.wait(0.1) and not ended.is_set():
-                association.send_c_cancel(1, query_model=root)
-                if not ended.wait(PATIENCE):
-                    association.abort()
-                return
-
-    watcher = threading.Thread(target=watch, name="dimse-cancel", daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        watcher.join(1.0)

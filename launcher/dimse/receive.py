@@ -27,11 +27,14 @@ class Receiver:
         Called with each file's pieces; one at a time.
     wanted
         Whether an instance was asked for, by its SOP Instance UID; what was not is refused.
+
+    ``count`` is how many were taken; ``error`` why one could not be kept.
     """
 
     def __init__(self, save: Save, wanted: Callable[[str], bool] = lambda uid: True) -> None:
         self._save = save
         self._wanted = wanted
+        self.count = 0
         self.error: WetreadError | None = None
 
     def __call__(self, event: Event) -> int:
@@ -46,6 +49,7 @@ class Receiver:
         except WetreadError as error:
             self.error = error
             return NO_ROOM
+        self.count += 1
         return SUCCESS
 
 

@@ -49,7 +49,9 @@ class Nodes:
         return tuple(node for node in self.all() if not isinstance(node, CallingNode))
 
     def archive(self, name: str = "") -> DicomNode | WebNode:
-        """The archive of that name or AE title; without one, the default: that which says so, else the only one.
+        """The archive of that name, of that AE title, or at ``AE_TITLE@host:port``.
+
+        Without a name, the default: that which says so, else the only one.
 
         Raises
         ------
@@ -61,7 +63,7 @@ class Nodes:
             return self._default(archives)
         wanted = name.strip().casefold()
         found = [node for node in archives if node.name.casefold() == wanted]
-        found = found or [node for node in archives if isinstance(node, DicomNode) and node.ae_title == name.strip()]
+        found = found or [node for node in archives if isinstance(node, DicomNode) and _stands_for(name.strip(), node)]
         if len(found) == 1:
             return found[0]
         why = f"{name[:64]} is the AE title of {len(found)} archives" if found else f"{name[:64]} is not set up here"
@@ -141,6 +143,11 @@ class Nodes:
             part.replace(self.file)
         except OSError as error:
             raise RequestError("The list of archives cannot be kept", f"{self.file}: {error.strerror}", "") from error
+
+
+def _stands_for(name: str, node: DicomNode) -> bool:
+    """Whether it is the node's AE title, or that with its computer and port."""
+    return name == node.ae_title or name.casefold() == f"{node.ae_title}@{node.host}:{node.port}".casefold()
 
 
 def _names(nodes: Iterable[Node]) -> str:

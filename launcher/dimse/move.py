@@ -1,0 +1,170 @@
+"""C-MOVE, PS3.4 C.4.2: an archive is asked to send images to a port of ours, which is open for just as long.
+
+Only the archive that was asked may send, by its AE title, and only what was asked for is taken.
+"""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from launcher.dimse.association import LARGEST_PDU, associated, hurried, watched
+from launcher.dimse.contexts import Syntaxes, syntaxes_of
+from launcher.dimse.receive import Receiver
+from launcher.dimse.statuses import CANCELLED, PENDING, SOME_FAILED, SUCCESS, code_of, failure
+from launcher.errors import BadAnswer, Refused, WetreadError
+
+if TYPE_CHECKING:
+    from pynetdicom.events import Event
+
+    from launcher.dimse.get import Level
+    from launcher.nodes.node import CallingNode, DicomNode
+
+STUDY_ROOT: Final = "1.2.840.10008.5.1.4.1.2.2.2"
+
+_port = threading.Lock()
+"""Held while the port is open: series that are moved come one after the other."""
+
+
+def move(
+    node: DicomNode,
+    caller: CallingNode,
+    level: Level,
+    wanted: Mapping[str, str],
+    sop_classes: Collection[str],
+    receiver: Receiver,
+    *,
+    configured: Mapping[str, Syntaxes] | None = None,
+    stop: threading.Event | None = None,
+    ca_files: Sequence[Path] = (),
+) -> None:
+    """Have ``receiver`` take what an archive sends to ``caller`` for one request.
+
+    Parameters
+    ----------
+    wanted
+        As ``get`` has it.
+    sop_classes
+        Of what is to come; others are not taken.
+    stop
+        Set it, and no more comes within a second.
+
+    Raises
+    ------
+    WetreadError
+        The port is in use, no association, an error status, the connection is lost, or ``receiver`` cannot keep what
+        comes. What came before has been taken.
+    """
+    from pynetdicom import build_context
+
+    while not _port.acquire(timeout=0.1):
+        if stop is not None and stop.is_set():
+            return
+    try:
+        with (
+            receiving(node, caller, sop_classes, receiver, configured or {}) as strangers,
+            associated(node, caller, [build_context(STUDY_ROOT)], ca_files=ca_files) as association,
+        ):
+            if not association.accepted_contexts:
+                raise BadAnswer("The archive does not offer C-MOVE", node.name, "Try retrieve=get, or retrieve=wado.")
+            with watched(association, STUDY_ROOT, stop):
+                for status, _ in association.send_c_move(_identifier(level, wanted), caller.ae_title, STUDY_ROOT, 1):
+                    code = code_of(status)
+    finally:
+        _port.release()
+    if receiver.error is not None:
+        raise receiver.error
+    if strangers and not receiver.count:
+        raise _refused_stranger(node, strangers)
+    if code not in (*PENDING, SUCCESS, SOME_FAILED, CANCELLED) and not (stop is not None and stop.is_set()):
+        raise failure(status, node.name)
+
+
+def _identifier(level: Level, wanted: Mapping[str, str]) -> Any:
+    from pydicom import Dataset
+
+    identifier = Dataset()
+    identifier.QueryRetrieveLevel = level
+    for keyword, value in wanted.items():
+        setattr(identifier, keyword, value.split("\\") if "\\" in value else value)
+    return identifier
+
+
+@contextmanager
+def receiving(
+    node: DicomNode,
+    caller: CallingNode,
+    sop_classes: Collection[str],
+    receiver: Receiver,
+    configured: Mapping[str, Syntaxes],
+) -> Iterator[set[str]]:
+    """A provider of storage at the port of ``caller``; yields the AE titles that were turned away, as they come.
+
+    Raises
+    ------
+    WetreadError
+        The port cannot be used.
+    """
+    from pynetdicom import AE, evt
+
+    entity = AE(ae_title=caller.ae_title)
+    entity.require_calling_aet = [node.ae_title]
+    entity.require_called_aet = True
+    entity.maximum_pdu_size = LARGEST_PDU
+    entity.acse_timeout = node.connect
+    entity.dimse_timeout = entity.network_timeout = node.idle
+    for sop_class in sop_classes:
+        entity.add_supported_context(sop_class, [uid for group in syntaxes_of(sop_class, configured) for uid in group])
+    strangers: set[str] = set()
+
+    def look(event: Event) -> None:
+        title = str(event.assoc.requestor.ae_title).strip()
+        if title != node.ae_title:
+            strangers.add(title)
+
+    handlers: list[Any] = [
+        (evt.EVT_CONN_OPEN, lambda event: hurried(event.assoc, node.idle)),
+        (evt.EVT_REQUESTED, look),
+        (evt.EVT_C_STORE, receiver),
+    ]
+    try:
+        server = entity.start_server(
+            ("", caller.port), block=False, evt_handlers=handlers, ssl_context=_server_tls(node)
+        )
+    except OSError as error:
+        why = f"port {caller.port}: {(error.strerror or str(error)).lower()}"
+        todo = "Close the other program that receives there, or give the calling node another port."
+        raise WetreadError("Images cannot be received by C-MOVE", why, todo) from error
+    assert server is not None
+    try:
+        yield strangers
+    finally:
+        server.shutdown()
+        for association in entity.active_associations:
+            association.abort()
+
+
+def _server_tls(node: DicomNode) -> ssl.SSLContext | None:
+    """What an archive that is reached by TLS must use as well when it sends."""
+    if not node.tls:
+        return None
+    if not node.certificate:
+        todo = "Give the node a certificate, or use retrieve=get."
+        raise WetreadError("Images cannot be received by C-MOVE", f"{node.name}: TLS needs a certificate here", todo)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    try:
+        context.load_cert_chain(node.certificate)
+    except OSError as error:
+        what = "A certificate for the archive cannot be used"
+        raise WetreadError(what, f"{node.name}: {error}", "Check the file; it must be PEM.") from error
+    return context
+
+
+def _refused_stranger(node: DicomNode, strangers: set[str]) -> WetreadError:
+    named = ", ".join(sorted(strangers)[:3])
+    todo = "If that is this archive, set it up with this AE title, or use retrieve=get."
+    return Refused("What the archive sent was not taken", f"it came from {named}, and {node.ae_title} was asked", todo)

@@ -1,0 +1,163 @@
+"""What the dialogs of the window are answered: which archives there are, whether they work, what they hold."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from launcher.http import Http
+from launcher.nodes.desk import NodeDesk, batches
+from launcher.nodes.search import Reach
+from launcher.protocol import (
+    AnyMessage,
+    AskNodes,
+    CancelSearch,
+    KeepNode,
+    Matches,
+    NodesSetUp,
+    NodeTested,
+    RemoveNode,
+    Search,
+    SearchEnded,
+    TestNode,
+)
+from launcher.settings import Policy
+from tests.servers.orthanc import Archive
+from tests.servers.processes import free_port, until
+from tests.servers.studies import Study
+
+Told = list[AnyMessage]
+
+
+@pytest.fixture
+def told() -> Told:
+    return []
+
+
+@pytest.fixture
+def desk(told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> NodeDesk:
+    monkeypatch.setenv("WETREAD_HOME", str(tmp_path))
+    return NodeDesk(Policy, Reach(Http), told.append)
+
+
+@pytest.fixture
+def set_up(desk: NodeDesk, orthanc: Archive, told: Told) -> None:
+    """The same archive, by DIMSE and by DICOMweb."""
+    dicom = {"name": "PACS", "ae_title": "ORTHANC", "host": "127.0.0.1", "port": str(orthanc.dicom_port)}
+    desk.hear(KeepNode("dicom", dicom))
+    desk.hear(KeepNode("web", {"name": "Cloud", "url": orthanc.dicomweb}))
+    told.clear()
+
+
+def the_end(told: Told, fits: Callable[[Any], bool]) -> Any:
+    return until(lambda: next((message for message in told if fits(message)), None), what="the last answer")
+
+
+def rows(told: Told) -> list[Any]:
+    return [row for message in told if isinstance(message, Matches) for row in message.rows]
+
+
+def test_an_archive_is_set_up_listed_and_forgotten(desk: NodeDesk, told: Told) -> None:
+    desk.hear(KeepNode("web", {"name": "Cloud", "url": "https://pacs.example.org/rs"}))
+    desk.hear(AskNodes())
+    desk.hear(RemoveNode("cloud"))
+
+    there = ({"kind": "web", "name": "Cloud", "url": "https://pacs.example.org/rs", "final": False},)
+    assert told == [NodesSetUp(there), NodesSetUp(there), NodesSetUp(())]
+
+
+@pytest.mark.parametrize(
+    ("wish", "why"),
+    [
+        (KeepNode("dicom", {"name": "PACS", "ae_title": "", "host": "h"}), "ae_title is missing"),
+        (KeepNode("dicom", {"name": "PACS", "ae_title": "A", "host": "h", "port": "0"}), "port must be a port"),
+        (KeepNode("printer", {"name": "P"}), "printer is no kind of archive"),
+        (RemoveNode("nobody"), "There is no such archive"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_changes(desk: NodeDesk, told: Told, wish: AnyMessage, why: str) -> None:
+    desk.hear(wish)
+
+    (answer,) = told
+    assert isinstance(answer, NodesSetUp)
+    assert why in answer.error
+    assert answer.nodes == ()
+
+
+@pytest.mark.usefixtures("set_up")
+@pytest.mark.parametrize("node", ["PACS", "Cloud"])
+def test_a_search_finds_the_same_whichever_way_the_archive_speaks(
+    desk: NodeDesk, told: Told, study: Study, node: str
+) -> None:
+    desk.hear(Search(7, node, {"StudyInstanceUID": study.study_instance_uid}, "SERIES"))
+
+    assert the_end(told, lambda said: isinstance(said, SearchEnded)) == SearchEnded(7, len(study.series))
+    assert {row["SeriesInstanceUID"] for row in rows(told)} == study.series
+    assert {row["Modality"] for row in rows(told)} == {"MR"}
+
+
+@pytest.mark.usefixtures("set_up")
+@pytest.mark.parametrize("node", ["PACS", "Cloud"])
+def test_a_limit_is_kept_and_told_and_the_next_page_follows(desk: NodeDesk, told: Told, node: str) -> None:
+    for number in (0, 1):
+        desk.hear(Search(number, node, {"PatientID": "*"}, "STUDY", limit=1, offset=number))
+        end = the_end(told, lambda said, number=number: isinstance(said, SearchEnded) and said.id == number)
+        assert end == SearchEnded(number, 1, limited=True)
+
+    assert len({row["StudyInstanceUID"] for row in rows(told)}) == 2
+
+
+def test_an_archive_that_is_not_set_up_is_an_error(desk: NodeDesk, told: Told) -> None:
+    desk.hear(Search(1, "Moon", {}))
+
+    assert "Moon is not set up here" in the_end(told, lambda said: isinstance(said, SearchEnded)).error
+
+
+@pytest.mark.usefixtures("set_up")
+def test_a_cancelled_search_ends_without_an_error(desk: NodeDesk, told: Told) -> None:
+    desk.hear(Search(1, "PACS", {"PatientID": "*"}))
+    desk.hear(CancelSearch(1))
+
+    assert the_end(told, lambda said: isinstance(said, SearchEnded)).error == ""
+
+
+@pytest.mark.usefixtures("set_up")
+def test_the_test_of_an_archive_says_what_works_step_by_step(desk: NodeDesk, told: Told) -> None:
+    desk.hear(KeepNode("calling", {"name": "Me", "ae_title": "WETREAD", "port": free_port()}))
+    told.clear()
+
+    desk.hear(TestNode(3, "PACS"))
+    end = the_end(told, lambda said: isinstance(said, NodeTested) and said.ended)
+
+    assert [(what, worked) for what, worked, _ in end.findings] == [
+        ("echo", True), ("find", True), ("get", True), ("move", False),
+    ]  # fmt: skip
+    assert end.retrieve == "get"
+    assert [len(said.findings) for said in told if isinstance(said, NodeTested)] == [1, 2, 3, 4, 4]
+
+
+@pytest.mark.usefixtures("set_up")
+def test_a_web_archive_is_tested_too(desk: NodeDesk, told: Told) -> None:
+    desk.hear(TestNode(3, "Cloud"))
+
+    end = the_end(told, lambda said: isinstance(said, NodeTested) and said.ended)
+    assert [(what, worked) for what, worked, _ in end.findings] == [("find", True), ("rs", True)]
+    assert end.retrieve == "rs"
+
+
+def test_rows_come_in_batches_and_none_waits_for_the_next() -> None:
+    def slow() -> Iterator[dict[str, str]]:
+        yield from ({"PatientID": str(number)} for number in range(50))
+        time.sleep(0.4)
+        yield {"PatientID": "late"}
+
+    begin = time.monotonic()
+    first, *others = ((len(batch), time.monotonic() - begin) for batch in batches(slow()))
+
+    assert sum(size for size, _ in (first, *others)) == 51
+    assert first[1] < 0.3
+    assert len(others) <= 2
