@@ -16,11 +16,13 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import dicomweb, disk, display, download, folder, start, tags
+from tests.benchmarks import dicomweb, disk, display, download, folder, frames, start, tags
 from tests.benchmarks.benchmark import Benchmark, Plan, Ratio, Taken
 
 BENCHMARKS = {
-    row.name: row for module in (start, download, folder, disk, dicomweb, display, tags) for row in module.BENCHMARKS
+    row.name: row
+    for module in (start, download, frames, folder, disk, dicomweb, display, tags)
+    for row in module.BENCHMARKS
 }
 
 
