@@ -123,8 +123,12 @@ class Response:
         packed = "Content-Encoding" in self.headers  # some pack the answer though nobody asked for it
         with self._stop.calling(self._raw.shutdown):
             while True:
-                with translated(self.address, Broken):
-                    chunk = self._raw.read1(PIECE, decode_content=packed)
+                try:
+                    with translated(self.address, Broken):
+                        chunk = self._raw.read1(PIECE, decode_content=packed)
+                except Broken:
+                    if not self._stop.is_set():
+                        raise
                 if self._stop.is_set():
                     raise _cancelled(self.address)
                 if not chunk:
