@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from PyQt5.QtCore import QCoreApplication, QObject, QSettings, QStandardPaths, Qt, QTimer
-from PyQt5.QtGui import QImage, QPainter
+from PyQt5.QtGui import QImage
 from PyQt5.QtWidgets import QApplication
 
 from launcher import channel, framing
@@ -44,6 +44,7 @@ from viewer.pixels.header import load_pydicom
 from viewer.store import Store
 from viewer.views import theme
 from viewer.views.main_window import MainWindow
+from viewer.views.taking import Taking, picture
 
 log = logging.getLogger(__name__)
 
@@ -214,12 +215,7 @@ class Viewer(QObject):
         if wanted.view > len(views):
             raise CommandError("There is no such view", f"view {wanted.view} of {len(views)}", "Views count from 1.")
         view = views[wanted.view - 1]
-        size = wanted.width or view.width(), wanted.height or view.height()
-        image = QImage(*size, QImage.Format.Format_RGB32)
-        painter = QPainter(image)
-        view.render_at(painter, *size)
-        painter.end()
-        return image
+        return picture(view, Taking(wanted.width or view.width(), wanted.height or view.height()))
 
     _TAKERS: Final[dict[type, Callable[[Viewer, Any], None]]] = {
         Welcome: _welcome,

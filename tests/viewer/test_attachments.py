@@ -15,6 +15,7 @@ from tests.viewer.conftest import announcement, bundled, tell
 from tests.viewer.documents.objects import presentation_state, saved, softcopy
 from viewer.documents.shapes import Area
 from viewer.documents.shapes import Path as Line
+from viewer.views.taking import Taking
 
 CT = bundled("CT_small.dcm")
 DONE = JobUpdate(1, "a click", "local", "done")
@@ -141,7 +142,7 @@ def test_the_area_is_seen_in_its_colour_and_more_with_more_opacity(
         store.change_attachments(lambda attachments, opacity=opacity: attachments.set_opacity(opacity))
         picture = QImage(512, 512, QImage.Format.Format_RGB32)
         painter = QPainter(picture)
-        window.grid.cells[0].render_at(painter, 512, 512)
+        window.grid.cells[0].render_at(painter, Taking(512, 512))
         painter.end()
         strongest.append(max(picture.pixelColor(x, y).red() for x in range(60, 300, 8) for y in range(150, 350, 8)))
     assert strongest[0] < strongest[1]

@@ -10,11 +10,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from launcher.errors import CommandError
-from viewer.actions import file, go, image, keys, measure, order, tools, view, windows
+from viewer.actions import file, go, image, keys, measure, order, output, tools, view, windows
 from viewer.actions.row import Action, Window
 
 ACTIONS: Final[tuple[Action, ...]] = (
-    *file.ROWS,
+    *file.OPEN_ROWS,
+    *output.FILE_ROWS,
+    *file.CLOSE_ROWS,
+    *output.ROWS,
     *view.ROWS,
     *view.LAYOUT_ROWS,
     *tools.ROWS,

@@ -22,11 +22,14 @@ def close_group(window: Window) -> None:
     window.store.close_group()
 
 
-ROWS: Final = (
+OPEN_ROWS: Final = (
     Action("open-files", "Open files …", lambda window: window.open_files(), {}, "open-files", ("Ctrl+O",), "File", 1,
            views=False),
     Action("open-folder", "Open folder …", lambda window: window.open_folder(), {}, "open-folder", ("Ctrl+Shift+O",),
            "File", 1, views=False),
+)  # fmt: skip
+
+CLOSE_ROWS: Final = (
     Action("close-patient", "Close patient", close_group, {}, "", ("Ctrl+W",), "File", views=False, line=True),
     Action("quit", "Quit", user_interface, {"quit": True}, "", ("Ctrl+Q",), "File", views=False, remote="weasis:ui"),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from viewer.store import Store
 from viewer.views.attachments_button import AttachmentsButton
 from viewer.views.image_view import ImageView
 from viewer.views.page_view import PageView
+from viewer.views.taking import Taking
 from viewer.views.theme import GAP
 from viewer.views.waveform_view import WaveformView
 
@@ -80,15 +81,23 @@ class Cell(QWidget):
     def dropEvent(self, event: QDropEvent | None) -> None:
         self.image.dropEvent(event)
 
-    def render_at(self, painter: QPainter, width: int, height: int) -> None:
-        """Paint at another size, without the frame of the selection."""
+    @property
+    def shows_image(self) -> bool:
+        """Whether it is an image that stands here, not a document."""
+        return self._pages.currentWidget() is self.image
+
+    def render_at(self, painter: QPainter, taking: Taking) -> None:
+        """Paint a picture of what stands here, without the frame of the selection."""
         shown = self._pages.currentWidget()
-        if shown is self.image or shown is None:
-            self.image.render_at(painter, width, height)
+        if self.shows_image or shown is None:
+            self.image.render_at(painter, taking)
             return
         before = shown.size()
-        shown.resize(width, height)
+        shown.resize(round(taking.width / taking.ratio), round(taking.height / taking.ratio))
+        painter.save()
+        painter.scale(taking.ratio, taking.ratio)
         shown.render(painter)
+        painter.restore()
         shown.resize(before)
 
 

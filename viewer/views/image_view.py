@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Final
 
-from PyQt5.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, pyqtSignal
+from PyQt5.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -18,6 +19,7 @@ from PyQt5.QtGui import (
     QPen,
     QResizeEvent,
     QTextOption,
+    QTransform,
     QWheelEvent,
 )  # fmt: skip
 from PyQt5.QtWidgets import QSizePolicy, QWidget
@@ -37,6 +39,7 @@ from viewer.views.magnifier import Magnifier
 from viewer.views.readout import value_at
 from viewer.views.scroller import WIDTH as SCROLLER_WIDTH
 from viewer.views.scroller import Scroller
+from viewer.views.taking import Taking
 from viewer.views.theme import colour
 
 SERIES_TYPE: Final = "application/x-wetread-series"
@@ -106,16 +109,39 @@ class ImageView(QWidget):
         if shown is sight:
             QTimer.singleShot(0, lambda: self._store.painted(sight))
 
-    def render_at(self, painter: QPainter, width: int, height: int) -> None:
-        """Paint at another size, drawn at its best, without the frame of the selection."""
-        sight = self._store.sight(self._index, ViewSize(width, height, self._size().pixels_per_mm))
+    def render_at(self, painter: QPainter, taking: Taking) -> None:
+        """Paint a picture of what is shown, drawn at its best, without the frame of the selection."""
+        sight = self._taken(taking)
+        width, height, ratio = taking.width, taking.height, taking.ratio
         painter.fillRect(0, 0, width, height, colour("black"))
-        if sight.image is None:
-            self._paint_words(painter, sight, width, height)
-            return
-        self._canvas.paint(painter, sight, moving=False)
-        reference_lines.paint(painter, self._store.reference_lines(self._index), sight.affine, 1.0)
-        self._paint_annotations(painter, sight, 1.0, width, height)
+        if sight.image is not None:
+            Canvas().paint(painter, sight, moving=False)
+        painter.save()
+        if sight.image is not None and not taking.clean:
+            reference_lines.paint(painter, self._store.reference_lines(self._index), sight.affine, ratio)
+            painter.scale(ratio, ratio)
+            self._paint_annotations(painter, sight, ratio, round(width / ratio), round(height / ratio))
+        elif sight.image is None:
+            painter.scale(ratio, ratio)
+            self._paint_words(painter, sight, round(width / ratio), round(height / ratio))
+        painter.restore()
+
+    def _taken(self, taking: Taking) -> Sight:
+        """What is shown, as it is in a picture of another size: the same part of the image, or all of it."""
+        larger = taking.ratio / self.devicePixelRatioF()
+        size = ViewSize(taking.width, taking.height, self._size().pixels_per_mm * larger)
+        sight = self._store.sight(self._index, size)
+        if taking.whole:
+            return replace(sight, viewport=sight.viewport.reset("zoom", "pan"))
+        zoom = sight.viewport.zoom
+        larger_zoom = zoom if isinstance(zoom, str) else zoom * larger
+        return replace(sight, viewport=replace(sight.viewport, zoom=larger_zoom))
+
+    def whole_size(self) -> QSize:
+        """How large a picture is in which a pixel stands for each pixel of the image, turned as it is shown."""
+        sight = self._sight()
+        image = QRectF(0, 0, sight.size.columns, sight.size.rows * sight.size.aspect)
+        return QTransform().rotate(sight.viewport.rotation).mapRect(image).toAlignedRect().size()
 
     def _presentable(self, sight: Sight) -> Sight:
         """The image, with its own numbers, that may be on screen now: for a moment still the last one of the series."""

@@ -37,6 +37,7 @@ from viewer.views.grid import Grid
 from viewer.views.jobs import JobsPanel
 from viewer.views.menus import Menus
 from viewer.views.message_bar import MessageBar
+from viewer.views.output import Output
 from viewer.views.start import StartPage
 
 EXPLORER_WIDTH: Final = 288
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self._side = QWidget()
         self._side.setMinimumWidth(LEAST_EXPLORER_WIDTH)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.output = Output(store, self.grid, settings, self)
         self._arrange()
         self.menus = Menus(self, self, self.grid, self._run)
         self._connect()

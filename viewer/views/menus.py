@@ -14,7 +14,19 @@ from viewer.actions.row import Action, Window
 from viewer.actions.windows import offered_rows
 from viewer.views.theme import icon
 
-BAR: Final = ("Fil&e", "&View", "La&yout", "&Tool", "&Measure", "Ima&ge", "&Window/Level", "Sort &by", "G&o", "&Help")
+BAR: Final = (
+    "Fil&e",
+    "E&dit",
+    "&View",
+    "La&yout",
+    "&Tool",
+    "&Measure",
+    "Ima&ge",
+    "&Window/Level",
+    "Sort &by",
+    "G&o",
+    "&Help",
+)
 """Their letters leave Alt+F, Alt+L, Alt+R and Alt+I to the image."""
 
 SUBMENUS: Final[dict[str, tuple[str, ...]]] = {"Window/Level": ("Colours",), "Measure": ("Annotate",)}
@@ -29,7 +41,7 @@ CONTEXT: Final = ("Tool", "Measure", "Layout", "Window/Level", "Sort by")
 CONTEXT_BUTTONS: Final = 4
 """The group of the toolbar that stands below them."""
 
-CONTEXT_ROWS: Final = ("tags",)
+CONTEXT_ROWS: Final = ("copy-image", "save-image", "tags")
 """Actions that stand last."""
 
 

@@ -18,6 +18,7 @@ from tests.viewer.documents.objects import code, content, saved
 from viewer import navigation
 from viewer.documents.page import Line, Page, Reference, Span
 from viewer.views.page_view import PageView
+from viewer.views.taking import Taking
 
 COMPREHENSIVE_SR = "1.2.840.10008.5.1.4.1.1.88.33"
 
@@ -132,7 +133,7 @@ def test_a_screenshot_of_a_view_with_a_document_shows_the_document(window: Any, 
     until(lambda: "A mass of" in shown_text(window))
     image = QImage(600, 400, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    window.grid.cells[0].render_at(painter, 600, 400)
+    window.grid.cells[0].render_at(painter, Taking(600, 400))
     painter.end()
     colours = {image.pixel(x, y) for x in range(0, 600, 3) for y in range(0, 400, 3)}
     assert len(colours) > 10

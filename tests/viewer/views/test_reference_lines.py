@@ -12,6 +12,7 @@ from PyQt5.QtGui import QColor, QImage, QPainter
 from launcher.protocol import JobUpdate
 from tests.viewer.conftest import announcement, bundled, tell
 from viewer.model.layout import LAYOUTS
+from viewer.views.taking import Taking
 
 SIZE = 256  # of a view, which shows 128 × 128 pixels of 2 mm
 AXIAL, CORONAL = (1, 0, 0, 0, 1, 0), (1, 0, 0, 0, 0, -1)
@@ -50,7 +51,7 @@ def yellow_rows(window: Any, index: int) -> list[int]:
     """The rows of a view in which a line stands, in the middle between the texts."""
     image = QImage(SIZE, SIZE, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    window.grid.views[index].render_at(painter, SIZE, SIZE)
+    window.grid.views[index].render_at(painter, Taking(SIZE, SIZE))
     painter.end()
     colours = [(y, QColor(image.pixel(SIZE // 4, y))) for y in range(SIZE)]
     return [y for y, found in colours if found.red() > found.blue() + 60]

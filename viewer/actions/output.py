@@ -1,0 +1,54 @@
+"""Images out of the window: copied, saved, printed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from launcher.errors import WetreadError
+from viewer.actions.row import Action, Window, selected_sight
+from viewer.sight import Sight
+
+
+def copy(window: Window, clean: bool = False) -> None:
+    """Put a picture of the selected view on the clipboard."""
+    _ready(window)
+    window.output.copy(clean)
+
+
+def save(window: Window) -> None:
+    """Save a picture of the selected view."""
+    _ready(window)
+    window.output.save()
+
+
+def print_views(window: Window, all: bool = False) -> None:
+    """Print the selected view, or all of them."""
+    _ready(window)
+    window.output.print(all)
+
+
+def _ready(window: Window) -> Sight:
+    """What is taken a picture of.
+
+    Raises
+    ------
+    WetreadError
+        There is nothing to take it of, or not yet.
+    """
+    sight = selected_sight(window)
+    if sight.image is None and not window.store.is_document(sight):
+        raise WetreadError("There is no image to take", sight.error or "it is still being read", "")
+    return sight
+
+
+ROWS: Final = (
+    Action("copy-image", "Copy image", copy, {}, "copy", ("Ctrl+C",), "Edit"),
+    Action("copy-clean", "Copy image without annotations", copy, {"clean": True}, "", ("Ctrl+Shift+C",), "Edit"),
+)  # fmt: skip
+
+FILE_ROWS: Final = (
+    Action("save-image", "Save image …", save, {}, "save", ("Ctrl+S",), "File", views=False, line=True),
+    Action("print", "Print …", print_views, {}, "print", ("P", "Ctrl+P"), "File"),
+    Action("print-all", "Print all views …", print_views, {"all": True}, "", ("Ctrl+Shift+P",), "File", views=False,
+           enabled=lambda window: window.store.desk.group is not None and len(window.store.desk.group.views) > 1),
+)  # fmt: skip
