@@ -33,13 +33,20 @@ class Announcements:
         self._message_numbers = itertools.count(1)
 
     def message(
-        self, severity: Severity, title: str, text: str = "", todo: str = "", modal: bool = False, retry: bool = False
+        self,
+        severity: Severity,
+        title: str,
+        text: str = "",
+        todo: str = "",
+        modal: bool = False,
+        retry: bool = False,
+        missing: int = 0,
     ) -> Message:
         """Tell the user something, now and in ``status``."""
         with self.lock:
             now = datetime.now().astimezone().isoformat(timespec="seconds")
             text = f"{text}." if text and text[-1].isalnum() else text
-            message = Message(now, severity, title, text, todo, modal, next(self._message_numbers), retry)
+            message = Message(now, severity, title, text, todo, modal, next(self._message_numbers), retry, missing)
             self.messages.append(message)
             self._tell(message)
             return message

@@ -80,7 +80,11 @@ _SAID: Final[dict[Content, tuple[str, str, str]]] = {  # kind, why, what to do
     "gzip": ("gzip", "it is compressed with gzip", "Decompress it first."),
     "xml": ("XML", "it is an XML document", "If it is a manifest, open it as one: $dicom:get -w."),
     "json": ("JSON", "it is a JSON document", "If it is a manifest, open it as one: $dicom:get -w."),
-    "picture": ("picture", "it is a picture without DICOM header", "Open it with $image:get."),
+    "picture": (
+        "picture",
+        "it is a picture without DICOM header",
+        "Drop it on an empty window, or open it with $image:get.",
+    ),
     "pdf": ("PDF", "it is a PDF document", "Open it with a PDF reader."),
     "video": ("video", "it is a video without DICOM header", "Open it with a video player."),
     "text": ("text", "it is a text file", "Check that the right file was exported."),

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from launcher.announcements import Announcements
 from launcher.errors import Cancelled, Refused, RequestError, WetreadError
 from launcher.protocol import AnyMessage, InstancesReceived, JobState, Severity, SourceName
-from launcher.records import NAMED_AT_MOST, Entry, Job, SeriesRecord, besides, counted, listed
+from launcher.records import Entry, Job, SeriesRecord, besides, counted, listed, shortened
+
+ON_DISK: Final = ("local", "zip", "dicomdir")
+"""Sources that fetch nothing from a server, or have fetched it whole."""
 
 
 class Jobs(Announcements):
@@ -27,11 +31,11 @@ class Jobs(Announcements):
         self.windowless: WetreadError | None = None
         self._numbers = itertools.count(1)
 
-    def open_job(self, request: int, text: str, source: SourceName, accepted: float) -> Job:
-        """A new job; later ones have higher numbers. The first one of a request is what its user waits for."""
+    def open_job(self, request: int, text: str, source: SourceName, accepted: float, foreground: bool = True) -> Job:
+        """A new job; later ones have higher numbers. The first of a request is what its user waits for, if for any."""
         with self.lock:
             first = all(job.request != request for job in self.jobs.values())
-            job = Job(next(self._numbers), request, text, source, accepted, foreground=first)
+            job = Job(next(self._numbers), request, text, source, accepted, foreground=first and foreground)
             if self.viewer_ready is not None:
                 job.times["viewer_ready"] = max(self.viewer_ready, accepted)
             self.jobs[job.id] = job
@@ -45,6 +49,13 @@ class Jobs(Announcements):
                 return
             job.text, job.state = text, state or job.state
             self._told(job)
+
+    def look_at(self, job: Job, number: int, files: int = 0) -> None:
+        """A folder or an archive is being looked through: at the file of that number, of so many as far as is known."""
+        with self.lock:
+            if job.state != "cancelled":
+                job.looked_at, job.files = number, files
+                self._told(job)
 
     def listed(self, job: Job, text: str = "") -> None:
         """All that the job promises is known now."""
@@ -60,6 +71,17 @@ class Jobs(Announcements):
             job.errors.append(error)
             job.rerun = (error, rerun) if rerun is not None else None
             job.notices.append(self.message("error", error.what, error.why, error.todo, retry=_may_pass(error)))
+
+    def refuse(self, job: Job, errors: Sequence[WetreadError]) -> None:
+        """So many of the files that were asked for cannot be opened: one message says it of all."""
+        if len(errors) == 1:
+            self.fail_job(job, errors[0])
+        elif errors:
+            with self.lock:
+                job.errors += errors
+                title, lines = f"{len(errors)} files cannot be opened", [_line(error) for error in errors]
+                text = "\n".join(shortened(lines))
+                job.notices.append(self.message("error", title, text, errors[0].todo, missing=len(errors)))
 
     def expect(self, job: Job, count: int = 1) -> None:
         """Promise ``count`` files whose identity is not known yet, or (negative) take that back: they have come."""
@@ -188,13 +210,18 @@ class Jobs(Announcements):
         missing = [entry for entry in entries if entry.state == "failed" and job.id in entry.jobs]
         if all(isinstance(entry.error, Cancelled) for entry in missing) and not besides(job, missing):
             return  # the user knows
-        lines = listed(missing) + [f"{error.what}: {error.why}" for error in besides(job, missing)[:NAMED_AT_MOST]]
-        title = f"{job.failed} of {counted(job.expected, 'image')} did not come"
+        lines = listed(missing) + shortened([_line(error) for error in besides(job, missing)])
+        did = "cannot be read" if job.source in ON_DISK else "did not come"
+        title = f"{job.failed} of {counted(job.expected, 'image')} {did}"
         retry = any(map(_may_pass, job.errors))
         todo = "Choose Retry to fetch the missing ones again." if retry else next((e.todo for e in job.errors), "")
         severity: Severity = "error" if job.state == "failed" else "warning"
         self._withdraw(job)
-        job.notices.append(self.message(severity, title, "\n".join(lines), todo, retry=retry))
+        job.notices.append(self.message(severity, title, "\n".join(lines), todo, retry=retry, missing=job.failed))
+
+
+def _line(error: WetreadError) -> str:
+    return f"{error.what}: {error.why}" if error.why else error.what
 
 
 def _may_pass(error: WetreadError) -> bool:

@@ -159,7 +159,7 @@ class Loader:
 
     def _start(self, launch: Launch, asked: Asked) -> Job:
         source, text, function, argument = asked
-        job = self._ledger.open_job(launch.request, text, source, launch.accepted)
+        job = self._ledger.open_job(launch.request, text, source, launch.accepted, launch.foreground)
         self._submit(launch, job, function, argument)
         return job
 

@@ -40,8 +40,8 @@ class Request:
     """What a front asks. ``kind`` is the call; ``arguments`` are its words as the system handed them over.
 
     ``origin`` is ``link`` when a stranger may have written the arguments (the registered scheme handler), ``user`` when
-    somebody typed or dropped them. ``wait`` keeps the front until its own jobs end. ``options``: of open, shallow, copy
-    and password; of screenshot, view, size and when; of wait, until.
+    somebody typed or dropped them. ``wait`` keeps the front until its own jobs end. ``options``: of open, shallow,
+    copy, dicom-only, background and password; of screenshot, view, size and when; of wait, until.
     """
 
     version: int
@@ -124,7 +124,8 @@ class JobUpdate:
     ``text`` is for the user: what was asked, from where, and the result. ``foreground``: its user is waiting for it, so
     its first image is to be shown, unless a later job's is, or the user has turned to something else since.
     ``series`` are the keys of its series, in order, as far as they are known. ``size`` is what has come, in bytes,
-    files that are not whole yet included; ``rate`` how much comes, in bytes a second.
+    files that are not whole yet included; ``rate`` how much comes, in bytes a second. A folder or an archive is looked
+    through: ``looked_at`` of its ``files``, 0 while nobody knows how many there are.
     """
 
     job: int
@@ -138,6 +139,8 @@ class JobUpdate:
     series: tuple[str, ...] = ()
     size: int = 0
     rate: float = 0.0
+    looked_at: int = 0
+    files: int = 0
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,8 @@ class Message:
     """Something to tell the user, now and in ``status``. ``time`` is ISO 8601 with zone.
 
     ``modal`` asks for a window of its own (a manifest's ``Message`` element); others stand in the message bar.
-    ``retry`` says that fetching again may help. ``id`` is for ``MessageWithdrawn``.
+    ``retry`` says that fetching again may help, ``missing`` how many files did not come or cannot be read; of those,
+    too, a window tells. ``id`` is for ``MessageWithdrawn``.
     """
 
     time: str
@@ -179,6 +183,7 @@ class Message:
     modal: bool = False
     id: int = 0
     retry: bool = False
+    missing: int = 0
 
 
 @dataclass(frozen=True)
@@ -347,12 +352,15 @@ class Open:
     """The user opens these (dropped, chosen): paths or addresses, no commands.
 
     ``recursive``: of folders, also what is in their subfolders; ``copy_first``: the medium is slow, or is to be taken
-    out, so its files are copied before they are shown.
+    out, so its files are copied before they are shown; ``dicom_only``: ordinary pictures are refused; ``show``: the
+    images come to the front, else they are listed.
     """
 
     targets: tuple[str, ...]
     recursive: bool = True
     copy_first: bool = False
+    dicom_only: bool = False
+    show: bool = True
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,8 @@ class Job:
     paused: bool = False  # nothing of it is fetched for now
     size: int = 0  # bytes that have come
     rate: float = 0.0  # bytes a second
+    looked_at: int = 0  # files of a folder or an archive
+    files: int = 0  # that are in it, 0 while that is not known
 
     @property
     def ended(self) -> bool:
@@ -177,6 +179,8 @@ class Job:
             series=tuple(self.series),
             size=self.size,
             rate=self.rate,
+            looked_at=self.looked_at,
+            files=self.files,
         )
 
 
@@ -195,14 +199,18 @@ def besides(job: Job, missing: Sequence[Entry]) -> list[WetreadError]:
 def listed(missing: Sequence[Entry]) -> list[str]:
     """Missing instances with their reasons: a line each, or a line a series for those whose names are lost."""
     named = [entry for entry in missing if entry.named]
-    lines = [_named(entry) for entry in named[:NAMED_AT_MOST]]
-    if len(named) > NAMED_AT_MOST:
-        lines.append(f"and {len(named) - NAMED_AT_MOST} more")
+    lines = shortened([_named(entry) for entry in named])
     nameless = [entry for entry in missing if not entry.named]
     for record in dict.fromkeys(entry.record for entry in nameless):
         lost = [entry for entry in nameless if entry.record is record]
         lines.append(f"{counted(len(lost), 'image')} of {_series_name(record)}: {lost[0].reason}")
     return lines
+
+
+def shortened(lines: list[str]) -> list[str]:
+    """The first of many lines, and how many there are more."""
+    more = len(lines) - NAMED_AT_MOST
+    return [*lines[:NAMED_AT_MOST], f"and {more} more"] if more > 0 else lines
 
 
 def _named(entry: Entry) -> str:

@@ -8,7 +8,7 @@ import platform
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from launcher import link, trust
@@ -140,7 +140,13 @@ class Runner:
 
     def open_targets(self, wish: Open, number: int) -> Outcome:
         """Open what the user dropped on the window, or chose in it."""
-        options = {name: "1" for name, wanted in (("shallow", not wish.recursive), ("copy", wish.copy_first)) if wanted}
+        wanted = {
+            "shallow": not wish.recursive,
+            "copy": wish.copy_first,
+            "dicom-only": wish.dicom_only,
+            "background": not wish.show,
+        }
+        options = {name: "1" for name, is_wanted in wanted.items() if is_wanted}
         return self.open(Request(1, "open", wish.targets, options=options), number, time.monotonic())
 
     def _launch(
@@ -167,10 +173,12 @@ class Runner:
             folder=request.cwd,
             recursive="shallow" not in options,
             copy_first="copy" in options,
+            dicom_only="dicom-only" in options,
             password=options.get("password", ""),
             ask_password=self._questions.ask_password,
         )
         launch = Launch(number, accepted_at, consent, configuration.properties, auth, on_disk=on_disk)
+        launch = replace(launch, foreground="background" not in options)
         remote = next((command.wcfg for command in settings if command.wcfg), "")
         if remote:
             arguments = (commands, configuration, launch, remote)

@@ -52,7 +52,7 @@ def open_file(work: Work, file: Path, address: str, title: str) -> Came:
         open_manifest(work, file, address)
         work.cache.discard(file)
         return "list"
-    if kind == "picture":
+    if kind == "picture" and not work.launch.on_disk.dicom_only:
         return show_picture(work, file, title)
     if _show_instance(work, file, title):
         return "image"

@@ -17,7 +17,7 @@ from launcher.sources.work import Work
 
 DIRECTORY = "dicomdir"  # ignoring case, version and final dot
 COUNTING = 1.0  # seconds that files are counted before the first is read
-SAYING = 0.2  # seconds between two words on how far it is
+TELLING = 0.2  # seconds between two words on how far it is
 
 
 def open_folder(work: Work, folder: Path, directory: Path | None = None) -> Inventory:
@@ -74,19 +74,19 @@ def directory_in(folder: Path) -> Path | None:
 
 
 def _counted(work: Work, first: Iterable[Path], below: Iterator[Path]) -> Iterator[Path]:
-    """All files, each once, saying how far it is; of how many, where they are counted in no time."""
+    """All files, each once, telling how far it is; of how many, where they are counted in no time."""
     queue, deadline, some = dict.fromkeys(first), time.monotonic() + COUNTING, [Path()]
     while some and time.monotonic() < deadline:
         some = list(islice(below, 256))
         queue.update(dict.fromkeys(some))
-    total = "" if some else f" of {len(queue)}"
+    total = 0 if some else len(queue)
     said = time.monotonic()
     for number, file in enumerate(chain(queue, (file for file in below if file not in queue)), start=1):
         if work.job.stop.is_set():
             return
-        if time.monotonic() - said > SAYING:
+        if time.monotonic() - said > TELLING:
             said = time.monotonic()
-            work.say(f"Reading file {number}{total}")
+            work.ledger.look_at(work.job, number, total)
         yield file
 
 

@@ -27,11 +27,17 @@ def open_paths(work: Work, paths: Sequence[str]) -> None:
         Nothing is in the folders, or nothing that is DICOM.
     """
     others: Counter[str] = Counter()
-    for path in map(Path, paths):
+    refused: list[WetreadError] = []
+    for number, path in enumerate(map(Path, paths), start=1):
+        if work.job.stop.is_set():
+            return
+        if len(paths) > 1:
+            work.ledger.look_at(work.job, number, len(paths))
         try:
             others += _open(work, path)
         except WetreadError as error:
-            work.ledger.fail_job(work.job, error)
+            refused.append(error)
+    work.ledger.refuse(work.job, refused)
     found = work.job.received
     text = tally(found, others)
     if not work.job.expected and not work.job.errors and not work.job.stop.is_set():

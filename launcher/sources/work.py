@@ -26,13 +26,15 @@ class OnDisk:
     """How files of this computer are opened.
 
     ``folder`` is where the request was made. ``recursive``: of folders, also what is in their subfolders;
-    ``copy_first``: files of a slow medium are copied before they are shown; ``password`` opens encrypted archives,
+    ``copy_first``: files of a slow medium are copied before they are shown; ``dicom_only``: ordinary pictures
+    are refused; ``password`` opens encrypted archives,
     ``ask_password`` asks the user for it: given what it is for, and the words; ``None`` if there is none.
     """
 
     folder: str = "/"
     recursive: bool = True
     copy_first: bool = False
+    dicom_only: bool = False
     password: str = field(default="", repr=False)
     ask_password: Callable[[str, str], str | None] = lambda subject, text: None
 
@@ -43,7 +45,7 @@ class Launch:
 
     ``authorization`` is sent to the origins that the request itself names; ``properties`` are those of
     ``weasis:config`` that the trust rules let through. ``login`` is the one that the command itself asks for.
-    ``on_disk`` says how files of this computer are opened.
+    ``on_disk`` says how files of this computer are opened. ``foreground``: the user waits for the images.
     """
 
     request: int
@@ -53,6 +55,7 @@ class Launch:
     authorization: str = ""
     login: Login = NO_LOGIN
     on_disk: OnDisk = OnDisk()
+    foreground: bool = True
 
     @property
     def limits(self) -> Limits:

@@ -87,9 +87,10 @@ def open_zip(work: Work, archive: Path) -> None:
     with _opened(archive) as opened:
         entries = _entries(opened)
         unlock(work, opened, entries)
-        for entry in entries:
+        for number, entry in enumerate(entries, start=1):
             if work.job.stop.is_set():
                 return
+            work.ledger.look_at(work.job, number, len(entries))
             _open_entry(inventory, opened, entry)
     inventory.name_missing()
     if inventory.is_empty:

@@ -26,7 +26,15 @@ SLOWEST: Final = 100
 
 
 def of_job(job: JobUpdate) -> str:
-    """``12 of 97 · 8 s left · 5.1 MB/s · 34 MB``; ``Incomplete: 96 of 97 images, 1 failed``."""
+    """``12 of 97 · 8 s left · 5.1 MB/s · 34 MB``; ``Incomplete: 96 of 97 images, 1 failed``.
+
+    Of what is looked through: ``Reading file 400 of 10000 · 390 images``.
+    """
+    if _is_looked_through(job):
+        of_how_many = f" of {job.files}" if job.files else ""
+        failed = f"{job.failed} failed" if job.failed else ""
+        parts = f"Reading file {job.looked_at}{of_how_many}", f"{job.received} images", failed
+        return " · ".join(filter(None, parts))
     if job.state == "loading" and job.rate >= SLOWEST:
         failed = f"{job.failed} failed" if job.failed else ""
         parts = f"{job.received} of {job.expected}", _left(job), f"{size(job.rate)}/s", size(job.size), failed
@@ -34,6 +42,17 @@ def of_job(job: JobUpdate) -> str:
     counted = f"{job.received} of {job.expected} images" if job.expected and job.state != "waiting" else ""
     failed = f", {job.failed} failed" if job.failed and job.state != "failed" else ""
     return ": ".join(filter(None, (STATES[job.state], counted))) + failed
+
+
+def bar(job: JobUpdate) -> tuple[int, int]:
+    """How much is done, and of how much; the latter is 0 while nobody knows."""
+    if _is_looked_through(job):
+        return job.looked_at, job.files
+    return job.received + job.failed, job.expected
+
+
+def _is_looked_through(job: JobUpdate) -> bool:
+    return job.state in ("listing", "loading") and job.looked_at > 0 and not job.rate
 
 
 def of_series(update: SeriesUpdate) -> str:

@@ -147,8 +147,9 @@ class JobRow(QWidget):
         self._text.setText(sentences(job.text) if not running else job.text)
         self._state.setText(progress.of_job(job))
         self._bar.setVisible(running and job.state != "waiting")
-        self._bar.setRange(0, job.expected)  # 0 to 0 moves: nobody knows how much it will be
-        self._bar.setValue(job.received + job.failed)
+        done, whole = progress.bar(job)
+        self._bar.setRange(0, whole)  # 0 to 0 moves: nobody knows how much it will be
+        self._bar.setValue(done)
         self._retry.setVisible(not running and job.failed > 0)
         self._retry.setAccessibleName(f"Download again what is missing: {job.text}")
         _name(self._hold, "play" if self._paused else "pause", "Resume" if self._paused else "Pause", job.text)

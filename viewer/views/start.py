@@ -84,8 +84,9 @@ class StartPage(QWidget):
             title, text = self._invitation()
         else:
             title, text = TITLES.get(job.state, "Loading …"), f"{job.text}\n{progress.of_job(job)}"
-            self._bar.setRange(0, job.expected)
-            self._bar.setValue(job.received + job.failed)
+            done, whole = progress.bar(job)
+            self._bar.setRange(0, whole)
+            self._bar.setValue(done)
         self._title.setText(title)
         self._text.setText(text)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from launcher import status
 from launcher.errors import NotDicom, RequestError
-from launcher.protocol import ImageReceived
+from launcher.protocol import ImageReceived, JobUpdate
 from launcher.sources import folder, inventory, local
+from launcher.sources.work import OnDisk
 from tests.launcher.desk import Desk
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
@@ -194,3 +196,46 @@ def test_pictures_are_shown_as_pictures(desk: Desk, tmp_path: Path) -> None:
 )
 def test_a_tally_is_a_phrase(found: int, others: dict[str, int], said: str) -> None:
     assert inventory.tally(found, others) == said
+
+
+def test_many_files_that_cannot_be_opened_are_told_at_once(desk: Desk, tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.pdf" for number in range(30)]
+    for file in files:
+        file.write_bytes(b"%PDF-1.7")
+    work = desk.work()
+
+    local.open_paths(work, [str(file) for file in files])
+
+    assert desk.ended(work).state == "failed"
+    (message,) = desk.ledger.messages
+    assert (message.title, message.missing) == ("30 files cannot be opened", 30)
+    assert "0.pdf is not a DICOM file: it is a PDF document" in message.text
+    assert "and 18 more" in message.text
+
+
+def test_pictures_are_refused_where_only_dicom_is_wanted(desk: Desk, tmp_path: Path, images: tuple[Path, ...]) -> None:
+    picture = tmp_path / "photo.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    work = desk.work()
+    work = replace(work, launch=replace(work.launch, on_disk=OnDisk(dicom_only=True)))
+
+    local.open_paths(work, [str(picture), str(images[0])])
+
+    job = desk.ended(work)
+    assert (job.state, job.received, job.pictures) == ("partial", 1, [])
+    assert "photo.png is not a DICOM file" in str(desk.ledger.messages[0])
+
+
+def test_a_folder_tells_how_far_it_is_looked_through(
+    desk: Desk, tmp_path: Path, images: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "TELLING", 0.0)
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text("no image")
+    shutil.copy(images[0], tmp_path)
+    work = desk.work()
+
+    local.open_paths(work, [str(tmp_path)])
+
+    told = [(m.looked_at, m.files) for m in desk.told if isinstance(m, JobUpdate) and m.looked_at]
+    assert told[0] == (1, 6) and told[-1] == (6, 6)

@@ -6,7 +6,7 @@ import pytest
 
 from launcher.protocol import JobUpdate, SeriesUpdate
 from launcher.references import Patient, Series, Study
-from viewer.model.progress import duration, of_job, of_series, size
+from viewer.model.progress import bar, duration, of_job, of_series, size
 
 
 def test_a_job_on_its_way_tells_images_bytes_pace_and_what_is_left() -> None:
@@ -24,10 +24,28 @@ def test_a_job_on_its_way_tells_images_bytes_pace_and_what_is_left() -> None:
         (JobUpdate(1, "x", "manifest", "partial", 97, 96, 1), "Incomplete: 96 of 97 images, 1 failed"),
         (JobUpdate(1, "x", "manifest", "failed", failed=3), "Failed"),
         (JobUpdate(1, "x", "manifest", "waiting", 3), "Waiting"),
+        (
+            JobUpdate(1, "x", "local", "loading", 390, 390, looked_at=400, files=10_000),
+            "Reading file 400 of 10000 · 390 images",
+        ),
+        (JobUpdate(1, "x", "local", "listing", looked_at=7), "Reading file 7 · 0 images"),
+        (JobUpdate(1, "x", "local", "partial", 9, 8, 1, looked_at=12, files=12), "Incomplete: 8 of 9 images, 1 failed"),
     ],
 )
 def test_a_job_tells_what_is_known(job: JobUpdate, words: str) -> None:
     assert of_job(job) == words
+
+
+@pytest.mark.parametrize(
+    ("job", "done"),
+    [
+        (JobUpdate(1, "x", "manifest", "loading", 97, 12, 1), (13, 97)),
+        (JobUpdate(1, "x", "local", "loading", 390, 390, looked_at=400, files=10_000), (400, 10_000)),
+        (JobUpdate(1, "x", "local", "loading", 390, 390, looked_at=400), (400, 0)),
+    ],
+)
+def test_the_bar_of_a_folder_counts_files_and_not_what_they_hold(job: JobUpdate, done: tuple[int, int]) -> None:
+    assert bar(job) == done
 
 
 @pytest.mark.parametrize(
