@@ -32,9 +32,8 @@ def of_job(job: JobUpdate) -> str:
     """
     if _is_looked_through(job):
         of_how_many = f" of {job.files}" if job.files else ""
-        failed = f"{job.failed} failed" if job.failed else ""
-        parts = f"Reading file {job.looked_at}{of_how_many}", f"{job.received} images", failed
-        return " · ".join(filter(None, parts))
+        failed = f" · {job.failed} failed" if job.failed else ""
+        return f"Reading file {job.looked_at}{of_how_many} · {job.received} images{failed}"
     if job.state == "loading" and job.rate >= SLOWEST:
         failed = f"{job.failed} failed" if job.failed else ""
         parts = f"{job.received} of {job.expected}", _left(job), f"{size(job.rate)}/s", size(job.size), failed

@@ -230,12 +230,14 @@ def test_a_folder_tells_how_far_it_is_looked_through(
     desk: Desk, tmp_path: Path, images: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(folder, "TELLING", 0.0)
+    mixed = tmp_path / "mixed"
+    mixed.mkdir()
     for number in range(5):
-        (tmp_path / f"{number}.txt").write_text("no image")
-    shutil.copy(images[0], tmp_path)
+        (mixed / f"{number}.txt").write_text("no image")
+    shutil.copy(images[0], mixed)
     work = desk.work()
 
-    local.open_paths(work, [str(tmp_path)])
+    local.open_paths(work, [str(mixed)])
 
     told = [(m.looked_at, m.files) for m in desk.told if isinstance(m, JobUpdate) and m.looked_at]
     assert told[0] == (1, 6) and told[-1] == (6, 6)
