@@ -22,7 +22,7 @@ from typing import IO
 
 from launcher import channel
 from launcher.errors import NotFound, WetreadError
-from launcher.settings import private_folder
+from launcher.folders import private_folder
 
 PREAMBLE = 128
 """Bytes before ``DICM`` (PS3.10 7.1): of no use to us, and the place where a file can pretend to be a program."""

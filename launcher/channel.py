@@ -297,7 +297,7 @@ def start_service(lock: int) -> None:
     """Start the service, detached, and give it the lock; what was asked goes over the socket, never its arguments."""
     inherited = fcntl.fcntl(lock, fcntl.F_DUPFD, 3)  # the same lock, and none of the three that are silenced
     silence = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
-    arguments = [*child_command("launcher.service"), str(inherited)]
+    arguments = [*child_command("launcher.daemon"), str(inherited)]
     try:
         os.posix_spawn(arguments[0], arguments, child_environment(), file_actions=silence, setsid=True)
     finally:

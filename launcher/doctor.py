@@ -11,7 +11,8 @@ from importlib.metadata import version
 
 from launcher import channel
 from launcher.errors import WetreadError
-from launcher.settings import folders, policy_files, read_policy
+from launcher.folders import folders
+from launcher.settings import policy_files, read_policy
 
 ENOUGH_ROOM = 2 << 30  # bytes free for the cache
 

@@ -1,7 +1,6 @@
 """The running launcher: requests in, commands run, events out.
 
-Started by a front that found nobody (``channel.start_service``), with the lock that makes it the one service. It
-listens at once, has the viewer started beside it, and imports what is heavy only when a request needs it.
+What is heavy is imported only when a request needs it.
 """
 
 from __future__ import annotations
@@ -9,13 +8,13 @@ from __future__ import annotations
 import itertools
 import logging
 import os
-import sys
+import socket
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from launcher import channel, framing, protocol, status
 from launcher.cache import Cache
 from launcher.channel import Connection
 from launcher.errors import ProtocolError, RequestError, TimedOut, WetreadError
+from launcher.folders import folders, private_folder
 from launcher.ledger import Ledger
 from launcher.loader import Loader
 from launcher.protocol import (
@@ -63,7 +63,7 @@ from launcher.protocol import (
 from launcher.questions import Questions
 from launcher.records import exit_code_of
 from launcher.runner import Outcome, Runner
-from launcher.settings import KnownServers, Policy, folders, private_folder, read_policy
+from launcher.settings import KnownServers, Policy, read_policy
 from launcher.window import Window
 
 if TYPE_CHECKING:
@@ -80,14 +80,10 @@ OF_ARCHIVES = (AskNodes, KeepNode, RemoveNode, TestNode, Search, CancelSearch)
 log = logging.getLogger(__name__)
 
 
-def main() -> None:
-    """Serve until somebody quits. The one argument is the descriptor of the lock, kept until the process ends."""
-    os.umask(0o077)
-    os.chdir("/")
-    os.set_inheritable(int(sys.argv[1]), False)
-    listener = channel.listen()
+def run(listener: socket.socket, viewer: subprocess.Popen[bytes] | None) -> None:
+    """Serve until somebody quits; ``viewer`` has been started, unless one has outlived its service."""
     start_log(folders().logs)
-    service = Service(lambda: listener.shutdown(2))
+    service = Service(lambda: listener.shutdown(2), viewer)
     for connection in channel.accepted(listener):
         threading.Thread(target=service.serve, args=(connection,), daemon=True).start()
     service.finish(30.0)
@@ -106,11 +102,6 @@ def start_log(folder: Path) -> None:
     logging.getLogger("urllib3").setLevel(logging.ERROR)  # its warnings, too, hold whole addresses
 
 
-def _viewer_log() -> int:
-    path = private_folder(folders().logs) / "viewer.log"
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC, 0o600)
-
-
 def _policy_or_default() -> Policy:
     """For cache and network, settled once. Each launch reads the policy anew and says what is wrong with it."""
     try:
@@ -126,9 +117,11 @@ class Service:
     ----------
     stop_listening
         Ends the loop that accepts connections.
+    viewer
+        The process of the first viewer, if it has been started.
     """
 
-    def __init__(self, stop_listening: Callable[[], None]) -> None:
+    def __init__(self, stop_listening: Callable[[], None], viewer: subprocess.Popen[bytes] | None) -> None:
         self._stop_listening = stop_listening
         self.ended = threading.Event()
         self._quitting = threading.Lock()
@@ -140,7 +133,7 @@ class Service:
         self._policy = policy = _policy_or_default()
         self._cache = Cache(folders().cache, policy.cache_limit_mb * 1_000_000)
         self._window = Window(
-            str(self._cache.folder), self._replay, self._hear, self._ledger.no_window, self.quit, _viewer_log()
+            str(self._cache.folder), self._replay, self._hear, self._ledger.no_window, self.quit, viewer
         )
         self._window.start()
         known = KnownServers()
@@ -265,6 +258,7 @@ class Service:
 
     def _status(self, request: Request) -> Reply:
         import json
+        from importlib.metadata import version
 
         said = {
             "schema": 1,
@@ -412,7 +406,3 @@ class Service:
 
     def _somebody_looks(self) -> bool:
         return self._window.wait_ready(20.0) and self._window.platform not in ("offscreen", "minimal", "")
-
-
-if __name__ == "__main__":
-    main()

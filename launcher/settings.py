@@ -1,9 +1,8 @@
 """What is kept between runs, and what administrators decide.
 
-Folders are the system's own for each purpose, or all of them below ``WETREAD_HOME``. A policy file is TOML; the
-system's comes first, then the user's, then the one in ``WETREAD_HOME``; lists add up, and a plain value of a later file
-counts. What an earlier file names under ``final`` no later one changes. A file that cannot be understood as a whole is
-an error: a misspelt "no" must not become a "yes"::
+A policy file is TOML; the system's comes first, then the user's, then the one in ``WETREAD_HOME``; lists add up, and a
+plain value of a later file counts. What an earlier file names under ``final`` no later one changes. A file that cannot
+be understood as a whole is an error: a misspelt "no" must not become a "yes"::
 
     final = ["links.unknown_servers"]
 
@@ -56,6 +55,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from launcher.auth.providers import Authentication, authentication
 from launcher.errors import RequestError
+from launcher.folders import folders, private_folder
 
 if TYPE_CHECKING:
     from launcher.nodes.node import Node
@@ -64,36 +64,6 @@ Unknown = Literal["ask", "refuse", "allow"]
 MOST_CONNECTIONS = 32
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Folders:
-    """Where things are kept; nothing is made by asking."""
-
-    config: Path
-    cache: Path
-    logs: Path
-
-
-def folders() -> Folders:
-    """The folders of this user, or those below ``WETREAD_HOME``."""
-    if home := os.environ.get("WETREAD_HOME"):
-        base = Path(home).absolute()
-        return Folders(base / "config", base / "cache", base / "logs")
-    import platformdirs
-
-    return Folders(
-        platformdirs.user_config_path("wetread"),
-        platformdirs.user_cache_path("wetread"),
-        platformdirs.user_log_path("wetread"),
-    )
-
-
-def private_folder(folder: Path) -> Path:
-    """Make ``folder`` and what is missing above it, for this user only."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    return folder
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from launcher import channel, framing, protocol
+from launcher import channel, framing, protocol, viewer_process
 from launcher.channel import Connection
 from launcher.errors import ProtocolError, TimedOut, WetreadError
 from launcher.protocol import (
@@ -64,8 +64,8 @@ class Window:
         Called when the viewer cannot run on this system, or dies again and again.
     ended
         Called when the viewer has ended in good order: the user closed it.
-    log
-        Descriptor of the file that takes what the viewer and its libraries complain about.
+    process
+        A viewer that has been started, if one has.
     """
 
     def __init__(
@@ -75,10 +75,9 @@ class Window:
         hear: Callable[[AnyMessage], None],
         unusable: Callable[[WetreadError], None],
         ended: Callable[[], None],
-        log: int,
+        process: subprocess.Popen[bytes] | None = None,
     ) -> None:
         self._run_folder = run_folder
-        self._log = log
         self._replay = replay
         self._hear = hear
         self._unusable = unusable
@@ -100,6 +99,8 @@ class Window:
         self.platform = ""
         self.title = "Wetread"
         threading.Thread(target=self._tell, name="window", daemon=True).start()
+        if process is not None:
+            self._keep(process)
 
     # --- starting ---
 
@@ -147,14 +148,10 @@ class Window:
             )
             self._starts.clear()
             return
-        process = subprocess.Popen(
-            channel.child_command("viewer"),
-            env=channel.child_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=self._log,
-            start_new_session=True,
-        )
+        self._keep(viewer_process.start())
+
+    def _keep(self, process: subprocess.Popen[bytes]) -> None:
+        """Take a process of ours into care."""
         with self._lock:
             self._process = process
             self._children.add(process.pid)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from launcher.errors import RequestError
+from launcher.folders import folders, private_folder
 from launcher.nodes.node import KINDS, CallingNode, DicomNode, Node, WebNode, read_node, values_of
-from launcher.settings import folders, private_folder
 
 USUAL_CALLING = CallingNode(name="Wetread")
 

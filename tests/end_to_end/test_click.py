@@ -91,7 +91,7 @@ def test_a_click_brings_the_study_and_a_second_one_finds_the_same_window(
     second = registered.status()
     assert second.total("received") == len(clicked_study.instances) + len(other_study.instances)
     assert (second.viewer_pid, second.service_pid) == (first.viewer_pid, first.service_pid)
-    assert len(registered.of_module("viewer")) == len(registered.of_module("launcher.service")) == 1
+    assert len(registered.of_module("viewer")) == len(registered.of_module("launcher.daemon")) == 1
 
     browser.click(page, "only second")
 

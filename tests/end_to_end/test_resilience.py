@@ -41,7 +41,7 @@ def test_200_fronts_at_once_are_one_service_and_one_window_and_nothing_is_lost(
 
     said = [front.communicate(timeout=100)[1] for front in fronts]
     assert [(front.returncode, text) for front, text in zip(fronts, said, strict=True)] == [(0, "")] * FRONTS
-    assert len(wetread.of_module("launcher.service")) == len(wetread.of_module("viewer")) == 1
+    assert len(wetread.of_module("launcher.daemon")) == len(wetread.of_module("viewer")) == 1
     assert wetread.wait("loaded").returncode == 0
     status = wetread.status()
     assert status.total("received") == FRONTS

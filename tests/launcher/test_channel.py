@@ -353,7 +353,7 @@ def test_a_home_named_relative_to_here_is_the_same_for_the_service(monkeypatch: 
 
 
 def test_our_processes_never_import_from_the_folder_they_are_started_in() -> None:
-    assert channel.child_command("launcher.service")[1] in ("-I", "-P")
+    assert channel.child_command("launcher.daemon")[1] in ("-I", "-P")
 
 
 def test_descriptors_of_locks_and_sockets_stay_with_us() -> None:

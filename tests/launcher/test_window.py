@@ -121,7 +121,6 @@ class Desk:
             self.heard.append,
             self.unusable.append,
             lambda: None,
-            os.open(os.devnull, os.O_RDWR),
         )
         self.window._spawn = self._spawn  # type: ignore[method-assign]
 

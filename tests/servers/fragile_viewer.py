@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 
-from launcher import channel, framing, service
+from launcher import channel, daemon, framing
 from launcher.protocol import (
     AnyMessage,
     Decoded,
@@ -34,7 +34,7 @@ def serve(uid: str) -> None:
     real = channel.child_command
     double = [sys.executable, "-P", __file__, "--viewer", uid]
     channel.child_command = lambda module: double if module == "viewer" else real(module)
-    service.main()
+    daemon.main()
 
 
 def view(uid: str) -> None:

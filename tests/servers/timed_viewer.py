@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from launcher import channel, service
+from launcher import channel, daemon
 
 INTERVAL = 16  # milliseconds
 
@@ -21,7 +21,7 @@ def serve(file: str) -> None:
     real = channel.child_command
     timed = [sys.executable, "-P", __file__, "--viewer", file]
     channel.child_command = lambda module: timed if module == "viewer" else real(module)
-    service.main()
+    daemon.main()
 
 
 def view(file: str) -> None:
