@@ -162,6 +162,7 @@ class Viewer(QObject):
     # --- commands ---
 
     def _command(self, command: Command) -> None:
+        self.store.be_current()
         self._done(command.id, lambda: actions.run_command(self.window, command.name, command.options))
         self.window.refresh()
 
