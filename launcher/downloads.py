@@ -58,6 +58,9 @@ class Transfer:
         ``WetreadError`` to give it up.
     receive
         Takes the open answer instead of ``accept`` the file: for one that is packed, or holds many files.
+    fetch
+        Does all of it, by other means than HTTP, from the archive that the one address names; it ends soon after
+        ``Running.stop``, by an error if something is missing, and counts what comes.
     give_up
         Called with the reason when it does not come.
     """
@@ -71,6 +74,7 @@ class Transfer:
     limits: Limits = field(default_factory=Limits)
     media_types: tuple[str, ...] = ("*/*",)
     receive: Callable[[Response], None] | None = None
+    fetch: Callable[[Running], None] | None = None
     tries: int = 0
     not_before: float = 0.0
 
@@ -120,11 +124,12 @@ class Running:
     began: float
     stop: Stop = field(default_factory=Stop)
     response: Response | None = None
+    counted: int = 0
 
     @property
     def received(self) -> int:
         """Bytes that have come."""
-        return self.response.received if self.response is not None else 0
+        return self.response.received if self.response is not None else self.counted
 
 
 class Downloads:
@@ -283,6 +288,9 @@ class Downloads:
 
     def _fetch(self, running: Running) -> None:
         """Take the file in, in the first form that the server can answer with."""
+        if running.transfer.fetch is not None:
+            running.transfer.fetch(running)
+            return
         *others, last = itertools.product(running.transfer.addresses, running.transfer.media_types)
         for address, media_type in others:
             try:
@@ -388,6 +396,8 @@ class Downloads:
 
 def _origin(transfer: Transfer) -> str:
     """Whose connections a transfer uses; empty for this computer's files, and for what cannot be asked for."""
+    if transfer.fetch is not None:
+        return transfer.addresses[0]
     try:
         return origin_of(transfer.addresses[0])
     except WetreadError:

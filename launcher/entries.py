@@ -37,11 +37,15 @@ class Entries(Jobs):
             record = self.records.get(self._known_as.get(key, ""))
         if record is None:
             record = self._new_record(patient, study, series, job.source, job.id)
+        self._attach(job, record)
+        return record
+
+    def _attach(self, job: Job, record: SeriesRecord) -> None:
+        """A series is one of those of a job."""
         if record.key not in job.series:
             job.series.append(record.key)
             if record.key in self.shown:
                 job.times.setdefault("first_image", max(job.accepted, time.monotonic()))
-        return record
 
     def _new_record(self, patient: Patient, study: Study, series: Series, source: SourceName, job: int) -> SeriesRecord:
         record = SeriesRecord(patient, study, series, source, next(self._orders), job)

@@ -31,11 +31,20 @@ class Jobs(Announcements):
         self.windowless: WetreadError | None = None
         self._numbers = itertools.count(1)
 
-    def open_job(self, request: int, text: str, source: SourceName, accepted: float, foreground: bool = True) -> Job:
+    def open_job(
+        self,
+        request: int,
+        text: str,
+        source: SourceName,
+        accepted: float,
+        foreground: bool = True,
+        shown_when_done: bool = False,
+    ) -> Job:
         """A new job; later ones have higher numbers. The first of a request is what its user waits for, if for any."""
         with self.lock:
             first = all(job.request != request for job in self.jobs.values())
             job = Job(next(self._numbers), request, text, source, accepted, foreground=first and foreground)
+            job.shown_when_done = shown_when_done
             if self.viewer_ready is not None:
                 job.times["viewer_ready"] = max(self.viewer_ready, accepted)
             self.jobs[job.id] = job

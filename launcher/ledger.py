@@ -66,6 +66,20 @@ class Ledger(Entries):
         elif waiting:
             self._told_series(record)
 
+    def show(self, request: int, accepted: float, fits: Callable[[SeriesRecord], bool]) -> Job | None:
+        """A new job of series that are here already, which brings them to the front; none when nothing fits."""
+        with self.lock:
+            records = [record for record in self.records.values() if fits(record)]
+            if not records:
+                return None
+            job = self.open_job(request, "Showing what is open already", records[0].source, accepted)
+            for record in records:
+                self._attach(job, record)
+                for entry in record.entries.values():
+                    self._join(job, entry)
+            self.listed(job)
+            return job
+
     # --- series ---
 
     def pause(self, keys: Sequence[str] = (), paused: bool = True) -> int:

@@ -11,7 +11,7 @@ import importlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 from launcher.addresses import host, local_path, shown
 from launcher.cache import Cache
-from launcher.commands import DicomGet, DicomRs, ImageGet
+from launcher.commands import DicomGet, DicomQr, DicomRs, ImageGet
 from launcher.errors import RequestError, WetreadError
 from launcher.ledger import Ledger
-from launcher.protocol import AnyMessage, SourceName
+from launcher.protocol import AnyMessage, RetrieveFound, SourceName
 from launcher.questions import Questions
 from launcher.records import Job
 from launcher.settings import Policy
@@ -95,6 +95,42 @@ class Loader:
         launch = replace(launch, login=Login(command.auth_uid, command.oidc_iss, command.oidc_login))
         return [self._start(launch, asked) for asked in _searches_of(command)]
 
+    def query(self, command: DicomQr, launch: Launch) -> list[Job]:
+        """Start what a ``dicom:qr`` asks for.
+
+        Raises
+        ------
+        RequestError
+            A request that cannot be read, or an archive that is not set up here; nothing is started then.
+        """
+        from launcher.nodes.request import parse_qr
+
+        request = parse_qr(command.request)
+        wishes = tuple(request.wishes())
+        return [self._start(launch, self._asked(launch, command.node, command.retrieve, "", wishes, request.filters))]
+
+    def retrieve(self, wish: RetrieveFound, launch: Launch) -> list[Job]:
+        """Start what was chosen among the results of a search; errors as ``query``."""
+        from launcher.dicomweb.request import ALL
+        from launcher.sources.dimse import wished
+
+        asked = self._asked(launch, wish.node, wish.method, wish.calling, wished(wish.items), ALL)
+        return [self._start(launch, asked, shown_when_done=wish.when == "done")]
+
+    def _asked(
+        self, launch: Launch, name: str, method: str, calling: str, wishes: tuple[Mapping[str, str], ...], filters: Any
+    ) -> Asked:
+        from launcher.nodes.kept import Nodes
+        from launcher.sources.dimse import Query, way_of
+
+        policy = launch.consent.policy
+        nodes = Nodes(policy.nodes)
+        node = nodes.archive(name)
+        caller = nodes.calling(calling or getattr(node, "calling", ""))
+        source: SourceName = "dicomweb" if way_of(node, method) == "rs" else "dimse"
+        query = Query(node, caller, wishes, filters, method, policy.ca_files)
+        return source, f"Asking the archive {node.name}", "dimse:open_query", query
+
     def get_pictures(self, command: ImageGet, launch: Launch) -> list[Job]:
         """Start what an ``image:get`` asks for: ordinary pictures.
 
@@ -157,9 +193,10 @@ class Loader:
             time.sleep(MEASURED)
             self._ledger.measure(downloads.traffic(time.monotonic()))
 
-    def _start(self, launch: Launch, asked: Asked) -> Job:
+    def _start(self, launch: Launch, asked: Asked, shown_when_done: bool = False) -> Job:
         source, text, function, argument = asked
-        job = self._ledger.open_job(launch.request, text, source, launch.accepted, launch.foreground)
+        asked_for = launch.request, text, source, launch.accepted
+        job = self._ledger.open_job(*asked_for, launch.foreground, shown_when_done)
         self._submit(launch, job, function, argument)
         return job
 

@@ -141,6 +141,7 @@ class Job:
     pictures: list[str] = field(default_factory=list)
     notices: list[Message] = field(default_factory=list)  # what the user was told of its failures
     paused: bool = False  # nothing of it is fetched for now
+    shown_when_done: bool = False  # its user waits for all of it, not for the first image
     size: int = 0  # bytes that have come
     rate: float = 0.0  # bytes a second
     looked_at: int = 0  # files of a folder or an archive
@@ -175,7 +176,7 @@ class Job:
             expected=self.expected,
             received=self.received,
             failed=self.failed,
-            foreground=self.foreground,
+            foreground=self.foreground and (self.ended or not self.shown_when_done),
             series=tuple(self.series),
             size=self.size,
             rate=self.rate,

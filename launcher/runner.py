@@ -39,7 +39,7 @@ from launcher.commands import (
 from launcher.configuration import Configuration, accepted
 from launcher.errors import CommandError, RequestError, WetreadError
 from launcher.ledger import Ledger
-from launcher.protocol import Activate, Done, ImagesClosed, Open, Request
+from launcher.protocol import Activate, Done, ImagesClosed, Open, Request, RetrieveFound
 from launcher.protocol import Command as WindowCommand
 from launcher.questions import Questions
 from launcher.records import Job, SeriesRecord
@@ -55,10 +55,17 @@ FIRST_IMAGE_LIMIT = 120.0  # seconds that a command for a view waits for the vie
 CONFIGURATION_LIMIT = 3.0  # seconds for the remote configuration; the launch goes on without it
 
 NOT_YET: Final[dict[type[Command], str]] = {
-    DicomQr: "Querying archives comes with a later version; a manifest (dicom:get -w) loads the study today.",
-    DicomShow: "Showing a study that is loaded already comes with a later version; click it in the explorer.",
     AcquirePatient: "Wetread shows images and does not acquire any.",
 }
+
+ASKED: Final = {
+    "patient": "patientID",
+    "accession": "accessionNumber",
+    "study": "studyUID",
+    "series": "seriesUID",
+    "instance": "objectUID",
+}
+"""Options of ``dicom:show`` as words of ``dicom:qr``."""
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +116,8 @@ class Runner:
             Help: lambda command, launch: str(command.text),
             DicomGet: self._get,
             DicomRs: self._loader.search,
+            DicomQr: self._loader.query,
+            DicomShow: self._show,
             DicomClose: self._close,
             ImageGet: loader.get_pictures,
             ImageClose: self._close_pictures,
@@ -148,6 +157,19 @@ class Runner:
         }
         options = {name: "1" for name, is_wanted in wanted.items() if is_wanted}
         return self.open(Request(1, "open", wish.targets, options=options), number, time.monotonic())
+
+    def retrieve(self, wish: RetrieveFound, number: int) -> Outcome:
+        """Fetch what the user chose among the results of a search."""
+        from launcher.sources.work import Launch
+
+        outcome = Outcome()
+        try:
+            policy = self._policy()
+            consent = trust.Consent("user", policy, self._known, self._questions.may_contact)
+            outcome.jobs += self._loader.retrieve(wish, Launch(number, time.monotonic(), consent))
+        except WetreadError as error:
+            outcome.fail(error)
+        return outcome
 
     def _launch(
         self,
@@ -248,6 +270,25 @@ class Runner:
 
     def _get(self, command: DicomGet, launch: Launch) -> list[Job]:
         return self._loader.get(command, launch)
+
+    def _show(self, command: DicomShow, launch: Launch) -> list[Job]:
+        """Bring to the front what is open already, else ask the default archive for it."""
+        wanted = {name: value for f in fields(command) if (value := getattr(command, name := f.name))}
+
+        def fits(record: SeriesRecord) -> bool:
+            known = {
+                "patient": record.patient.patient_id,
+                "accession": record.study.accession_number,
+                "study": record.study.study_instance_uid,
+                "series": record.series.series_instance_uid,
+                "instance": wanted.get("instance") if wanted.get("instance") in record.entries else None,
+            }
+            return all(known[name] == value for name, value in wanted.items())
+
+        job = self._ledger.show(launch.request, launch.accepted, fits)
+        if job is not None:
+            return [job]
+        return self._loader.query(DicomQr(request=tuple(f"{ASKED[name]}={v}" for name, v in wanted.items())), launch)
 
     def _close(self, command: DicomClose, launch: Launch) -> None:
         def wanted(record: SeriesRecord) -> bool:

@@ -53,6 +53,7 @@ from launcher.protocol import (
     Reply,
     Request,
     Resume,
+    RetrieveFound,
     Retry,
     Screenshot,
     Search,
@@ -161,7 +162,8 @@ class Service:
             ImageShown: lambda shown: self._ledger.image_shown(shown.key, shown.at),
             Decoded: self._decoded,
             PictureShown: lambda picture: self._ledger.picture_shown(picture.path, picture.error),
-            Open: self._open_dropped,
+            Open: lambda wish: self._begin(self._runner.open_targets, wish),
+            RetrieveFound: lambda wish: self._begin(self._runner.retrieve, wish),
             Retry: lambda wish: self._ledger.retry(wish.keys),
             Close: lambda wish: self._runner.close_series(lambda record: record.key in wish.keys),
             Pause: lambda wish: self._pause(wish.keys),
@@ -382,9 +384,9 @@ class Service:
         if decoded.error:
             self._ledger.unreadable(decoded.path, decoded.error)
 
-    def _open_dropped(self, wish: Open) -> None:
+    def _begin(self, begin: Callable[[Any, int], Outcome], wish: Open | RetrieveFound) -> None:
         with self._order:
-            outcome = self._runner.open_targets(wish, next(self._requests))
+            outcome = begin(wish, next(self._requests))
         for error in outcome.errors:
             self._ledger.message("error", error.what, error.why, error.todo)
 

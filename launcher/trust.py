@@ -13,7 +13,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal, NoReturn
 from urllib.parse import urlsplit
@@ -155,6 +155,10 @@ class Consent:
         if verdict == "allow" or (verdict == "ask" and server not in self._denied and self.ask(server)):
             return
         self._refuse(server, verdict)
+
+    def also(self, server: str) -> Consent:
+        """The same for a server that somebody has set up here: it is known."""
+        return replace(self, known=(server,))
 
     def foresee(self, address: str) -> None:
         """Raise what ``permit`` is sure to raise, without asking anybody."""

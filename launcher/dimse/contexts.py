@@ -63,6 +63,15 @@ def proposals(
         yield classes, contexts
 
 
+def generous(reserved: int = 1) -> list[PresentationContext]:
+    """One association's contexts for images of unknown kinds: many kinds, a context each."""
+    from pynetdicom import StoragePresentationContexts, build_context
+
+    flat = [uid for together in USUAL for uid in together]
+    room = MOST_CONTEXTS - reserved
+    return [build_context(str(context.abstract_syntax), flat) for context in StoragePresentationContexts[:room]]
+
+
 def _contexts(sop_class: str, syntaxes: Syntaxes) -> list[PresentationContext]:
     from pynetdicom import build_context
 

@@ -29,6 +29,10 @@ Level = Literal["STUDY", "SERIES", "IMAGE"]
 STUDY_ROOT: Final = "1.2.840.10008.5.1.4.1.2.2.3"
 
 
+class NotOffered(BadAnswer):
+    """An archive does not do what it is asked, by its own word."""
+
+
 def get(
     node: DicomNode,
     caller: CallingNode,
@@ -85,7 +89,7 @@ def getting(
 
     Raises
     ------
-    BadAnswer
+    NotOffered
         It does not offer C-GET, or none of the kinds of images.
     """
     from pynetdicom import build_context, build_role, evt
@@ -101,9 +105,8 @@ def getting(
     ) as association:
         accepted = accepted_classes(association.accepted_contexts)
         if STUDY_ROOT not in accepted:
-            raise BadAnswer(
-                "The archive does not offer C-GET", node.name, "Set it up with retrieve=move or retrieve=wado."
-            )
+            todo = "Set it up with retrieve=move or retrieve=wado."
+            raise NotOffered("The archive does not offer C-GET", node.name, todo)
         if not accepted & classes:
-            raise BadAnswer("The archive cannot send these images by C-GET", node.name, "Try retrieve=move.")
+            raise NotOffered("The archive cannot send these images by C-GET", node.name, "Try retrieve=move.")
         yield association

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from socketserver import BaseServer
 from typing import TYPE_CHECKING, Any, Final
 
 from launcher.dimse.association import LARGEST_PDU, associated, hurried, watched
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from launcher.nodes.node import CallingNode, DicomNode
 
 STUDY_ROOT: Final = "1.2.840.10008.5.1.4.1.2.2.2"
+POLL: Final = 0.02  # seconds, at most, until the port is closed
 
 _port = threading.Lock()
 """Held while the port is open: series that are moved come one after the other."""
@@ -110,6 +112,7 @@ def receiving(
         The port cannot be used.
     """
     from pynetdicom import AE, evt
+    from pynetdicom.transport import ThreadedAssociationServer
 
     entity = AE(ae_title=caller.ae_title)
     entity.require_calling_aet = [node.ae_title]
@@ -132,19 +135,23 @@ def receiving(
         (evt.EVT_C_STORE, receiver),
     ]
     try:
-        server = entity.start_server(
-            ("", caller.port), block=False, evt_handlers=handlers, ssl_context=_server_tls(node)
+        server = entity.make_server(
+            ("", caller.port),
+            evt_handlers=handlers,
+            ssl_context=_server_tls(node),
+            server_class=ThreadedAssociationServer,
         )
     except OSError as error:
         why = f"port {caller.port}: {(error.strerror or str(error)).lower()}"
         todo = "Close the other program that receives there, or give the calling node another port."
         raise WetreadError("Images cannot be received by C-MOVE", why, todo) from error
-    assert server is not None
+    threading.Thread(target=server.serve_forever, args=(POLL,), name="dimse-receive", daemon=True).start()
     try:
         yield strangers
     finally:
-        server.shutdown()
-        for association in entity.active_associations:
+        BaseServer.shutdown(server)  # pynetdicom's own wants to have started it, with longer polls
+        server.server_close()
+        for association in server.active_associations:
             association.abort()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from launcher.errors import BadAnswer, Unreachable, WetreadError
+from launcher.errors import BadAnswer, Refused, Unreachable, WetreadError
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -13,6 +13,8 @@ SUCCESS: Final = 0x0000
 CANCELLED: Final = 0xFE00
 PENDING: Final = frozenset((0xFF00, 0xFF01))
 SOME_FAILED: Final = 0xB000
+DENIED: Final = frozenset((0x0124, 0xA801))
+"""Not authorised, and a destination that is not known: asking for something else does not help."""
 
 _WORDS: Final[tuple[tuple[range, str], ...]] = (
     (range(0x0122, 0x0123), "it does not offer this kind of query"),
@@ -40,4 +42,7 @@ def failure(status: Dataset, archive: str) -> WetreadError:
     words = next((words for codes, words in _WORDS if code in codes), "it answered with an error")
     comment = str(status.get("ErrorComment", "") or "").strip()[:100]
     why = f"{archive}: {words} (status {code:#06x}{f', {comment}' if comment else ''})"
+    if code in DENIED:
+        todo = "Ask its administrator to allow it, or to enter this computer among its destinations."
+        return Refused("The archive refuses what was asked", why, todo)
     return BadAnswer("The archive could not do what was asked", why, "Ask its administrator; its log says more.")

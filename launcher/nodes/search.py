@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -130,7 +130,7 @@ def web_archive(node: WebNode, http: Http, consent: Consent, stop: Stop) -> Arch
     from launcher.http import Limits
 
     origin = origin_of(node.url)
-    allowed = replace(consent, known=(origin,))
+    allowed = consent.also(origin)
     if node.authentication:
         http.logins.choose(origin, Login(node.authentication), allowed)
     headers = tuple(node.headers.items())

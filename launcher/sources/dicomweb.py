@@ -49,7 +49,7 @@ def open_request(work: Work, asked: tuple[DicomRs, str]) -> None:
             SeriesRetrieval(work, archive, series).start()
         for series in _siblings(archive, found) if command.show_whole_study else ():
             SeriesRetrieval(work, archive, series).start()
-    _conclude(work, host(archive.service.root), lost)
+    conclude(work, host(archive.service.root), lost)
 
 
 def service_of(work: Work, command: DicomRs) -> Service:
@@ -85,7 +85,14 @@ def _siblings(archive: Archive, found: Found) -> Iterator[FoundSeries]:
         yield from (one for one in others if one.series.series_instance_uid not in known)
 
 
-def _conclude(work: Work, server: str, lost: Sequence[str]) -> None:
+def conclude(work: Work, server: str, lost: Sequence[str]) -> None:
+    """Say how much there is in an archive of what was asked for.
+
+    Raises
+    ------
+    NotFound
+        Something of it is not there; ``lost`` names it.
+    """
     if work.job.expected:
         work.say(f"{counted(work.job.expected, 'image')} from {server}")
     if lost:
