@@ -13,9 +13,9 @@ class Wishes:
     def __init__(self, say: Callable[[AnyMessage], None]) -> None:
         self._say = say
 
-    def open(self, targets: Iterable[str]) -> None:
-        """Open files, folders or addresses."""
-        self._say(Open(tuple(targets)))
+    def open(self, targets: Iterable[str], **how: bool) -> None:
+        """Open files, folders or addresses; ``how`` are further fields of ``Open``."""
+        self._say(Open(tuple(targets), **how))
 
     def retry(self, keys: Iterable[str]) -> None:
         """Fetch again what is missing of these series; of all, if none is named."""

@@ -22,11 +22,28 @@ def close_group(window: Window) -> None:
     window.store.close_group()
 
 
+def open_files(window: Window) -> None:
+    """Let the user choose files."""
+    window.openings.files()
+
+
+def open_folder(window: Window) -> None:
+    """Let the user choose a folder."""
+    window.openings.folder()
+
+
+def show_import(window: Window, kind: str) -> None:
+    """Let the user choose what to open, and how."""
+    window.openings.imported(kind)
+
+
 OPEN_ROWS: Final = (
-    Action("open-files", "Open files …", lambda window: window.open_files(), {}, "open-files", ("Ctrl+O",), "File", 1,
+    Action("open-files", "Open files …", open_files, {}, "open-files", ("Ctrl+O",), "File", 1, views=False),
+    Action("open-folder", "Open folder …", open_folder, {}, "open-folder", ("Ctrl+Shift+O",), "File", 1, views=False),
+    Action("import-files", "DICOM files and folders …", show_import, {"kind": "files"}, "", (), "Import", views=False),
+    Action("import-zip", "DICOM ZIP …", show_import, {"kind": "zip"}, "", (), "Import", views=False),
+    Action("import-disc", "DICOM CD/DVD (DICOMDIR) …", show_import, {"kind": "disc"}, "open-disc", (), "Import", 1,
            views=False),
-    Action("open-folder", "Open folder …", lambda window: window.open_folder(), {}, "open-folder", ("Ctrl+Shift+O",),
-           "File", 1, views=False),
 )  # fmt: skip
 
 CLOSE_ROWS: Final = (

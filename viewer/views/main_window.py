@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from PyQt5.QtCore import QPoint, QRect, QSettings, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
+from PyQt5.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QShowEvent,
+)
 from PyQt5.QtWidgets import (
     QApplication,
     QDialog,
@@ -25,6 +33,7 @@ from PyQt5.QtWidgets import (
 from launcher.errors import WetreadError
 from launcher.protocol import Message
 from viewer.actions.row import Action
+from viewer.dialogs.failures import FailureWindow
 from viewer.dialogs.key_images import KeyImagesDialog
 from viewer.dialogs.question import message_dialog
 from viewer.dialogs.shortcuts import ShortcutsDialog
@@ -32,11 +41,13 @@ from viewer.model.library import COMING
 from viewer.names import elided
 from viewer.store import Store
 from viewer.tags.window import TagsWindow
+from viewer.views.drops import DropTarget
 from viewer.views.explorer import Explorer, Row
 from viewer.views.grid import Grid
 from viewer.views.jobs import JobsPanel
 from viewer.views.menus import Menus
 from viewer.views.message_bar import MessageBar
+from viewer.views.openings import Openings
 from viewer.views.output import Output
 from viewer.views.start import StartPage
 
@@ -75,6 +86,9 @@ class MainWindow(QMainWindow):
         self._side.setMinimumWidth(LEAST_EXPLORER_WIDTH)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self.output = Output(store, self.grid, settings, self)
+        self.openings = Openings(store.wishes, settings, self)
+        self._drop_target = DropTarget(store, self._side, self._pages, self)
+        self._failures = FailureWindow(store, self)
         self._arrange()
         self.menus = Menus(self, self, self.grid, self._run)
         self._connect()
@@ -120,8 +134,8 @@ class MainWindow(QMainWindow):
         store.desk_changed.connect(self.refresh)
         store.modal_message.connect(self._show_message)
         self._tabs.tabBarClicked.connect(self._turn_to)
-        self._start.open_files.clicked.connect(self.open_files)
-        self._start.open_folder.clicked.connect(self.open_folder)
+        self._start.open_files.clicked.connect(self.openings.files)
+        self._start.open_folder.clicked.connect(self.openings.folder)
         self.grid.menu_wanted.connect(self._show_view_menu)
         self.explorer.menu_wanted.connect(self._show_explorer_menu)
 
@@ -163,21 +177,6 @@ class MainWindow(QMainWindow):
         except WetreadError as error:
             self.store.board.notify("info", error.what, error.why, error.todo)
         self.refresh()
-
-    def open_files(self) -> None:
-        """Let the user choose files."""
-        self._open_chosen(QFileDialog.FileMode.ExistingFiles, "Open DICOM files or ZIPs")
-
-    def open_folder(self) -> None:
-        """Let the user choose a folder."""
-        self._open_chosen(QFileDialog.FileMode.Directory, "Open a folder of DICOM files")
-
-    def _open_chosen(self, mode: QFileDialog.FileMode, title: str) -> None:
-        dialog = QFileDialog(self, title)
-        dialog.setFileMode(mode)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.store.wishes.open)
-        dialog.open()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""
@@ -289,15 +288,18 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         assert event is not None
-        data = event.mimeData()
-        if data is not None and data.hasUrls():
-            event.acceptProposedAction()
+        self._drop_target.enter(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent | None) -> None:
+        assert event is not None
+        self._drop_target.move_to(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent | None) -> None:
+        self._drop_target.hide()
 
     def dropEvent(self, event: QDropEvent | None) -> None:
         assert event is not None
-        data = event.mimeData()
-        if data is not None:
-            self.store.wishes.open(url.toLocalFile() or url.toString() for url in data.urls())
+        self._drop_target.take(event)
 
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)

@@ -32,6 +32,9 @@ BAR: Final = (
 SUBMENUS: Final[dict[str, tuple[str, ...]]] = {"Window/Level": ("Colours",), "Measure": ("Annotate",)}
 """Menu → those that open at its end."""
 
+FOLLOWING: Final = {"open-folder": "Import"}
+"""Row → the menu that opens below it."""
+
 CHANGING: Final[dict[str, Callable[[Window], tuple[Action, ...]]]] = {"Window/Level": offered_rows}
 """Menu → the rows at its top that depend on the image."""
 
@@ -117,6 +120,8 @@ class Menus:
                 if row.line:
                     menu.addSeparator()
                 menu.addAction(self.actions[row.name])
+                if row.name in FOLLOWING:
+                    self._fill(menu.addMenu(FOLLOWING[row.name]), FOLLOWING[row.name])
         for submenu in SUBMENUS.get(name, ()):
             menu.addSeparator()
             self._fill(menu.addMenu(submenu), submenu)

@@ -119,6 +119,9 @@ QToolButton#attachments { background: $raised; color: $text; border: 1px solid $
 QToolButton#attachments:hover { background: $hover; }
 QFrame#document { background: $window; border: 2px solid $window; }
 QFrame#document[selected="true"] { border-color: $accent; }
+QPlainTextEdit#failures { background: $panel; color: $text; border: 1px solid $line; padding: 6px; }
+QDialog QListWidget { border: 1px solid $line; }
+QDialog QListWidget:focus, QPlainTextEdit#failures:focus { border-color: $accent; }
 QPlainTextEdit#details { background: $raised; color: $text; border: 0; border-top: 1px solid $line; padding: 6px; }
 """)
 

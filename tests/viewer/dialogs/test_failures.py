@@ -1,0 +1,70 @@
+"""One window for all that did not come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from launcher.protocol import AnyMessage, Message, MessageWithdrawn, Retry
+from tests.viewer.conftest import tell
+from viewer.dialogs.failures import FailureWindow
+
+
+@pytest.fixture
+def failures(window: Any) -> FailureWindow:
+    found: FailureWindow = window.findChild(FailureWindow)
+    return found
+
+
+def missing(id: int, count: int, **fields: Any) -> Message:
+    given = {"text": f"image {id}: refused (410)", "todo": "Choose Retry.", "retry": True} | fields
+    return Message(f"12:0{id}", "warning", f"{count} of 97 images did not come", id=id, missing=count, **given)
+
+
+def test_it_names_count_reason_and_what_to_do(store: Any, failures: FailureWindow, said: list[AnyMessage]) -> None:
+    assert not failures.isVisible()
+    tell(store, missing(1, 12))
+
+    assert failures.isVisible()
+    assert failures._title.text() == "12 of 97 images did not come"
+    assert "refused (410)" in failures._details.toPlainText()
+    assert failures._again.text() == "&Download the missing 12 again"
+
+    failures._again.click()
+    assert Retry(()) in said
+    assert not failures.isVisible()
+
+
+def test_a_second_failure_comes_into_the_same_window(store: Any, failures: FailureWindow) -> None:
+    tell(store, missing(1, 12), missing(2, 3))
+
+    assert failures._title.text() == "2 things went wrong"
+    assert "image 1" in failures._details.toPlainText() and "image 2" in failures._details.toPlainText()
+    assert failures._again.text() == "&Download the missing 15 again"
+
+
+def test_what_was_put_away_does_not_come_back(store: Any, failures: FailureWindow) -> None:
+    tell(store, missing(1, 12))
+    failures.reject()
+    tell(store, Message("12:05", "info", "Something else", id=5))
+    assert not failures.isVisible()
+
+    tell(store, missing(2, 3))
+    assert failures._title.text() == "3 of 97 images did not come"
+
+
+def test_it_goes_when_all_has_come_after_all(store: Any, failures: FailureWindow) -> None:
+    tell(store, missing(1, 12))
+    tell(store, MessageWithdrawn(1))
+    assert not failures.isVisible()
+
+
+def test_what_cannot_be_fetched_again_offers_no_download(store: Any, failures: FailureWindow) -> None:
+    tell(store, missing(1, 2, retry=False))
+    assert failures.isVisible() and not failures._again.isVisible()
+
+
+def test_other_messages_need_no_window(store: Any, failures: FailureWindow) -> None:
+    tell(store, Message("12:00", "error", "The link cannot be read", id=1))
+    assert not failures.isVisible()

@@ -1,0 +1,121 @@
+"""What did not come or cannot be read, in a window of its own: one for all of it, with what can be done."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import (
+    QApplication,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from launcher.protocol import Message
+from viewer.model.notices import as_text
+from viewer.store import Store
+from viewer.views.theme import GAP, icon
+
+ICON = 32
+SIZE = 560, 300
+
+
+class FailureWindow(QDialog):
+    """Stands while the notices tell of missing files; the rest goes on behind it.
+
+    It opens for what is new, and takes in what comes while it is open; what was put away is not shown again.
+    """
+
+    def __init__(self, store: Store, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._known: set[tuple[str, ...]] = set()
+        self._shown: list[Message] = []
+        self._picture, self._title, self._todo = QLabel(), QLabel(), QLabel()
+        self._details = QPlainTextEdit()
+        self._again, self._copy, self._close = QPushButton(), QPushButton("&Copy"), QPushButton("C&lose")
+        self._arrange()
+        self._again.clicked.connect(self._retry)
+        self._copy.clicked.connect(self._to_clipboard)
+        self._close.clicked.connect(self.reject)
+        store.board.changed.connect(self.refresh)
+
+    def _arrange(self) -> None:
+        self.setWindowTitle("Wetread")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.resize(*SIZE)
+        self._title.setProperty("role", "title")
+        for label in (self._title, self._todo):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._details.setObjectName("failures")
+        self._details.setReadOnly(True)
+        self._details.setTabChangesFocus(True)
+        self._details.setAccessibleName("What is missing, and why")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        buttons.addStretch()
+        for button in (self._again, self._copy, self._close):
+            buttons.addWidget(button)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+        grid.setSpacing(GAP)
+        grid.addWidget(self._picture, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._title, 0, 1)
+        grid.addWidget(self._details, 1, 0, 1, 2)
+        grid.addWidget(self._todo, 2, 0, 1, 2)
+        grid.addLayout(buttons, 3, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(1, 1)
+
+    def refresh(self) -> None:
+        """Follow the notices."""
+        messages = [notice.message for notice in self._store.board.notices.notices if self._tells(notice.message)]
+        new = [message for message in messages if _words(message) not in self._known]
+        self._known = {_words(message) for message in messages}
+        if new or self.isVisible():
+            shown = self._shown if self.isVisible() else []
+            self._shown = [message for message in messages if message in new or message in shown]
+            self._show()
+
+    def _tells(self, message: Message) -> bool:
+        """Whether it is about files, or about a network that failed; that alone is told by the empty window itself."""
+        return message.missing > 0 or (message.retry and self._store.desk.group is not None)
+
+    def _show(self) -> None:
+        if not self._shown:
+            self.close()
+            return
+        again = [message.missing for message in self._shown if message.retry]
+        severity = "error" if any(message.severity == "error" for message in self._shown) else "warning"
+        self._picture.setPixmap(icon(severity).pixmap(ICON, ICON))
+        alone = len(self._shown) == 1
+        self._title.setText(self._shown[0].title if alone else f"{len(self._shown)} things went wrong")
+        self._details.setPlainText(self._shown[0].text if alone else "\n\n".join(map(_paragraph, self._shown)))
+        self._todo.setText(self._shown[0].todo if alone else "")
+        self._again.setText(f"&Download the missing {sum(again)} again" if any(again) else "&Try again")
+        self._again.setVisible(bool(again))
+        (self._again if again else self._close).setDefault(True)
+        self.setAccessibleName(self._title.text())
+        self.setAccessibleDescription(self._details.toPlainText())
+        self.show()
+
+    def _retry(self) -> None:
+        self._store.wishes.retry(())
+        self.close()
+
+    def _to_clipboard(self) -> None:
+        clipboard = QApplication.clipboard()
+        if clipboard is not None:
+            clipboard.setText("\n\n".join(map(as_text, self._shown)))
+
+
+def _words(message: Message) -> tuple[str, ...]:
+    return message.time, message.title, message.text
+
+
+def _paragraph(message: Message) -> str:
+    return "\n".join(filter(None, (f"{message.title}.", message.text, message.todo)))
