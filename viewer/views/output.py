@@ -78,7 +78,8 @@ class Output:
         preview = QPrintPreviewDialog(printer, self._parent)
         preview.setWindowTitle("Print")
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.paintRequested.connect(self._page(all, clean=False).paint)
+        page = self._page(all, clean=False)
+        preview.paintRequested.connect(lambda printer: page.paint(printer))
         preview.resize(self._parent.size() * 0.85)
         preview.open()
 
