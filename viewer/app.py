@@ -36,7 +36,7 @@ from launcher.protocol import (
     Screenshot,
     Welcome,
 )  # fmt: skip
-from viewer import actions
+from viewer import actions, preferences
 from viewer.description import described
 from viewer.dialogs.question import Questions
 from viewer.inbox import Inbox
@@ -44,6 +44,7 @@ from viewer.pixels.header import load_pydicom
 from viewer.store import Store
 from viewer.views import theme
 from viewer.views.main_window import MainWindow
+from viewer.views.system_theme import theme_for
 from viewer.views.taking import Taking, picture
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ def run(connection: Connection | None) -> int:
     QCoreApplication.setApplicationName("wetread")
     QApplication.setDesktopFileName("wetread")
     application = QApplication(["wetread"])
-    theme.apply(application)
+    theme.apply(application, theme_for(preferences.read(settings()).theme))
     viewer = Viewer()
     sys.excepthook = viewer.report
     viewer.open(connection)

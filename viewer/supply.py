@@ -65,6 +65,10 @@ class Supply(QObject):
         """Be careful with these files: a viewer died of one of them."""
         self._frames.suspect(paths)
 
+    def keep_at_most(self, budget: int | None) -> None:
+        """Keep so many bytes of decoded frames, or what suits the computer."""
+        self._frames.keep_at_most(budget)
+
     def prepare(self, frames: Iterable[Address]) -> None:
         """Decode these as soon as nothing else is wanted, and after them what thumbnails need."""
         ahead = [a for a in frames if a not in self._errors and a[0] not in self._pictures]

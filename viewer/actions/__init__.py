@@ -18,6 +18,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *output.FILE_ROWS,
     *file.CLOSE_ROWS,
     *output.ROWS,
+    *file.EDIT_ROWS,
     *view.ROWS,
     *view.LAYOUT_ROWS,
     *tools.ROWS,

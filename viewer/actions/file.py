@@ -50,3 +50,8 @@ CLOSE_ROWS: Final = (
     Action("close-patient", "Close patient", close_group, {}, "", ("Ctrl+W",), "File", views=False, line=True),
     Action("quit", "Quit", user_interface, {"quit": True}, "", ("Ctrl+Q",), "File", views=False, remote="weasis:ui"),
 )  # fmt: skip
+
+EDIT_ROWS: Final = (
+    Action("preferences", "Preferences …", lambda window: window.show_preferences(), {}, "preferences", ("Ctrl+,",),
+           "Edit", views=False, line=True),
+)  # fmt: skip

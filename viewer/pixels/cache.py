@@ -93,6 +93,10 @@ class Frames:
                 self._asked, self._wanted = {}, wanted
                 self._changed.notify_all()
 
+    def keep_at_most(self, budget: int | None) -> None:
+        """Keep so many bytes of decoded frames from now on, ``default_budget()`` for ``None``."""
+        self._budget = default_budget() if budget is None else budget
+
     def suspect(self, paths: Iterable[str]) -> None:
         """These files were being decoded when a viewer died: nothing else is decoded while one of them is."""
         with self._changed:

@@ -15,7 +15,7 @@ from viewer.model.geometry import edge_letters
 from viewer.model.planes import dot
 from viewer.sight import Sight
 from viewer.views import lettering
-from viewer.views.theme import colour
+from viewer.views.theme import image_colour
 
 MARGIN: Final = 9.0
 LEAST_WIDTH: Final = 320
@@ -176,8 +176,8 @@ class Painter:
         self._column(texts.bottom_left, lower_left, left)
         self._column(texts.bottom_right, bottom - len(texts.bottom_right) * self._step, right)
         self._room = self._width - 2 * MARGIN
-        self._column(texts.warnings, lower_left - len(texts.warnings) * self._step, left, colour("error"))
-        self._column(texts.marks, MARGIN + len(texts.top_right) * self._step, right, colour("warning"))
+        self._column(texts.warnings, lower_left - len(texts.warnings) * self._step, left, image_colour("error"))
+        self._column(texts.marks, MARGIN + len(texts.top_right) * self._step, right, image_colour("warning"))
         return self._taken
 
     def _column(self, lines: Lines, top: float, side: int, ink: QColor | None = None) -> None:
@@ -195,9 +195,9 @@ class Painter:
             int(Qt.AlignmentFlag.AlignBottom | centre),
         )
         for side, letters in zip(sides, edges, strict=True):
-            self._text(whole, side, letters, colour("warning"))
+            self._text(whole, side, letters, image_colour("warning"))
 
     def _text(self, place: QRectF, side: int, text: str, ink: QColor | None) -> None:
         if text:
             self._taken.append(self._metrics.boundingRect(place, side, text))
-            lettering.draw(self._painter, place, side, text, ink or colour("text"))
+            lettering.draw(self._painter, place, side, text, ink or image_colour("text"))

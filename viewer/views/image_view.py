@@ -40,7 +40,7 @@ from viewer.views.readout import value_at
 from viewer.views.scroller import WIDTH as SCROLLER_WIDTH
 from viewer.views.scroller import Scroller
 from viewer.views.taking import Taking
-from viewer.views.theme import colour
+from viewer.views.theme import image_colour
 
 SERIES_TYPE: Final = "application/x-wetread-series"
 """What a thumbnail carries when it is dragged: the number of a stack, and its series' key."""
@@ -97,7 +97,7 @@ class ImageView(QWidget):
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colour("black"))
+        painter.fillRect(self.rect(), image_colour("black"))
         sight = self._sight()
         shown = self._presentable(sight)
         if shown.image is not None:
@@ -113,7 +113,7 @@ class ImageView(QWidget):
         """Paint a picture of what is shown, drawn at its best, without the frame of the selection."""
         sight = self._taken(taking)
         width, height, ratio = taking.width, taking.height, taking.ratio
-        painter.fillRect(0, 0, width, height, colour("black"))
+        painter.fillRect(0, 0, width, height, image_colour("black"))
         if sight.image is not None:
             Canvas().paint(painter, sight, moving=False)
         painter.save()
@@ -209,7 +209,7 @@ class ImageView(QWidget):
         option = QTextOption(Qt.AlignmentFlag.AlignCenter)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # a UID has no blank
         painter.setFont(self.font())
-        painter.setPen(colour("error" if sight.error else "quiet"))
+        painter.setPen(image_colour("error" if sight.error else "quiet"))
         painter.drawText(QRectF(0, 0, width, height).adjusted(24, 24, -24, -24), _words(sight), option)
         if sight.frame is not None:
             self._paint_corners(painter, sight, width, height)
@@ -217,7 +217,7 @@ class ImageView(QWidget):
     def _paint_frame(self, painter: QPainter) -> None:
         group = self._store.desk.group
         if group is not None and len(group.views) > 1 and group.selected == self._index:
-            painter.setPen(QPen(colour("accent"), 2))
+            painter.setPen(QPen(image_colour("accent"), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _sight(self) -> Sight:

@@ -12,7 +12,7 @@ from viewer.model.geometry import ViewSize
 from viewer.model.viewport import LARGEST_ZOOM
 from viewer.sight import Sight
 from viewer.views.canvas import Canvas
-from viewer.views.theme import colour
+from viewer.views.theme import image_colour
 
 RADIUS: Final = 110
 FACTOR: Final = 2.5
@@ -36,10 +36,10 @@ class Magnifier:
         circle.addEllipse(QRectF(0, 0, 2 * radius, 2 * radius))
         painter.save()
         painter.setClipPath(circle)
-        painter.fillPath(circle, colour("black"))
+        painter.fillPath(circle, image_colour("black"))
         self._canvas.paint(painter, seen, moving=True)
         painter.restore()
-        painter.strokePath(circle, QPen(colour("accent"), 2 * ratio))
+        painter.strokePath(circle, QPen(image_colour("accent"), 2 * ratio))
         painter.restore()
 
 

@@ -32,15 +32,19 @@ from PyQt5.QtWidgets import (
 
 from launcher.errors import WetreadError
 from launcher.protocol import Message
+from viewer import preferences
 from viewer.actions.row import Action
 from viewer.dialogs.failures import FailureWindow
 from viewer.dialogs.key_images import KeyImagesDialog
+from viewer.dialogs.preferences import PreferencesDialog
 from viewer.dialogs.question import message_dialog
 from viewer.dialogs.shortcuts import ShortcutsDialog
 from viewer.model.library import COMING
 from viewer.names import elided
+from viewer.preferences import Preferences, begin_with
 from viewer.store import Store
 from viewer.tags.window import TagsWindow
+from viewer.views import theme
 from viewer.views.drops import DropTarget
 from viewer.views.explorer import Explorer, Row
 from viewer.views.grid import Grid
@@ -50,6 +54,7 @@ from viewer.views.message_bar import MessageBar
 from viewer.views.openings import Openings
 from viewer.views.output import Output
 from viewer.views.start import StartPage
+from viewer.views.system_theme import theme_for
 
 EXPLORER_WIDTH: Final = 288
 LEAST_EXPLORER_WIDTH: Final = 180
@@ -93,6 +98,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, self, self.grid, self._run)
         self._connect()
         self._restore_geometry()
+        begin_with(store, preferences.read(settings))
         self.refresh()
 
     # --- making ---
@@ -196,6 +202,20 @@ class MainWindow(QMainWindow):
     def show_key_images(self) -> None:
         """List the images that are marked."""
         _show(self.findChild(KeyImagesDialog) or KeyImagesDialog(self.store, self.save_text, self))
+
+    def show_preferences(self) -> None:
+        """Let the user say how the window is to be."""
+        dialog = PreferencesDialog(preferences.read(self._settings), self)
+        dialog.chosen.connect(self._prefer)
+        dialog.open()
+
+    def _prefer(self, chosen: Preferences) -> None:
+        before = preferences.read(self._settings)
+        preferences.keep(self._settings, chosen)
+        application = QApplication.instance()
+        if chosen.theme != before.theme and isinstance(application, QApplication):
+            theme.apply(application, theme_for(chosen.theme))
+        begin_with(self.store, chosen)
 
     def show_tags(self) -> None:
         """List what the file of the selected image says."""

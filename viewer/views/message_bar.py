@@ -13,6 +13,7 @@ from launcher.protocol import Message
 from viewer.model.notices import Notice, as_text, headline
 from viewer.store import Store
 from viewer.views.elided import ElidedLabel
+from viewer.views.picture import Picture
 from viewer.views.theme import GAP, icon
 
 HEIGHT: Final = 36  # device-independent pixels
@@ -28,7 +29,7 @@ class MessageBar(QFrame):
         super().__init__()
         self._store = store
         self._notice: Notice | None = None
-        self._picture, self._title, self._text = QLabel(), ElidedLabel("title"), ElidedLabel("quiet")
+        self._picture, self._title, self._text = Picture(PICTURE), ElidedLabel("title"), ElidedLabel("quiet")
         self._show, self._retry, self._more = QPushButton("Show"), QPushButton("Retry"), QPushButton("Details")
         self._more.setCheckable(True)
         self._back, self._place, self._on = QToolButton(), QLabel(), QToolButton()
@@ -100,7 +101,7 @@ class MessageBar(QFrame):
     def _show_notice(self) -> None:
         message = self._notice.message if self._notice is not None else Message("", "info", "")
         there = self._notice is not None
-        self._picture.setPixmap(icon(message.severity).pixmap(PICTURE, PICTURE))
+        self._picture.show_icon(message.severity)
         self._title.setText(message.title)
         self._text.setText(headline(message))
         self._details.setPlainText("\n".join(part for part in (message.text, message.todo) if part))

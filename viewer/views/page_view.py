@@ -84,6 +84,12 @@ class PageView(QWidget):
         self._text.setDocument(self._document(page))
         self._text.setAccessibleName(page.title)
 
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Another theme has other inks."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.PaletteChange and self._page is not None:
+            self._text.setDocument(self._document(self._page))
+
     def begin_search(self) -> None:
         """Let the user type what to look for."""
         self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -9,7 +9,7 @@ from PyQt5.QtGui import QColor, QPainter, QPen
 
 from viewer.model.geometry import Affine
 from viewer.model.slices import ReferenceLine
-from viewer.views.theme import colour
+from viewer.views.theme import image_colour
 
 OUTLINE = QColor(0, 0, 0, 160)
 FAINT = 0.6
@@ -26,7 +26,7 @@ def paint(painter: QPainter, lines: Iterable[ReferenceLine], affine: Affine, rat
         way = QLineF(QPointF(*affine.to_screen(*line.begin)), QPointF(*affine.to_screen(*line.end)))
         painter.setOpacity(1.0 if line.in_sight else FAINT)
         style = Qt.PenStyle.SolidLine if line.in_sight else Qt.PenStyle.DashLine
-        for ink, width in ((OUTLINE, 3.0), (colour("warning"), 1.5 if line.in_sight else 1.0)):
+        for ink, width in ((OUTLINE, 3.0), (image_colour("warning"), 1.5 if line.in_sight else 1.0)):
             painter.setPen(QPen(ink, width * ratio, style))
             painter.drawLine(way)
     painter.restore()

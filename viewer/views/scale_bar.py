@@ -11,7 +11,7 @@ from PyQt5.QtGui import QColor, QPainter, QPen
 from viewer.model.measurements import scale_for
 from viewer.sight import Sight
 from viewer.views import lettering
-from viewer.views.theme import colour
+from viewer.views.theme import image_colour
 
 LONGEST: Final = 0.25  # of the width of the view
 SHORTEST_VIEW: Final = 240  # in which there is room for one
@@ -52,11 +52,11 @@ def paint(painter: QPainter, sight: Sight, ratio: float, width: float, height: f
     length, text = bar(scale.across / sight.magnification * ratio, scale.unit, width * LONGEST)
     left, y = (width - length) / 2, height - BOTTOM
     ends = QPointF(left, y), QPointF(left + length, y)
-    for pen in (QPen(lettering.OUTLINE, 3.6), QPen(QColor(colour("text")), 1.4)):
+    for pen in (QPen(lettering.OUTLINE, 3.6), QPen(QColor(image_colour("text")), 1.4)):
         painter.setPen(pen)
         painter.drawLine(*ends)
         for end in ends:
             painter.drawLine(end - QPointF(0, TICK), end + QPointF(0, TICK))
     place = QRectF(0, y - TICK - 2 - painter.fontMetrics().height(), width, painter.fontMetrics().height())
-    lettering.draw(painter, place, int(Qt.AlignmentFlag.AlignHCenter), text, colour("text"))
+    lettering.draw(painter, place, int(Qt.AlignmentFlag.AlignHCenter), text, image_colour("text"))
     return QRectF(left, place.top(), length, place.height() + 2 * TICK + 2)

@@ -9,7 +9,8 @@ from launcher.protocol import JobUpdate
 from viewer.model import progress
 from viewer.model.progress import RUNNING
 from viewer.store import Store
-from viewer.views.theme import GAP, icon
+from viewer.views.picture import Picture
+from viewer.views.theme import GAP
 
 HOW_TO_BEGIN = (
     "Drop DICOM files, a folder or a ZIP here, click a link in your RIS or archive, "
@@ -27,7 +28,7 @@ class StartPage(QWidget):
         super().__init__()
         self.setObjectName("plain")
         self._store = store
-        self._picture, self._title, self._text = QLabel(), QLabel(), QLabel()
+        self._picture, self._title, self._text = Picture(PICTURE), QLabel(), QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self.open_files, self.open_folder = QPushButton("Open files …"), QPushButton("Open folder …")
@@ -41,9 +42,9 @@ class StartPage(QWidget):
     def _arrange(self) -> None:
         self._title.setStyleSheet("font-size: 15pt; font-weight: 600;")
         self._text.setProperty("role", "quiet")
-        for label in (self._picture, self._title, self._text):
+        for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(label is not self._picture)
+            label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
@@ -53,7 +54,8 @@ class StartPage(QWidget):
         buttons.addStretch()
         column = QVBoxLayout()
         column.setSpacing(2 * GAP)
-        for widget in (self._picture, self._title, self._text, self._bar):
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        for widget in (self._title, self._text, self._bar):
             column.addWidget(widget)
         column.addLayout(buttons)
         middle = QWidget()
@@ -79,7 +81,7 @@ class StartPage(QWidget):
         self._cancel.setVisible(job is not None)
         self._cancel.setText("Cancel" if running else "Dismiss")
         self._bar.setVisible(job is not None and running and job.state != "waiting")
-        self._picture.setPixmap(icon("error" if failed else "wetread").pixmap(PICTURE, PICTURE))
+        self._picture.show_icon("error" if failed else "wetread")
         if job is None:
             title, text = self._invitation()
         else:

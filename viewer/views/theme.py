@@ -1,4 +1,4 @@
-"""How the window looks: one palette, one style sheet, one scale of distances."""
+"""How the window looks: two palettes, one style sheet, one scale of distances."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Final
 from PyQt5.QtGui import QColor, QIcon, QPalette
 from PyQt5.QtWidgets import QApplication
 
+from viewer.views.svg_icon import SvgIcon
+
 ICONS: Final = Path(__file__).parent.parent / "icons"
 
-COLOURS: Final[dict[str, str]] = {
+DARK: Final[dict[str, str]] = {
     "black": "#000000",  # behind images
     "window": "#14171b",
     "panel": "#1a1e23",
@@ -20,13 +22,36 @@ COLOURS: Final[dict[str, str]] = {
     "hover": "#2d343d",
     "line": "#30373f",
     "text": "#e4e8ec",
-    "quiet": "#9fa9b4",  # 7:1 on panel
-    "faint": "#6d7783",
+    "quiet": "#aeb8c2",
+    "faint": "#9aa4b0",
+    "disabled": "#6d7783",
+    "ink": "#d7dce2",  # of icons
     "accent": "#6fb3f2",
-    "chosen": "#264a6b",
+    "chosen": "#1c3b5a",
     "warning": "#f0b84a",
-    "error": "#ff7b72",
+    "error": "#ff8a82",
 }
+LIGHT: Final[dict[str, str]] = {
+    "black": "#000000",
+    "window": "#eef1f4",
+    "panel": "#ffffff",
+    "raised": "#e3e8ed",
+    "hover": "#d6dde4",
+    "line": "#b9c3cd",
+    "text": "#1a2026",
+    "quiet": "#46515c",
+    "faint": "#56616d",
+    "disabled": "#8b96a1",
+    "ink": "#333d47",
+    "accent": "#0a5aa6",
+    "chosen": "#c8dff5",
+    "warning": "#7d4f00",
+    "error": "#ad2018",
+}
+THEMES: Final = {"dark": DARK, "light": LIGHT}
+INKS: Final = {DARK[name]: name for name in ("ink", "accent", "warning")} | {"#ff7b72": "error"}
+"""What the icons are drawn with, and the colour of the theme that takes its place."""
+
 GAP: Final = 8
 """The unit of distances, in device-independent pixels."""
 
@@ -40,7 +65,7 @@ QMenuBar::item:selected { background: $hover; color: $text; }
 QMenu { background: $raised; color: $text; border: 1px solid $line; padding: 5px; }
 QMenu::item { padding: 5px 28px 5px 10px; border-radius: 4px; }
 QMenu::item:selected { background: $chosen; }
-QMenu::item:disabled { color: $faint; }
+QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 QMenu::icon { padding-left: 8px; }
 QToolBar { background: $window; border: 0; border-bottom: 1px solid $line; padding: 4px 6px; spacing: 2px; }
@@ -49,7 +74,7 @@ QToolButton { background: transparent; color: $text; border: 1px solid transpare
 QToolButton:hover { background: $hover; }
 QToolButton:checked { background: $chosen; border-color: $accent; }
 QToolButton:focus { border-color: $accent; }
-QToolButton:disabled { color: $faint; }
+QToolButton:disabled { color: $disabled; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[popupMode="1"] { padding-right: 17px; }
 QToolButton::menu-button { background: transparent; border: 0; width: 15px; border-radius: 5px; }
@@ -59,7 +84,7 @@ QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:default { background: $chosen; border-color: $accent; }
 QPushButton:checked { background: $chosen; border-color: $accent; }
-QPushButton:disabled { color: $faint; }
+QPushButton:disabled { color: $disabled; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMessageBox QLabel#qt_msgbox_label { min-width: 300px; font-weight: 600; }
 QLabel { color: $text; background: transparent; }
@@ -77,9 +102,14 @@ QTreeView::item { padding: 3px 4px; border: 0; }
 QTreeView::item:selected { background: $chosen; color: $text; }
 QHeaderView { background: $raised; border: 0; }
 QHeaderView::section { background: $raised; color: $quiet; border: 0; border-right: 1px solid $line; padding: 5px 6px; }
-QCheckBox { color: $text; spacing: 6px; }
+QCheckBox, QRadioButton { color: $text; spacing: 6px; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $faint; border-radius: 8px; }
+QRadioButton::indicator { background: $raised; }
+QRadioButton::indicator:checked { border-color: $accent; image: url($icons/dot-$theme.svg); }
+QRadioButton::indicator:focus { border-color: $accent; }
+QRadioButton:focus { color: $accent; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $faint; border-radius: 3px; background: $raised; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($icons/check.svg); }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($icons/check-$theme.svg); }
 QCheckBox::indicator:focus { border-color: $accent; }
 QCheckBox:focus { color: $accent; }
 QScrollArea { background: transparent; }
@@ -112,7 +142,9 @@ QFrame#message QToolButton { padding: 3px; }
 QTextBrowser#page { background: $panel; color: $text; border: 0; selection-background-color: $chosen; }
 QLineEdit { background: $raised; color: $text; border: 1px solid $line; border-radius: 5px; padding: 4px 8px; }
 QLineEdit:focus { border-color: $accent; }
-QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 5px; padding: 3px 8px; }
+QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 5px; padding: 4px 8px; }
+QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox::down-arrow { image: url($icons/down-$theme.svg); width: 12px; height: 12px; }
 QComboBox:focus { border-color: $accent; }
 QComboBox QAbstractItemView { background: $raised; color: $text; selection-background-color: $chosen; }
 QToolButton#attachments { background: $raised; color: $text; border: 1px solid $accent; padding: 3px 10px; }
@@ -126,23 +158,39 @@ QPlainTextEdit#details { background: $raised; color: $text; border: 0; border-to
 """)
 
 
+_colours = dict(DARK)
+"""Of the theme in use."""
+
+
 def colour(name: str) -> QColor:
-    """A colour of the palette."""
-    return QColor(COLOURS[name])
+    """A colour of the theme in use."""
+    return QColor(_colours[name])
+
+
+def image_colour(name: str) -> QColor:
+    """A colour that stands over images, which lie on black whatever the theme is."""
+    return QColor(DARK[name])
 
 
 @cache
 def icon(name: str) -> QIcon:
-    """One of the icons in ``viewer/icons``."""
-    return QIcon(str(ICONS / f"{name}.svg"))
+    """One of the icons in ``viewer/icons``, in the colours of the theme in use whenever it is painted."""
+    return QIcon(SvgIcon((ICONS / f"{name}.svg").read_text("utf-8"), _recoloured))
 
 
-def apply(application: QApplication) -> None:
-    """Dress the whole application."""
+def _recoloured(drawing: str) -> str:
+    for ink, name in INKS.items():
+        drawing = drawing.replace(ink, _colours[name])
+    return drawing
+
+
+def apply(application: QApplication, theme: str = "dark") -> None:
+    """Dress the whole application, at once or anew."""
+    _colours.update(THEMES[theme])
     application.setStyle("Fusion")
     application.setPalette(_palette())
-    application.setStyleSheet(SHEET.substitute(COLOURS, icons=ICONS.as_posix()))
-    application.setWindowIcon(icon("wetread"))
+    application.setStyleSheet(SHEET.substitute(_colours, icons=ICONS.as_posix(), theme=theme))
+    application.setWindowIcon(QIcon(str(ICONS / "wetread.svg")))
 
 
 def _palette() -> QPalette:
@@ -156,5 +204,5 @@ def _palette() -> QPalette:
     for role, name in roles.items():
         palette.setColor(role, colour(name))
     for role in (QPalette.WindowText, QPalette.Text, QPalette.ButtonText):
-        palette.setColor(QPalette.Disabled, role, colour("faint"))
+        palette.setColor(QPalette.Disabled, role, colour("disabled"))
     return palette

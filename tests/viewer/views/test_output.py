@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PyQt5.QtCore import QSize
 from PyQt5.QtGui import QColor, QGuiApplication, QImage
-from PyQt5.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PyQt5.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PyQt5.QtWidgets import QRadioButton
 
 from launcher.protocol import JobUpdate
@@ -132,10 +132,12 @@ def test_all_views_are_printed_as_they_lie_on_screen(ct: Any, tmp_path: Path) ->
     assert (tmp_path / "all.pdf").stat().st_size > 1000
 
 
-def test_printing_begins_with_a_preview(ct: Any) -> None:
+def test_printing_begins_with_a_preview_of_the_page(ct: Any, until: Callable[..., None]) -> None:
     ct.menus.actions["print"].trigger()
     preview = ct.findChild(QPrintPreviewDialog)
     assert preview.isVisible()
+    sheet = preview.findChild(QPrintPreviewWidget)
+    until(lambda: sheet.pageCount() == 1)
     preview.reject()
 
 
