@@ -7,7 +7,7 @@ from typing import Final
 
 from PyQt5.QtCore import QSettings, QSize, Qt
 from PyQt5.QtGui import QGuiApplication, QImage
-from PyQt5.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PyQt5.QtPrintSupport import QPrintPreviewDialog
 from PyQt5.QtWidgets import QFileDialog, QWidget
 
 from launcher.protocol import SeriesUpdate
@@ -74,24 +74,20 @@ class Output:
 
     def print(self, all: bool = False) -> None:
         """Show how the selected view, or all of them, would look on paper; from there they are printed."""
-        printer = self._printer()
+        page = self._page(all, clean=False)
+        printer = page.printer()
         preview = QPrintPreviewDialog(printer, self._parent)
         preview.setWindowTitle("Print")
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        page = self._page(all, clean=False)
-        preview.paintRequested.connect(lambda printer: page.paint(printer))
+        preview.paintRequested.connect(lambda _: page.paint(printer))  # which keeps the printer, too
         preview.resize(self._parent.size() * 0.85)
         preview.open()
 
     def _print_to(self, path: str, clean: bool) -> None:
-        printer = self._printer()
+        page = self._page(all=False, clean=clean)
+        printer = page.printer()
         printer.setOutputFileName(path)
-        self._page(all=False, clean=clean).paint(printer)
-
-    def _printer(self) -> QPrinter:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName("Wetread")
-        return printer
+        page.paint(printer)
 
     def _page(self, all: bool, clean: bool) -> Page:
         cells = self._grid.cells if all else [self._cell()]

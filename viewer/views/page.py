@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PyQt5.QtCore import QRect, QRectF, QSizeF, Qt
-from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPainter
 from PyQt5.QtPrintSupport import QPrinter
 
 from viewer.views.cell import Cell
@@ -22,6 +22,14 @@ class Page:
 
     def __init__(self, cells: Sequence[Cell], lines: Sequence[str], clean: bool) -> None:
         self._cells, self._lines, self._clean = cells, () if clean else lines, clean
+
+    def printer(self) -> QPrinter:
+        """One whose page lies as the views do."""
+        printer, around = QPrinter(QPrinter.PrinterMode.HighResolution), self._around()
+        printer.setDocName("Wetread")
+        if around.width() > around.height():
+            printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        return printer
 
     def paint(self, printer: QPrinter) -> None:
         """Fill one page."""
