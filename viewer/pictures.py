@@ -1,54 +1,123 @@
-"""Ordinary pictures (``image:get``): PNG, JPEG and their like, decoded into what the DICOM views show."""
+"""Ordinary pictures (``image:get``): PNG, JPEG, TIFF and their like, decoded into what the DICOM views show.
+
+Grey ones stay grey with all their bits, so that window and level work; colours become RGB. The pages of a TIFF, and
+the frames of an animation, are frames.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+import struct
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PyQt5.QtGui import QImage, QImageReader
 
 from viewer.pixels.decode import StoredFrame, Undecodable
-from viewer.pixels.description import FrameDescription
+from viewer.pixels.description import FrameDescription, VoiWindow
 
-FORMATS: Final = (b"png", b"jpg", b"jpeg", b"gif", b"bmp", b"tif", b"tiff", b"webp")
-"""By content, whatever the name says; Qt would also read formats that can name other files."""
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "JPEG2000")
+"""By content, whatever the name says; Pillow would also read formats that can name other files, or run programs."""
 
 ADVICE: Final = "Check the file in another program, or save it as PNG or JPEG and open it again."
 
 LARGEST: Final = 150_000_000  # pixels
+MOST_PAGES: Final = 10_000
+DAMAGE: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error)
+"""What Pillow raises at bytes that are not as they should be."""
+
+WHOLE: Final = VoiWindow(128.0, 256.0)
+"""The window that leaves 8 bits as they are."""
 
 
-def read_picture(path: str, name: str = "") -> StoredFrame:
-    """Decode a picture; may run in any thread. ``name`` is what the user knows it by.
+def read_picture(path: str, name: str = "", page: int = 0) -> StoredFrame:
+    """Decode a page of a picture, counted from 0; may run in any thread. ``name`` is what the user knows it by.
 
     Raises
     ------
     Undecodable
         Not a picture of a known format, damaged, or too large.
     """
+    from PIL import Image, UnidentifiedImageError
+
     what = f"The picture {name[:100]} cannot be shown" if name else "This picture cannot be shown"
-    reader = QImageReader(path)
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    if bytes(reader.format()) not in FORMATS:
-        raise Undecodable(what, "it is none of PNG, JPEG, GIF, BMP, TIFF, WebP", ADVICE)
-    if reader.size().width() * reader.size().height() > LARGEST:
-        raise Undecodable(
-            what, f"it has more than {LARGEST // 10**6} million pixels", "Make it smaller, then open it again."
-        )
-    image = reader.read()
-    if image.isNull():
-        raise Undecodable(what, f"it is damaged ({reader.errorString().rstrip('.')})", ADVICE)
-    return _stored(image.convertToFormat(QImage.Format.Format_RGB888))
+    Image.MAX_IMAGE_PIXELS = None  # the limit is ours, with our words
+    try:
+        with Image.open(path, formats=FORMATS) as picture:
+            _check_size(picture, what)
+            pages = _pages(picture)
+            picture.seek(page)
+            _check_size(picture, what)  # pages need not be alike
+            return _stored(picture, pages)
+    except UnidentifiedImageError as error:
+        raise Undecodable(what, f"it is none of {', '.join(FORMATS)}, or damaged", ADVICE) from error
+    except DAMAGE as error:
+        raise Undecodable(what, f"it is damaged ({str(error).rstrip('.')})", ADVICE) from error
 
 
-def _stored(image: QImage) -> StoredFrame:
-    rows, columns, stride = image.height(), image.width(), image.bytesPerLine()
-    bits = image.constBits()
-    assert bits is not None
-    values = np.frombuffer(bits.asstring(rows * stride), np.uint8).reshape(rows, stride)[:, : columns * 3]
+def _check_size(picture: Image, what: str) -> None:
+    if picture.width * picture.height > LARGEST:
+        why, todo = f"it has more than {LARGEST // 10**6} million pixels", "Make it smaller, then open it again."
+        raise Undecodable(what, why, todo)
+
+
+def _pages(picture: Image) -> int:
+    """How many there are; what a camera hides in a JPEG beside the photograph is none."""
+    return min(getattr(picture, "n_frames", 1), MOST_PAGES) if picture.format != "MPO" else 1
+
+
+def _stored(picture: Image, pages: int) -> StoredFrame:
+    from PIL import ImageOps
+
+    upright = ImageOps.exif_transpose(picture)
+    values = _grey(upright)
+    if values is None:
+        values = np.asarray(_opaque(upright).convert("RGB"))
+    rows, columns = values.shape[:2]
+    bits, is_colour = 8 * values.itemsize, values.ndim == 3
     description = FrameDescription(
-        rows=rows, columns=columns, samples_per_pixel=3, photometric_interpretation="RGB", bits_allocated=8,
-        bits_stored=8, high_bit=7,
-    )  # fmt: skip
-    return StoredFrame(np.ascontiguousarray(values).reshape(rows, columns, 3), description)
+        rows=rows,
+        columns=columns,
+        number_of_frames=pages,
+        samples_per_pixel=3 if is_colour else 1,
+        photometric_interpretation="RGB" if is_colour else "MONOCHROME2",
+        bits_allocated=bits,
+        bits_stored=bits,
+        high_bit=bits - 1,
+        pixel_representation=int(values.dtype.kind == "i"),
+        windows=(WHOLE,) if bits == 8 and not is_colour else (),
+    )
+    return StoredFrame(np.ascontiguousarray(values), description)
+
+
+def _grey(picture: Image) -> np.ndarray | None:
+    """The values of a grey picture, in native byte order and no wider than they need be; ``None`` if it has colours."""
+    if picture.mode in ("1", "L"):
+        return np.asarray(picture.convert("L"))
+    if picture.mode.startswith(("I", "F")):
+        values = np.asarray(picture)
+        return _narrow(values.astype(values.dtype.newbyteorder("=")))
+    return None
+
+
+def _narrow(values: np.ndarray) -> np.ndarray:
+    if values.dtype.kind == "f" or values.itemsize <= 2:
+        return values
+    fitting = (kind for kind in (np.uint16, np.int16) if _fits(values, kind))
+    return values.astype(next(fitting, values.dtype))
+
+
+def _fits(values: np.ndarray, kind: type[np.integer]) -> bool:
+    limits = np.iinfo(kind)
+    return bool(values.min() >= limits.min and values.max() <= limits.max)
+
+
+def _opaque(picture: Image) -> Image:
+    """What is transparent lies on white paper."""
+    from PIL import Image
+
+    if not picture.has_transparency_data:
+        return picture
+    coloured = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", coloured.size, "white"), coloured)

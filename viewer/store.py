@@ -160,6 +160,14 @@ class Store(QObject):
         self._stacks.add_picture(message.path)
         self.show_picture(message.path)
 
+    def _turn_into_pages(self, path: str) -> None:
+        """The first page of a picture has been read, and says how many there are."""
+        image = self.supply.get(path)
+        pages = image.description.number_of_frames if image is not None else 1
+        if pages > 1 and len(self.stack(Viewport(path))) == 1:
+            self._stacks.add_picture(path, pages)
+            self.desk = self.desk.mapped(lambda view: view.restacked(0, pages, 0) if view.series_key == path else view)
+
     def _close_images(self, message: ImagesClosed) -> None:
         self._forget(set(message.paths or self.pictures))
 
@@ -203,6 +211,8 @@ class Store(QObject):
 
     def _show_arrived(self, path: str, frame_index: int) -> None:
         """A frame has been decoded, or cannot be: it is drawn if a view waits for it."""
+        if path in self.pictures:
+            self._turn_into_pages(path)
         group = self.desk.group
         frames = [self._stacks.frame(viewport) for viewport in group.views] if group is not None else []
         if any(frame is not None and frame.address == (path, frame_index) for frame in frames):
@@ -270,7 +280,7 @@ class Store(QObject):
 
     def show_picture(self, path: str) -> None:
         """An ordinary picture comes to the front."""
-        self._open(Group(PICTURES, "Pictures"), Viewport(path, count=1))
+        self._open(Group(PICTURES, "Pictures"), Viewport(path, count=len(self.stack(Viewport(path)))))
 
     def _open_series(self, record: SeriesRecord, stack_number: int = 0) -> None:
         patient = record.update.patient

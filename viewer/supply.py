@@ -14,7 +14,7 @@ from launcher.protocol import AnyMessage, Decoded, Decoding
 from viewer.pictures import read_picture
 from viewer.pixels import voi
 from viewer.pixels.cache import Frames
-from viewer.pixels.decode import StoredFrame
+from viewer.pixels.decode import StoredFrame, read_frame
 from viewer.pixels.header import read_header
 from viewer.pixels.places import frame_places
 
@@ -39,13 +39,16 @@ class Supply(QObject):
 
     def __init__(self, say: Callable[[AnyMessage], None]) -> None:
         super().__init__()
+        self._pictures: dict[str, str] = {}  # path → what the user knows it by
         self._frames = Frames(
-            self._frame_ready, lambda path: say(Decoding(path)), lambda path, error: say(Decoded(path, error))
+            self._frame_ready,
+            lambda path: say(Decoding(path)),
+            lambda path, error: say(Decoded(path, error)),
+            read=self._read,
         )
         self._decoded: set[Address] = set()  # once, if not in the cache any more
         self._errors: dict[Address, str] = {}
-        self._pictures: dict[str, StoredFrame | None] = {}
-        self._readers = ThreadPoolExecutor(1, "pictures")
+        self._readers = ThreadPoolExecutor(1, "readers")
         self._wanted_thumbnails: dict[Address, str] = {}  # until made: whose it is
         self._thumbnails: dict[str, QImage] = {}
         self._ready.connect(self._take)
@@ -53,8 +56,6 @@ class Supply(QObject):
 
     def get(self, path: str, frame_index: int = 0) -> StoredFrame | None:
         """The frame if it is at hand; else ``arrived`` tells when it is, or ``error`` why it never will be."""
-        if path in self._pictures:
-            return self._pictures[path]
         return None if (path, frame_index) in self._errors else self._frames.get(path, frame_index)
 
     def error(self, path: str, frame_index: int = 0) -> str:
@@ -71,7 +72,7 @@ class Supply(QObject):
 
     def prepare(self, frames: Iterable[Address]) -> None:
         """Decode these as soon as nothing else is wanted, and after them what thumbnails need."""
-        ahead = [a for a in frames if a not in self._errors and a[0] not in self._pictures]
+        ahead = [address for address in frames if address not in self._errors]
         self._frames.prefetch([*ahead, *self._wanted_thumbnails])
 
     def forgive(self, paths: Iterable[str]) -> None:
@@ -96,9 +97,8 @@ class Supply(QObject):
         self._frames.close()
 
     def add_picture(self, path: str, name: str) -> None:
-        """Begin to read an ordinary picture, which the user knows as ``name``."""
-        self._pictures[path] = None
-        self._readers.submit(self._read_picture, path, name)
+        """What is read from this path is an ordinary picture, which the user knows as ``name``."""
+        self._pictures[path] = name
 
     def locate(self, path: str, sop_instance_uid: str) -> None:
         """Have a file say where its frames lie; ``located`` tells, if it says anything."""
@@ -135,11 +135,9 @@ class Supply(QObject):
             self._scaled.emit(key, _thumbnail(result))
         self._ready.emit(path, frame_index, result)
 
-    def _read_picture(self, path: str, name: str) -> None:
-        try:
-            self._ready.emit(path, 0, read_picture(path, name))
-        except Exception as error:
-            self._ready.emit(path, 0, error)
+    def _read(self, path: str, frame_index: int) -> StoredFrame:
+        name = self._pictures.get(path)
+        return read_frame(path, frame_index) if name is None else read_picture(path, name, frame_index)
 
     def _read_places(self, path: str, sop_instance_uid: str) -> None:
         with contextlib.suppress(Exception):  # whoever shows the image tells what is wrong with it
@@ -156,8 +154,6 @@ class Supply(QObject):
     def _take(self, path: str, frame_index: int, result: StoredFrame | Exception) -> None:
         if isinstance(result, Exception):
             self._errors[path, frame_index] = str(result)
-        elif path in self._pictures:
-            self._pictures[path] = result
         else:
             self._decoded.add((path, frame_index))
         self._wanted_thumbnails.pop((path, frame_index), None)

@@ -26,9 +26,10 @@ class Stacks:
         self._stacks: dict[str, tuple[Stack, ...]] = {}
         self._slices: dict[StackKey, Slices] = {}
 
-    def add_picture(self, path: str) -> None:
-        """An ordinary picture has come: a stack of its own."""
-        self._stacks[path] = (Stack((FrameRef(Instance(sop_instance_uid=path, path=path)),)),)
+    def add_picture(self, path: str, pages: int = 1) -> None:
+        """An ordinary picture has come, or is known to have so many pages: a stack of its own."""
+        instance = Instance(sop_instance_uid=path, path=path)
+        self._stacks[path] = (Stack(tuple(FrameRef(instance, page) for page in range(pages))),)
 
     def viewport(self, record: SeriesRecord, stack_number: int = 0) -> Viewport:
         """The view of a series' stack, at its first image."""

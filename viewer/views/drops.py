@@ -23,8 +23,10 @@ WORDS: Final[dict[Takes, str]] = {
     "dicom": "Drop to open: DICOM files, folders, ZIP archives",
 }
 SCHEMES: Final = ("http", "https")
-VEIL: Final = 170
+VEIL: Final = 225
 """Of 255: how much of what is below the frame is covered."""
+
+LETTERS: Final = 1.3  # times the usual size
 
 
 class DropTarget(QWidget):
@@ -86,6 +88,9 @@ class DropTarget(QWidget):
         inside = self.rect().adjusted(GAP, GAP, -GAP, -GAP)
         painter.drawRoundedRect(inside, GAP, GAP)
         painter.setPen(colour("text"))
+        font = painter.font()
+        font.setPointSizeF(LETTERS * font.pointSizeF())
+        painter.setFont(font)
         centred = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(inside.adjusted(GAP, GAP, -GAP, -GAP), centred, WORDS[self._takes])
 
