@@ -24,7 +24,17 @@ exit codes: 0 done · 1 done in part · 2 the request was wrong · 3 time-out ·
 """
 
 RENDER_USAGE = "wetread render FILE [--frame N] [--window C W | --voi N] [--no-overlay] -o OUT.png"
-PASSED_ON = frozenset({"nodes", "render", "tags"})
+OPEN_NODE_USAGE = "wetread open --node NODE study=UID [patient=ID] [accession=NUMBER] [series=UID] [--wait]"
+QUERIED = {
+    "study": "studyUID",
+    "series": "seriesUID",
+    "image": "objectUID",
+    "accession": "accessionNumber",
+    "patient": "patientID",
+}
+"""Short words of ``open --node`` as ``dicom:qr`` has them."""
+
+PASSED_ON = frozenset({"nodes", "open", "render", "search", "tags"})
 """Calls whose words are read elsewhere, options too."""
 
 LONG_LINK = 2000  # characters that every browser passes on
@@ -214,6 +224,42 @@ def _nodes(options: argparse.Namespace) -> int:
     return calls.main(_without_dashes(options.words))
 
 
+def _search(options: argparse.Namespace) -> int:
+    from launcher.nodes import search_call
+
+    return search_call.main(_without_dashes(options.words))
+
+
+def _open_call(options: argparse.Namespace) -> int:
+    """``open TARGET…`` is ``TARGET…``; with ``--node`` it is a ``dicom:qr``."""
+    words = _without_dashes(options.words)
+    parser = argparse.ArgumentParser("wetread open", add_help=False, allow_abbrev=False)
+    parser.add_argument("--node", default=None)
+    parser.add_argument("--retrieve", default="")
+    parser.add_argument("--wait", action="store_true")
+    parser.add_argument("--timeout", type=_seconds, default=0.0)
+    parser.add_argument("criteria", nargs="*")
+    asked, others = parser.parse_known_args(words)
+    if asked.node is None:
+        return _open(words)
+    if others:
+        raise CommandError("This option is not known with --node", others[0][:40], OPEN_NODE_USAGE)
+    command = _query_command(asked.node, asked.retrieve, asked.criteria)
+    return front.hand_over([command], wait=asked.wait, timeout=asked.timeout)
+
+
+def _query_command(node: str, retrieve: str, criteria: Sequence[str]) -> str:
+    """The words of a ``dicom:qr``, quoted as commands are."""
+    from launcher.link import quoted
+
+    pairs = [word.partition("=") for word in criteria]
+    if not pairs or not all(equals and value for _, equals, value in pairs):
+        raise CommandError("It is not said what to open", " ".join(criteria)[:60], OPEN_NODE_USAGE)
+    requests = [f"{QUERIED.get(name.lower(), name)}={value}" for name, _, value in pairs]
+    words = ["-n", node, *(["-m", retrieve] if retrieve else []), *(w for text in requests for w in ("-r", text))]
+    return f"$dicom:qr {' '.join(map(quoted, words))}"
+
+
 def _register(options: argparse.Namespace) -> int:
     return _registration(lambda registration: registration.install(weasis=options.weasis))
 
@@ -324,7 +370,9 @@ CALLS: dict[str, Call] = {
     "quit": (_simple("quit"), "end viewer and service, and remove all files", _no_options),
     "render": (_render, "one frame of a file as PNG, without a window", _passed_on),
     "tags": (_tags, "what the headers of files say", _passed_on),
-    "nodes": (_nodes, "the archives that are set up here: list, add, remove, import", _passed_on),
+    "nodes": (_nodes, "the archives that are set up here: list, add, test, remove, import", _passed_on),
+    "search": (_search, "what an archive holds", _passed_on),
+    "open": (_open_call, "open targets, or with --node NODE study=… what an archive has", _passed_on),
     "link": (_link, "make a link of commands that every browser takes", _link_options),
     "register": (_register, "open wetread: links and DICOM files with Wetread", _register_options),
     "unregister": (_unregister, "undo register: what was there before is put back", _no_options),

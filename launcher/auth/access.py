@@ -27,5 +27,9 @@ def forget(http: Http, server: str) -> str:
 
 def forget_without_service(server: str) -> str:
     """The same for what is kept on this computer while nothing runs."""
-    nobody = Questions(KnownServers(), lambda: False, lambda message: None)
-    return forget(connections(read_policy(), nobody), server)
+    return forget(connections_of_a_call(read_policy()), server)
+
+
+def connections_of_a_call(policy: Policy) -> Http:
+    """The connections of a command that runs by itself: there is nobody to ask."""
+    return connections(policy, Questions(KnownServers(), lambda: False, lambda message: None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import ssl
 import threading
@@ -69,6 +70,7 @@ def associated(
     """
     from pynetdicom import AE, evt
 
+    keep_quiet()
     entity = AE(ae_title=caller.ae_title)
     entity.requested_contexts = list(contexts)
     entity.connection_timeout, entity.acse_timeout = node.connect, node.connect
@@ -141,6 +143,15 @@ def tls_context(node: DicomNode, ca_files: Sequence[Path]) -> ssl.SSLContext:
         what = "A certificate for the archive cannot be used"
         raise WetreadError(what, f"{node.name}: {error}", "Check the file; it must be PEM.") from error
     return context
+
+
+def keep_quiet() -> None:
+    """Have pynetdicom log nothing: it would write whole queries and answers down, names of patients included."""
+    from pynetdicom import _config
+
+    _config.LOG_HANDLER_LEVEL = "none"
+    _config.LOG_REQUEST_IDENTIFIERS = _config.LOG_RESPONSE_IDENTIFIERS = False
+    logging.getLogger("pynetdicom").setLevel(logging.CRITICAL + 1)
 
 
 def hurried(association: Association, idle: float) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from socketserver import BaseServer
 from typing import TYPE_CHECKING, Any, Final
 
-from launcher.dimse.association import LARGEST_PDU, associated, hurried, watched
+from launcher.dimse.association import LARGEST_PDU, associated, hurried, keep_quiet, watched
 from launcher.dimse.contexts import Syntaxes, syntaxes_of
 from launcher.dimse.receive import Receiver
 from launcher.dimse.statuses import CANCELLED, PENDING, SOME_FAILED, SUCCESS, code_of, failure
@@ -114,6 +114,7 @@ def receiving(
     from pynetdicom import AE, evt
     from pynetdicom.transport import ThreadedAssociationServer
 
+    keep_quiet()
     entity = AE(ae_title=caller.ae_title)
     entity.require_calling_aet = [node.ae_title]
     entity.require_called_aet = True

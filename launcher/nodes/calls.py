@@ -10,6 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
+from launcher.errors import SourceError
 from launcher.nodes.kept import Nodes
 from launcher.nodes.node import KINDS, CallingNode, DicomNode, Node, WebNode, read_node, values_of
 from launcher.nodes.weasis import read_nodes
@@ -90,6 +91,27 @@ def _import(nodes: Nodes, options: argparse.Namespace) -> int:
     return 0
 
 
+def _test(nodes: Nodes, options: argparse.Namespace) -> int:
+    from launcher.auth.access import connections_of_a_call
+    from launcher.nodes.search import Reach
+    from launcher.nodes.testing import proposal, tested
+    from launcher.trust import Consent
+
+    policy = read_policy()
+    node = nodes.archive(options.name)
+    reach = Reach(lambda: connections_of_a_call(policy), policy.ca_files)
+    consent = Consent("user", policy, (), lambda server: False)
+    findings = []
+    for what, works, words in tested(node, nodes.calling(getattr(node, "calling", "")), reach, consent):
+        print(f"{'ok  ' if works else 'FAIL'}  {what}: {words}", flush=True)
+        findings.append((what, works, words))
+    way = proposal(findings)
+    if isinstance(node, DicomNode) and way:
+        kept = " (as it is set up)" if node.retrieve == way else f"; set it up with retrieve={way}"
+        print(f"Images are best fetched by C-{way.upper()}{kept}.")
+    return 0 if way else SourceError.exit_code
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wetread nodes", description=__doc__.split(":")[1].strip(), allow_abbrev=False
@@ -106,6 +128,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     adding.add_argument("--calling", action="store_true", help="PLACE is as whom Wetread calls, and where it receives")
     adding.set_defaults(run=_add)
+    testing = calls.add_parser("test", help="try one out: echo, search, an image each way", allow_abbrev=False)
+    testing.add_argument("name", metavar="NAME", nargs="?", default="", help="name or AE title; else the default")
+    testing.set_defaults(run=_test)
     removing = calls.add_parser("remove", help="forget one", allow_abbrev=False)
     removing.add_argument("name", metavar="NAME")
     removing.set_defaults(run=_remove)

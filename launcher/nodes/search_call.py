@@ -1,0 +1,143 @@
+"""``wetread search``: what an archive that is set up here holds, from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, get_args
+
+from launcher.auth.access import connections_of_a_call
+from launcher.dimse.find import RETURNED, Row
+from launcher.errors import CommandError
+from launcher.nodes.kept import Nodes
+from launcher.nodes.search import Reach, search
+from launcher.protocol import QueryLevel
+from launcher.settings import read_policy
+from launcher.stop import Stop
+from launcher.trust import Consent
+
+WORDS: Final = {
+    "patient": "PatientID",
+    "name": "PatientName",
+    "accession": "AccessionNumber",
+    "study": "StudyInstanceUID",
+    "series": "SeriesInstanceUID",
+    "image": "SOPInstanceUID",
+    "date": "StudyDate",
+    "modality": "ModalitiesInStudy",
+}
+"""Short words for what is searched by most."""
+
+TABLE: Final[dict[QueryLevel, tuple[str, ...]]] = {
+    "PATIENT": ("PatientID", "PatientName", "PatientBirthDate", "PatientSex"),
+    "STUDY": ("StudyDate", "PatientID", "PatientName", "ModalitiesInStudy", "StudyDescription", "StudyInstanceUID"),
+    "SERIES": (
+        "SeriesNumber", "Modality", "SeriesDescription", "NumberOfSeriesRelatedInstances", "SeriesInstanceUID",
+    ),
+    "IMAGE": ("InstanceNumber", "SOPClassUID", "SOPInstanceUID"),
+}  # fmt: skip
+"""What people are shown; --json and --csv have all that came."""
+
+
+def main(words: Sequence[str]) -> int:
+    """Run ``wetread search WORDS``; returns the exit code.
+
+    Raises
+    ------
+    WetreadError
+        The archive is not set up, cannot be reached, or breaks off: what came before that has been printed.
+    """
+    options = _parser().parse_args(words)
+    level: QueryLevel = options.level.upper()
+    policy = read_policy()
+    nodes = Nodes(policy.nodes)
+    node = nodes.archive(options.node)
+    caller = nodes.calling(getattr(node, "calling", ""))
+    reach = Reach(lambda: connections_of_a_call(policy), policy.ca_files)
+    consent = Consent("user", policy, (), lambda server: False)
+    criteria = dict(map(criterion, options.criteria))
+    found = search(node, caller, reach, consent, level, criteria, options.limit, 0, Stop())
+    write: Callable[[QueryLevel, Iterator[Row]], None] = options.write
+    write(level, found)
+    return 0
+
+
+def criterion(word: str) -> tuple[str, str]:
+    """``keyword=value`` as a pair; the keyword may be a tag or one of ``WORDS``.
+
+    Raises
+    ------
+    CommandError
+        It is none of these.
+    """
+    from launcher.dictionary import entry, tag_of
+
+    name, equals, value = word.partition("=")
+    name = WORDS.get(name.lower(), name)
+    try:
+        tag = int(name.replace(",", ""), 16) if len(name.replace(",", "")) == 8 else tag_of(name)
+    except ValueError:
+        tag = tag_of(name)
+    known = entry(tag) if tag is not None else None
+    if not equals or known is None:
+        todo = f"Write keyword=value, with a DICOM keyword, a tag, or one of {', '.join(WORDS)}."
+        raise CommandError("This is no criterion", word[:60], todo)
+    return known.keyword, value
+
+
+# --- what is printed -------------------------------------------------------------------------------------------------
+
+
+def _as_table(level: QueryLevel, rows: Iterator[Row]) -> None:
+    """With the widths of what came first, so that rows appear as they come."""
+    columns = TABLE[level]
+    print("  ".join(f"{column:{_width(column)}}" for column in columns).rstrip())
+    count = 0
+    for count, row in enumerate(rows, start=1):  # noqa: B007
+        print("  ".join(f"{_plain(row.get(column, '')):{_width(column)}}" for column in columns).rstrip(), flush=True)
+    print(f"{count} found" if count else "Nothing fits.", file=sys.stderr)
+
+
+def _width(column: str) -> int:
+    return max(len(column), {"PatientName": 24, "StudyDescription": 28, "SeriesDescription": 28}.get(column, 10))
+
+
+def _plain(text: str) -> str:
+    """What comes from an archive cannot move the cursor."""
+    return "".join(c if c.isprintable() else "�" for c in text)
+
+
+def _as_json(level: QueryLevel, rows: Iterator[Row]) -> None:
+    print("[", end="")
+    for number, row in enumerate(rows):
+        print(",\n" * bool(number) + json.dumps(row, ensure_ascii=False), end="", flush=True)
+    print("]")
+
+
+def _as_csv(level: QueryLevel, rows: Iterator[Row]) -> None:
+    writer = csv.DictWriter(sys.stdout, RETURNED[level], extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow(row)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wetread search",
+        description="What an archive holds. Several criteria must all fit; * and ? are wildcards, 20240101-20241231 is "
+        "a range of dates.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("node", metavar="NODE", help="name or AE title; see wetread nodes list")
+    parser.add_argument("criteria", nargs="*", metavar="KEYWORD=VALUE", help=f"DICOM keyword, tag, {', '.join(WORDS)}")
+    levels = [level.lower() for level in get_args(QueryLevel)]
+    parser.add_argument("--level", choices=levels, default="study", help="what a row is; else a study")
+    parser.add_argument("--limit", type=int, default=0, metavar="N", help="at most N rows")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--json", dest="write", action="store_const", const=_as_json, help="all that came, for scripts")
+    how.add_argument("--csv", dest="write", action="store_const", const=_as_csv, help="for spreadsheets")
+    parser.set_defaults(write=_as_table)
+    return parser
