@@ -128,6 +128,7 @@ class TagsWindow(QDialog):
         self._one_frame.toggled.connect(lambda _: self._ask())
         self._other.activated.connect(self._choose_other)
         self._end.clicked.connect(self.reject)
+        self.finished.connect(self._stop)
         for keys, does in (
             (QKeySequence.StandardKey.Find, self._search.setFocus),
             (QKeySequence.StandardKey.Copy, partial(self._copy_as, "Text")),
@@ -256,10 +257,10 @@ class TagsWindow(QDialog):
             return as_json([read_json(side.path) for side in self._asked], tags)
         return as_text(selected or self._shown)
 
-    def done(self, result: int) -> None:
+    def _stop(self) -> None:
+        self.finished.disconnect(self._stop)
         self._store.desk_changed.disconnect(self.refresh)
         self._reader.close()
-        super().done(result)
 
 
 def _side(frame: FrameRef) -> Side:

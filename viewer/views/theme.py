@@ -96,6 +96,8 @@ QTabBar::tab { color: $quiet; padding: 7px 14px; border: 0; border-bottom: 2px s
 QTabBar::tab:hover { color: $text; background: $panel; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QListView { background: $panel; border: 0; color: $text; }
+QListView:focus, QTreeView:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
+QTabBar::tab:focus { color: $accent; }
 QListWidget::item { padding: 4px 6px; }
 QTreeView { background: $panel; alternate-background-color: $window; color: $text; border: 1px solid $line; }
 QTreeView::item { padding: 3px 4px; border: 0; }
