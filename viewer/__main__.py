@@ -5,6 +5,7 @@ The greeting goes out before Qt is imported, so that the service fetches while Q
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -15,6 +16,7 @@ from viewer import preflight
 
 def main() -> int:
     """Exit code 0 after the window was closed, or when another viewer is running; 3 if Qt cannot start here."""
+    gc.disable()  # until the window stands: what is imported stays
     lock = channel.take_lock(channel.viewer_lock_path())  # held until the process ends
     if lock is None:
         return 0

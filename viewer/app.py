@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -131,6 +132,8 @@ class Viewer(QObject):
         if not self._shown_at:
             self._shown_at = time.monotonic()
             self.inbox.send(Ready(self._shown_at))
+            gc.freeze()
+            gc.enable()
             QTimer.singleShot(0, _warm_up)
 
     def _quit(self, message: Quit) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import tempfile
 import threading
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from launcher.errors import WetreadError
 from viewer.documents.document import Enclosed
+
+if TYPE_CHECKING:
+    import subprocess
 
 OPENERS: Final = {"linux": "xdg-open", "darwin": "open"}
 NO_APPLICATION: Final = (3, 4)
@@ -48,6 +49,8 @@ class Outside(QObject):
             return found
         if not self.folder:
             raise WetreadError(f"The {enclosed.name} cannot be opened", "there is no private folder yet", "Try again.")
+        import tempfile
+
         handle, path = tempfile.mkstemp(enclosed.suffix, "document-", self.folder)  # readable by the user alone
         with os.fdopen(handle, "wb") as file:
             file.writelines(enclosed.parts())
@@ -58,6 +61,8 @@ class Outside(QObject):
         if sys.platform == "win32":
             os.startfile(path)  # noqa: S606
             return
+        import subprocess
+
         opener = OPENERS.get(sys.platform, "xdg-open")
         try:
             process = subprocess.Popen(

@@ -9,7 +9,6 @@ from PyQt5.QtCore import QObject, pyqtSignal
 
 from launcher.references import Instance
 from viewer.documents.document import Document
-from viewer.documents.families import read_document
 
 
 class Documents(QObject):
@@ -47,6 +46,8 @@ class Documents(QObject):
         self._reader.shutdown(wait=True, cancel_futures=True)
 
     def _work(self, instance: Instance) -> None:
+        from viewer.documents.readers import read_document
+
         try:
             self._read.emit(instance.path, read_document(instance))
         except Exception as error:

@@ -10,6 +10,12 @@ import pytest
     ("modules", "unwanted"),
     [
         ("viewer.model.library, viewer.model.viewport, viewer.model.layout", {"numpy", "pydicom", "PyQt5"}),
+        (
+            "viewer.app",
+            {"pydicom", "imagecodecs", "pyqtgraph", "statistics", "subprocess", "PyQt5.QtPrintSupport"}
+            | {"viewer.tags.window", "viewer.views.output", "viewer.views.document_view", "viewer.dialogs.shortcuts"}
+            | {"viewer.dialogs.key_images", "viewer.documents.readers", "viewer.documents.report"},
+        ),
         ("viewer.pixels.cache, viewer.pixels.voi, viewer.pixels.overlays", {"pydicom", "imagecodecs", "PyQt5"}),
     ],
 )

@@ -6,10 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median, median_low
 from typing import Final
 
-from viewer.model.order import distances, tolerance_mm
+from viewer.model.order import distances, median, tolerance_mm
 from viewer.model.planes import dot, length, subtracted
 from viewer.model.stack import FrameRef, Stack, number
 
@@ -104,7 +103,7 @@ def _tilt(levels: Sequence[tuple[float, list[FrameRef]]]) -> float:
 
 
 def _doubled(counts: Sequence[int]) -> int:
-    usual = median_low(counts)
+    usual = sorted(counts)[(len(counts) - 1) // 2]
     return sum(max(0, count - usual) for count in counts)
 
 

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import Any, Final
 
 from viewer.model.planes import Plane, dot
@@ -141,6 +140,12 @@ def distances(frames: Sequence[FrameRef]) -> list[float]:
     if first is None or not all(plane is not None and first.agrees_with(plane) for plane in planes):
         return []
     return [dot(first.axis, plane.origin) for plane in planes if isinstance(plane, Plane)]
+
+
+def median(values: Sequence[float]) -> float:
+    """As ``statistics.median``; the import of that module is felt when the window opens."""
+    ordered, middle = sorted(values), len(values) // 2
+    return (ordered[middle] + ordered[~middle]) / 2
 
 
 def tolerance_mm(sorted_distances: Sequence[float]) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -64,6 +63,8 @@ def _measured(item: Drawn) -> list[Any]:
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[Any]], separator: str = ",") -> str:
     out = io.StringIO()
+    import csv
+
     writer = csv.writer(out, delimiter=separator)
     writer.writerow(header)
     writer.writerows([safe_cell(value) for value in row] for row in rows)

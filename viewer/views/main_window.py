@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PyQt5.QtCore import QPoint, QRect, QSettings, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import (
@@ -35,15 +35,10 @@ from launcher.protocol import Message
 from viewer import preferences
 from viewer.actions.row import Action
 from viewer.dialogs.failures import FailureWindow
-from viewer.dialogs.key_images import KeyImagesDialog
-from viewer.dialogs.preferences import PreferencesDialog
-from viewer.dialogs.question import message_dialog
-from viewer.dialogs.shortcuts import ShortcutsDialog
 from viewer.model.library import COMING
 from viewer.names import elided
 from viewer.preferences import Preferences, begin_with
 from viewer.store import Store
-from viewer.tags.window import TagsWindow
 from viewer.views import theme
 from viewer.views.drops import DropTarget
 from viewer.views.explorer import Explorer, Row
@@ -52,9 +47,11 @@ from viewer.views.jobs import JobsPanel
 from viewer.views.menus import Menus
 from viewer.views.message_bar import MessageBar
 from viewer.views.openings import Openings
-from viewer.views.output import Output
 from viewer.views.start import StartPage
 from viewer.views.system_theme import theme_for
+
+if TYPE_CHECKING:
+    from viewer.views.output import Output
 
 EXPLORER_WIDTH: Final = 288
 LEAST_EXPLORER_WIDTH: Final = 180
@@ -90,7 +87,6 @@ class MainWindow(QMainWindow):
         self._side = QWidget()
         self._side.setMinimumWidth(LEAST_EXPLORER_WIDTH)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.output = Output(store, self.grid, settings, self)
         self.openings = Openings(store.wishes, settings, self)
         self._drop_target = DropTarget(store, self._side, self._pages, self)
         self._failures = FailureWindow(store, self)
@@ -145,6 +141,13 @@ class MainWindow(QMainWindow):
         self.grid.menu_wanted.connect(self._show_view_menu)
         self.explorer.menu_wanted.connect(self._show_explorer_menu)
 
+    @cached_property
+    def output(self) -> Output:
+        """What leaves the window as a picture."""
+        from viewer.views.output import Output
+
+        return Output(self.store, self.grid, self._settings, self)
+
     # --- drawing ---
 
     def refresh(self) -> None:
@@ -197,14 +200,20 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """List the keys."""
+        from viewer.dialogs.shortcuts import ShortcutsDialog
+
         ShortcutsDialog(self).open()
 
     def show_key_images(self) -> None:
         """List the images that are marked."""
+        from viewer.dialogs.key_images import KeyImagesDialog
+
         _show(self.findChild(KeyImagesDialog) or KeyImagesDialog(self.store, self.save_text, self))
 
     def show_preferences(self) -> None:
         """Let the user say how the window is to be."""
+        from viewer.dialogs.preferences import PreferencesDialog
+
         dialog = PreferencesDialog(preferences.read(self._settings), self)
         dialog.chosen.connect(self._prefer)
         dialog.open()
@@ -219,6 +228,8 @@ class MainWindow(QMainWindow):
 
     def show_tags(self) -> None:
         """List what the file of the selected image says."""
+        from viewer.tags.window import TagsWindow
+
         _show(self.findChild(TagsWindow) or TagsWindow(self.store, self.save_text, self))
 
     def save_text(self, title: str, name: str, text: str) -> None:
@@ -279,6 +290,8 @@ class MainWindow(QMainWindow):
             self.store.turn_to(index)
 
     def _show_message(self, message: Message) -> None:
+        from viewer.dialogs.question import message_dialog
+
         dialog: QMessageBox = message_dialog(message, self)
         dialog.open()
 

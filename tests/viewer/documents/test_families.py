@@ -14,7 +14,8 @@ from launcher.references import Instance
 from tests.viewer.conftest import announcement, bundled
 from tests.viewer.documents.objects import saved
 from viewer.documents.document import Document
-from viewer.documents.families import Unreadable, family_of, is_picture, read_document
+from viewer.documents.families import FAMILIES, OTHER, VIDEO_FAMILY, family_of, is_picture
+from viewer.documents.readers import READERS, Unreadable, read_document
 from viewer.pixels import video
 
 ROOT = "1.2.840.10008.5.1.4.1.1."
@@ -96,3 +97,7 @@ def test_a_damaged_document_is_read_as_far_as_it_goes_or_named(name: str, tmp_pa
 def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="The report cannot be shown: No such file"):
         read_document(Instance(sop_class_uid=f"{ROOT}88.11", path=str(tmp_path / "gone.dcm")))
+
+
+def test_every_family_has_a_reader() -> None:
+    assert {family.name for family in (*FAMILIES, OTHER, VIDEO_FAMILY)} == READERS.keys()
