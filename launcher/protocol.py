@@ -246,7 +246,8 @@ class Screenshot:
 class NodesSetUp:
     """The archives that are set up: of each its ``kind``, all its values by name, and whether it is ``final``.
 
-    The answer to ``AskNodes``, ``KeepNode`` and ``RemoveNode``; ``error`` says why the wish could not be granted.
+    The answer to ``AskNodes``, ``KeepNode``, ``RemoveNode`` and ``ImportNodes``; ``error`` says why the wish could
+    not be granted.
     """
 
     nodes: tuple[Mapping[str, Any], ...]
@@ -459,6 +460,13 @@ class RemoveNode:
 
 
 @dataclass(frozen=True)
+class ImportNodes:
+    """Take over the archives of these files, lists of Weasis; what cannot be taken is named in ``NodesSetUp.error``."""
+
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class TestNode:
     """Find out what works with an archive; answered by ``NodeTested``, several times."""
 
@@ -523,8 +531,8 @@ AnyMessage = (
     | ImagesClosed | Message | MessageWithdrawn | Question | QuestionWithdrawn | Command | Describe | Screenshot
     | Activate | Quit | Hello | Ready | ImageShown | Decoding | Decoded | PictureShown | Open | Retry | Close
     | Prioritize | Pause | Resume | Cancel | CancelJob | Answer | Done | Description | QuitWish | Unusable
-    | NodesSetUp | NodeTested | Matches | SearchEnded | AskNodes | KeepNode | RemoveNode | TestNode | Search
-    | CancelSearch | RetrieveFound
+    | NodesSetUp | NodeTested | Matches | SearchEnded | AskNodes | KeepNode | RemoveNode | ImportNodes
+    | TestNode | Search | CancelSearch | RetrieveFound
 )  # fmt: skip
 MESSAGES: dict[str, type[AnyMessage]] = {kind.__name__: kind for kind in get_args(AnyMessage)}
 

@@ -41,6 +41,7 @@ from launcher.protocol import (
     Hello,
     ImageReceived,
     ImageShown,
+    ImportNodes,
     InstancesReceived,
     KeepNode,
     Open,
@@ -75,7 +76,7 @@ HOLDINGS_LIMIT = 5.0  # seconds that a viewer of an earlier service may take to 
 LONGEST_WAIT = 3600.0  # seconds, for a wait that names no limit
 LOG_LIMIT = 1 << 20  # bytes
 
-OF_ARCHIVES = (AskNodes, KeepNode, RemoveNode, TestNode, Search, CancelSearch)
+OF_ARCHIVES = (AskNodes, KeepNode, RemoveNode, ImportNodes, TestNode, Search, CancelSearch)
 """Wishes of the window that ``nodes.desk`` answers."""
 
 log = logging.getLogger(__name__)

@@ -9,6 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Final
 
 from launcher.dimse.find import Row
@@ -17,10 +18,12 @@ from launcher.nodes.kept import Nodes
 from launcher.nodes.node import KINDS, DicomNode, WebNode, read_node, values_of
 from launcher.nodes.search import Reach, search
 from launcher.nodes.testing import Finding, proposal, tested
+from launcher.nodes.weasis import read_nodes
 from launcher.protocol import (
     AnyMessage,
     AskNodes,
     CancelSearch,
+    ImportNodes,
     KeepNode,
     Matches,
     NodesSetUp,
@@ -58,6 +61,7 @@ class NodeDesk:
             AskNodes: lambda wish: self._changed(lambda: None),
             KeepNode: lambda wish: self._changed(lambda: self._nodes().add([_node(wish)])),
             RemoveNode: lambda wish: self._changed(lambda: self._nodes().remove(wish.name)),
+            ImportNodes: lambda wish: self._changed(lambda: self._import(wish)),
             TestNode: lambda wish: self._beside(self._test, wish),
             Search: self._begin_search,
             CancelSearch: self._cancel,
@@ -90,6 +94,16 @@ class NodeDesk:
         except WetreadError as unreadable:
             nodes, error = (), error or str(unreadable)
         self._tell(NodesSetUp(tuple({"kind": n.kind, **values_of(n), "final": n.final} for n in nodes), error))
+
+    def _import(self, wish: ImportNodes) -> None:
+        """Take over what can be; the rest is told at the end."""
+        passed: list[str] = []
+        for file in wish.files:
+            found, not_taken = read_nodes(Path(file))
+            self._nodes().add(found)
+            passed += not_taken
+        if passed:
+            raise WetreadError("Not everything could be taken over", "; ".join(passed)[:1000], "")
 
     # --- whether they work ---
 

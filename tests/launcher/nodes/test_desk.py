@@ -16,6 +16,7 @@ from launcher.protocol import (
     AnyMessage,
     AskNodes,
     CancelSearch,
+    ImportNodes,
     KeepNode,
     Matches,
     NodesSetUp,
@@ -161,3 +162,18 @@ def test_rows_come_in_batches_and_none_waits_for_the_next() -> None:
     assert sum(size for size, _ in (first, *others)) == 51
     assert first[1] < 0.3
     assert len(others) <= 2
+
+
+def test_lists_of_weasis_are_taken_over_and_what_cannot_be_is_named(desk: NodeDesk, told: Told, tmp_path: Path) -> None:
+    file = tmp_path / "dicomNodes.xml"
+    rows = '<node description="CT" aeTitle="CT1" hostname="h" port="11112"/><node description="Film" type="PRINTER"/>'
+    file.write_text(f"<nodes>{rows}</nodes>")
+    desk.hear(ImportNodes((str(file),)))
+    desk.hear(ImportNodes((str(tmp_path / "none.xml"),)))
+
+    taken, missing = told
+    assert isinstance(taken, NodesSetUp)
+    assert [node["name"] for node in taken.nodes] == ["CT"]
+    assert "Film: is no archive" in taken.error
+    assert isinstance(missing, NodesSetUp)
+    assert "cannot be read" in missing.error
