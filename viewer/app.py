@@ -29,12 +29,16 @@ from launcher.protocol import (
     Description,
     Done,
     Hello,
+    Matches,
+    NodesSetUp,
+    NodeTested,
     Question,
     QuestionWithdrawn,
     Quit,
     QuitWish,
     Ready,
     Screenshot,
+    SearchEnded,
     Welcome,
 )  # fmt: skip
 from viewer import actions, preferences
@@ -91,6 +95,8 @@ class Viewer(QObject):
         self.inbox.connected.connect(self._greet)
         self.inbox.lost.connect(self.store.lose_service)
         self.inbox.lost.connect(self.questions.withdraw_all)
+        self.inbox.lost.connect(self.store.archives.lose_service)
+        self.inbox.failed.connect(lambda _: self.store.archives.lose_service())
         self.inbox.failed.connect(self.store.board.notify_error)
         self.questions.answered.connect(self.inbox.send)
         self.window.shown.connect(self._tell_ready)
@@ -192,6 +198,9 @@ class Viewer(QObject):
         self.store.be_current()
         self.inbox.send(Description(message.id, described(self.store, QApplication.platformName())))
 
+    def _hear_of_archives(self, message: NodesSetUp | NodeTested | Matches | SearchEnded) -> None:
+        self.store.archives.apply(message)
+
     def _activate(self, message: Activate) -> None:
         self.window.come_to_front(message.token)
 
@@ -231,6 +240,7 @@ class Viewer(QObject):
         Describe: _describe,
         Activate: _activate,
         Screenshot: _screenshot,
+        **dict.fromkeys((NodesSetUp, NodeTested, Matches, SearchEnded), _hear_of_archives),
     }
 
 

@@ -14,7 +14,21 @@ from PyQt5.QtCore import QObject, pyqtSignal
 from launcher import channel
 from launcher.channel import Connection
 from launcher.errors import WetreadError
-from launcher.protocol import AnyMessage, Close, Open, Retry, from_wire, to_wire
+from launcher.protocol import (
+    AnyMessage,
+    AskNodes,
+    Close,
+    ImportNodes,
+    KeepNode,
+    Open,
+    RemoveNode,
+    RetrieveFound,
+    Retry,
+    Search,
+    TestNode,
+    from_wire,
+    to_wire,
+)  # fmt: skip
 
 RETRY_INTERVAL: Final = 0.3
 """Seconds between two looks for a service, while there is none."""
@@ -22,7 +36,9 @@ RETRY_INTERVAL: Final = 0.3
 LAST_WORD: Final = 2.0
 """Seconds that the end of the window may wait for what is still to be said."""
 
-WISHES: Final = (Open, Retry, Close)
+WISHES: Final = (
+    Open, Retry, Close, AskNodes, KeepNode, RemoveNode, ImportNodes, TestNode, Search, RetrieveFound
+)  # fmt: skip
 """What the user wants done whether or not a service runs: one is started for it."""
 
 

@@ -28,6 +28,7 @@ from launcher.protocol import (
     SeriesUpdate,
 )  # fmt: skip
 from viewer.ahead import Ahead
+from viewer.archives import Archives
 from viewer.attachments import Attachments, geometry_of
 from viewer.board import Board
 from viewer.jobs import Jobs, has_pictures
@@ -79,6 +80,7 @@ class Store(QObject):
         self.attachments = Attachments(self.documents)
         self.outside = Outside()
         self.marks = Marks()
+        self.archives = Archives(say)
         self.player = Player(self)
         self.board = Board()
         self.wishes = Wishes(say)

@@ -10,14 +10,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from launcher.errors import CommandError
-from viewer.actions import file, go, image, keys, measure, order, output, tools, view, windows
+from viewer.actions import archives, file, go, image, keys, measure, order, output, tools, view, windows
 from viewer.actions.row import Action, Window
 
 ACTIONS: Final[tuple[Action, ...]] = (
     *file.OPEN_ROWS,
+    *archives.ROWS,
     *output.FILE_ROWS,
     *file.CLOSE_ROWS,
     *output.ROWS,
+    *archives.EDIT_ROWS,
     *file.EDIT_ROWS,
     *view.ROWS,
     *view.LAYOUT_ROWS,

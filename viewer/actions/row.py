@@ -12,6 +12,13 @@ from viewer.sight import Sight
 from viewer.store import Store
 
 
+class ArchiveWindows(Protocol):
+    """The windows about archives."""
+
+    def show_query(self) -> None: ...
+    def show_nodes(self) -> None: ...
+
+
 class Output(Protocol):
     """What takes pictures of the views."""
 
@@ -33,6 +40,8 @@ class Window(Protocol):
 
     store: Store
 
+    @property
+    def archives(self) -> ArchiveWindows: ...
     @property
     def output(self) -> Output: ...
     @property

@@ -38,6 +38,7 @@ from viewer.dialogs.failures import FailureWindow
 from viewer.model.library import COMING
 from viewer.names import elided
 from viewer.preferences import Preferences, begin_with
+from viewer.query.windows import ArchiveWindows
 from viewer.store import Store
 from viewer.views import theme
 from viewer.views.drops import DropTarget
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.openings = Openings(store.wishes, settings, self)
         self._drop_target = DropTarget(store, self._side, self._pages, self)
         self._failures = FailureWindow(store, self)
+        self.archives = ArchiveWindows(store, settings, self)
         self._arrange()
         self.menus = Menus(self, self, self.grid, self._run)
         self._connect()
@@ -339,6 +341,7 @@ class MainWindow(QMainWindow):
         self.shown.emit()
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
+        self.archives.close()
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("splitter", self._splitter.saveState())
         self._settings.sync()

@@ -1,0 +1,176 @@
+"""The values of an archive as a form, made from one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from viewer.views.theme import GAP
+
+HEADERS_HEIGHT: Final = 64
+
+
+@dataclass(frozen=True)
+class Field:
+    """One value: its name, what the user calls it, and how it is given.
+
+    ``choices`` are (value, label); of ``text``, values that are offered beside typing. ``usual`` holds where the
+    service says nothing.
+    """
+
+    name: str
+    label: str
+    how: Literal["text", "choice", "flag", "headers"] = "text"
+    usual: str = ""
+    example: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+NAME: Final = Field("name", "Name", example="what you call it")
+AE_TITLE: Final = Field("ae_title", "AE title", example="at most 16 characters")
+DEFAULT: Final = Field("default", "Use when no archive is named", "flag")
+CHARACTER_SETS: Final = (
+    ("ISO_IR 192", "Unicode, ISO_IR 192"), ("ISO_IR 100", "Western Europe, ISO_IR 100"),
+    ("ISO_IR 101", "Central Europe, ISO_IR 101"), ("ISO_IR 144", "Cyrillic, ISO_IR 144"),
+    ("ISO_IR 126", "Greek, ISO_IR 126"), ("ISO_IR 13", "Japan, ISO_IR 13"), ("GB18030", "China, GB18030"),
+)  # fmt: skip
+SERVICES: Final = (
+    ("qido-rs,wado-rs", "Search and fetch (QIDO-RS, WADO-RS)"), ("qido-rs,wado-uri", "QIDO-RS, fetch by WADO-URI"),
+    ("qido-rs", "Search only (QIDO-RS)"), ("wado-rs", "Fetch only (WADO-RS)"), ("wado-uri", "Fetch only (WADO-URI)"),
+)  # fmt: skip
+RETRIEVES: Final = (("get", "C-GET"), ("move", "C-MOVE"), ("wado", "WADO-URI"))
+
+FIELDS: Final[dict[str, tuple[Field, ...]]] = {
+    "dicom": (
+        NAME,
+        AE_TITLE,
+        Field("host", "Host", example="pacs.example.org"),
+        Field("port", "Port", usual="104"),
+        Field("retrieve", "Fetch by", "choice", "get", choices=RETRIEVES),
+        Field("wado_uri", "WADO-URI address", example="https://…, only to fetch by WADO-URI"),
+        Field("calling", "Call as", example="name of one of our own; empty: the first"),
+        Field("character_set", "Character set of queries", "choice", "ISO_IR 192", choices=CHARACTER_SETS),
+        Field("tls", "Encrypted (TLS)", "flag"),
+        Field("certificate", "Own certificate", example="PEM file with certificate and key"),
+        Field("connect", "Seconds to connect", usual="7"),
+        Field("idle", "Seconds without an answer", usual="30"),
+        DEFAULT,
+    ),
+    "web": (
+        NAME,
+        Field("url", "Address", example="https://pacs.example.org/dicom-web"),
+        Field("services", "Offers", "choice", "qido-rs,wado-rs", choices=SERVICES),
+        Field("authentication", "Login", example="id of a login of the policy; empty: none"),
+        Field("headers", "Further headers", "headers", example="Name: value"),
+        DEFAULT,
+    ),
+    "calling": (
+        NAME,
+        Field("ae_title", "AE title", usual="WETREAD"),
+        Field("host", "Host", example="what archives call this computer"),
+        Field("port", "Port", usual="11112"),
+    ),
+}
+
+
+class NodeForm(QWidget):
+    """The form of one kind of archive; ``edited`` when the user changed something."""
+
+    edited = pyqtSignal()
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self._fields = FIELDS[kind]
+        self._inputs = {field.name: self._input(field) for field in self._fields}
+        column, form = QVBoxLayout(self), QFormLayout()
+        column.setContentsMargins(0, 0, GAP, 0)
+        column.addLayout(form)
+        column.addStretch()
+        form.setHorizontalSpacing(2 * GAP)
+        form.setVerticalSpacing(GAP - 2)
+        for field in self._fields:
+            given = self._inputs[field.name]
+            given.setAccessibleName(field.label)
+            form.addRow("" if field.how == "flag" else field.label, given)
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Put the values of an archive into the form."""
+        for field in self._fields:
+            _show(self._inputs[field.name], _as_text(values.get(field.name)) or field.usual)
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the form; empty fields are left out."""
+        found = {field.name: _given(field, self._inputs[field.name]) for field in self._fields}
+        return {name: value for name, value in found.items() if value not in ("", {})}
+
+    def set(self, name: str, value: str) -> None:
+        """Change one value, as the user could."""
+        _show(self._inputs[name], value)
+        self.edited.emit()
+
+    def set_final(self, final: bool) -> None:
+        """Whether it can only be read."""
+        for given in self._inputs.values():
+            given.setEnabled(not final)
+
+    def begin(self) -> None:
+        """The keys go to the first field."""
+        self._inputs[self._fields[0].name].setFocus()
+
+    def _input(self, field: Field) -> QWidget:
+        if field.how == "flag":
+            box = QCheckBox(field.label)
+            box.clicked.connect(self.edited)
+            return box
+        if field.how == "choice":
+            choice = QComboBox()
+            for value, label in field.choices:
+                choice.addItem(label, value)
+            choice.activated.connect(self.edited)
+            return choice
+        line = QPlainTextEdit() if field.how == "headers" else QLineEdit()
+        line.setPlaceholderText(field.example)
+        line.textChanged.connect(self.edited)
+        if isinstance(line, QPlainTextEdit):
+            line.setFixedHeight(HEADERS_HEIGHT)
+            line.setTabChangesFocus(True)
+        return line
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "\n".join(f"{name}: {said}" for name, said in value.items())
+    if isinstance(value, list | tuple):
+        return ",".join(map(str, value))
+    if isinstance(value, bool):
+        return "true" if value else ""
+    return f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
+
+
+def _show(given: QWidget, text: str) -> None:
+    if isinstance(given, QCheckBox):
+        given.setChecked(text == "true")
+    elif isinstance(given, QComboBox):
+        if given.findData(text) < 0:
+            given.addItem(text, text)
+        given.setCurrentIndex(given.findData(text))
+    elif isinstance(given, QPlainTextEdit):
+        given.setPlainText(text)
+    elif isinstance(given, QLineEdit):
+        given.setText(text)
+
+
+def _given(field: Field, given: QWidget) -> Any:
+    if isinstance(given, QCheckBox):
+        return given.isChecked()
+    if isinstance(given, QComboBox):
+        return given.currentData()
+    if isinstance(given, QPlainTextEdit):
+        pairs = (line.partition(":") for line in given.toPlainText().splitlines() if line.strip())
+        return {name.strip(): value.strip() for name, _, value in pairs}
+    return given.text().strip() if isinstance(given, QLineEdit) else ""

@@ -1,0 +1,158 @@
+"""What a user looks for in an archive: as it is typed, as the archive is asked, and whether an answer fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from launcher.errors import RequestError
+
+RANGE: Final = "range"
+"""The period that the user types."""
+
+Days = tuple[date | None, date | None]
+"""First and last day; none is no limit."""
+
+
+def _months_before(day: date, count: int) -> date:
+    """The same day of an earlier month, or that month's last."""
+    months = day.year * 12 + day.month - 1 - count
+    last = (date((months + 1) // 12, (months + 1) % 12 + 1, 1) - timedelta(1)).day
+    return date(months // 12, months % 12 + 1, min(day.day, last))
+
+
+def _day(before: int) -> Callable[[date], Days]:
+    return lambda today: (today - timedelta(before), today - timedelta(before))
+
+
+def _days(count: int) -> Callable[[date], Days]:
+    return lambda today: (today - timedelta(count), today)
+
+
+def _months(count: int) -> Callable[[date], Days]:
+    return lambda today: (_months_before(today, count), today)
+
+
+PERIODS: Final[dict[str, tuple[str, Callable[[date], Days]]]] = {
+    "all": ("Any date", lambda today: (None, None)),
+    "today": ("Today", _day(0)),
+    "yesterday": ("Yesterday", _day(1)),
+    "day-before": ("The day before yesterday", _day(2)),
+    "24-hours": ("Last 24 hours", _days(1)),
+    "2-days": ("Last 2 days", _days(2)),
+    "3-days": ("Last 3 days", _days(3)),
+    "week": ("Last week", _days(7)),
+    "2-weeks": ("Last 2 weeks", _days(14)),
+    "month": ("Last month", _months(1)),
+    "3-months": ("Last 3 months", _months(3)),
+    "6-months": ("Last 6 months", _months(6)),
+    "year": ("Last year", _months(12)),
+    "this-week": ("This week", lambda today: (today - timedelta(today.weekday()), today)),
+    "this-month": ("This month", lambda today: (today.replace(day=1), today)),
+    "this-year": ("This year", lambda today: (today.replace(month=1, day=1), today)),
+    RANGE: ("From … to …", lambda today: (None, None)),
+}
+"""Name → label, and its days seen from today."""
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """What the user has typed and chosen.
+
+    ``texts`` is keyword → text, ``period`` one of ``PERIODS``; ``first`` and ``last`` are the days of ``RANGE``, as
+    typed; a study fits that has one of ``modalities``, if there are any.
+    """
+
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    period: str = "all"
+    first: str = ""
+    last: str = ""
+    modalities: tuple[str, ...] = ()
+
+    def matching(self, now: datetime) -> dict[str, str]:
+        """Keyword → what it must be, as PS3.4 C.2.2.2 writes it: wildcards, ranges, several values.
+
+        Raises
+        ------
+        RequestError
+            A date is none, a keyword is not DICOM's, or a text holds what no value may.
+        """
+        matching = {keyword: _asked(keyword, text) for keyword, text in self.texts.items() if text.strip()}
+        if days := _range(*self._days(now.date())):
+            matching["StudyDate"] = days
+        if self.modalities:
+            matching["ModalitiesInStudy"] = "\\".join(self.modalities)
+        return matching
+
+    def fits(self, row: Mapping[str, str], now: datetime) -> bool:
+        """Whether an answer is one: archives leave aside what they do not know, and match dates by whole days."""
+        modalities = row.get("ModalitiesInStudy", "").split("\\")
+        wrong = self.modalities and any(modalities) and not set(self.modalities) & set(modalities)
+        since = f"{now - timedelta(hours=24):%Y%m%d%H%M%S}"
+        when = row.get("StudyDate", "") + row.get("StudyTime", "")[:6]
+        return not wrong and not (self.period == "24-hours" and len(when) == len(since) and when < since)
+
+    def anonymous(self) -> Criteria:
+        """The same without anything typed, which may name a patient."""
+        return Criteria(period=self.period, first=self.first, last=self.last, modalities=self.modalities)
+
+    def _days(self, today: date) -> Days:
+        if self.period == RANGE:
+            return _date("study date", self.first), _date("study date", self.last)
+        return PERIODS[self.period][1](today)
+
+
+EMPTY: Final = Criteria()
+TODAY: Final = Criteria(period="today")
+
+
+def read_criteria(values: Any) -> Criteria:
+    """Criteria from JSON.
+
+    Raises
+    ------
+    TypeError, ValueError
+        They are not as ``vars`` of a ``Criteria``.
+    """
+    texts = {str(keyword): str(text) for keyword, text in dict(values["texts"]).items()}
+    if values["period"] not in PERIODS:
+        raise ValueError("no such period")
+    modalities = tuple(map(str, values["modalities"]))
+    return Criteria(texts, values["period"], str(values["first"]), str(values["last"]), modalities)
+
+
+def _asked(keyword: str, text: str) -> str:
+    from pydicom.datadict import tag_for_keyword  # late: the window stands before it is imported
+
+    if tag_for_keyword(keyword) is None:
+        todo = "Type a keyword of DICOM's dictionary, such as ReferringPhysicianName."
+        raise RequestError("There is no such attribute", keyword[:64], todo)
+    if "\\" in text:
+        raise RequestError("This cannot be searched for", f"{keyword} holds a backslash", "Leave it out.")
+    if keyword == "PatientBirthDate":
+        return f"{_date('birth date', text):%Y%m%d}"
+    if keyword.endswith("Name"):  # typed as it is shown: Family, Given
+        return re.sub(r"\s*,\s*", "^", text.strip())
+    return text.strip()
+
+
+def _date(name: str, text: str) -> date | None:
+    digits = re.sub(r"[-./\s]", "", text)
+    if not digits:
+        return None
+    try:
+        return datetime.strptime(digits, "%Y%m%d").date()
+    except ValueError as error:
+        todo = "Type it as year, month, day: 2024-01-31."
+        raise RequestError(f"The {name} is not a date", text.strip()[:32], todo) from error
+
+
+def _range(first: date | None, last: date | None) -> str:
+    """A DA range, PS3.4 C.2.2.2.5; empty without limits."""
+    if first is not None and last is not None and first > last:
+        first, last = last, first
+    ends = [f"{day:%Y%m%d}" if day is not None else "" for day in (first, last)]
+    return ends[0] if ends[0] == ends[1] else "-".join(ends)
