@@ -24,7 +24,7 @@ from viewer.views.theme import GAP
 COLUMNS: Final = 3
 LARGEST_SHARE: Final = 0.9  # of the window's height
 MOUSE: Final = (
-    ("Use the tool", "Left drag"), ("Faster", "Ctrl or Shift, both: fastest"), ("Pan", "Middle drag"),
+    ("Use the tool", "Left drag"), ("Faster", "Ctrl, Shift or both"), ("Pan", "Middle drag"),
     ("Scroll", "Wheel"), ("Zoom at the pointer", "Ctrl + wheel"), ("One view, or all", "Double click"),
     ("Text of a drawing", "Double click on it"), ("Menu", "Right click"),
 )  # fmt: skip
@@ -81,7 +81,7 @@ def _columns(groups: list[Group]) -> QWidget:
     page.setObjectName("plain")
     side_by_side = QHBoxLayout(page)
     side_by_side.setContentsMargins(0, 0, 0, 0)
-    side_by_side.setSpacing(4 * GAP)
+    side_by_side.setSpacing(3 * GAP)
     for column in columns:
         stacked = QVBoxLayout()
         stacked.setSpacing(2 * GAP)

@@ -128,16 +128,10 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 QProgressBar { background: $raised; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
-QTreeView { background: $panel; border: 1px solid $line; }
-QTreeView::item { padding: 3px 0; }
-QTreeView::item:selected { background: $chosen; color: $text; }
-QHeaderView { background: $raised; border: 0; }
-QHeaderView::section { background: $raised; color: $quiet; border: 0; border-right: 1px solid $line; padding: 5px 8px; }
 QLabel[role="error"] { color: $error; }
 QLabel[role="good"] { color: $accent; }
 QPushButton#modality { padding: 4px 2px; }
 QPlainTextEdit { background: $raised; color: $text; border: 1px solid $line; border-radius: 5px; }
-QPlainTextEdit:focus { border-color: $accent; }
 QSplitter::handle { background: $line; }
 QFrame#panel, QFrame#panel QWidget { background: $panel; border: 0; }
 QFrame#panel QProgressBar { background: $raised; }
