@@ -19,6 +19,7 @@ SUBCOMMANDS = frozenset(
         "render",
         "resume",
         "retry",
+        "save",
         "screenshot",
         "search",
         "status",

@@ -34,7 +34,7 @@ QUERIED = {
 }
 """Short words of ``open --node`` as ``dicom:qr`` has them."""
 
-PASSED_ON = frozenset({"nodes", "open", "render", "search", "tags"})
+PASSED_ON = frozenset({"nodes", "open", "render", "save", "search", "tags"})
 """Calls whose words are read elsewhere, options too."""
 
 LONG_LINK = 2000  # characters that every browser passes on
@@ -212,6 +212,14 @@ def _render(options: argparse.Namespace) -> int:
     os.execv(command[0], command)  # noqa: S606 - our own module, no shell
 
 
+def _save(options: argparse.Namespace) -> int:
+    """In a process of its own: nothing here imports pixels."""
+    from launcher.channel import child_command
+
+    command = [*child_command("writer"), *_without_dashes(options.words)]
+    os.execv(command[0], command)  # noqa: S606 - our own module, no shell
+
+
 def _tags(options: argparse.Namespace) -> int:
     from launcher.tags import command
 
@@ -369,6 +377,7 @@ CALLS: dict[str, Call] = {
     "logout": (_logout, "forget passwords, permissions and certificates that were trusted by hand", _logout_options),
     "quit": (_simple("quit"), "end viewer and service, and remove all files", _no_options),
     "render": (_render, "one frame of a file as PNG, without a window", _passed_on),
+    "save": (_save, "images in another form: DICOM, pictures, TIFF for ImageJ, arrays, media", _passed_on),
     "tags": (_tags, "what the headers of files say", _passed_on),
     "nodes": (_nodes, "the archives that are set up here: list, add, test, remove, import", _passed_on),
     "search": (_search, "what an archive holds", _passed_on),

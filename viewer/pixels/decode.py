@@ -110,14 +110,24 @@ def decode_frame(header: Header, frame_index: int) -> StoredFrame:
     _check(description, frame_index)
     if header.transfer_syntax_uid in VIDEO:
         return _of_samples(read_video_frame(header, frame_index), "RGB", replace(description, bits_stored=8))
+    values, photometric_interpretation = samples(header, description, frame_index)
     if header.element.is_compressed:
-        values, photometric_interpretation = decompress(
-            _compressed_frame(header, description, frame_index), description
-        )
         return _of_stream(values, photometric_interpretation, description)
+    return _of_samples(values, photometric_interpretation, description)
+
+
+def samples(header: Header, description: FrameDescription, frame_index: int) -> tuple[np.ndarray, str]:
+    """The words of one frame as they are stored, in any colour space; and their photometric interpretation.
+
+    What two pixels share of colour is given to both. Errors are those of the decoders.
+    """
+    if header.element is None:
+        raise ValueError("it holds no pixel data")
+    if header.element.is_compressed:
+        return decompress(_compressed_frame(header, description, frame_index), description)
     with header.open() as file:
         values = read_native(file, header.element, description, frame_index)
-    return _of_samples(values, description.photometric_interpretation, description)
+    return values, description.photometric_interpretation
 
 
 def _overlaid(frame: StoredFrame, header: Header, frame_index: int) -> StoredFrame:

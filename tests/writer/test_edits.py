@@ -1,0 +1,86 @@
+"""Tags that are set and removed, named as in ``wetread tags``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pydicom import Dataset
+
+from launcher.errors import CommandError
+from tests.writer.conftest import Save, bundled
+from writer.edits import removal, setting
+
+CT = bundled("CT_small.dcm")
+Saved = Callable[..., Dataset]
+
+
+@pytest.mark.parametrize(
+    ("edit", "keyword", "value"),
+    [
+        ("PatientName=Doe^Jane", "PatientName", "Doe^Jane"),
+        ("0010,0020=7=8", "PatientID", "7=8"),
+        ("(0028,1050)=40\\50", "WindowCenter", [40, 50]),
+        ("AccessionNumber=", "AccessionNumber", ""),
+        ("PregnancyStatus=4", "PregnancyStatus", 4),
+        ("PatientName=Müller^Jürgen", "PatientName", "Müller^Jürgen"),
+        ("PatientName=山田^太郎", "PatientName", "山田^太郎"),
+    ],
+)
+def test_a_value_is_set(edit: str, keyword: str, value: object, saved: Saved) -> None:
+    after = saved(CT, "--set", edit)
+    assert after[keyword].value == value
+
+
+def test_a_character_set_that_cannot_hold_a_name_gives_way_to_one_that_can(saved: Saved) -> None:
+    assert saved(CT, "--set", "PatientName=山田^太郎").SpecificCharacterSet == "ISO_IR 192"
+    assert saved(CT, "--set", "PatientName=Müller").SpecificCharacterSet == "ISO_IR 100"
+
+
+def test_paths_lead_into_sequences_which_are_made_where_they_are_missing(saved: Saved) -> None:
+    after = saved(CT, "--set", "0040A730[0].00080104=first", "--set", "ContentSequence[1].CodeMeaning=second")
+    assert [item.CodeMeaning for item in after.ContentSequence] == ["first", "second"]
+
+
+def test_private_tags_are_set_by_their_creator(saved: Saved) -> None:
+    after = saved(CT, "--set", '0019,xx01@"ACME 1.0"=hello', "--set", '0043,xx01@"ACME 1.0"=x')
+    assert after.private_block(0x0019, "ACME 1.0")[1].value in ("hello", b"hello ")
+    assert after.private_block(0x0019, "GEMS_ACQU_01")  # which was there
+
+
+def test_tags_are_removed_by_wildcard_too(saved: Saved) -> None:
+    after = saved(CT, "--remove", "0010,*", "--remove", "0019,xx02@GEMS_ACQU_01", "--remove", "*Date")
+    assert not [element for element in after if element.tag.group == 0x0010]
+    assert 0x00191002 not in after
+    assert not [element for element in after if element.keyword.endswith("Date")]
+
+
+def test_an_item_is_removed_as_a_whole(saved: Saved) -> None:
+    words = ["--set", "ContentSequence[0].CodeMeaning=a", "--set", "ContentSequence[1].CodeMeaning=b"]
+    assert len(saved(CT, *words).ContentSequence) == 2
+    assert [item.CodeMeaning for item in saved(CT, *words, "--uids", "keep").ContentSequence] == ["a", "b"]
+
+
+@pytest.mark.parametrize("wrong", ["PatientName", "Modallity=CT", "7FE0,0010=1", "0002,0010=1.2", "0010,*=x", "", "="])
+def test_what_cannot_be_set_is_a_usage_error(wrong: str) -> None:
+    with pytest.raises(CommandError):
+        setting(wrong)
+
+
+@pytest.mark.parametrize("wrong", ["Modallity", "7FE0,0010", "TransferSyntaxUID", ""])
+def test_what_cannot_be_removed_is_a_usage_error(wrong: str) -> None:
+    with pytest.raises(CommandError):
+        removal(wrong)
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [("StudyDate=yesterday", "StudyDate"), ("Rows=many", "Rows"), ("Modality[0].CodeValue=1", "no sequence")],
+)
+def test_a_value_that_does_not_fit_is_refused_with_the_reason(
+    edit: str, said: str, tmp_path: Path, save: Save, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert save(CT, "-o", tmp_path / "a.dcm", "--set", edit) == 1
+    assert said in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
