@@ -258,9 +258,11 @@ class Ledger(Entries):
         Returns
         -------
         bool
-            Whether it is new; ``False`` when the same instance was here already.
+            Whether it is new; ``False`` when the same instance was here already, or nobody waits for the job any more.
         """
         with self.lock:
+            if job.state == "cancelled":
+                return False
             patient = identified(patient, study)
             instance = _with_uid(instance, instance.path)
             record = self._record(job, patient, study, series)
@@ -369,8 +371,10 @@ class Ledger(Entries):
             jobs = {number for entry in entries for number in entry.jobs}
             for entry in entries:
                 self._drop(entry)
-            for number in jobs & self.jobs.keys():
-                self._settle(self.jobs[number])
+            for job in [self.jobs[number] for number in jobs & self.jobs.keys()]:
+                self._settle(job)
+                if job.looked_at and not job.listed and not job.series:
+                    self.cancel_job(job)  # nobody wants the rest of a folder of which all that had come was closed
             return paths + [record.thumbnail for record in records if record.thumbnail]
 
     def thumbnail(self, record: SeriesRecord, path: str) -> bool:

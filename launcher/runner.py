@@ -299,6 +299,9 @@ class Runner:
                 or record.series.series_instance_uid in command.series
             )
 
+        if command.all:
+            for job in list(self._ledger.jobs.values()):
+                self._ledger.cancel_job(job)
         self.close_series(wanted)
 
     def close_series(self, wanted: Callable[[SeriesRecord], bool]) -> None:

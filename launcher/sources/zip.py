@@ -27,6 +27,7 @@ from launcher.sources.work import Work
 MOST_ENTRIES = 200_000
 LARGEST_DIRECTORY = 1 << 26  # bytes of an archive's directory, which takes ten times that in memory
 LONGEST_END = (1 << 16) + 200  # bytes behind the directory: its end records, and a comment
+ZIP64_END = 76  # bytes of the end records that stand before the last one
 LARGEST_RATIO = 1000  # of an entry's size to its packed size; black images come near it
 BELIEVABLE = 1 << 30  # bytes of an entry, whatever its ratio
 CHUNK = 1 << 20
@@ -124,20 +125,34 @@ def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def _check_directory(archive: Path) -> None:
-    """Refuse an archive whose own directory would fill the memory: ``zipfile`` reads it whole."""
+    """Refuse an archive whose own directory would fill the memory: ``zipfile`` takes it in whole.
+
+    What it says of its number is not believed: its entries are counted by their marks.
+    """
     with archive.open("rb") as file:
         size = file.seek(0, io.SEEK_END)
         start = max(0, size - LONGEST_END)
         file.seek(start)
         end = file.read()
-    place = end.rfind(b"PK\5\6")
-    if place < 0 or len(end) < place + 16:
-        raise zipfile.BadZipFile("it has no end")
-    directory = struct.unpack_from("<L", end, place + 12)[0]
-    if directory == 0xFFFFFFFF:  # ZIP64: what is in front of the end record is the directory, whatever it says
-        directory = min(size, _size_in_zip64(end, place))
-    if directory > LARGEST_DIRECTORY:
-        raise BadAnswer("The ZIP archive is refused", f"it lists far more than {MOST_ENTRIES} files", "")
+        place = end.rfind(b"PK\5\6")
+        if place < 0 or len(end) < place + 16:
+            raise zipfile.BadZipFile("it has no end")
+        directory = struct.unpack_from("<L", end, place + 12)[0]
+        if directory == 0xFFFFFFFF:  # ZIP64: what is in front of the end record is the directory, whatever it says
+            directory = min(size, _size_in_zip64(end, place))
+        too_large = directory > LARGEST_DIRECTORY
+        if too_large or _entries_between(file, start + place - directory - ZIP64_END, start + place) > MOST_ENTRIES:
+            raise BadAnswer("The ZIP archive is refused", f"it lists more than {MOST_ENTRIES} files", "")
+
+
+def _entries_between(file: IO[bytes], start: int, end: int) -> int:
+    """How many entries of a directory begin in a part of the archive."""
+    file.seek(max(0, start))
+    count, before = 0, b""
+    while file.tell() < end and (piece := file.read(min(CHUNK, end - file.tell()))):
+        count += (before + piece).count(b"PK\1\2")
+        before = piece[-3:]
+    return count
 
 
 def _size_in_zip64(end: bytes, place: int) -> int:
@@ -148,8 +163,6 @@ def _size_in_zip64(end: bytes, place: int) -> int:
 def _entries(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """The files of an archive that deserves to be unpacked."""
     entries = [entry for entry in opened.infolist() if not entry.filename.endswith("/")]
-    if len(entries) > MOST_ENTRIES:
-        raise BadAnswer("The ZIP archive is refused", f"{len(entries)} files, {MOST_ENTRIES} are the limit", "")
     for entry in entries:
         if entry.file_size > BELIEVABLE and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1):
             raise BadAnswer("The ZIP archive is refused", "a file in it is packed beyond belief", "")
