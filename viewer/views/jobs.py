@@ -66,6 +66,17 @@ def _bar() -> QProgressBar:
     return bar
 
 
+def _fill(bar: QProgressBar, done: int, whole: int) -> None:
+    """Show how much of it is done; 0 of 0 moves, for nobody knows how much it will be.
+
+    Qt would paint a bar at once, and the window below it; this one waits for its turn.
+    """
+    bar.setUpdatesEnabled(False)
+    bar.setRange(0, whole)
+    bar.setValue(done)
+    bar.setUpdatesEnabled(True)
+
+
 def _row(*widgets: QWidget) -> QHBoxLayout:
     """Side by side; the first takes what room there is."""
     row = QHBoxLayout()
@@ -100,8 +111,7 @@ class SeriesLine(QWidget):
         self._text.setText(name)
         self._state.setText(progress.of_series(update))
         self._bar.setVisible(coming)
-        self._bar.setRange(0, update.expected)
-        self._bar.setValue(update.received + update.failed)
+        _fill(self._bar, update.received + update.failed, update.expected)
         _name(self._hold, "play" if self._paused else "pause", "Resume" if self._paused else "Pause", name)
         _name(self._again, "redo", "Download again", name)
         _name(self._end, "close", "Cancel", name)
@@ -148,8 +158,7 @@ class JobRow(QWidget):
         self._state.setText(progress.of_job(job))
         self._bar.setVisible(running and job.state != "waiting")
         done, whole = progress.bar(job)
-        self._bar.setRange(0, whole)  # 0 to 0 moves: nobody knows how much it will be
-        self._bar.setValue(done)
+        _fill(self._bar, done, whole)
         self._retry.setVisible(not running and job.failed > 0)
         self._retry.setAccessibleName(f"Download again what is missing: {job.text}")
         _name(self._hold, "play" if self._paused else "pause", "Resume" if self._paused else "Pause", job.text)
