@@ -40,13 +40,13 @@ def sniff(head: bytes, size: int) -> Content:
     for content, magic in _MAGIC:
         if magic.match(head):
             return content
-    if _begins_a_data_set(head):
+    if begins_a_data_set(head):
         return "dicom"
     return _sniff_text(head[:4096])
 
 
-def _begins_a_data_set(head: bytes) -> bool:
-    """A data set without preamble: its first element is of group 0002 or 0008, in either byte order."""
+def begins_a_data_set(head: bytes) -> bool:
+    """Whether a data set without preamble begins here: its first element is of group 0002 or 0008, in either order."""
     if len(head) < 8:
         return False
     if head[0] in (2, 8) and head[1] == head[3] == 0:

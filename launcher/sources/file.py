@@ -54,17 +54,20 @@ def open_file(work: Work, file: Path, address: str, title: str) -> Came:
         return "list"
     if kind == "picture" and not work.launch.on_disk.dicom_only:
         return show_picture(work, file, title)
-    if _show_instance(work, file, title):
-        return "image"
-    work.cache.discard(file)
-    return "known image"
+    return "image" if _show_instance(work, file, title) else "known image"
 
 
 def _show_instance(work: Work, file: Path, title: str) -> bool:
-    from launcher.headers import read_header
+    """Whether it is new. What is not shown of the file and the copy that may have been made of it does not stay."""
+    from launcher.sources import mending
 
     try:
-        return work.found(read_header(file), title)
+        header = mending.read(work, file)
+        shown = Path(header.instance.path)
+        is_new = work.found(header, title)
+        for path in {file.absolute(), shown} - ({shown} if is_new else set()):
+            work.cache.discard(path)
+        return is_new
     except NotDicom as error:
         what = error.what.replace(file.name, title, 1)
         raise NotDicom(what, error.why, error.todo, error.kind) from error

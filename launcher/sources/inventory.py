@@ -32,12 +32,12 @@ class Inventory:
 
     def take(self, file: Path, name: str) -> bool:
         """Take in a file if it is DICOM, and count it; whether it is to stay where it lies."""
-        from launcher.headers import read_header
+        from launcher.sources import mending
 
         if file in self._directories:
             return False
         try:
-            header = read_header(file)
+            header = mending.read(self.work, file)
             if header.is_dicomdir:
                 self.list_directory(file)
                 return False
@@ -53,7 +53,10 @@ class Inventory:
         else:
             self.images += 1
         self._found.add(header.instance.sop_instance_uid)
-        return kept
+        shown = Path(header.instance.path)
+        if not kept:
+            self.work.cache.discard(shown)
+        return kept and shown == file.absolute()
 
     def fail(self, error: WetreadError) -> None:
         """Name a file that should have been an image."""
