@@ -103,8 +103,9 @@ def _of_target(target: str, private: Path, pictures: bool) -> Iterator[tuple[Sou
 
 def _place(name: str, target: str) -> PurePath:
     """A file's place below the target; without steps that lead elsewhere, which archives may name."""
-    inner = name.removeprefix(target.rstrip("/")).lstrip("/") if name != target else ""
-    parts = [part for part in PurePath(inner or PurePath(name).name).parts if part not in ("..", "/", ".")]
+    folder = target.rstrip("/") + "/"
+    inner = name.removeprefix(folder) if name.startswith(folder) else PurePath(name).name
+    parts = [part for part in PurePath(inner).parts if part not in ("..", "/", ".")]
     return PurePath(*parts) if parts else PurePath("image")
 
 
