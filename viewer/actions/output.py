@@ -21,6 +21,12 @@ def save(window: Window) -> None:
     window.output.save()
 
 
+def save_files(window: Window) -> None:
+    """Save the selected image or its series in another form."""
+    selected_sight(window)
+    window.output.save_as_files()
+
+
 def print_views(window: Window, all: bool = False) -> None:
     """Print the selected view, or all of them."""
     _ready(window)
@@ -48,6 +54,7 @@ ROWS: Final = (
 
 FILE_ROWS: Final = (
     Action("save-image", "Save image …", save, {}, "save", ("Ctrl+S",), "File", views=False, line=True),
+    Action("save-as", "Save as …", save_files, {}, "", ("Ctrl+Shift+S",), "File", views=False),
     Action("print", "Print …", print_views, {}, "print", ("P", "Ctrl+P"), "File"),
     Action("print-all", "Print all views …", print_views, {"all": True}, "", ("Ctrl+Shift+P",), "File", views=False,
            enabled=lambda window: window.store.desk.group is not None and len(window.store.desk.group.views) > 1),

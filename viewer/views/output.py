@@ -10,7 +10,9 @@ from PyQt5.QtGui import QGuiApplication, QImage
 from PyQt5.QtPrintSupport import QPrintPreviewDialog
 from PyQt5.QtWidgets import QFileDialog, QWidget
 
+from launcher.errors import WetreadError
 from launcher.protocol import SeriesUpdate
+from viewer.dialogs.save_as import Chosen, SaveAsDialog
 from viewer.dialogs.save_image import SaveImageDialog
 from viewer.names import date, person
 from viewer.store import Store
@@ -71,6 +73,32 @@ class Output:
             self._store.board.notify("info", "Saved", path)
         else:
             self._store.board.notify("error", "The image cannot be saved", path, "Choose another place.")
+
+    def save_as_files(self) -> None:
+        """Ask in which form to save the selected image, or its series.
+
+        Raises
+        ------
+        WetreadError
+            It is no DICOM image, or its files have not come.
+        """
+        group = self._store.desk.group
+        assert group is not None  # the actions ask for an image first
+        record, frame = self._store.library.get(group.view.series_key), self._store.sight(group.selected).frame
+        files = tuple(instance.path for instance in record.instances.values() if instance.path) if record else ()
+        if frame is None or not frame.instance.path or not files:
+            raise WetreadError("This cannot be saved in another form", "it is no DICOM image, or has not come yet", "")
+        chosen = Chosen(frame.instance.path, files, self._file_name(), frame.instance.number_of_frames)
+        dialog = SaveAsDialog(chosen, self._settings, self._parent)
+        dialog.saved.connect(self._tell)
+        dialog.open()
+
+    def _tell(self, code: int, said: str, place: str) -> None:
+        if code == 0:
+            self._store.board.notify("warning" if said else "info", "Saved", "\n".join(filter(None, [place, said])))
+        else:
+            title = "Some images could not be saved" if code == 1 else "The images could not be saved"
+            self._store.board.notify("error", title, said[:2000], "")
 
     def print(self, all: bool = False) -> None:
         """Show how the selected view, or all of them, would look on paper; from there they are printed."""
