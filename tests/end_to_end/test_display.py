@@ -1,4 +1,4 @@
-"""Files dragged from a real file manager onto the window, on a real display."""
+"""Files dragged from a real file manager onto the window, or chosen in it by keyboard, on a real display."""
 
 from __future__ import annotations
 
@@ -134,3 +134,19 @@ def test_views_and_list_of_dicom_refuse_a_picture_with_a_sentence(
 
     until(lambda: "dragged is not a DICOM file" in shown.status().said, 20, "the sentence")
     assert shown.status()["images"] == []
+
+
+def test_a_folder_is_imported_by_keyboard_alone(shown: Wetread, tmp_path: Path, other_study: Study) -> None:
+    window = xdotool(shown, "search", "--onlyvisible", "--name", "^Wetread$").split()[0]
+    xdotool(shown, "windowactivate", "--sync", window)
+
+    xdotool(shown, "key", "--delay", "80", "alt+e", "Down", "Down", "Right", "Return")
+    xdotool(shown, "search", "--sync", "--onlyvisible", "--name", "^Import DICOM files and folders$")
+    xdotool(shown, "key", "--delay", "80", "alt+l")
+    xdotool(shown, "search", "--sync", "--onlyvisible", "--name", "^Add a folder of DICOM files$")
+    xdotool(shown, "type", "--delay", "5", str(other_study.folder))
+    xdotool(shown, "key", "--delay", "80", "Return")
+    time.sleep(0.3)
+    xdotool(shown, "key", "--delay", "80", "Return")
+
+    until(lambda: shown.status().total("received") == len(other_study.files), 20, "the images")
