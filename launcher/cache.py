@@ -13,7 +13,7 @@ import os
 import secrets
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import RawIOBase
@@ -38,6 +38,10 @@ class Kept:
     path: Path
     size: int
     beginning: bytes
+
+
+def nobody(file: Kept) -> None:
+    """Nobody is told of a file before it is whole."""
 
 
 class Cache:
@@ -69,10 +73,15 @@ class Cache:
         """As ``keep``; the path of the file."""
         return self.keep(chunks).path
 
-    def keep(self, chunks: Iterable[bytes | memoryview]) -> Kept:
+    def keep(self, chunks: Iterable[bytes | memoryview], grows: Callable[[Kept], None] = nobody) -> Kept:
         """Keep what ``chunks`` yield as a file; the preamble of a DICOM file is blanked.
 
         Nothing stays when the chunks end in an error.
+
+        Parameters
+        ----------
+        grows
+            Told of the file, as far as it has come, with each chunk; it lies at its path already.
 
         Raises
         ------
@@ -87,6 +96,7 @@ class Cache:
                     self.reserve(len(chunk))
                     size += len(chunk)
                     _write(file, chunk)
+                    grows(Kept(path, size, beginning))
         except BaseException as error:
             path.unlink(missing_ok=True)
             self.reserve(-size)

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from launcher.addresses import local_path, origin_of
-from launcher.cache import Cache, Kept
+from launcher.cache import Cache, Kept, nobody
 from launcher.certificates import Untrusted
 from launcher.errors import BadAnswer, NotFound, Unreachable, WetreadError
 from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, Response
@@ -61,6 +61,8 @@ class Transfer:
     fetch
         Does all of it, by other means than HTTP, from the archive that the one address names; it ends soon after
         ``Running.stop``, by an error if something is missing, and counts what comes.
+    grows
+        Told of the file while it comes, where there is no ``receive``.
     give_up
         Called with the reason when it does not come.
     """
@@ -75,6 +77,7 @@ class Transfer:
     media_types: tuple[str, ...] = ("*/*",)
     receive: Callable[[Response], None] | None = None
     fetch: Callable[[Running], None] | None = None
+    grows: Callable[[Kept], None] = nobody
     tries: int = 0
     not_before: float = 0.0
 
@@ -320,7 +323,7 @@ class Downloads:
             if transfer.receive is not None:
                 transfer.receive(response)
                 return
-            file = self._cache.keep(response.chunks(LARGEST_FILE))
+            file = self._cache.keep(response.chunks(LARGEST_FILE), transfer.grows)
         self._accept(transfer, file)
 
     def _accept(self, transfer: Transfer, file: Kept) -> None:

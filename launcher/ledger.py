@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from launcher.entries import LOST, Entries
 from launcher.errors import Cancelled, RequestError, WetreadError
-from launcher.protocol import AnyMessage, InstancesReceived, SeriesUpdate
+from launcher.protocol import AnyMessage, InstanceBegun, InstancesReceived, SeriesUpdate
 from launcher.records import Entry, Job, SeriesRecord, counted, listed
 from launcher.references import Instance, Patient, Series, Study, identified, series_key
 from launcher.traffic import Traffic
@@ -221,6 +221,22 @@ class Ledger(Entries):
                 entry.record.entries[instance.sop_instance_uid] = entry
                 entry.instance = instance
 
+    def begun(self, entry: Entry, patient: Patient, study: Study, series: Series, instance: Instance) -> None:
+        """A promised instance with several frames is coming: ``instance.size`` bytes of its file are on disk.
+
+        It counts for nothing until it has been ``received``, but the window may show what is there of it.
+        """
+        with self.lock:
+            patient = identified(patient, study)
+            wanted = entry.record is not None and entry.state == "queued"
+            if not wanted or instance.sop_instance_uid != entry.instance.sop_instance_uid:
+                return
+            record = self._home(entry, patient, study, series, instance)
+            if entry.begun is None:
+                self._told_series(record)
+            entry.begun = instance
+            self._tell(InstanceBegun(record.key, instance))
+
     def received(self, entry: Entry, patient: Patient, study: Study, series: Series, instance: Instance) -> bool:
         """A promised instance is on disk. The file's own identity counts, whatever the promise said.
 
@@ -247,7 +263,7 @@ class Ledger(Entries):
             if entry.state == "received":
                 return False
             record = self._home(entry, patient, study, series, instance)
-            entry.instance, entry.state = instance, "received"
+            entry.instance, entry.state, entry.begun = instance, "received", None
             self._count(entry, record, +1)
             self._told_received(record, entry)
             return True
@@ -284,7 +300,7 @@ class Ledger(Entries):
         with self.lock:
             if entry.record is None or entry.state != "queued":
                 return
-            entry.state, entry.error = "failed", error
+            entry.state, entry.error, entry.begun = "failed", error, None
             entry.reason = f"{error.what}: {error.why}" if error.why else error.what
             entry.record.failed += 1
             for job in self._jobs_of(entry):
@@ -443,6 +459,7 @@ class Ledger(Entries):
                 yield record.update()
                 if record.received:
                     yield record.instances()
+                yield from record.begun()
             yield from (job.update() for job in self.jobs.values() if not job.ended or job is self.latest())
             first = self.viewer_ready is None  # an earlier window has shown its dialogs
             yield from (replace(message, modal=message.modal and first) for message in self.messages)

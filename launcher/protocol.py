@@ -144,6 +144,19 @@ class JobUpdate:
 
 
 @dataclass(frozen=True)
+class InstanceBegun:
+    """A large instance with several frames is on its way: its file, with the whole header, holds ``size`` bytes so far.
+
+    The frames that are in these may be shown. Said again as more comes; of another ``path`` when the transfer had to
+    begin anew, for then the first file is gone. A ``SeriesUpdate`` of ``key`` went before, ``InstancesReceived``
+    follows when all of it has come.
+    """
+
+    key: str
+    instance: Instance
+
+
+@dataclass(frozen=True)
 class SeriesClosed:
     """These series leave the window."""
 
@@ -532,7 +545,7 @@ AnyMessage = (
     | Activate | Quit | Hello | Ready | ImageShown | Decoding | Decoded | PictureShown | Open | Retry | Close
     | Prioritize | Pause | Resume | Cancel | CancelJob | Answer | Done | Description | QuitWish | Unusable
     | NodesSetUp | NodeTested | Matches | SearchEnded | AskNodes | KeepNode | RemoveNode | ImportNodes
-    | TestNode | Search | CancelSearch | RetrieveFound
+    | TestNode | Search | CancelSearch | RetrieveFound | InstanceBegun
 )  # fmt: skip
 MESSAGES: dict[str, type[AnyMessage]] = {kind.__name__: kind for kind in get_args(AnyMessage)}
 

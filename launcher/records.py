@@ -5,12 +5,21 @@ Values that the ledger changes; what can be derived from them is derived here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from launcher.errors import NotFound, WetreadError
-from launcher.protocol import InstancesReceived, JobState, JobUpdate, Message, SeriesState, SeriesUpdate, SourceName
+from launcher.protocol import (
+    InstanceBegun,
+    InstancesReceived,
+    JobState,
+    JobUpdate,
+    Message,
+    SeriesState,
+    SeriesUpdate,
+    SourceName,
+)  # fmt: skip
 from launcher.references import Instance, Patient, Series, Study, kind_of, series_key
 from launcher.stop import Stop
 
@@ -24,7 +33,8 @@ NAMELESS: Final = "unnamed "
 class Entry:
     """One promised instance. ``record`` is its series, ``None`` once closed; ``again`` fetches it anew.
 
-    ``reason`` is why it has failed, ``error`` the same where it is one of ``errors``' classes.
+    ``reason`` is why it has failed, ``error`` the same where it is one of ``errors``' classes. ``begun`` is what has
+    come of a large one with several frames.
     """
 
     instance: Instance
@@ -34,6 +44,7 @@ class Entry:
     state: Literal["queued", "received", "failed"] = "queued"
     reason: str = ""
     error: WetreadError | None = None
+    begun: Instance | None = None
 
     @property
     def named(self) -> bool:
@@ -115,6 +126,12 @@ class SeriesRecord:
         """Those that are on disk, as a message."""
         on_disk = (entry.instance for entry in self.entries.values() if entry.state == "received")
         return InstancesReceived(self.key, tuple(on_disk))
+
+    def begun(self) -> Iterator[InstanceBegun]:
+        """Those of which a part is on disk, as messages."""
+        for entry in self.entries.values():
+            if entry.begun is not None:
+                yield InstanceBegun(self.key, entry.begun)
 
 
 @dataclass(eq=False)

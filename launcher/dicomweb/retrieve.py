@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from launcher.cache import Cache, Kept
+from launcher.cache import Cache, Kept, nobody
 from launcher.downloads import LARGEST_FILE
 from launcher.http import Response
 from launcher.multipart import Event, Malformed, MultipartReader, PartBegins, PartData, PartEnds, media_type
@@ -18,10 +18,10 @@ _UNDECODED: Final = frozenset(
 """Retired forms of JPEG, and JPIP, which leaves the pixels on a server."""
 
 
-def files(response: Response, cache: Cache) -> Iterator[Kept]:
+def files(response: Response, cache: Cache, grows: Callable[[Kept], None] = nobody) -> Iterator[Kept]:
     """Keep each part of an answer as a file, as soon as it has come; an answer that is not packed is one file.
 
-    A part that has not the length that it announced is left out.
+    A part that has not the length that it announced is left out. ``grows`` is told of each while it comes.
 
     Raises
     ------
@@ -32,14 +32,14 @@ def files(response: Response, cache: Cache) -> Iterator[Kept]:
     """
     kind, boundary = media_type(response.headers.get("Content-Type", ""))
     if not kind.startswith("multipart/"):
-        yield cache.keep(response.chunks(LARGEST_FILE))
+        yield cache.keep(response.chunks(LARGEST_FILE), grows)
         return
     reader = MultipartReader(boundary)
     events = _events(reader, response.chunks(LARGEST_SERIES))
     for event in events:
         if isinstance(event, PartBegins):
             damage: list[str] = []
-            file = cache.keep(_part(events, damage))
+            file = cache.keep(_part(events, damage), grows)
             if any(damage):
                 cache.discard(file.path)
             else:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from launcher.addresses import host
-from launcher.cache import Cache, Kept
+from launcher.cache import Cache, Kept, nobody
 from launcher.dicomweb.retrieve import files
 from launcher.downloads import Damaged
 from launcher.errors import NotDicom
@@ -20,8 +20,10 @@ _TRAILING: Final = 0x7FE0
 """What follows the pixel data of a data set is of this group or a higher one, PS3.5 7.1."""
 
 
-def receive_one(response: Response, cache: Cache, accept: Callable[[Kept], None]) -> None:
-    """Give the one file of an answer, packed or not, to ``accept``.
+def receive_one(
+    response: Response, cache: Cache, accept: Callable[[Kept], None], grows: Callable[[Kept], None] = nobody
+) -> None:
+    """Give the one file of an answer, packed or not, to ``accept``; ``grows`` is told of it while it comes.
 
     Raises
     ------
@@ -30,7 +32,7 @@ def receive_one(response: Response, cache: Cache, accept: Callable[[Kept], None]
     """
     came = False
     try:
-        for file in files(response, cache):
+        for file in files(response, cache, grows):
             came = True
             _given(file, cache, accept)
     except Malformed as error:

@@ -22,6 +22,7 @@ from launcher.references import Patient, Study
 from launcher.sources import wado_uri
 from launcher.sources.arrival import identified, overridden_tags, receive_one
 from launcher.sources.folder import files
+from launcher.sources.growth import growing
 from launcher.sources.left_out import fetch_left_out, headers_for, service_of
 from launcher.sources.work import Work
 
@@ -195,16 +196,18 @@ class SeriesSource:
         )
         if by_web and not instance.direct_download_file:
             addresses = (self._resource(instance), *addresses)
+        accept, grows = partial(self._accept, entry), growing(work.ledger, lambda _: entry, self._overridden)
         transfer = Transfer(
             addresses,
             begin=partial(work.ledger.start, entry),
-            accept=partial(self._accept, entry),
+            accept=accept,
             give_up=partial(work.ledger.failed, entry),
             headers=self._headers(addresses[0]),
             permit=self._permit,
             limits=work.launch.limits,
             media_types=(*((PARTS,) if by_web else ()), "application/dicom, */*;q=0.5"),
-            receive=partial(receive_one, cache=work.cache, accept=partial(self._accept, entry)) if by_web else None,
+            receive=partial(receive_one, cache=work.cache, accept=accept, grows=grows) if by_web else None,
+            grows=grows,
         )
         entry.again = partial(self._again, entry, transfer)
         return transfer

@@ -25,6 +25,7 @@ from launcher.http import HttpError, Response
 from launcher.records import Entry, SeriesRecord
 from launcher.references import Instance
 from launcher.sources.arrival import identified, receive_one
+from launcher.sources.growth import growing
 from launcher.sources.work import Work
 
 WORTH_A_STREAM: Final = 4
@@ -137,7 +138,8 @@ class SeriesRetrieval:
 
     def _receive(self, response: Response) -> None:
         try:
-            for file in files(response, self._work.cache):
+            grows = growing(self._work.ledger, self._coming, self._overridden)
+            for file in files(response, self._work.cache, grows):
                 self._take(file)
                 if not self._is_wanted():
                     return
@@ -183,15 +185,29 @@ class SeriesRetrieval:
                 return ledger.received(entry, *place)
             return self._is_wanted() and ledger.found(self._work.job, *place)
 
+    def _coming(self, instance: Instance) -> Entry | None:
+        """What was promised as an instance that has begun to come; what was promised by number has a name then."""
+        assert self._record is not None
+        with self._work.ledger.lock:
+            uid = instance.sop_instance_uid
+            entry = self._named.get(uid)
+            if entry is None and uid not in self._record.entries and (entry := self._nameless_one()) is not None:
+                self._work.ledger.name(entry, instance)
+                self._named[uid] = entry
+            return entry
+
     def _entry(self, uid: str) -> Entry | None:
         """What was promised as this instance, by its name or by number; none when it was not promised at all."""
         assert self._record is not None
         entry = self._named.pop(uid, None) or self._record.entries.get(self._record.known_as.get(uid, uid))
-        while entry is None and self._nameless:
-            entry = self._nameless.pop()
-            if not _is_missing(entry):
-                entry = None
-        return entry
+        return entry or self._nameless_one()
+
+    def _nameless_one(self) -> Entry | None:
+        """One of those that were promised by number and have not come."""
+        while self._nameless:
+            if _is_missing(entry := self._nameless.pop()):
+                return entry
+        return None
 
     # --- one by one ---
 
@@ -226,12 +242,13 @@ class SeriesRetrieval:
 
     def _single(self, entry: Entry) -> Transfer:
         work, service, uid = self._work, self._service, entry.instance.sop_instance_uid
+        grows = growing(work.ledger, lambda _: entry, self._overridden)
         transfer = Transfer(
             (service.instance(*self._uids, uid),),
             begin=partial(work.ledger.start, entry),
             accept=partial(self._accept, entry),
             give_up=partial(work.ledger.failed, entry),
-            receive=partial(receive_one, cache=work.cache, accept=partial(self._accept, entry)),
+            receive=partial(receive_one, cache=work.cache, accept=partial(self._accept, entry), grows=grows),
             headers=service.retrieve_headers,
             permit=work.launch.consent.permit,
             limits=work.launch.limits,
