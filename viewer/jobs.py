@@ -101,7 +101,7 @@ class Jobs(Mapping[int, JobUpdate]):
 
 def has_pictures(record: SeriesRecord) -> bool:
     """Whether a series goes to the image view; what else there is are documents."""
-    return any(is_picture(instance) for instance in record.instances.values())
+    return any(is_picture(instance) for instance in record.shown.values())
 
 
 def _interrupted(job: JobUpdate) -> JobUpdate:

@@ -42,10 +42,10 @@ def show_image(store: Store, image: KeyImage) -> None:
 def follow_reference(store: Store, reference: Reference) -> bool:
     """Show the instance that a document speaks of beside the document; whether it is loaded."""
     uid = reference.sop_instance_uid
-    record = next((record for record in store.library.series() if uid in record.instances), None)
+    record = next((record for record in store.library.series() if uid in record.shown), None)
     if record is None:
         return False
-    number, position = record.find(FrameRef(record.instances[uid], reference.frame_index)) or (0, 0)
+    number, position = record.find(FrameRef(record.shown[uid], reference.frame_index)) or (0, 0)
     _show_beside(store, (record.update.key, number))
     store.change(lambda now, _: now.scrolled_to(position))
     return True

@@ -22,8 +22,8 @@ class Sight:
     """A view at one moment.
 
     ``frame`` is what it should show, ``image`` its decoded values once they are at hand, ``error`` why they never will
-    be. ``kept`` is the window that the series began with where the file names none. ``shapes`` are what other objects
-    draw over it.
+    be. ``awaited``: its file is coming, and does not hold it yet. ``kept`` is the window that the series began with
+    where the file names none. ``shapes`` are what other objects draw over it.
     """
 
     viewport: Viewport
@@ -33,6 +33,7 @@ class Sight:
     error: str = ""
     kept: VoiWindow | None = None
     shapes: tuple[Shape, ...] = ()
+    awaited: bool = False
 
     @property
     def description(self) -> FrameDescription | None:

@@ -50,7 +50,8 @@ class Sights:
             return Sight(viewport, size, frame)
         image, error = self._supply.get(*frame.address), self._supply.error(*frame.address)
         if image is None:
-            return Sight(viewport, size, frame, None, error, self._kept.get(viewport.stack_key))
+            kept, awaited = self._kept.get(viewport.stack_key), self._supply.awaits(*frame.address)
+            return Sight(viewport, size, frame, None, error, kept, awaited=awaited)
         kept = self._window_kept(viewport.stack_key, image)
         shapes = self._attachments.shapes(frame, image.description, viewport.presentation)
         image = self._attachments.presented(image, frame, viewport.presentation)

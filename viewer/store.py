@@ -18,6 +18,7 @@ from launcher.protocol import (
     ImageReceived,
     ImagesClosed,
     ImageShown,
+    InstanceBegun,
     InstancesReceived,
     JobUpdate,
     Message,
@@ -135,13 +136,26 @@ class Store(QObject):
 
     def _take_series(self, message: SeriesUpdate | InstancesReceived) -> None:
         if self.library.apply(message) and isinstance(message, InstancesReceived):
-            self.supply.forgive(instance.path for instance in message.instances)
+            self.supply.complete(instance.path for instance in message.instances)
             record = self.library.get(message.key)
             assert record is not None
             self._ahead.want_thumbnails(record)
             self.attachments.take(message.instances)
             self._show_claimed(self.jobs.claim_images())
             self._arrived.add(message.key)
+
+    def _take_begun(self, message: InstanceBegun) -> None:
+        """More of an instance has come, of which the rest is on its way."""
+        record, path = self.library.get(message.key), message.instance.path
+        before = record.begun.get(message.instance.sop_instance_uid) if record is not None else None
+        if record is None or not self.library.apply(message):
+            return
+        if before is not None and before.path != path:
+            self.supply.forget([before.path])
+        self.supply.grow(path)
+        self._ahead.want_thumbnails(record)
+        self._show_claimed(self.jobs.claim_images())
+        self._arrived.add(message.key)
 
     def _take_job(self, job: JobUpdate) -> None:
         self.jobs.take(job)
@@ -207,7 +221,7 @@ class Store(QObject):
     def _locate(self, path: str, sop_instance_uid: str, places: tuple[FramePlace, ...]) -> None:
         """The frames of a multi-frame instance have said where they lie."""
         for record in self.library.series():
-            if (instance := record.instances.get(sop_instance_uid)) is not None and instance.path == path:
+            if (instance := record.shown.get(sop_instance_uid)) is not None and instance.path == path:
                 record.locate(sop_instance_uid, places)
                 self._refresh_soon()
 
@@ -238,7 +252,7 @@ class Store(QObject):
     def _displayable(self, key: str) -> SeriesRecord | None:
         """A series of which something is here."""
         record = self.library.get(key)
-        return record if record is not None and record.instances else None
+        return record if record is not None and record.shown else None
 
     # --- what is open ---
 
@@ -374,8 +388,8 @@ class Store(QObject):
         paths = keys & self.pictures.keys()
         for key in keys:
             record = self.library.get(key)
-            paths |= {instance.path for instance in record.instances.values()} if record is not None else set()
-            self.marks.forget({key, *record.instances} if record is not None else {key})
+            paths |= {instance.path for instance in record.shown.values()} if record is not None else set()
+            self.marks.forget({key, *record.shown} if record is not None else {key})
             self.pictures.pop(key, None)
         self._stacks.forget(keys)
         self._sights.forget(keys)
@@ -491,6 +505,7 @@ class Store(QObject):
 _TAKERS: Final[dict[type, Callable[[Store, Any], None]]] = {
     SeriesUpdate: Store._take_series,
     InstancesReceived: Store._take_series,
+    InstanceBegun: Store._take_begun,
     SeriesClosed: Store._close_series,
     JobUpdate: Store._take_job,
     ImageReceived: Store._take_image,

@@ -14,7 +14,7 @@ from launcher.protocol import AnyMessage, Decoded, Decoding
 from viewer.pictures import read_picture
 from viewer.pixels import voi
 from viewer.pixels.cache import Frames
-from viewer.pixels.decode import StoredFrame, read_frame
+from viewer.pixels.decode import NotYet, StoredFrame, read_frame
 from viewer.pixels.header import read_header
 from viewer.pixels.places import frame_places
 
@@ -48,6 +48,8 @@ class Supply(QObject):
         )
         self._decoded: set[Address] = set()  # once, if not in the cache any more
         self._errors: dict[Address, str] = {}
+        self._growing: dict[str, int] = {}  # path of a file of which more is to come → how often more has come
+        self._awaited: set[Address] = set()  # what was asked for and is not in them yet
         self._readers = ThreadPoolExecutor(1, "readers")
         self._wanted_thumbnails: dict[Address, str] = {}  # until made: whose it is
         self._thumbnails: dict[str, QImage] = {}
@@ -56,7 +58,8 @@ class Supply(QObject):
 
     def get(self, path: str, frame_index: int = 0) -> StoredFrame | None:
         """The frame if it is at hand; else ``arrived`` tells when it is, or ``error`` why it never will be."""
-        return None if (path, frame_index) in self._errors else self._frames.get(path, frame_index)
+        known = (path, frame_index) in self._errors or (path, frame_index) in self._awaited
+        return None if known else self._frames.get(path, frame_index)
 
     def error(self, path: str, frame_index: int = 0) -> str:
         """Why this frame cannot be shown; empty while nothing is wrong."""
@@ -75,14 +78,35 @@ class Supply(QObject):
         ahead = [address for address in frames if address not in self._errors]
         self._frames.prefetch([*ahead, *self._wanted_thumbnails])
 
-    def forgive(self, paths: Iterable[str]) -> None:
-        """These files have come anew: what was wrong with them may be so no more."""
+    def awaits(self, path: str, frame_index: int = 0) -> bool:
+        """Whether this frame is not in its file yet, of which more is to come."""
+        return (path, frame_index) in self._awaited
+
+    def grow(self, path: str) -> None:
+        """More of a file has come, and not yet all: frames that it did not hold may be there now."""
+        self._growing[path] = self._growing.get(path, 0) + 1
+        self._try_again(path)
+
+    def complete(self, paths: Iterable[str]) -> None:
+        """These files have come, or come anew: what was wrong with them, or lacking, may be so no more."""
         again = set(paths)
         self._errors = {address: error for address, error in self._errors.items() if address[0] not in again}
+        for path in again & self._growing.keys():
+            del self._growing[path]
+            self._try_again(path)
+
+    def _try_again(self, path: str) -> None:
+        awaited = {address for address in self._awaited if address[0] == path}
+        self._awaited -= awaited
+        self._frames.retry(path)
+        for address in awaited:
+            self.arrived.emit(*address)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop all that came from these files."""
         gone = set(paths)
+        self._growing = {path: count for path, count in self._growing.items() if path not in gone}
+        self._awaited = {address for address in self._awaited if address[0] not in gone}
         self._frames.forget(gone)
         self._decoded = {address for address in self._decoded if address[0] not in gone}
         self._errors = {address: error for address, error in self._errors.items() if address[0] not in gone}
@@ -137,7 +161,14 @@ class Supply(QObject):
 
     def _read(self, path: str, frame_index: int) -> StoredFrame:
         name = self._pictures.get(path)
-        return read_frame(path, frame_index) if name is None else read_picture(path, name, frame_index)
+        if name is not None:
+            return read_picture(path, name, frame_index)
+        growth = self._growing.get(path, 0)
+        try:
+            return read_frame(path, frame_index, growing=bool(growth))
+        except NotYet as error:
+            error.as_of = growth
+            raise
 
     def _read_places(self, path: str, sop_instance_uid: str) -> None:
         with contextlib.suppress(Exception):  # whoever shows the image tells what is wrong with it
@@ -152,11 +183,21 @@ class Supply(QObject):
     # --- in the window's thread ---
 
     def _take(self, path: str, frame_index: int, result: StoredFrame | Exception) -> None:
+        if isinstance(result, NotYet):
+            self._await(path, frame_index, result)
+            return
         if isinstance(result, Exception):
             self._errors[path, frame_index] = str(result)
         else:
             self._decoded.add((path, frame_index))
         self._wanted_thumbnails.pop((path, frame_index), None)
+        self.arrived.emit(path, frame_index)
+
+    def _await(self, path: str, frame_index: int, error: NotYet) -> None:
+        if self._growing.get(path, 0) == error.as_of:
+            self._awaited.add((path, frame_index))
+        else:  # more has come while it was looked for
+            self._frames.retry(path)
         self.arrived.emit(path, frame_index)
 
     def _take_thumbnail(self, key: str, image: QImage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,7 +14,14 @@ from xml.sax.saxutils import quoteattr
 import pydicom
 from pydicom import Dataset
 from pydicom.data import get_testdata_file
-from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
+from pydicom.encaps import encapsulate
+from pydicom.uid import (
+    CTImageStorage,
+    ExplicitVRLittleEndian,
+    JPEGBaseline8Bit,
+    UltrasoundMultiFrameImageStorage,
+    generate_uid,
+)
 
 PATIENT = ("PatientID", "PatientName", "PatientBirthDate", "PatientSex", "IssuerOfPatientID")
 STUDY = ("StudyInstanceUID", "StudyDate", "StudyTime", "StudyDescription", "AccessionNumber", "StudyID")
@@ -117,6 +125,39 @@ def synthetic_ct(folder: Path, count: int, size: int = 16, patient_id: str = "SY
         files.append(folder / f"{number:05d}.dcm")
         image.save_as(files[-1], enforce_file_format=True)
     return Study(folder, tuple(files))
+
+
+def multi_frame(folder: Path, frames: int, size: int, jpeg: bool = False) -> Study:
+    """Write one ultrasound image of many frames: 16 bits uncompressed, or noise in JPEG; each has another grey."""
+    import numpy as np
+
+    folder.mkdir(parents=True, exist_ok=True)
+    image = _ct_header(1, size, "CINE")
+    image.StudyInstanceUID, image.SeriesInstanceUID = generate_uid(), generate_uid()
+    image.SOPClassUID = image.file_meta.MediaStorageSOPClassUID = UltrasoundMultiFrameImageStorage
+    image.Modality, image.SeriesDescription, image.NumberOfFrames = "US", "Loop", frames
+    image.PixelRepresentation, image.WindowCenter, image.WindowWidth = 0, frames / 2, frames
+    if jpeg:
+        image.file_meta.TransferSyntaxUID = JPEGBaseline8Bit
+        image.BitsAllocated, image.BitsStored, image.HighBit = 8, 8, 7
+        image.WindowCenter, image.WindowWidth = 128, 256
+        image.PixelData = encapsulate([_jpeg(number, size) for number in range(frames)])
+    else:
+        grey = np.arange(frames, dtype="<u2")
+        image.PixelData = np.repeat(grey, size * size).tobytes()
+    file = folder / "loop.dcm"
+    image.save_as(file, enforce_file_format=True)
+    return Study(folder, (file,))
+
+
+def _jpeg(number: int, size: int) -> bytes:
+    import numpy as np
+    from PIL import Image
+
+    stream = io.BytesIO()
+    pixels = np.random.default_rng(number).integers(0, 256, (size, size), np.uint8)
+    Image.fromarray(pixels).save(stream, "JPEG", quality=90)
+    return stream.getvalue()
 
 
 def tiny_series(folder: Path, count: int) -> tuple[Path, ...]:

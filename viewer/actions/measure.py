@@ -39,7 +39,7 @@ def _turn(store: Store, step: Change) -> None:
     shown = store.sight(store.desk.group.selected).frame if store.desk.group is not None else None
     if frames and (shown is None or shown.key not in frames):
         uid, frame_index = frames.pop()
-        key = next((r.update.key for r in store.library.series() if uid in r.instances), uid)
+        key = next((r.update.key for r in store.library.series() if uid in r.shown), uid)
         navigation.show_image(store, KeyImage(key, uid, frame_index))
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from launcher.protocol import AnyMessage, InstancesReceived, SeriesClosed, SeriesUpdate
+from launcher.protocol import AnyMessage, InstanceBegun, InstancesReceived, SeriesClosed, SeriesUpdate
 from launcher.references import Instance, Patient, Study
 from viewer.model import gaps
 from viewer.model.order import AUTOMATIC, Ordering, ordered
 from viewer.model.splitting import Member, member, names, split
-from viewer.model.stack import FramePlace, FrameRef, Stack
+from viewer.model.stack import FramePlace, FrameRef, Stack, frame_count
 from viewer.model.viewport import StackKey
 
 INSTANCES_PER_MESSAGE = 500
@@ -22,10 +22,14 @@ PICTURES = ("image", "video", "waveform")  # the kinds that stand before documen
 
 @dataclass
 class SeriesRecord:
-    """One series: the newest word about it, its instances by SOP Instance UID, and how the user wants them ordered."""
+    """One series: the newest word about it, its instances by SOP Instance UID, and how the user wants them ordered.
+
+    ``begun`` are those of which only a part has come: their frames stand in the stacks, but count as nothing.
+    """
 
     update: SeriesUpdate
     instances: dict[str, Instance] = field(default_factory=dict)
+    begun: dict[str, Instance] = field(default_factory=dict)
     ordering: Ordering = AUTOMATIC
     _members: dict[str, Member] = field(default_factory=dict, repr=False, compare=False)
 
@@ -50,6 +54,11 @@ class SeriesRecord:
         return tuple(names(self.stacks)) if len(self.stacks) > 1 else ("",)
 
     @property
+    def shown(self) -> dict[str, Instance]:
+        """What there is to see, whole or not."""
+        return self.begun | self.instances
+
+    @property
     def frame_count(self) -> int:
         """How many frames are here, without putting them in order."""
         return sum(len(found.frames) for found in self._members.values())
@@ -65,9 +74,22 @@ class SeriesRecord:
         """Keep these; an instance that comes twice is kept once, as it came last. Returns whether anything is new."""
         news = {i.sop_instance_uid: i for i in instances if self.instances.get(i.sop_instance_uid) != i}
         self.instances |= news
+        for uid in news:
+            self.begun.pop(uid, None)
         if news:
             self._enter(news.values())
         return bool(news)
+
+    def begin(self, instance: Instance) -> bool:
+        """A part of an instance has come, or more of it. Returns whether it is news."""
+        uid = instance.sop_instance_uid
+        if uid in self.instances:
+            return False
+        before = self.begun.get(uid)
+        self.begun[uid] = instance
+        if before is None or before.path != instance.path or frame_count(before) != frame_count(instance):
+            self._enter([instance])
+        return True
 
     def renew(self, update: SeriesUpdate) -> None:
         """Take the newest word about the series."""
@@ -75,11 +97,11 @@ class SeriesRecord:
         self.update = update
         self.__dict__.pop("findings", None)
         if anew:
-            self._enter(self.instances.values())
+            self._enter(self.shown.values())
 
     def locate(self, sop_instance_uid: str, places: Sequence[FramePlace]) -> None:
         """Take in where the frames of a multi-frame instance lie."""
-        if (instance := self.instances.get(sop_instance_uid)) is not None:
+        if (instance := self.shown.get(sop_instance_uid)) is not None:
             self._enter([instance], places)
 
     def arrange(self, ordering: Ordering) -> None:
@@ -124,6 +146,9 @@ class Library:
         if isinstance(message, InstancesReceived):
             record = self._series.get(message.key)
             return {message.key} if record is not None and record.receive(message.instances) else set()
+        if isinstance(message, InstanceBegun):
+            record = self._series.get(message.key)
+            return {message.key} if record is not None and record.begin(message.instance) else set()
         if isinstance(message, SeriesClosed):
             return {key for key in message.keys if self._series.pop(key, None) is not None}
         return set()

@@ -40,7 +40,7 @@ Origins = dict[str, tuple[SeriesRecord, Instance]]
 
 
 def _origins(library: Library, uids: set[str]) -> Origins:
-    return {uid: (r, r.instances[uid]) for r in library.series() for uid in uids & r.instances.keys()}
+    return {uid: (r, r.shown[uid]) for r in library.series() for uid in uids & r.shown.keys()}
 
 
 def _origin(origins: Origins, uid: str, frame_index: int) -> list[Any]:

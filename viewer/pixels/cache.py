@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from viewer.pixels.decode import StoredFrame, read_frame
+from viewer.pixels.decode import NotYet, StoredFrame, read_frame
 
 Key = tuple[str, int]
 """A file's path, and the frame in it, counted from 0."""
@@ -102,6 +102,12 @@ class Frames:
         with self._changed:
             self._suspects = frozenset(paths)
 
+    def retry(self, path: str) -> None:
+        """More of this file has come: what could not be decoded of it is tried again when it is wanted."""
+        with self._changed:
+            self._failed = {key for key in self._failed if key[0] != path}
+            self._changed.notify_all()
+
     def forget(self, paths: Iterable[str]) -> None:
         """Drop the frames of these files, and every wish for them."""
         gone = set(paths)
@@ -164,7 +170,8 @@ class Frames:
             result: StoredFrame | Exception = self._read(*key)
         except Exception as error:  # shown in place of the picture, whatever it is
             result = error
-        self._decoded(key[0], str(result) if isinstance(result, Exception) else "")
+        wrong = isinstance(result, Exception) and not isinstance(result, NotYet)
+        self._decoded(key[0], str(result) if wrong else "")
         return result
 
     def _keep(self, key: Key, frame: StoredFrame) -> None:

@@ -11,8 +11,9 @@ from viewer.pixels.attributes import FrameAttributes
 from viewer.pixels.codecs import decompress
 from viewer.pixels.colour import to_rgb8
 from viewer.pixels.description import FrameDescription, described
+from viewer.pixels.fragments import read_whole_frame
 from viewer.pixels.header import Header, read_header
-from viewer.pixels.native import read_native
+from viewer.pixels.native import frame_end, read_native
 from viewer.pixels.overlays import Overlay, read_overlays
 from viewer.pixels.shutters import Cover, cover
 from viewer.pixels.video import VIDEO, read_video_frame
@@ -39,6 +40,10 @@ class Undecodable(WetreadError):
     advice = (
         "Ask the archive for the image once more, or in an uncompressed form; if it stays so, show this text to it."
     )
+
+
+class NotYet(WetreadError):
+    """A frame that has not come, of a file of which more is on its way."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,23 +82,27 @@ class StoredFrame:
         return self.values.view(f"u{self.values.itemsize}")
 
 
-def read_frame(path: str, frame_index: int = 0) -> StoredFrame:
-    """Decode one frame of a file; ``frame_index`` counts from 0.
+def read_frame(path: str, frame_index: int = 0, growing: bool = False) -> StoredFrame:
+    """Decode one frame of a file; ``frame_index`` counts from 0. ``growing``: more of the file is to come.
 
     Raises
     ------
+    NotYet
+        The file is growing, and does not hold all of the frame; or it is being fetched anew, and gone.
     RequestError
         The file is something else (``NotDicom``), or has no such frame.
     Undecodable
         With the transfer syntax, the instance and the reason. No other error leaves this function.
     """
     try:
-        header = read_header(path)
+        header = read_header(path, growing)
     except OSError as error:
+        if growing:
+            raise _not_yet(frame_index) from error
         raise Undecodable("This image cannot be read", f"{Path(path).name}: {error.strerror}", "") from error
     try:
         return _overlaid(decode_frame(header, frame_index), header, frame_index)
-    except RequestError:
+    except (RequestError, NotYet):
         raise
     except Exception as error:  # decoders of damaged data raise anything
         raise _undecodable(header, error) from error
@@ -125,6 +134,8 @@ def samples(header: Header, description: FrameDescription, frame_index: int) -> 
         raise ValueError("it holds no pixel data")
     if header.element.is_compressed:
         return decompress(_compressed_frame(header, description, frame_index), description)
+    if header.growing and frame_end(header.element, description, frame_index) > (header.element.length or 0):
+        raise _not_yet(frame_index)
     with header.open() as file:
         values = read_native(file, header.element, description, frame_index)
     return values, description.photometric_interpretation
@@ -155,6 +166,11 @@ def _compressed_frame(header: Header, description: FrameDescription, frame_index
     assert header.element is not None
     tables = [header.dataset.get(keyword) for keyword in ("ExtendedOffsetTable", "ExtendedOffsetTableLengths")]
     with header.open() as file:
+        if header.growing:
+            whole = read_whole_frame(file, header.element.offset, tables[0] or b"", frame_index)
+            if whole is None:
+                raise _not_yet(frame_index)
+            return whole
         file.seek(header.element.offset)
         return get_frame(
             file,
@@ -162,6 +178,10 @@ def _compressed_frame(header: Header, description: FrameDescription, frame_index
             extended_offsets=(tables[0], tables[1]) if all(tables) else None,
             number_of_frames=description.number_of_frames,
         )
+
+
+def _not_yet(frame_index: int) -> NotYet:
+    return NotYet(f"Frame {frame_index + 1} has not come yet")
 
 
 def _of_stream(values: np.ndarray, photometric_interpretation: str, description: FrameDescription) -> StoredFrame:

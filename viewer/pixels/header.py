@@ -7,7 +7,7 @@ import struct
 import sys
 import warnings
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -27,21 +27,30 @@ _UNDEFINED = 0xFFFFFFFF
 
 @dataclass(frozen=True, eq=False)
 class Header:
-    """A data set without its pixels. ``inflated`` is the whole data set if the file holds it deflated."""
+    """A data set without its pixels.
+
+    ``inflated`` is the whole data set if the file holds it deflated. ``growing``: more of the file is to come.
+    """
 
     path: str
     dataset: Dataset = field(repr=False)
     transfer_syntax_uid: str
     element: PixelElement | None
     inflated: bytes | None = field(default=None, repr=False)
+    growing: bool = False
 
     def open(self) -> BinaryIO:
         """What ``element.offset`` counts in."""
         return Path(self.path).open("rb") if self.inflated is None else io.BytesIO(self.inflated)
 
 
-def read_header(path: str) -> Header:
+def read_header(path: str, growing: bool = False) -> Header:
     """Read a file's header; the last few are remembered, for the frames of one file are asked for one by one.
+
+    Parameters
+    ----------
+    growing
+        More of the file is to come, behind the header. That is read once; only how far the pixels reach changes.
 
     Raises
     ------
@@ -51,7 +60,13 @@ def read_header(path: str) -> Header:
         It cannot be read.
     """
     found = Path(path).stat()
-    return _read(path, found.st_mtime_ns, found.st_size)
+    if not growing:
+        return _read(path, found.st_mtime_ns, found.st_size)
+    header = _read(path, found.st_ino, 0)
+    element = header.element
+    if element is not None and not element.is_compressed:
+        element = replace(element, length=found.st_size - element.offset)
+    return replace(header, element=element, growing=True)
 
 
 @lru_cache(maxsize=4)

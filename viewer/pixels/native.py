@@ -58,6 +58,14 @@ def read_native(file: BinaryIO, element: PixelElement, description: FrameDescrip
     return words.reshape(rows, columns, samples)
 
 
+def frame_end(element: PixelElement, description: FrameDescription, frame_index: int) -> int:
+    """How many bytes of the value there are up to the end of a frame."""
+    samples = description.rows * description.columns * description.samples_per_pixel
+    if description.photometric_interpretation in SHARED_CHROMA and element.keyword == "PixelData":
+        samples = samples * 2 // 3
+    return ((frame_index + 1) * samples * description.bits_allocated + 7) // 8
+
+
 def _words(
     file: BinaryIO, element: PixelElement, description: FrameDescription, frame_index: int, count: int
 ) -> np.ndarray:

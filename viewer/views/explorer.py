@@ -142,7 +142,7 @@ def _described_series(record: SeriesRecord, stack_number: int) -> tuple[str, str
 
 def _documents(record: SeriesRecord) -> str:
     """What a series is that holds no picture: ``2 reports``."""
-    instance = next(iter(record.instances.values()), None)
+    instance = next(iter(record.shown.values()), None)
     if instance is None or is_picture(instance):
         return ""
     name, count = family_of(instance).name, len(record.instances)
@@ -152,7 +152,7 @@ def _documents(record: SeriesRecord) -> str:
 def _images(record: SeriesRecord, stack_number: int) -> str:
     if len(record.stacks) > 1:
         return names.count(len(record.stacks[stack_number]), "image")
-    if record.frame_count > len(record.instances):
+    if record.frame_count > len(record.shown):
         return names.count(record.frame_count, "frame")
     return names.count(record.update.received, "image")
 

@@ -24,6 +24,7 @@ from PyQt5.QtGui import (
 )  # fmt: skip
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
+from launcher.protocol import SeriesState
 from viewer.model.geometry import ViewSize
 from viewer.model.key_images import KeyImage
 from viewer.model.order import RULES
@@ -210,7 +211,9 @@ class ImageView(QWidget):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # a UID has no blank
         painter.setFont(self.font())
         painter.setPen(image_colour("error" if sight.error else "quiet"))
-        painter.drawText(QRectF(0, 0, width, height).adjusted(24, 24, -24, -24), _words(sight), option)
+        record = self._store.library.get(sight.viewport.series_key)
+        words = _words(sight, record.update.state if record is not None else "complete")
+        painter.drawText(QRectF(0, 0, width, height).adjusted(24, 24, -24, -24), words, option)
         if sight.frame is not None:
             self._paint_corners(painter, sight, width, height)
 
@@ -322,10 +325,20 @@ def _stack_in(data: QMimeData | None) -> StackKey | None:
     return (key, int(number)) if number.isdecimal() else None
 
 
-def _words(sight: Sight) -> str:
+AWAITED: Final[dict[SeriesState, str]] = {
+    "queued": "is on its way",
+    "loading": "is on its way",
+    "paused": "has not come yet: this series is paused",
+}
+"""What is said of a frame that its file does not hold yet, by the state of the series."""
+
+
+def _words(sight: Sight, state: SeriesState) -> str:
     """What stands in place of an image."""
     if sight.error:
         return sight.error
+    if sight.awaited and sight.frame is not None:
+        return f"Frame {sight.frame.frame_index + 1} {AWAITED.get(state, 'has not come')}"
     if sight.frame is not None:
         return f"Reading image {sight.viewport.position + 1} of {sight.viewport.count} …"
     return "Empty view\n\nDrag a series here, or click one in the list."
