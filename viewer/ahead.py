@@ -38,14 +38,18 @@ class Ahead:
             self._supply.locate(instance.path, instance.sop_instance_uid)
 
     def want_thumbnails(self, record: SeriesRecord) -> None:
-        """Of the middle of each stack: when the series begins, and again when it is complete."""
+        """Of the middle of each stack: when the series begins, and again when it is complete.
+
+        Of a single large object that is still coming, the first frame is there before the middle one.
+        """
         key = record.update.key
         begun = self._supply.thumbnail(key) is not None or self._supply.wants_thumbnail(key)
         if not has_pictures(record) or (begun and len(record.instances) < record.update.expected):
             return
         for number, stack in enumerate(record.stacks):
             if number or not record.update.thumbnail:
-                self._supply.want_thumbnail(thumbnail_key(key, number), stack.frames[len(stack) // 2].address)
+                middle = len(stack) // 2 if record.instances else 0
+                self._supply.want_thumbnail(thumbnail_key(key, number), stack.frames[middle].address)
 
     def forget(self, paths: set[str]) -> None:
         """These files are gone."""

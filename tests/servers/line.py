@@ -58,8 +58,12 @@ class Line:
                 end.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # it would accept once more otherwise
         self._listener.close()
         self.cut()
+        for end in self._ends:
+            end.close()
 
 
 @contextmanager

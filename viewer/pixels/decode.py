@@ -43,7 +43,12 @@ class Undecodable(WetreadError):
 
 
 class NotYet(WetreadError):
-    """A frame that has not come, of a file of which more is on its way."""
+    """A frame that has not come, of a file of which more is on its way.
+
+    ``as_of`` is for the reader, to tell what has come since from what was there.
+    """
+
+    as_of = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +110,8 @@ def read_frame(path: str, frame_index: int = 0, growing: bool = False) -> Stored
     except (RequestError, NotYet):
         raise
     except Exception as error:  # decoders of damaged data raise anything
+        if growing and isinstance(error, OSError):
+            raise _not_yet(frame_index) from error
         raise _undecodable(header, error) from error
 
 

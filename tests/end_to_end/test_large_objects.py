@@ -1,0 +1,120 @@
+"""Large objects with several frames, from a real archive on a slow line: what is there is shown, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.servers import studies
+from tests.servers.line import Line, slow_line
+from tests.servers.orthanc import Archive
+from tests.servers.processes import until
+from tests.servers.studies import Study
+from tests.servers.web import Web
+from tests.servers.wetread import Wetread
+
+pytestmark = pytest.mark.real_servers
+
+Way = Callable[[Web, Study, str], str]
+
+
+def by_wado_rs(web: Web, study: Study, origin: str) -> str:
+    return f'$dicom:rs -u "{origin}/dicom-web" -r "studyUID={study.study_instance_uid}"'
+
+
+def by_instance(web: Web, study: Study, origin: str) -> str:
+    (uid,) = study.instances
+    return f'$dicom:rs -u "{origin}/dicom-web" -r "objectUID={uid}"'
+
+
+def by_wado_uri(web: Web, study: Study, origin: str) -> str:
+    return f'$dicom:get -w "{web.page("/loop.xml", study.wado_uri(f"{origin}/wado"))}"'
+
+
+@contextmanager
+def coming(running: Wetread, orthanc: Archive, web: Web, study: Study, way: Way = by_wado_rs) -> Iterator[Line]:
+    """The study is on its way, for about 4 seconds, and its first frame is on screen."""
+    orthanc.store(study.files)
+    with slow_line(orthanc.http_port, rate=study.files[0].stat().st_size / 4, latency=0.02) as line:
+        running(way(web, study, f"http://127.0.0.1:{line.port}"))
+        assert running.wait("first-image", 20).returncode == 0
+        yield line
+
+
+@pytest.fixture
+def loop(tmp_path: Path) -> Study:
+    """1 MB: 128 frames of 64 × 64 with 16 bits."""
+    return studies.multi_frame(tmp_path / "loop", 128, 64)
+
+
+@pytest.mark.parametrize("way", [by_wado_rs, by_instance, by_wado_uri])
+def test_the_first_frame_is_shown_before_the_rest_has_come(
+    running: Wetread, orthanc: Archive, web: Web, loop: Study, way: Way
+) -> None:
+    with coming(running, orthanc, web, loop, way):
+        (early,) = running.status().series.values()
+        assert running.wait("loaded").returncode == 0
+
+    status = running.status()
+    (late,) = status.series.values()
+    assert status["timing"]["first_image"] < status["timing"]["loaded"] / 2
+    assert (early["state"], early["received"]) == ("loading", 0)
+    assert (late["state"], late["received"], late["frames"]) == ("complete", 1, 128)
+
+
+def test_a_compressed_loop_is_scrolled_while_it_comes(
+    running: Wetread, orthanc: Archive, web: Web, tmp_path: Path
+) -> None:
+    study = studies.multi_frame(tmp_path / "jpeg", 60, 128, jpeg=True)
+    with coming(running, orthanc, web, study):
+        assert window(running) is not None
+        running("$dcmview2d:scroll --set 59")
+        assert window(running) is None  # it is on its way
+        assert running.wait("loaded").returncode == 0
+
+    until(lambda: window(running) is not None, what="the frame appears by itself")
+
+
+def window(running: Wetread) -> float | None:
+    """The window that the frame in sight is shown with; none while there is no frame."""
+    (view,) = running.status()["views"]
+    return float(view["window"]) if view["window"] is not None else None
+
+
+def test_a_transfer_that_is_cut_begins_anew_and_ends_whole(
+    running: Wetread, orthanc: Archive, web: Web, loop: Study
+) -> None:
+    with coming(running, orthanc, web, loop) as line:
+        line.cut()
+        assert running.wait("loaded").returncode == 0
+
+    status = running.status()
+    assert (status.total("received"), status.said) == (1, "")
+    running("$dcmview2d:scroll --set 128")
+    until(lambda: window(running) is not None, what="the last frame is shown")
+
+
+@pytest.mark.parametrize("call", [("$dicom:close --all",), ("cancel",)], ids=["closed", "cancelled"])
+def test_what_nobody_wants_any_more_leaves_nothing(
+    running: Wetread, orthanc: Archive, web: Web, loop: Study, call: tuple[str, ...]
+) -> None:
+    with coming(running, orthanc, web, loop):
+        running(*call, *(loop.series if call == ("cancel",) else ()))
+
+        assert running.status().studies == {}
+        until(lambda: not [path for path in running.cached() if path.name.isdecimal()], what="its file is gone")
+
+
+def test_what_never_comes_whole_is_named_and_the_frames_say_so(
+    running: Wetread, orthanc: Archive, web: Web, loop: Study
+) -> None:
+    with coming(running, orthanc, web, loop) as line:
+        line.close()
+        assert running.wait("loaded").returncode != 0
+
+    (series,) = running.status().series.values()
+    assert (series["state"], series["received"], series["failed"]) == ("failed", 0, 1)
+    assert "did not come" in running.status().said
