@@ -194,6 +194,9 @@ def _path(level: QueryLevel, keys: dict[str, str]) -> str:
 
 
 def _listed(keyword: str, value: str) -> str:
+    """A value as it stands in a query. The ^ of a name goes as a wildcard: on the way it becomes %5E, and stays so."""
+    if keyword.endswith("Name"):
+        return value.replace("^", "?")
     return value.replace("\\", ",") if keyword in _COMMA_LISTS else value
 
 

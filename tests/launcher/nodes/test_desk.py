@@ -177,3 +177,12 @@ def test_lists_of_weasis_are_taken_over_and_what_cannot_be_is_named(desk: NodeDe
     assert "Film: is no archive" in taken.error
     assert isinstance(missing, NodesSetUp)
     assert "cannot be read" in missing.error
+
+
+@pytest.mark.parametrize("node", ["PACS", "Cloud"])
+def test_a_name_is_found_by_the_beginning_of_its_parts(desk: NodeDesk, set_up: None, told: Told, node: str) -> None:
+    desk.hear(Search(1, node, {"PatientName": "Doe^Arch*"}))
+
+    end = the_end(told, lambda message: isinstance(message, SearchEnded))
+    assert end.error == ""
+    assert [row["PatientName"] for row in rows(told)] == ["Doe^Archibald"]
