@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.servers import wetread
+from tests.servers.hands import Hands
 from tests.servers.studies import Study
 from tests.servers.web import Web
 from tests.servers.wetread import Wetread
@@ -37,3 +38,16 @@ def manifest(web: Web, study: Study) -> str:
 def other_manifest(web: Web, other_study: Study) -> str:
     """The same for the study of another patient."""
     return web.page("/other.xml", other_study.direct(web.folder("/other", other_study.folder)))
+
+
+@pytest.fixture
+def desk(wetread: Wetread, display: str) -> Wetread:
+    """An instance on a display, so that it has somebody to ask."""
+    wetread.environ["DISPLAY"] = display
+    return wetread
+
+
+@pytest.fixture
+def hands(display: str) -> Hands:
+    """Somebody in front of the display."""
+    return Hands(display)

@@ -14,6 +14,7 @@ import trustme
 
 from tests.servers import nginx, oidc, orthanc, proxy
 from tests.servers.browser import Browser
+from tests.servers.hands import Hands
 from tests.servers.nginx import Door
 from tests.servers.orthanc import Archive
 from tests.servers.processes import program, until
@@ -49,39 +50,6 @@ def assert_nowhere(wetread: Wetread, *secrets: str) -> None:
                 assert secret not in path.read_bytes(), path
             except OSError:
                 continue  # a process that has ended
-
-
-@pytest.fixture
-def desk(wetread: Wetread, display: str) -> Wetread:
-    """An instance on a display, so that it has somebody to ask."""
-    wetread.environ["DISPLAY"] = display
-    return wetread
-
-
-class Hands:
-    """Keys, pressed in the dialog that asks."""
-
-    def __init__(self, display: str) -> None:
-        self._tool = program("xdotool", "xdotool")
-        self._environ = {"DISPLAY": display, "PATH": "/usr/bin:/bin"}
-
-    def __call__(self, *arguments: str) -> str:
-        ended = subprocess.run(
-            [self._tool, *arguments], env=self._environ, capture_output=True, text=True, timeout=30, check=False
-        )
-        return ended.stdout
-
-    def answer(self, title: str, *keys: str) -> None:
-        """Wait for a dialog, then type texts and press keys (``:Return``) in it."""
-        window = until(lambda: self("search", "--onlyvisible", "--name", f"^{title}").strip(), 20, title).split()[0]
-        self("windowactivate", "--sync", window)
-        for key in keys:
-            self("key", key[1:]) if key.startswith(":") else self("type", "--delay", "5", key)
-
-
-@pytest.fixture
-def hands(display: str) -> Hands:
-    return Hands(display)
 
 
 def ended(process: subprocess.Popen[str]) -> str:

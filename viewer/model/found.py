@@ -66,6 +66,8 @@ class Entry:
 
     def rank(self, column: int) -> Rank:
         """What a column but the last is sorted by: numbers as such, a patient by the newest study."""
+        if column == WHEN and self.level == "SERIES":  # by number, the first on top where the newest studies are
+            return -_number(self.values.get("SeriesNumber", "")), ""
         if column == WHEN:
             dates = (below.values for below in self.below) if self.level == "PATIENT" else (self.values,)
             return 0, max((_moment(values) for values in dates), default="")
@@ -201,8 +203,7 @@ def _when(day: str, clock: str) -> str:
 
 
 def _moment(values: Row) -> str:
-    kind = "Study" if "StudyDate" in values or "SeriesDate" not in values else "Series"
-    return values.get(f"{kind}Date", "") + values.get(f"{kind}Time", "")
+    return values.get("StudyDate", "") + values.get("StudyTime", "")
 
 
 def _number(text: str) -> float:

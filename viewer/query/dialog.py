@@ -154,6 +154,7 @@ class QueryDialog(QDialog):
         self._source.chosen.connect(self._turn_away)
         self._form.submitted.connect(self._begin)
         self._form.edited.connect(self._note_edit)
+        self._form.left.connect(self._tree.begin)
         self._saved.chosen.connect(self._form.show_criteria)
         self._saved.failed.connect(self._outcome.fail)
         self._search.clicked.connect(self._search_or_cancel)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -39,10 +40,11 @@ OTHERS: Final = (
 
 
 class CriteriaForm(QWidget):
-    """``edited`` when the user changed something, ``submitted`` by Enter."""
+    """``edited`` when the user changed something, ``submitted`` by Enter, ``left`` by the key Down, for the results."""
 
     edited = pyqtSignal()
     submitted = pyqtSignal()
+    left = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,6 +100,14 @@ class CriteriaForm(QWidget):
         first = next(iter(self._lines.values()))
         first.setFocus()
         first.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """What a field has no use for."""
+        assert event is not None
+        if event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     # --- making ---
 

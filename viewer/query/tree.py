@@ -70,6 +70,14 @@ class ResultsTree(QTreeView):
         elif self._results.rowCount() - len(patients) <= MOST_OPEN:
             self.collapseAll()
 
+    def begin(self) -> None:
+        """The keys go to the results, if there are any."""
+        if not self._results.rowCount():
+            return
+        self.setFocus()
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._results.index(0, 0))
+
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         assert event is not None
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -95,14 +103,13 @@ class NothingHere(QWidget):
         self.button.setAutoDefault(False)
         self._title.setProperty("role", "title")
         self._text.setProperty("role", "quiet")
-        self._text.setMaximumWidth(WIDEST_TEXT)
         column = QVBoxLayout(self)
         column.setSpacing(GAP)
         column.addStretch()
         for label in (self._title, self._text):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(True)
+            label.setWordWrap(label is self._text)
             column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(GAP)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -112,7 +119,9 @@ class NothingHere(QWidget):
         """Say this; without a text for it, there is no button."""
         self._title.setText(title)
         self._text.setText(text)
-        self._text.setMinimumWidth(min(self._text.fontMetrics().horizontalAdvance(text) + GAP, WIDEST_TEXT))
+        width = min(self._text.fontMetrics().horizontalAdvance(text) + GAP, WIDEST_TEXT)
+        self._text.setFixedWidth(width)
+        self._text.setMinimumHeight(max(self._text.heightForWidth(width), 0))
         self._text.setVisible(bool(text))
         self.button.setText(button)
         self.button.setVisible(bool(button))

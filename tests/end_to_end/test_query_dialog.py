@@ -1,0 +1,41 @@
+"""The query dialog, by keys alone: from the archive's name to the image in the window."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.servers.hands import Hands
+from tests.servers.orthanc import Archive
+from tests.servers.processes import until
+from tests.servers.studies import Study
+from tests.servers.wetread import Wetread
+
+LISTED = 3.0  # seconds, for what only eyes could tell
+
+
+@pytest.fixture(params=["dicom", "web"])
+def searching(request: pytest.FixtureRequest, desk: Wetread, orthanc: Archive) -> Wetread:
+    """A window on a display, and an archive that is set up."""
+    place = {"dicom": f"ORTHANC@127.0.0.1:{orthanc.dicom_port}", "web": orthanc.dicomweb}[request.param]
+    assert desk("nodes", "add", "PACS", place).returncode == 0
+    assert desk("$weasis:ui --visible").returncode == 0
+    return desk
+
+
+def test_a_series_is_found_and_opened_by_keys_alone(searching: Wetread, hands: Hands, other_study: Study) -> None:
+    name = next(iter(other_study.headers.values())).PatientName
+    hands.answer("Wetread", ":ctrl+f")
+    hands.answer("Query archive", f"{name.family_name}, {name.given_name[:4]}*", ":Return")
+    time.sleep(LISTED)
+    hands.answer("Query archive", ":Down", ":Down", ":Right")  # the patient, the study, which is opened
+    time.sleep(LISTED)
+    hands.answer("Query archive", ":Down", ":Return")  # its series, which is imported
+
+    series = until(lambda: searching.status().series, 20, "the series")
+    assert searching.wait("loaded").returncode == 0
+    assert len(series) == 1
+    assert searching.status().total("received") == len(other_study.instances)
+    assert searching.status()["views"][0]["SeriesInstanceUID"] in series
+    until(lambda: hands("getactivewindow", "getwindowname").startswith(name.family_name), 10, "the images in front")

@@ -1,0 +1,27 @@
+"""Somebody in front of a display: keys, typed into the window that has a title."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+
+from tests.servers.processes import program, until
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Keys, pressed with xdotool."""
+
+    display: str
+
+    def __call__(self, *arguments: str) -> str:
+        tool, environ = program("xdotool", "xdotool"), {"DISPLAY": self.display, "PATH": "/usr/bin:/bin"}
+        ended = subprocess.run([tool, *arguments], env=environ, capture_output=True, text=True, timeout=30, check=False)
+        return ended.stdout
+
+    def answer(self, title: str, *keys: str) -> None:
+        """Wait for a window, then type texts and press keys (``:Return``) in it."""
+        window = until(lambda: self("search", "--onlyvisible", "--name", f"^{title}").strip(), 20, title).split()[0]
+        self("windowactivate", "--sync", window)
+        for key in keys:
+            self("key", key[1:]) if key.startswith(":") else self("type", "--delay", "5", key)
