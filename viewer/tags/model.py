@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
+
+PER_FRAME: Final = 0x52009230
+"""Per-Frame Functional Groups Sequence: an item for each frame, PS3.3 C.7.6.16."""
 
 Key = tuple[int, str]
 """A tag and, of a private element, its creator; or the number of an item, from 0."""
@@ -36,6 +40,16 @@ class Row:
 
 
 Rows = tuple[Row, ...]
+
+
+def of_frame(rows: Rows, frame_index: int) -> Rows:
+    """The rows, of the functional groups only those of one frame."""
+    return tuple(_of_frame(row, frame_index) if row.key[0] == PER_FRAME else row for row in rows)
+
+
+def _of_frame(row: Row, frame_index: int) -> Row:
+    told = tuple(f"{value}; that of this frame is shown" for value in row.values)
+    return replace(row, values=told, children=row.children[frame_index : frame_index + 1])
 
 
 def compared(left: Rows, right: Rows) -> Rows:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
-from viewer.tags.model import Rows, compared
+from viewer.tags.model import Rows, compared, of_frame
 from viewer.tags.reading import read_rows
 
 
@@ -55,5 +57,16 @@ class Reader(QObject):
 
 
 def _read(left: Side, right: Side | None = None) -> Rows:
-    rows = read_rows(left.path, left.frame_index)
-    return rows if right is None else compared(rows, read_rows(right.path, right.frame_index))
+    return _rows(left) if right is None else compared(_rows(left), _rows(right))
+
+
+def _rows(side: Side) -> Rows:
+    found = Path(side.path).stat()
+    rows = _whole(side.path, found.st_mtime_ns, found.st_size)
+    return rows if side.frame_index is None else of_frame(rows, side.frame_index)
+
+
+@lru_cache(maxsize=2)
+def _whole(path: str, _changed: int, _size: int) -> Rows:
+    """The last files are remembered, for the frames of one are looked at one by one."""
+    return read_rows(path)

@@ -21,9 +21,6 @@ LONGEST: Final = 1000
 BYTES_SHOWN: Final = 24
 """Of a value that is not text."""
 
-PER_FRAME: Final = 0x52009230
-"""Per-Frame Functional Groups Sequence: an item for each frame, PS3.3 C.7.6.16."""
-
 PIXELS: Final = {
     "FloatPixelData": (0x7FE00008, "Float Pixel Data"),
     "DoubleFloatPixelData": (0x7FE00009, "Double Float Pixel Data"),
@@ -33,8 +30,8 @@ ITEM: Final = 0xFFFEE000
 UNDEFINED: Final = 0xFFFFFFFF
 
 
-def read_rows(path: str, frame_index: int | None = None) -> Rows:
-    """Read all elements of a file; of the functional groups only those of one frame, if one is given.
+def read_rows(path: str) -> Rows:
+    """Read all elements of a file.
 
     Raises
     ------
@@ -44,7 +41,7 @@ def read_rows(path: str, frame_index: int | None = None) -> Rows:
     header = read_apart(path)
     meta = getattr(header.dataset, "file_meta", None)
     before = _rows(meta) if meta is not None else ()
-    return (*before, *_rows(header.dataset, frame_index), *_pixels(header))
+    return (*before, *_rows(header.dataset), *_pixels(header))
 
 
 def read_json(path: str) -> dict[str, Any]:
@@ -56,13 +53,13 @@ def read_json(path: str) -> dict[str, Any]:
     return found
 
 
-def _rows(dataset: Dataset, frame_index: int | None = None) -> Iterator[Row]:
+def _rows(dataset: Dataset) -> Iterator[Row]:
     for tag in sorted(dataset.keys()):
         length = getattr(dataset.get_item(tag), "length", None)  # what is converted has none
-        yield _row(dataset, int(tag), length if length != UNDEFINED else None, frame_index)
+        yield _row(dataset, int(tag), length if length != UNDEFINED else None)
 
 
-def _row(dataset: Dataset, tag: int, length: int | None, frame_index: int | None) -> Row:
+def _row(dataset: Dataset, tag: int, length: int | None) -> Row:
     written = f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
     try:
         element = dataset[tag]
@@ -73,10 +70,8 @@ def _row(dataset: Dataset, tag: int, length: int | None, frame_index: int | None
     row = Row((tag, creator), written, element.keyword, name, element.VR, length)
     if element.VR != "SQ":
         return replace(row, values=(text_of(element),))
-    only = frame_index if tag == PER_FRAME else None
-    items = tuple(_item(item, number) for number, item in enumerate(element.value) if only in (None, number))
-    told = count(len(element.value), "item")
-    return replace(row, values=(told if only is None else f"{told}; that of this frame is shown",), children=items)
+    items = tuple(_item(item, number) for number, item in enumerate(element.value))
+    return replace(row, values=(count(len(items), "item"),), children=items)
 
 
 def _item(item: Dataset, number: int) -> Row:

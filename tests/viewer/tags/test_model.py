@@ -13,7 +13,7 @@ import pytest
 from launcher.errors import NotDicom
 from tests.viewer.conftest import bundled
 from viewer.tags.forms import as_csv, as_json, as_text
-from viewer.tags.model import Row, Rows, compared, different, flat, matching
+from viewer.tags.model import Row, Rows, compared, different, flat, matching, of_frame
 from viewer.tags.reading import read_json, read_rows
 
 
@@ -77,9 +77,9 @@ def test_huge_values_are_cut_and_say_how_long_they_are(tmp_path: Path) -> None:
 
 
 def test_of_the_functional_groups_only_the_frame_in_sight_is_listed() -> None:
-    path = str(bundled("liver_1frame.dcm"))
-    all_frames = row(read_rows(path), "PerFrameFunctionalGroupsSequence")
-    one = row(read_rows(path, 1), "PerFrameFunctionalGroupsSequence")
+    rows = read_rows(str(bundled("liver_1frame.dcm")))
+    all_frames = row(rows, "PerFrameFunctionalGroupsSequence")
+    one = row(of_frame(rows, 1), "PerFrameFunctionalGroupsSequence")
     assert len(all_frames.children) == 3
     assert [item.tag for item in one.children] == ["Item 2"]
 
