@@ -153,6 +153,7 @@ QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url($icons/down-$theme.svg); width: 12px; height: 12px; }
 QComboBox:focus { border-color: $accent; }
 QComboBox QAbstractItemView { background: $raised; color: $text; selection-background-color: $chosen; }
+QToolButton#qt_toolbar_ext_button { background: $raised; padding: 0; qproperty-icon: url($icons/more-$theme.svg); }
 QToolButton#attachments { background: $raised; color: $text; border: 1px solid $accent; padding: 3px 10px; }
 QToolButton#attachments:hover { background: $hover; }
 QFrame#document { background: $window; border: 2px solid $window; }

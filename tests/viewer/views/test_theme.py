@@ -63,7 +63,7 @@ def test_the_style_sheet_names_no_colour_of_its_own() -> None:
 def test_icons_are_of_one_set(path: Any) -> None:
     """One grid, one width of the pen, the colours of the theme; but for the sign of the program and small marks."""
     drawing = path.read_text()
-    if path.stem == "wetread" or path.stem.startswith(("check-", "dot-", "down-")):
+    if path.stem == "wetread" or path.stem.startswith(("check-", "dot-", "down-", "more-")):
         return
     assert 'viewBox="0 0 24 24"' in drawing
     assert set(re.findall(r"#[0-9a-f]{6}", drawing)) <= theme.INKS.keys()
@@ -79,6 +79,12 @@ def test_icons_follow_the_theme(dressed: Any) -> None:
     assert ink() < 100
     theme.apply(dressed, "dark")
     assert ink() > 180
+
+
+def test_what_the_style_sheet_draws_is_there_for_both_themes() -> None:
+    drawn = re.findall(r"\$icons/([\w-]+)-\$theme.svg", SHEET.template)
+    assert drawn
+    assert [name for name in drawn for kind in THEMES if not (ICONS / f"{name}-{kind}.svg").is_file()] == []
 
 
 def test_a_disabled_icon_is_faint(application: Any) -> None:
