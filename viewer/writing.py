@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from PyQt5.QtCore import QObject, QProcess, pyqtSignal
+from PyQt5.QtCore import QCoreApplication, QObject, QProcess, pyqtSignal
 
 from launcher.channel import child_command
 
@@ -25,6 +25,9 @@ class Writing(QObject):
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._end)
         self._process.errorOccurred.connect(self._fail)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.stop)  # so that it clears up what it has begun
 
     def start(self, paths: Iterable[str], words: Sequence[str]) -> None:
         """Write these files; ``words`` are the options of ``wetread save``."""

@@ -55,7 +55,7 @@ class _Call:
     def run(self) -> int:
         """Save everything; the exit code."""
         with tempfile.TemporaryDirectory(prefix="wetread-", ignore_cleanup_errors=True) as private:
-            sources = list(self._found(Path(private)))
+            sources = self._with_pixels(list(self._found(Path(private))))
             work = Work(self._wishes, sources)
             units = list(work.units())
             if self._wishes.single and len(units) > 1:
@@ -83,6 +83,14 @@ class _Call:
             else:
                 self._pass_over(one)
 
+    def _with_pixels(self, sources: list[Source]) -> list[Source]:
+        """What of them can be shown, if that is what is wanted; documents that lie beside images are not meant."""
+        shown = [one for one in sources if one.header is not None and one.header.pixel_data is not None]
+        if self._wishes.format == "dicom" or not shown or len(shown) == len(sources):
+            return sources
+        self._others["without pixels"] += len(sources) - len(shown)
+        return shown
+
     def _pass_over(self, one: Passed) -> None:
         self._others[str(getattr(one.error, "kind", ""))] += 1
 
@@ -104,6 +112,8 @@ class _Call:
             self._fail(type(error)(f"{unit.said}: {error.what}", error.why, error.todo))
         except MemoryError:
             self._fail(WetreadError(f"{unit.said}: There is not enough memory", "", ""))
+        except Exception as error:  # damaged data make parsers and encoders raise anything
+            self._fail(WetreadError(f"{unit.said}: It cannot be saved", f"{error}".partition("\n")[0][:200], ""))
         else:
             self._saved += 1
 
@@ -116,7 +126,7 @@ class _Call:
             self._bar.say(f"warning: {warning}")
         if self._others:
             kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(self._others.items()))
-            self._bar.say(f"passed over what is not DICOM: {kinds}.")
+            self._bar.say(f"passed over what is no image: {kinds}.")
         if not self._saved and not self._errors:
             self._fail(RequestError("There is nothing to save here", ", ".join(self._wishes.targets)[:200], ""))
         if self._saved and not self._wishes.report:

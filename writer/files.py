@@ -204,5 +204,8 @@ def _read(path: Path, with_pixels: bool) -> Dataset:
         raise WetreadError("The file cannot be read", error.strerror or "") from error
     except Exception as error:  # what is not DICOM makes the parser raise anything
         raise WetreadError("The file cannot be read", str(error)[:200]) from error
+    for tag in list(dataset.keys()):
+        if getattr(dataset.get_item(tag), "VR", "") is None:
+            dataset[tag]  # which gives it a VR, for the file has none
     dicom.put_right(dataset)
     return dataset

@@ -61,6 +61,8 @@ def _jpeg(words: np.ndarray, bits: int, quality: int) -> bytes:
 def _rle(words: np.ndarray, bits: int, quality: int) -> bytes:
     from pydicom.pixels.encoders.base import get_encoder
 
+    if words.itemsize > 2:
+        raise WetreadError("RLE is written for up to 16 bits a sample", f"the image has {bits}", "Choose deflated.")
     colour = words.ndim == 3
     return get_encoder(RLE).encode(
         words, rows=words.shape[0], columns=words.shape[1], samples_per_pixel=words.shape[2] if colour else 1,

@@ -135,6 +135,10 @@ def test_a_copy_of_what_nobody_changes_is_the_file_itself(tmp_path: Path, save: 
     assert (tmp_path / "copy.dcm").read_bytes() == CT.read_bytes()
 
 
+def test_a_file_that_is_implicit_against_its_own_word_is_saved(saved: Saved) -> None:
+    assert saved(bundled("SC_rgb_jpeg.dcm"), "--set", "PatientID=1").PatientID == "1"
+
+
 def test_reports_and_plans_are_saved_too(saved: Saved) -> None:
     for name in ("rtplan.dcm", "reportsi.dcm", "waveform_ecg.dcm", "rtstruct.dcm"):
         before, after = pydicom.dcmread(bundled(name), force=True), saved(bundled(name), "--set", "PatientID=1")

@@ -48,6 +48,17 @@ def test_each_frame_is_a_picture(tmp_path: Path, save: Save) -> None:
     ]
 
 
+def test_documents_beside_images_are_no_pictures(
+    tmp_path: Path, save: Save, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("CT_small.dcm", "reportsi.dcm"):
+        (tmp_path / "in" / name).write_bytes(bundled(name).read_bytes())
+    assert save(tmp_path / "in", "-o", tmp_path / "out", "-f", "png") == 0
+    assert "1 without pixels" in capsys.readouterr().err
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["CT_small.png"]
+
+
 def test_an_array_holds_a_series_in_the_unit_of_its_modality(tmp_path: Path, save: Save) -> None:
     assert save(CT_SERIES, "-o", tmp_path / "a.npy") == 0
     array = np.load(tmp_path / "a.npy")

@@ -64,7 +64,7 @@ def test_what_is_broken_is_named_and_the_rest_goes_on(
     assert save(tmp_path / "in", "-o", tmp_path / "out", "--format", "png") == 1
     said = capsys.readouterr()
     assert "bad.dcm is cut off" in said.err
-    assert "passed over what is not DICOM: 1 text" in said.err
+    assert "passed over what is no image: 1 text" in said.err
     assert files(tmp_path / "out") == {"good.png"}
 
 

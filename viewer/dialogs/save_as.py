@@ -28,7 +28,7 @@ from viewer.writing import Writing
 
 FORM, SERIES = "save-as/form", "save-as/series"  # the settings
 
-INHERITED_HINT: Final = "New instance and series UIDs, unless nothing but the transfer syntax changes."
+UNITED_HINT: Final = "A legacy converted enhanced image, with UIDs of its own."
 ANONYMIZED_HINT: Final = (
     "By the basic profile of PS3.15, with new UIDs. The pixels are not cleaned: look whether they name the patient."
 )
@@ -121,7 +121,7 @@ class SaveAsDialog(QDialog):
         self.setWindowTitle("Save as")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(520)
-        self._form.setAccessibleName("Form")
+        self._form.setAccessibleName("Format")
         self._syntax.setAccessibleName("Transfer syntax")
         self._bar.setAccessibleName("Progress")
         self._bar.setVisible(False)
@@ -134,7 +134,7 @@ class SaveAsDialog(QDialog):
         rows.setSpacing(GAP)
         rows.addRow("What", self._image)
         rows.addRow("", self._series)
-        rows.addRow("&Form", self._form)
+        rows.addRow("&Format", self._form)
         rows.addRow("&Transfer syntax", self._syntax)
         rows.addRow("", self._anonymize)
         column = QVBoxLayout(self)
@@ -161,7 +161,7 @@ class SaveAsDialog(QDialog):
             self._series.setChecked(True)
         said = [ANONYMIZED_HINT] if self._anonymize.isChecked() else []
         if self.form.name == "dicom-united":
-            said.append(INHERITED_HINT)
+            said.append(UNITED_HINT)
         self._hint.setText("\n".join(said))
         self._hint.setVisible(bool(said))
 
@@ -214,6 +214,7 @@ class SaveAsDialog(QDialog):
             widget.setEnabled(False)
         self._bar.setRange(0, 0)
         self._bar.setVisible(True)
+        self.adjustSize()
         replace = ["--force"] if self.is_one_file else []
         self._writing.start(self.paths, ["-o", self._place, *replace, *self.words])
 
