@@ -129,6 +129,11 @@ class Jobs(Announcements):
             self.changed.notify_all()
             return paths
 
+    def pictures_to_show(self) -> list[str]:
+        """The paths of the pictures that stand in the window, or will; not of those that cannot be shown."""
+        with self.lock:
+            return [path for path, state in self.pictures.items() if state != "failed"]
+
     def picture_shown(self, path: str, error: str) -> None:
         """The window shows a picture, or (``error``) cannot."""
         with self.lock:

@@ -312,6 +312,7 @@ class Ledger(Entries):
 
     def unreadable(self, path: str, why: str) -> None:
         """The viewer cannot show a file that had been received: it stays, but the series says so."""
+        self.picture_shown(path, why)  # if it is a picture
         with self.lock:
             entries = (entry for record in self.records.values() for entry in record.entries.values())
             entry = next((e for e in entries if e.instance.path == path and e.state == "received"), None)

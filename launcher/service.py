@@ -352,8 +352,7 @@ class Service:
 
     def _replay(self) -> Iterator[AnyMessage]:
         yield from self._ledger.replay()
-        with self._ledger.lock:
-            yield from (ImageReceived(0, path, Path(path).name) for path in self._ledger.pictures)
+        yield from (ImageReceived(0, path, Path(path).name) for path in self._ledger.pictures_to_show())
         yield from self._questions.replay()
 
     def _hear(self, message: AnyMessage) -> None:

@@ -24,7 +24,7 @@ ADVICE: Final = "Check the file in another program, or save it as PNG or JPEG an
 
 LARGEST: Final = 150_000_000  # pixels
 MOST_PAGES: Final = 10_000
-DAMAGE: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error)
+DAMAGE: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, MemoryError, struct.error)
 """What Pillow raises at bytes that are not as they should be."""
 
 WHOLE: Final = VoiWindow(128.0, 256.0)

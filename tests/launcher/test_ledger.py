@@ -430,6 +430,18 @@ def test_a_picture_is_the_first_image_of_its_job(book: Book) -> None:
     assert book.ledger.close_pictures() == ["/data/x.png"]
 
 
+def test_a_picture_that_the_viewer_dies_of_is_not_given_to_the_next_one(book: Book) -> None:
+    job = book.job("local")
+    for path in ("/data/good.png", "/data/deadly.png"):
+        book.ledger.picture(job, path)
+    book.ledger.listed(job)
+
+    book.ledger.unreadable("/data/deadly.png", "it made the viewer crash twice, so it is left out")
+
+    assert book.ledger.pictures_to_show() == ["/data/good.png"]
+    assert job.exit_code == 1
+
+
 def test_a_picture_that_cannot_be_shown_is_said_so_once(book: Book) -> None:
     job = book.job("local")
     book.ledger.picture(job, "/data/x.png")

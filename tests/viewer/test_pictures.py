@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import zlib
@@ -147,6 +148,20 @@ def test_a_picture_that_is_cut_is_said_to_be_damaged(tmp_path: Path, kind: str) 
 
     assert str(raised.value).startswith(f"The picture scan.{kind} cannot be shown: it is")
     assert "save it as PNG or JPEG" in str(raised.value)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("kind", ["png", "jpeg", "tiff", "gif", "bmp", "webp", "jpeg2000"])
+def test_any_damage_gives_a_picture_or_a_sentence(tmp_path: Path, kind: str) -> None:
+    random, whole, path = np.random.default_rng(5), io.BytesIO(), tmp_path / "picture"
+    Image.fromarray(random.integers(0, 255, (16, 16, 3), np.uint8)).save(whole, kind)
+    for _ in range(100):
+        data = bytearray(whole.getvalue())
+        for place in random.integers(0, min(len(data), 200), 3):
+            data[place] = random.integers(0, 256)
+        path.write_bytes(data)
+        with contextlib.suppress(Undecodable):
+            assert read_picture(str(path)).values.ndim in (2, 3)
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
