@@ -417,6 +417,25 @@ def test_nothing_that_failed_is_left_out_of_what_is_told(book: Book) -> None:
 # --- pictures ---
 
 
+def test_what_is_opened_to_be_listed_only_does_not_come_to_the_front(book: Book) -> None:
+    in_front = book.ledger.open_job(1, "Opening", "local", accepted=0.0)
+    listed = book.ledger.open_job(2, "Opening", "local", accepted=0.0, foreground=False)
+
+    assert in_front.update().foreground
+    assert not listed.update().foreground
+
+
+def test_a_folder_of_which_all_was_closed_is_not_read_any_further(book: Book) -> None:
+    job = book.job("local")
+    book.ledger.found(job, PATIENT, STUDY, SERIES, on_disk(1))
+    book.ledger.look_at(job, 1, 1000)
+
+    book.ledger.close(lambda record: True)
+
+    assert job.state == "cancelled" and job.stop.is_set()
+    assert not book.ledger.found(job, PATIENT, STUDY, SERIES, on_disk(2))
+
+
 def test_a_picture_is_the_first_image_of_its_job(book: Book) -> None:
     job = book.job("local")
     book.ledger.picture(job, "/data/x.png")
