@@ -29,12 +29,18 @@ def places(tmp_path: Path, web: Web) -> dict[str, Any]:
     """What the capital words of the table stand for."""
     archive = zipped(tmp_path / "ct.dcm.zip", **{"ct.dcm.tif": imagej_tiff()})
     folder = synthetic_ct(tmp_path / "series", 4).folder
-    return {"URL": web.page("/images/ct.dcm.zip", archive.read_bytes()), "FILE": str(CT), "FOLDER": str(folder)}
+    dest = str(tmp_path / "saved")
+    return {
+        "DEST": dest,
+        "URL": web.page("/images/ct.dcm.zip", archive.read_bytes()),
+        "FILE": str(CT),
+        "FOLDER": str(folder),
+    }
 
 
 def test_the_table_is_there() -> None:
-    assert len(ROWS) == 13
-    assert (len(SHELL), len(PYTHON)) == (9, 10)
+    assert len(ROWS) == 14
+    assert (len(SHELL), len(PYTHON)) == (10, 10)
 
 
 @pytest.mark.parametrize("line", SHELL)

@@ -21,6 +21,7 @@ from viewer.model.stack import FrameRef, frame_count, frames_of
 
 _PIECE: Final = 1 << 20
 _HEAD: Final = 4096
+DIRECTORY: Final = "DICOMDIR"
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def _of_target(target: str, private: Path, pictures: bool) -> Iterator[tuple[Sou
             copy = private / f"{abs(hash(target))}-{number}"
             yield _source(found, _place(found.name, target), copy, pictures), found.was_named
         except WetreadError as error:
-            yield Passed(error, found.was_named or not is_something_else(found.name, error)), found.was_named
+            meant = not is_something_else(found.name, error) and getattr(error, "kind", "") != DIRECTORY
+            yield Passed(error, found.was_named or meant), found.was_named
         except OSError as error:
             yield Passed(RequestError(f"{found.name} cannot be read", error.strerror or "", "")), True
 
@@ -119,7 +121,7 @@ def _source(found: Input, place: PurePath, copy: Path, pictures: bool) -> Source
         raise NotDicom(f"{found.name} is not a DICOM file", "it is a picture", "Pictures become DICOM only.", "picture")
     header = headers.read_header(path)
     if header.is_dicomdir:
-        raise NotDicom(f"{found.name} is no image", "it is a DICOMDIR", "", "DICOMDIR")
+        raise NotDicom(f"{found.name} is no image", "it is a DICOMDIR", "", DIRECTORY)
     if header.truncated:
         raise NotDicom(f"{found.name} is cut off", header.truncated, "Fetch or copy it once more.", "damaged")
     return Source(found.name, place, path, header)

@@ -61,10 +61,11 @@ def test_what_is_broken_is_named_and_the_rest_goes_on(
     shutil.copy(CT, tmp_path / "in/good.dcm")
     (tmp_path / "in/bad.dcm").write_bytes(CT.read_bytes()[:5000])
     (tmp_path / "in/readme.txt").write_text("about these files")
+    shutil.copy(CT_SERIES.parents[1] / "DICOMDIR", tmp_path / "in/directory.dcm")
     assert save(tmp_path / "in", "-o", tmp_path / "out", "--format", "png") == 1
     said = capsys.readouterr()
     assert "bad.dcm is cut off" in said.err
-    assert "passed over what is no image: 1 text" in said.err
+    assert "passed over what is no image: 1 DICOMDIR, 1 text" in said.err
     assert files(tmp_path / "out") == {"good.png"}
 
 

@@ -14,6 +14,7 @@ from PyQt5.QtWidgets import QRadioButton
 
 from launcher.protocol import JobUpdate
 from tests.viewer.conftest import announcement, bundled, tell
+from viewer.dialogs.save_as import SaveAsDialog
 from viewer.dialogs.save_image import SaveImageDialog
 from viewer.model.layout import LAYOUTS
 from viewer.model.measurements import Length, measured
@@ -97,6 +98,14 @@ def test_the_dialog_offers_both_sizes_and_remembers_the_choice(ct: Any) -> None:
     dialog.accept()
     ct.menus.actions["save-image"].trigger()
     assert ct.findChildren(SaveImageDialog)[-1].whole
+
+
+def test_an_image_and_its_series_are_saved_in_another_form(ct: Any) -> None:
+    ct.menus.actions["save-as"].trigger()
+    dialog = ct.findChild(SaveAsDialog)
+    assert dialog.paths == (str(bundled("CT_small.dcm")),)
+    assert not any(word in dialog._chosen.name for word in ("CompressedSamples", "1CT1"))  # the patient
+    dialog.reject()
 
 
 def test_where_annotations_are_off_a_clean_picture_is_proposed(ct: Any) -> None:
