@@ -193,9 +193,9 @@ def _describe(dataset: Dataset, frames: Frames, syntax: Syntax) -> None:
         dataset.PlanarConfiguration = 0
     elif "PlanarConfiguration" in dataset:
         del dataset.PlanarConfiguration
-    if frames.lossy and dataset.get("LossyImageCompression") != "01":
+    if frames.lossy:
         dataset.LossyImageCompression = "01"
-        dataset.LossyImageCompressionMethod = frames.lossy
+        dataset.LossyImageCompressionMethod = dataset.get("LossyImageCompressionMethod") or frames.lossy
 
 
 def _photometric(frames: Frames, syntax: Syntax) -> str:

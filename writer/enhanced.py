@@ -187,10 +187,22 @@ def _set_top_level(whole: Dataset, images: Sequence[Dataset]) -> None:
     whole.ImageType = whole.pop("FrameType").value
     whole.PresentationLUTShape = "IDENTITY"
     whole.BurnedInAnnotation = first.get("BurnedInAnnotation") or "NO"
-    whole.LossyImageCompression = first.get("LossyImageCompression") or "00"
+    _say_losses(whole, images)
     whole.ContentDate, whole.ContentTime = _moment(first)
     whole.AcquisitionContextSequence = first.get("AcquisitionContextSequence") or []
     _say_dimensions(whole)
+
+
+def _say_losses(whole: Dataset, images: Sequence[Dataset]) -> None:
+    """The whole has lost what one of its frames has: how, and how much at most, PS3.3 C.8.13.1."""
+    lossy = [image for image in images if image.get("LossyImageCompression") == "01"]
+    whole.LossyImageCompression = "01" if lossy else "00"
+    ratios = [max(FrameAttributes(image).numbers("LossyImageCompressionRatio"), default=0.0) for image in lossy]
+    methods = [text for image in lossy for text in FrameAttributes(image).texts("LossyImageCompressionMethod")]
+    if any(ratios):
+        whole.LossyImageCompressionRatio = f"{max(ratios):.10g}"
+    if methods:
+        whole.LossyImageCompressionMethod = methods[0]
 
 
 def _moment(image: Dataset) -> tuple[str, str]:
