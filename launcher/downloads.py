@@ -29,6 +29,8 @@ from launcher.traffic import Meter, Traffic
 
 TRIES = 3
 PAUSES = (0.3, 1.5)  # seconds before the second and the third try
+WAKING = 60.0  # seconds after a sleep of the computer in which its network may still come back
+WAKING_PAUSE = 2.0  # seconds between two tries meanwhile
 LONGEST_PAUSE = 30.0  # seconds, whatever the server asks for
 LARGEST_FILE = 16 << 30  # bytes
 MOST_WORKERS = 16
@@ -154,6 +156,7 @@ class Downloads:
         self._origins: dict[str, Origin] = {}
         self._running: set[Running] = set()
         self._held: frozenset[str] = frozenset()
+        self._patient_until = 0.0
         self._came: Counter[str] = Counter()  # bytes, by the name of the queue
         self._meters: dict[str, Meter] = {}
         self._wake = threading.Condition()
@@ -193,6 +196,11 @@ class Downloads:
         for running in busy:
             if not running.transfer.begin():
                 running.stop.set()
+
+    def woke(self) -> None:
+        """The computer has slept: its network may be away for a while, which is no reason to give anything up."""
+        with self._wake:
+            self._patient_until = time.monotonic() + WAKING
 
     def traffic(self, now: float) -> dict[str, Traffic]:
         """What comes at present, by queue."""
@@ -356,7 +364,10 @@ class Downloads:
             return
         with self._wake:
             self._note(running, error, now, pause)
-        transfer.tries += 1
+        if now < self._patient_until and isinstance(error, Unreachable) and passing(error):
+            pause = WAKING_PAUSE
+        else:
+            transfer.tries += 1
         if transfer.tries >= TRIES or not passing(error):
             transfer.give_up(error)
             return
@@ -380,7 +391,10 @@ class Downloads:
         """A server that cannot be reached at all is found out once, not file by file."""
         lost: list[Transfer] = []
         with self._wake:
-            if running.queue.origin.unreachable(running.began, now, pause):
+            if now < self._patient_until:
+                running.queue.origin.not_before = now + WAKING_PAUSE
+                self._put_back(running, first=True)
+            elif running.queue.origin.unreachable(running.began, now, pause):
                 queues = [queue for queue in self._queues.values() if queue.origin is running.queue.origin]
                 lost = [running.transfer, *(transfer for queue in queues for transfer in queue.take_all())]
             else:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from launcher.sources.work import Launch
 
 MEASURED = 0.5  # seconds between two looks at how fast something comes
+SLEPT = 5.0  # seconds that such a look may be late, until the computer, or this process, counts as having slept
 SIDE_BY_SIDE = 8  # jobs that list at a time
 PORTABLE_FOLDERS = "dicom,DICOM,IMAGES,images"
 
@@ -186,11 +187,14 @@ class Loader:
             self._downloads.sweep()
 
     def _measure(self, downloads: Downloads) -> None:
-        """Tell how fast everything comes, while something does."""
+        """Tell how fast everything comes, while something does; and that the computer slept meanwhile."""
         while True:
             with self._ledger.changed:
                 self._ledger.changed.wait_for(lambda: not self._ledger.idle())
+            before = time.clock_gettime(time.CLOCK_BOOTTIME)  # goes on while the computer sleeps
             time.sleep(MEASURED)
+            if time.clock_gettime(time.CLOCK_BOOTTIME) - before > SLEPT:
+                downloads.woke()
             self._ledger.measure(downloads.traffic(time.monotonic()))
 
     def _start(self, launch: Launch, asked: Asked, shown_when_done: bool = False) -> Job:

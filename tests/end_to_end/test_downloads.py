@@ -67,6 +67,25 @@ def test_a_computer_that_slept_goes_on_where_it_was(running: Wetread, web: Web, 
     assert state(running, ct) == ("complete", 12)
 
 
+def test_a_network_that_is_away_when_the_computer_wakes_up_is_waited_for(running: Wetread, web: Web, ct: Study) -> None:
+    web.folder("/ct", ct.folder)
+    with slow_line(web.port, rate=30_000, latency=0.0) as line:
+        address = web.page("/slow.xml", ct.direct(f"http://127.0.0.1:{line.port}/ct"))
+        running(f'$dicom:get -w "{address}"')
+        until(lambda: state(running, ct)[1] > 0, what="a first image has come")
+        service = running.status().service_pid
+        os.kill(service, signal.SIGSTOP)
+    time.sleep(6.0)
+    os.kill(service, signal.SIGCONT)
+    time.sleep(4.0)  # more than a server that is down is given
+    assert state(running, ct)[0] == "loading"
+
+    with slow_line(web.port, rate=1e6, latency=0.0, port=line.port):
+        assert running.wait("loaded").returncode == 0
+    assert state(running, ct) == ("complete", 12)
+    assert running.status().said == ""
+
+
 # --- servers in trouble ---
 
 

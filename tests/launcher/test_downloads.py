@@ -278,6 +278,44 @@ def test_a_server_that_is_down_is_found_out_once_and_its_files_are_given_up(
     assert len(log.lost) == 300
 
 
+def test_after_a_sleep_nothing_is_given_up_until_the_network_had_time_to_come_back(
+    cache: Cache, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "PAUSES", (0.01, 0.01))
+    monkeypatch.setattr(downloads, "WAKING_PAUSE", 0.05)
+    asked: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    queue = Downloads(Http(), cache)
+    queue.woke()
+    queue.add("away", [log.transfer(f"http://127.0.0.1:{port}/{n}", permit=asked.append) for n in range(3)])
+    until(lambda: len(asked) > 8, what="it is tried again and again")
+    assert log.lost == {}
+
+    with webs.running(port=port) as back:
+        back.answers("/*", lambda seen: Answer(seen.path.encode()))
+        log.wait(3)
+
+    assert len(log.came) == 3
+
+
+def test_a_network_that_does_not_come_back_after_a_sleep_is_told(
+    cache: Cache, log: Log, monkeypatch: pytest.MonkeyPatch, dead_port: int
+) -> None:
+    monkeypatch.setattr(downloads, "PAUSES", (0.01, 0.01))
+    monkeypatch.setattr(downloads, "WAKING_PAUSE", 0.05)
+    monkeypatch.setattr(downloads, "WAKING", 0.3)
+    queue = Downloads(Http(), cache)
+    queue.woke()
+    begun = time.monotonic()
+
+    queue.add("away", [log.transfer(f"http://127.0.0.1:{dead_port}/1")])
+
+    log.wait(1)
+    assert time.monotonic() - begun > 0.3
+    assert len(log.lost) == 1
+
+
 def test_a_server_in_trouble_holds_up_no_other(log: Log, web: Web, cache: Cache) -> None:
     with webs.running() as silent:
         silent.fault("/*", slow(2.0))

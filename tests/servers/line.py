@@ -14,13 +14,13 @@ PIECE = 1 << 10
 class Line:
     """One line; ``port`` is its near end. ``cut`` ends every connection, as a computer that slept finds them."""
 
-    def __init__(self, far_port: int, rate: float, latency: float) -> None:
+    def __init__(self, far_port: int, rate: float, latency: float, port: int = 0) -> None:
         self._far_port = far_port
         self._rate, self._latency = rate, latency
         self._turn = threading.Lock()
         self._free_at = 0.0
         self._ends: list[socket.socket] = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self.port = int(self._listener.getsockname()[1])
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -67,9 +67,12 @@ class Line:
 
 
 @contextmanager
-def slow_line(far_port: int, rate: float, latency: float) -> Iterator[Line]:
-    """A line of ``rate`` bytes a second, on which a question takes ``latency`` seconds, for as long as the block."""
-    line = Line(far_port, rate, latency)
+def slow_line(far_port: int, rate: float, latency: float, port: int = 0) -> Iterator[Line]:
+    """A line of ``rate`` bytes a second, on which a question takes ``latency`` seconds, for as long as the block.
+
+    Its near end is at a free port, or at the given one.
+    """
+    line = Line(far_port, rate, latency, port)
     try:
         yield line
     finally:

@@ -86,7 +86,7 @@ class Output:
         assert group is not None  # the actions ask for an image first
         record, frame = self._store.library.get(group.view.series_key), self._store.sight(group.selected).frame
         files = tuple(instance.path for instance in record.instances.values() if instance.path) if record else ()
-        if frame is None or not frame.instance.path or not files:
+        if frame is None or frame.instance.path not in files:
             raise WetreadError("This cannot be saved in another form", "it is no DICOM image, or has not come yet", "")
         chosen = Chosen(frame.instance.path, files, self._file_name(), frame.instance.number_of_frames)
         dialog = SaveAsDialog(chosen, self._settings, self._parent)
