@@ -91,21 +91,15 @@ def seen(dataset: Dataset) -> DataSet:
 
 
 def _remove(wanted: TagPath, dataset: Dataset) -> None:
-    ways = [(found.way, found.element.tag) for found in wanted.find(seen(dataset))]
-    whole = wanted.steps[-1].item is None
-    for way, tag in reversed(ways):
+    """Remove elements; or whole items where the path ends with one, the last of them first."""
+    found = [(one.way, one.element.tag) for one in wanted.find(seen(dataset))]
+    if wanted.steps[-1].item is not None:
+        for *before, (tag, number) in sorted({way for way, _ in found}, reverse=True):
+            del _holder(dataset, tuple(before))[tag].value[number]
+        return
+    for way, tag in reversed(found):
         if tag >> 16 != 2 and tag not in PIXELS:
-            holder = _holder(dataset, way)
-            if tag in holder:
-                del holder[tag]
-    if not whole:
-        for items, number in sorted({_item(dataset, way) for way, _ in ways}, key=lambda pair: -pair[1]):
-            del items.value[number]
-
-
-def _item(dataset: Dataset, way: path.Way) -> tuple[Any, int]:
-    *before, (tag, number) = way
-    return _holder(dataset, tuple(before))[tag], number
+            del _holder(dataset, way)[tag]
 
 
 def _holder(dataset: Dataset, way: path.Way) -> Any:

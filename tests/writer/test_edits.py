@@ -56,10 +56,22 @@ def test_tags_are_removed_by_wildcard_too(saved: Saved) -> None:
     assert not [element for element in after if element.keyword.endswith("Date")]
 
 
-def test_an_item_is_removed_as_a_whole(saved: Saved) -> None:
-    words = ["--set", "ContentSequence[0].CodeMeaning=a", "--set", "ContentSequence[1].CodeMeaning=b"]
-    assert len(saved(CT, *words).ContentSequence) == 2
-    assert [item.CodeMeaning for item in saved(CT, *words, "--uids", "keep").ContentSequence] == ["a", "b"]
+def test_an_item_is_removed_as_a_whole(saved: Saved, tmp_path: Path) -> None:
+    words = [word for n in range(3) for word in ("--set", f"ContentSequence[{n}].CodeMeaning={'abc'[n]}")]
+    before = saved(CT, *words)
+    assert [item.CodeMeaning for item in before.ContentSequence] == ["a", "b", "c"]
+    before.save_as(tmp_path / "three.dcm")
+    after = saved(tmp_path / "three.dcm", "--remove", "ContentSequence[1]")
+    assert [item.CodeMeaning for item in after.ContentSequence] == ["a", "c"]
+
+
+def test_a_tag_is_removed_at_any_depth(saved: Saved, tmp_path: Path) -> None:
+    saved(CT, "--set", "ContentSequence[0].CodeMeaning=a", "--set", "ContentSequence[0].CodeValue=1").save_as(
+        tmp_path / "nested.dcm"
+    )
+    after = saved(tmp_path / "nested.dcm", "--remove", "**.CodeMeaning")
+    assert "CodeMeaning" not in after.ContentSequence[0]
+    assert after.ContentSequence[0].CodeValue == "1"
 
 
 @pytest.mark.parametrize("wrong", ["PatientName", "Modallity=CT", "7FE0,0010=1", "0002,0010=1.2", "0010,*=x", "", "="])
