@@ -16,12 +16,12 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import dicomweb, disk, display, download, folder, frames, start, tags
+from tests.benchmarks import dicomweb, dimse, disk, display, download, folder, frames, start, tags
 from tests.benchmarks.benchmark import Benchmark, Plan, Ratio, Taken
 
 BENCHMARKS = {
     row.name: row
-    for module in (start, download, frames, folder, disk, dicomweb, display, tags)
+    for module in (start, download, frames, folder, disk, dicomweb, dimse, display, tags)
     for row in module.BENCHMARKS
 }
 

@@ -49,7 +49,9 @@ class Archive:
 
 
 @contextmanager
-def running(folder: Path, users: Mapping[str, str] | None = None, **further: object) -> Iterator[Archive]:
+def running(
+    folder: Path, users: Mapping[str, str] | None = None, environ: dict[str, str] | None = None, **further: object
+) -> Iterator[Archive]:
     """Run an empty archive in ``folder``, with passwords by user where it is guarded.
 
     It ends with the block, and at once, for Orthanc takes 3 s to end gently. ``further`` are entries of its
@@ -61,7 +63,7 @@ def running(folder: Path, users: Mapping[str, str] | None = None, **further: obj
     archive = Archive(free_port(), free_port(), users or {})
     configuration = folder / "orthanc.json"
     configuration.write_text(json.dumps(_configuration(archive, folder) | further))
-    with started(executable, str(configuration), log=folder / "orthanc.log"):
+    with started(executable, str(configuration), log=folder / "orthanc.log", env=environ):
         until(lambda: accepts(archive.http_port), what="Orthanc answers")
         yield archive
 
