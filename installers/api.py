@@ -10,6 +10,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+FOREIGN: Final = ("radiant", "microdicom", "osirix", "horos", "slicer", "dnviewer", "inobitec")
+"""Schemes of other viewers, whose links Wetread understands."""
 
 
 class NotSupported(RuntimeError):
@@ -79,7 +83,7 @@ class Registration(ABC):
         self.home = home
 
     @abstractmethod
-    def plan(self, weasis: bool = False) -> list[Change]:
+    def plan(self, weasis: bool = False, schemes: Sequence[str] = ()) -> list[Change]:
         """What `install` would change, in order; nothing is touched."""
 
     @abstractmethod
@@ -87,8 +91,8 @@ class Registration(ABC):
         """Who opens it today: a scheme such as ``"weasis"`` or a type such as ``"application/dicom"``."""
 
     @abstractmethod
-    def install(self, weasis: bool = False) -> list[str]:
-        """Apply the plan, and the ``weasis`` scheme only if asked for; sentences of what was done."""
+    def install(self, weasis: bool = False, schemes: Sequence[str] = ()) -> list[str]:
+        """Apply the plan, ``weasis`` and others' ``schemes`` only if asked for; sentences of what was done."""
 
     @abstractmethod
     def remove(self) -> list[str]:
@@ -98,7 +102,7 @@ class Registration(ABC):
 class ComesLater(Registration):
     """A system that this version cannot register on."""
 
-    def plan(self, weasis: bool = False) -> list[Change]:
+    def plan(self, weasis: bool = False, schemes: Sequence[str] = ()) -> list[Change]:
         """Say that it cannot."""
         raise NotSupported(
             f"Registering links and files on {sys.platform} comes with a later version of Wetread. "
@@ -110,7 +114,7 @@ class ComesLater(Registration):
         self.plan()
         return None
 
-    def install(self, weasis: bool = False) -> list[str]:
+    def install(self, weasis: bool = False, schemes: Sequence[str] = ()) -> list[str]:
         """Say that it cannot."""
         self.plan()
         return []

@@ -4,7 +4,7 @@ Three desktop entries, because a file that the user chose and a stranger's link 
 
     org.wetread.Wetread.desktop          DICOM files, opened as the user's own; the entry in the menus
     org.wetread.Wetread.link.desktop     wetread: links, opened as a stranger's
-    org.wetread.Wetread.weasis.desktop   weasis: links, the same, only when asked for
+    org.wetread.Wetread.weasis.desktop   weasis: links, the same, only when asked for; so those of other viewers
 
 Where no default is set, the mere presence of an entry can take a scheme over, so what is not wanted is not written.
 """
@@ -22,14 +22,24 @@ from pathlib import Path
 from typing import Final
 
 from installers import files, keyfile
-from installers.api import CacheRefreshed, Change, DefaultHandler, FileWritten, Handler, NotSupported, Registration
+from installers.api import (
+    FOREIGN,
+    CacheRefreshed,
+    Change,
+    DefaultHandler,
+    FileWritten,
+    Handler,
+    NotSupported,
+    Registration,
+)
 from installers.defaults import Defaults
 from installers.handlers import Folders, read
 
 TEMPLATES: Final = Path(__file__).with_name("linux")
 ENTRIES: Final = ("org.wetread.Wetread.desktop", "org.wetread.Wetread.link.desktop")
 WEASIS_ENTRY: Final = "org.wetread.Wetread.weasis.desktop"
-OURS: Final = (*ENTRIES, WEASIS_ENTRY)
+FOREIGN_ENTRIES: Final = {f"org.wetread.Wetread.{scheme}.desktop": scheme for scheme in FOREIGN}
+OURS: Final = (*ENTRIES, WEASIS_ENTRY, *FOREIGN_ENTRIES)
 OTHER_FILES: Final = {  # and their folders below the user's data folder
     "org.wetread.Wetread.xml": "mime/packages",
     "org.wetread.Wetread.svg": "icons/hicolor/scalable/apps",
@@ -49,7 +59,7 @@ class Linux(Registration):
         self.starter = self.data / "wetread" / "start"
         self.defaults = Defaults(self.folders, self.data / "wetread" / "registration.json")
 
-    def plan(self, weasis: bool = False) -> list[Change]:
+    def plan(self, weasis: bool = False, schemes: Sequence[str] = ()) -> list[Change]:
         """What `install` would change, in order; nothing is touched.
 
         Raises
@@ -57,7 +67,8 @@ class Linux(Registration):
         NotSupported
             The launcher lies where desktops cannot start it from.
         """
-        entries = {name: self._entry(name) for name in (OURS if weasis else ENTRIES)}
+        foreign = [name for name, scheme in FOREIGN_ENTRIES.items() if scheme in schemes]
+        entries = {name: self._entry(name) for name in (*ENTRIES, *([WEASIS_ENTRY] if weasis else ()), *foreign)}
         return [
             *self._starter(),
             *(FileWritten(self._place(name), (TEMPLATES / name).read_bytes()) for name in OTHER_FILES),
@@ -75,15 +86,15 @@ class Linux(Registration):
         keys = keyfile.values(read(entry), "Desktop Entry")
         return Handler(entry.name, keys.get("Name", entry.stem), keys.get("Exec", ""), entry.name in OURS)
 
-    def install(self, weasis: bool = False) -> list[str]:
-        """Apply the plan, and the ``weasis`` scheme only if asked for; sentences of what was done.
+    def install(self, weasis: bool = False, schemes: Sequence[str] = ()) -> list[str]:
+        """Apply the plan, and ``weasis`` and the ``schemes`` of others only if asked for; sentences of what was done.
 
         Raises
         ------
         NotSupported
             The launcher lies where desktops cannot start it from, or a file cannot be written.
         """
-        plan = self.plan(weasis)
+        plan = self.plan(weasis, schemes)
         said = [sentence for change in plan if (sentence := self._apply(change))]
         return said + [self._outcome(change.mime_type) for change in plan if isinstance(change, DefaultHandler)]
 
@@ -131,7 +142,10 @@ class Linux(Registration):
     def _entry(self, name: str) -> str:
         """The desktop entry as shipped, with what starts the launcher here as its program."""
         program = str(self.starter) if self._starter() else " ".join(self.command)
-        return (TEMPLATES / name).read_text("utf-8").replace("\nExec=wetread ", f"\nExec={program} ")
+        foreign = FOREIGN_ENTRIES.get(name)
+        text = (TEMPLATES / (WEASIS_ENTRY if foreign else name)).read_text("utf-8")
+        text = text.replace("weasis", foreign) if foreign else text
+        return text.replace("\nExec=wetread ", f"\nExec={program} ")
 
     def _place(self, name: str) -> Path:
         return self.data / OTHER_FILES.get(name, "applications") / name

@@ -269,7 +269,7 @@ def _query_command(node: str, retrieve: str, criteria: Sequence[str]) -> str:
 
 
 def _register(options: argparse.Namespace) -> int:
-    return _registration(lambda registration: registration.install(weasis=options.weasis))
+    return _registration(lambda registration: registration.install(options.weasis, options.scheme))
 
 
 def _unregister(options: argparse.Namespace) -> int:
@@ -344,7 +344,12 @@ def _passed_on(call: argparse.ArgumentParser) -> None:
 
 
 def _register_options(call: argparse.ArgumentParser) -> None:
+    from installers.api import FOREIGN
+
     call.add_argument("--weasis", action="store_true", help="also take over weasis: links")
+    call.add_argument(
+        "--scheme", action="append", default=[], choices=FOREIGN, help="also take over another viewer's links; repeats"
+    )
 
 
 def _demo_options(call: argparse.ArgumentParser) -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import platform
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version
+from pathlib import Path
 
 from launcher import channel
 from launcher.errors import WetreadError
 from launcher.folders import folders
+from launcher.nodes.kept import Nodes
+from launcher.nodes.node import CallingNode, DicomNode
 from launcher.settings import policy_files, read_policy
 
 ENOUGH_ROOM = 2 << 30  # bytes free for the cache
+ARCHIVE_LIMIT = 3.0  # seconds that an archive has to answer
 
 OPENED = (("wetread", "wetread: links"), ("weasis", "weasis: links"), ("application/dicom", "DICOM files"))
 
@@ -129,6 +133,29 @@ def _policy() -> Iterator[Finding]:
             yield Finding("Policy", f"the CA file {file} does not exist", "Correct network.ca_files.")
 
 
+def _archives() -> Iterator[Finding]:
+    """Those that speak DIMSE, asked side by side; one that is down is nothing to fix on this computer."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    policy = read_policy()
+    nodes = Nodes(policy.nodes)
+    asked = [node for node in nodes.archives() if isinstance(node, DicomNode)]
+    if asked:
+        with ThreadPoolExecutor(8) as pool:
+            yield from pool.map(lambda node: _answering(node, nodes.calling(node.calling), policy.ca_files), asked)
+
+
+def _answering(node: DicomNode, caller: CallingNode, ca_files: Sequence[Path]) -> Finding:
+    from launcher.dimse.echo import echo
+
+    subject = f"Archive {node.name}"
+    try:
+        echo(replace(node, connect=ARCHIVE_LIMIT, idle=ARCHIVE_LIMIT), caller, ca_files)
+    except WetreadError as error:
+        return Finding(subject, f"{error.what}: {error.why}", error.todo, note=True)
+    return Finding(subject, f"answers, and knows this computer as {caller.ae_title}")
+
+
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _program,
     _display,
@@ -137,4 +164,5 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _socket,
     _cache,
     _policy,
+    _archives,
 )

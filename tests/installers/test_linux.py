@@ -348,9 +348,9 @@ class TestTheUsersList:
 
 
 def test_the_entries_as_shipped_start_the_installed_program():
-    from installers.linux import OURS, TEMPLATES
+    from installers.linux import ENTRIES, TEMPLATES
 
-    for name in OURS:
+    for name in (*ENTRIES, WEASIS_ENTRY):
         assert "\nExec=wetread " in (TEMPLATES / name).read_text()
 
 
