@@ -12,10 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from launcher.dimse.receive import Receiver
+from launcher.dimse.stream import Read, StorageStream
 from launcher.errors import BadAnswer, Refused, Unreachable, WetreadError
 
 if TYPE_CHECKING:
     from pynetdicom.association import Association
+    from pynetdicom.events import Event
     from pynetdicom.presentation import PresentationContext
 
     from launcher.nodes.node import CallingNode, DicomNode
@@ -47,6 +50,8 @@ def associated(
     handlers: Sequence[tuple[Any, Callable[..., Any]]] = (),
     roles: Sequence[Any] = (),
     ca_files: Sequence[Path] = (),
+    receiver: Receiver | None = None,
+    stop: threading.Event | None = None,
 ) -> Iterator[Association]:
     """Open an association, and release it in the end; it is aborted when the block fails.
 
@@ -60,6 +65,8 @@ def associated(
         Role selections, PS3.7 D.3.3.4: who receives by C-GET is a provider of storage.
     ca_files
         Certificate authorities trusted besides the system's, for TLS.
+    receiver, stop
+        Takes what the archive stores with us over this association, until it is to stop.
 
     Raises
     ------
@@ -74,8 +81,11 @@ def associated(
     entity = AE(ae_title=caller.ae_title)
     entity.requested_contexts = list(contexts)
     entity.connection_timeout, entity.acse_timeout = node.connect, node.connect
-    entity.dimse_timeout = entity.network_timeout = node.idle
+    entity.dimse_timeout = entity.network_timeout = None if receiver is not None else node.idle
     entity.maximum_pdu_size = LARGEST_PDU
+
+    def opened(event: Event) -> None:
+        hurried(event.assoc, node.idle, receiver, stop)
 
     try:
         association = entity.associate(
@@ -84,7 +94,10 @@ def associated(
             ae_title=node.ae_title,
             max_pdu=LARGEST_PDU,
             ext_neg=list(roles),
-            evt_handlers=[(evt.EVT_CONN_OPEN, lambda event: hurried(event.assoc, node.idle)), *handlers],
+            evt_handlers=[
+                (evt.EVT_CONN_OPEN, lambda event: hurried(event.assoc, node.idle, receiver, stop)),
+                *handlers,
+            ],
             tls_args=(tls_context(node, ca_files), node.host) if node.tls else None,
         )
     except OSError as error:  # no computer of this name
@@ -154,7 +167,9 @@ def keep_quiet() -> None:
     logging.getLogger("pynetdicom").setLevel(logging.CRITICAL + 1)
 
 
-def hurried(association: Association, idle: float) -> None:
+def hurried(
+    association: Association, idle: float, receiver: Receiver | None = None, stop: threading.Event | None = None
+) -> None:
     """Let neither side wait for the other's acknowledgement, and no read last for ever.
 
     Archives write each message in two pieces and wait 40 ms for the first to be acknowledged; pynetdicom waits without
@@ -166,7 +181,17 @@ def hurried(association: Association, idle: float) -> None:
     connection: socket.socket = transport.socket
     connection.settimeout(idle)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    transport.recv = partial(received, connection)  # type: ignore[method-assign]
+    read: Read = partial(received, connection)
+    if receiver is not None:
+        wake = partial(association.dimse.msg_queue.put, (None, None))  # whoever waits for an answer
+        read = StorageStream(connection, read, receiver, partial(_syntax_of, association), stop, wake).recv
+    transport.recv = read  # type: ignore[method-assign, assignment]
+
+
+def _syntax_of(association: Association, number: int) -> str:
+    """The transfer syntax that was agreed upon for a presentation context."""
+    agreed = (context for context in association.accepted_contexts if context.context_id == number)
+    return next((str(context.transfer_syntax[0]) for context in agreed), "")
 
 
 def received(connection: socket.socket, length: int) -> bytearray:

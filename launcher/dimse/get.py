@@ -67,7 +67,7 @@ def get(
     identifier.QueryRetrieveLevel = level
     for keyword, value in wanted.items():
         setattr(identifier, keyword, value.split("\\") if "\\" in value else value)
-    with getting(node, caller, contexts, receiver, ca_files) as association:
+    with getting(node, caller, contexts, receiver, ca_files, stop) as association:
         with watched(association, STUDY_ROOT, stop):
             for status, _ in association.send_c_get(identifier, STUDY_ROOT, msg_id=1):
                 code = code_of(status)
@@ -84,6 +84,7 @@ def getting(
     contexts: Sequence[PresentationContext],
     receiver: Receiver,
     ca_files: Sequence[Path] = (),
+    stop: threading.Event | None = None,
 ) -> Iterator[Association]:
     """An association over which an archive may both be asked and store with us.
 
@@ -102,6 +103,8 @@ def getting(
         handlers=[(evt.EVT_C_STORE, receiver)],
         roles=[build_role(sop_class, scp_role=True) for sop_class in sorted(classes)],
         ca_files=ca_files,
+        receiver=receiver,
+        stop=stop,
     ) as association:
         accepted = accepted_classes(association.accepted_contexts)
         if STUDY_ROOT not in accepted:

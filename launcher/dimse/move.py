@@ -68,7 +68,7 @@ def move(
             return
     try:
         with (
-            receiving(node, caller, sop_classes, receiver, configured or {}) as strangers,
+            receiving(node, caller, sop_classes, receiver, configured or {}, stop) as strangers,
             associated(node, caller, [build_context(STUDY_ROOT)], ca_files=ca_files) as association,
         ):
             if not association.accepted_contexts:
@@ -103,6 +103,7 @@ def receiving(
     sop_classes: Collection[str],
     receiver: Receiver,
     configured: Mapping[str, Syntaxes],
+    stop: threading.Event | None = None,
 ) -> Iterator[set[str]]:
     """A provider of storage at the port of ``caller``; yields the AE titles that were turned away, as they come.
 
@@ -120,7 +121,7 @@ def receiving(
     entity.require_called_aet = True
     entity.maximum_pdu_size = LARGEST_PDU
     entity.acse_timeout = node.connect
-    entity.dimse_timeout = entity.network_timeout = node.idle
+    entity.dimse_timeout = entity.network_timeout = None  # the connection itself has a limit
     for sop_class in sop_classes:
         entity.add_supported_context(sop_class, [uid for group in syntaxes_of(sop_class, configured) for uid in group])
     strangers: set[str] = set()
@@ -131,7 +132,7 @@ def receiving(
             strangers.add(title)
 
     handlers: list[Any] = [
-        (evt.EVT_CONN_OPEN, lambda event: hurried(event.assoc, node.idle)),
+        (evt.EVT_CONN_OPEN, lambda event: hurried(event.assoc, node.idle, receiver, stop)),
         (evt.EVT_REQUESTED, look),
         (evt.EVT_C_STORE, receiver),
     ]

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 IMPLEMENTATION_CLASS_UID: Final = "2.25.302818934671297512339082410557839214517"
 SUCCESS, NOT_WANTED, NO_ROOM = 0x0000, 0xA900, 0xA700
 
-Save = Callable[[Sequence[bytes | memoryview]], None]
+Pieces = Sequence[bytes | memoryview]
+Save = Callable[[Pieces], None]
 """Keeps the pieces of one file; raises ``WetreadError`` when it cannot."""
 
 
@@ -37,20 +38,30 @@ class Receiver:
         self.count = 0
         self.error: WetreadError | None = None
 
-    def __call__(self, event: Event) -> int:
+    def take(
+        self,
+        sop_class_uid: str,
+        sop_instance_uid: str,
+        transfer_syntax_uid: str,
+        data_set: Sequence[bytes | memoryview],
+    ) -> int:
         """Keep one instance; the status that the archive is told."""
-        request: Any = event.request
-        uid = str(request.AffectedSOPInstanceUID)
-        if not self._wanted(uid):
+        if not self._wanted(sop_instance_uid):
             return NOT_WANTED
-        meta = file_meta(str(request.AffectedSOPClassUID), uid, str(event.context.transfer_syntax))
+        meta = file_meta(sop_class_uid, sop_instance_uid, transfer_syntax_uid)
         try:
-            self._save((meta, request.DataSet.getbuffer()))
+            self._save((meta, *data_set))
         except WetreadError as error:
             self.error = error
             return NO_ROOM
         self.count += 1
         return SUCCESS
+
+    def __call__(self, event: Event) -> int:
+        """The same for a request that pynetdicom has read."""
+        request: Any = event.request
+        uids = str(request.AffectedSOPClassUID), str(request.AffectedSOPInstanceUID), str(event.context.transfer_syntax)
+        return self.take(*uids, [request.DataSet.getbuffer()])
 
 
 def file_meta(sop_class_uid: str, sop_instance_uid: str, transfer_syntax_uid: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 from collections.abc import Iterator
@@ -28,6 +29,13 @@ pytestmark = pytest.mark.filterwarnings(  # pynetdicom leaves its sockets behind
 )
 PORT = free_port()
 CALLER = CallingNode(name="Wetread", port=PORT)
+
+
+@pytest.fixture(autouse=True)
+def sockets_left_behind() -> Iterator[None]:
+    """They are collected here, where their warning is expected."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="module")

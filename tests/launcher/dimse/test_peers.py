@@ -1,0 +1,207 @@
+"""Archives as they are: TLS with certificates, an untidy one, a thousand answers, and wires that go dead."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import trustme
+
+from launcher.cache import Cache
+from launcher.dimse.contexts import proposals
+from launcher.dimse.echo import echo
+from launcher.dimse.find import find
+from launcher.dimse.get import get
+from launcher.dimse.move import move
+from launcher.dimse.receive import Receiver
+from launcher.errors import SourceError, Unreachable, WetreadError
+from launcher.nodes.node import CallingNode, DicomNode
+from tests.servers import orthanc, qrscp, stalling
+from tests.servers.orthanc import Archive
+from tests.servers.studies import Study, synthetic_ct, tiny_studies
+
+CALLER = CallingNode(name="Wetread")
+CT = "1.2.840.10008.5.1.4.1.1.2"
+pytestmark = pytest.mark.filterwarnings(  # pynetdicom leaves its sockets behind when a connection breaks
+    "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::pytest.PytestUnhandledThreadExceptionWarning"
+)
+
+
+@pytest.fixture(autouse=True)
+def sockets_left_behind() -> Iterator[None]:
+    """They are collected here, where their warning is expected."""
+    yield
+    gc.collect()
+
+
+class Kept(Receiver):
+    """What came, in a cache."""
+
+    def __init__(self, folder: Path) -> None:
+        self.cache = Cache(folder)
+        self.paths: list[Path] = []
+        super().__init__(lambda pieces: self.paths.append(self.cache.keep(pieces).path))
+
+
+@pytest.fixture(scope="module")
+def series(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    return synthetic_ct(tmp_path_factory.mktemp("series"), 20, size=128, patient_id="PEERS")
+
+
+def keys(series: Study) -> dict[str, str]:
+    return {"StudyInstanceUID": series.study_instance_uid, "SeriesInstanceUID": next(iter(series.series))}
+
+
+def fetch(node: DicomNode, series: Study, receiver: Receiver, ca_files: tuple[Path, ...] = ()) -> None:
+    ((_, contexts),) = proposals([CT])
+    get(node, CALLER, "SERIES", keys(series), contexts, receiver, ca_files=ca_files)
+
+
+# --- TLS -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def guarded(
+    tmp_path_factory: pytest.TempPathFactory, authority: trustme.CA, series: Study
+) -> Iterator[tuple[DicomNode, Path]]:
+    """An Orthanc that wants TLS and a client's certificate, and the file of the authority."""
+    folder = tmp_path_factory.mktemp("guarded")
+    ca, own, key, client = (folder / name for name in ("ca.pem", "own.pem", "own.key", "client.pem"))
+    authority.cert_pem.write_to_path(ca)
+    server = authority.issue_cert("localhost", "127.0.0.1")
+    own.write_bytes(b"".join(blob.bytes() for blob in server.cert_chain_pems))
+    server.private_key_pem.write_to_path(key)
+    authority.issue_cert("workstation").private_key_and_cert_chain_pem.write_to_path(client)
+    tls = {
+        "DicomTlsEnabled": True,
+        "DicomTlsCertificate": str(own),
+        "DicomTlsPrivateKey": str(key),
+        "DicomTlsTrustedCertificates": str(ca),
+        "DicomTlsRemoteCertificateRequired": True,
+    }
+    with orthanc.running(folder, None, **tls) as archive:
+        archive.store(series.files)
+        yield (
+            DicomNode(
+                name="Guarded", ae_title="ORTHANC", host="localhost", port=archive.dicom_port,
+                tls=True, certificate=str(client), connect=5.0,
+            ),
+            ca,
+        )  # fmt: skip
+
+
+def test_all_goes_over_tls_with_a_certificate_of_ours(
+    guarded: tuple[DicomNode, Path], series: Study, tmp_path: Path
+) -> None:
+    node, ca = guarded
+    kept = Kept(tmp_path / "cache")
+
+    echo(node, CALLER, (ca,))
+    assert len(list(find(node, CALLER, "STUDY", {"PatientID": "PEERS"}, ca_files=(ca,)))) == 1
+    fetch(node, series, kept, (ca,))
+
+    assert len(kept.paths) == len(series.files)
+
+
+def test_an_authority_that_nobody_knows_is_not_trusted(guarded: tuple[DicomNode, Path]) -> None:
+    with pytest.raises(Unreachable, match="No secure connection"):
+        echo(guarded[0], CALLER)
+
+
+def test_without_a_certificate_of_ours_the_archive_refuses(guarded: tuple[DicomNode, Path]) -> None:
+    node, ca = guarded
+    with pytest.raises(SourceError):
+        echo(replace(node, certificate=""), CALLER, (ca,))
+
+
+def test_a_certificate_file_that_is_none_is_named(guarded: tuple[DicomNode, Path], tmp_path: Path) -> None:
+    node, ca = guarded
+    with pytest.raises(WetreadError, match="cannot be used: Guarded"):
+        echo(replace(node, certificate=str(tmp_path / "none.pem")), CALLER, (ca,))
+
+
+# --- an untidy archive --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["get", "move"])
+def test_an_untidy_archive_sends_what_is_asked_for(
+    tmp_path: Path, study: Study, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sqlalchemy")
+    header = next(iter(study.headers.values()))
+    wanted = {"StudyInstanceUID": header.StudyInstanceUID, "SeriesInstanceUID": header.SeriesInstanceUID}
+    there = {h.SOPInstanceUID for h in study.headers.values() if h.SeriesInstanceUID == header.SeriesInstanceUID}
+    kept = Kept(tmp_path / "cache")
+    with qrscp.running(tmp_path) as archive:
+        archive.store(study.files)
+        node = DicomNode(name="Untidy", ae_title=qrscp.AE_TITLE, host="127.0.0.1", port=archive.port)
+        echo(node, CALLER)
+        if way == "get":
+            ((_, contexts),) = proposals([header.SOPClassUID])
+            get(node, CALLER, "SERIES", wanted, contexts, kept)
+        else:
+            caller = replace(CALLER, port=archive.receiver_port)
+            move(node, caller, "SERIES", wanted, [header.SOPClassUID], kept)
+
+    assert len(kept.paths) == len(there)
+
+
+# --- many answers -----------------------------------------------------------------------------------------------------
+
+
+def test_a_thousand_answers_are_cancelled_after_a_hundred(tmp_path: Path) -> None:
+    (tmp_path / "orthanc").mkdir()
+    (tmp_path / "studies").mkdir()
+    with orthanc.running(tmp_path / "orthanc") as archive:
+        archive.store(tiny_studies(tmp_path / "studies", 1000, "THOUSAND"))
+        node = DicomNode(name="PACS", ae_title="ORTHANC", host="127.0.0.1", port=archive.dicom_port)
+        stop, came, since = threading.Event(), 0, 0.0
+        for _ in find(node, CALLER, "STUDY", {"PatientID": "THOUSAND"}, stop=stop):
+            came += 1
+            if came == 100:
+                stop.set()
+                since = time.monotonic()
+
+    assert came == 100
+    assert time.monotonic() - since < 4.0  # with the archive's own end
+
+
+# --- wires that go dead -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def held(orthanc: Archive, series: Study) -> Archive:
+    orthanc.store(series.files)
+    return orthanc
+
+
+@pytest.mark.parametrize("fault", ["stall", "cut"])
+@pytest.mark.parametrize("after", [400, 3_000, 150_003])
+def test_a_wire_that_goes_dead_is_given_up_within_the_time_out(
+    held: Archive, series: Study, tmp_path: Path, after: int, fault: str
+) -> None:
+    """In the association, in the command or in the middle of an image: whatever came before is kept."""
+    kept = Kept(tmp_path / "cache")
+    with stalling.wire(held.dicom_port, after, fault) as port:  # type: ignore[arg-type]
+        node = DicomNode(name="Dead", ae_title="ORTHANC", host="127.0.0.1", port=port, connect=1.0, idle=1.0)
+        begin = time.monotonic()
+        with pytest.raises(SourceError) as raised:
+            fetch(node, series, kept)
+
+    assert time.monotonic() - begin < 6.0
+    assert "Dead" in str(raised.value)
+    assert len(kept.paths) < len(series.files)
+
+
+def test_a_search_on_a_dead_wire_ends_with_a_sentence(held: Archive) -> None:
+    with stalling.wire(held.dicom_port, 700) as port:
+        node = DicomNode(name="Dead", ae_title="ORTHANC", host="127.0.0.1", port=port, connect=1.0, idle=1.0)
+        begin = time.monotonic()
+        with pytest.raises(SourceError, match="Dead"):
+            list(find(node, CALLER, "STUDY", {"PatientID": "*"}))
+    assert time.monotonic() - begin < 6.0
