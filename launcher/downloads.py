@@ -24,7 +24,7 @@ from launcher.errors import BadAnswer, NotFound, Unreachable, WetreadError
 from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, Response
 from launcher.http_errors import NoConnection
 from launcher.origins import QUICK, Origin
-from launcher.stop import Stop
+from launcher.stop import Errand, Stop, on
 from launcher.traffic import Meter, Traffic
 
 TRIES = 3
@@ -289,7 +289,8 @@ class Downloads:
         transfer = running.transfer
         try:
             if transfer.begin():
-                self._fetch(running)
+                with on(Errand(running.stop)):
+                    self._fetch(running)
                 self._answered(running)
         except WetreadError as error:
             self._failed(running, error)

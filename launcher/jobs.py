@@ -14,7 +14,9 @@ from launcher.announcements import Announcements
 from launcher.errors import Cancelled, Refused, RequestError, WetreadError
 from launcher.protocol import AnyMessage, InstancesReceived, JobState, Severity, SourceName
 from launcher.records import Entry, Job, SeriesRecord, besides, counted, listed, shortened
+from launcher.references import Patient, Series, Study
 
+ANY_SERIES: Final = Series()
 ON_DISK: Final = ("local", "zip", "dicomdir")
 """Sources that fetch nothing from a server, or have fetched it whole."""
 
@@ -58,6 +60,20 @@ class Jobs(Announcements):
                 return
             job.text, job.state = text, state or job.state
             self._told(job)
+
+    def go_on(self, job: Job) -> bool:
+        """Wait while the user has paused the job; whether it is still wanted."""
+        with self.changed:
+            self.changed.wait_for(lambda: not job.paused or job.stop.is_set())
+            return not job.stop.is_set()
+
+    def is_closed(self, job: Job, patient: Patient, study: Study, series: Series = ANY_SERIES) -> bool:
+        """Whether this was closed while the job listed what there is: it promises no more of it."""
+        with self.lock:
+            if not job.closed:
+                return False
+            record = SeriesRecord(patient, study, series, job.source, 0, job.id)
+            return any(closes(record) for closes in job.closed)
 
     def look_at(self, job: Job, number: int, files: int = 0) -> None:
         """A folder or an archive is being looked through: at the file of that number, of so many as far as is known."""
@@ -172,6 +188,11 @@ class Jobs(Announcements):
         """Whether nothing more will come by itself."""
         with self.lock:
             return all(job.ended for job in self.jobs.values())
+
+    def listing(self) -> int:
+        """How many jobs do not know yet all that they promise."""
+        with self.lock:
+            return sum(not job.ended and not job.listed for job in self.jobs.values())
 
     def latest(self) -> Job | None:
         """The job that was opened last."""

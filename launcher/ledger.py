@@ -94,10 +94,25 @@ class Ledger(Entries):
                 record.paused = paused
                 self._told_series(record)
             for job in [job for job in self.jobs.values() if not job.ended]:
-                coming = [record for key in job.series if (record := self.records[key]).waiting]
-                job.paused = bool(coming) and all(record.paused for record in coming)
+                job.paused = self._is_paused(job, keys, paused)
                 self._told(job)
+            self.changed.notify_all()
             return len(records)
+
+    def _is_paused(self, job: Job, keys: Sequence[str], paused: bool) -> bool:
+        """Whether nothing of a job is wanted for now: of one that still lists, its looking for more too."""
+        coming = [record for key in job.series if (record := self.records[key]).waiting]
+        if coming or job.listed:
+            return bool(coming) and all(record.paused for record in coming)
+        return paused if not keys or not set(keys).isdisjoint(job.series) else job.paused
+
+    def cancel_all(self) -> int:
+        """Nothing is waited for any more, and nothing looked for. Returns how many series it concerned."""
+        with self.lock:
+            cancelled = self.cancel(list(self.records))
+            for job in self.jobs.values():
+                self.cancel_job(job)
+            return cancelled
 
     def cancel(self, keys: Sequence[str]) -> int:
         """What has not come of these series is not waited for. Returns how many series it concerned.
@@ -169,7 +184,7 @@ class Ledger(Entries):
         with self.lock:
             patient = identified(patient, study)
             promised = {instance.sop_instance_uid: instance for instance in instances}
-            if not promised or job.state == "cancelled":
+            if not promised or job.state == "cancelled" or self.is_closed(job, patient, study, series):
                 return {}
             record = self._record(job, patient, study, series, promised=True)
             self._forget_lost(record)
@@ -199,9 +214,10 @@ class Ledger(Entries):
             Those to fetch, as with ``promise``; one of them is given to ``received`` for each instance that comes.
         """
         with self.lock:
-            if not count or job.state == "cancelled":
+            patient = identified(patient, study)
+            if not count or job.state == "cancelled" or self.is_closed(job, patient, study, series):
                 return []
-            record = self._record(job, identified(patient, study), study, series, promised=True)
+            record = self._record(job, patient, study, series, promised=True)
             self._forget_lost(record)
             fresh = self._nameless(record, count - len(record.entries))
             for entry in record.entries.values():
@@ -277,9 +293,9 @@ class Ledger(Entries):
             Whether it is new; ``False`` when the same instance was here already, or nobody waits for the job any more.
         """
         with self.lock:
-            if job.state == "cancelled":
-                return False
             patient = identified(patient, study)
+            if job.state == "cancelled" or self.is_closed(job, patient, study, series):
+                return False
             instance = _with_uid(instance, instance.path)
             record = self._record(job, patient, study, series)
             entry = record.entries.setdefault(instance.sop_instance_uid, Entry(instance, record))
@@ -371,8 +387,10 @@ class Ledger(Entries):
                 self._told_series(entry.record)
             return True
 
-    def close(self, wanted: Callable[[SeriesRecord], bool]) -> list[str]:
-        """Forget the series that ``wanted`` picks, with their transfers.
+    def close(self, wanted: Callable[[SeriesRecord], bool], request: int = 0) -> list[str]:
+        """Forget the series that ``wanted`` picks, with their transfers; jobs that are listing promise no more of them.
+
+        Those of ``request`` itself do: a link may close what an earlier one has opened, and open it anew.
 
         Returns
         -------
@@ -381,6 +399,9 @@ class Ledger(Entries):
         """
         with self.lock:
             records = [record for record in self.records.values() if wanted(record)]
+            for job in self.jobs.values():
+                if not job.listed and not job.ended and job.request != request:
+                    job.closed.append(wanted)
             entries = [entry for record in records for entry in record.entries.values()]
             paths = [entry.instance.path for entry in entries if entry.instance.path]
             for record in records:

@@ -13,11 +13,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from launcher import stop
 from launcher.addresses import host, local_path, shown
 from launcher.cache import Cache
 from launcher.commands import DicomGet, DicomQr, DicomRs, ImageGet
@@ -213,10 +215,10 @@ class Loader:
         try:
             if not job.stop.is_set():
                 self._ledger.progress(job, job.text, "listing")
-                launch = self._asking_for(job, launch)
                 work = Work(launch, job, self._ledger, self._downloads, self.http, self._cache, self._tell)
                 module, name = function.split(":")
-                getattr(importlib.import_module(f"launcher.sources.{module}"), name)(work, argument)
+                with stop.on(stop.Errand(job.stop, partial(self._waiting, job))):
+                    getattr(importlib.import_module(f"launcher.sources.{module}"), name)(work, argument)
         except WetreadError as error:
             self._ledger.fail_job(job, error, lambda: self._submit(launch, job, function, argument))
         except Exception:
@@ -225,17 +227,15 @@ class Loader:
             self._ledger.fail_job(job, WetreadError("This could not be opened", "an unforeseen error", todo))
         self._ledger.listed(job)
 
-    def _asking_for(self, job: Job, launch: Launch) -> Launch:
-        """The launch, so that the job says when it waits for an answer."""
-
-        def ask(server: str) -> bool:
-            before = job.text, job.state
-            self._ledger.progress(job, f"Waiting for your answer: may {server} be contacted?", "waiting")
-            allowed = launch.consent.ask(server)
+    @contextmanager
+    def _waiting(self, job: Job, what: str) -> Iterator[None]:
+        """The job says what it waits for, while it does."""
+        before = job.text, job.state
+        self._ledger.progress(job, what, "waiting")
+        try:
+            yield
+        finally:
             self._ledger.progress(job, *before)
-            return allowed
-
-        return replace(launch, consent=replace(launch.consent, ask=ask))
 
     @cached_property
     def http(self) -> Http:

@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from launcher.errors import Cancelled
 from launcher.protocol import Answer, AnyMessage, Question, QuestionWithdrawn
 from launcher.settings import KnownServers
+from launcher.stop import errand_of_this_thread
 
 PATIENCE = 300.0  # seconds that a question stands
 Choices = tuple[tuple[str, str], ...]
@@ -25,6 +27,7 @@ class Standing:
 
     question: Question
     answer: Answer | None = None
+    waiting: int = 0  # for it
 
 
 class Questions:
@@ -72,21 +75,52 @@ class Questions:
         """Put a question and wait for its answer, which is one for all who ask about ``subject`` meanwhile.
 
         It is the first choice, the safe one, when there is nobody to ask or no answer within ``PATIENCE`` seconds.
+
+        Raises
+        ------
+        Cancelled
+            What this thread is at work for has been cancelled. The question goes with the last who waits for it.
         """
         if not self.can_ask():
             return Answer(0, choices[0][0])
-        with self._changed:
+        errand = errand_of_this_thread()
+        with errand.waiting(f"Waiting for your answer: {title}"), errand.stop.calling(self._wake), self._changed:
             standing = self._stand(subject, title, text, choices, fields)
-            self._changed.wait_for(lambda: standing.answer is not None, PATIENCE)
+            standing.waiting += 1
+            self._changed.wait_for(lambda: standing.answer is not None or errand.stop.is_set(), PATIENCE)
+            standing.waiting -= 1
+            if standing.answer is None and errand.stop.is_set():
+                if not standing.waiting:
+                    self._end(subject, standing)
+                raise Cancelled("Nobody waits for this answer any more", title, "")
             return self._end(subject, standing)
+
+    def _wake(self) -> None:
+        """From a thread of its own, for whoever ends an errand may hold what this one waits for."""
+        threading.Thread(target=self._notify, daemon=True).start()
+
+    def _notify(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
 
     @contextmanager
     def notice(self, subject: str, title: str, text: str, choices: Choices) -> Iterator[Callable[[], bool]]:
-        """Let a notice with buttons stand for as long as the block lasts; the value tells whether one was pressed."""
+        """Let a notice with buttons stand for as long as the block lasts; the value tells whether one was pressed.
+
+        It raises ``Cancelled`` as ``ask`` does.
+        """
+        errand = errand_of_this_thread()
+
+        def pressed() -> bool:
+            if errand.stop.is_set():
+                raise Cancelled("Nobody waits for this any more", title, "")
+            return standing.answer is not None
+
         with self._changed:
             standing = self._stand(subject, title, text, choices, ())
         try:
-            yield lambda: standing.answer is not None
+            with errand.waiting(text):
+                yield pressed
         finally:
             with self._changed:
                 self._end(subject, standing)

@@ -156,6 +156,7 @@ class Job:
     rerun: tuple[WetreadError, Callable[[], None]] | None = None
     foreground: bool = True
     pictures: list[str] = field(default_factory=list)
+    closed: list[Callable[[SeriesRecord], bool]] = field(default_factory=list)  # while it was listing
     notices: list[Message] = field(default_factory=list)  # what the user was told of its failures
     paused: bool = False  # nothing of it is fetched for now
     shown_when_done: bool = False  # its user waits for all of it, not for the first image

@@ -301,12 +301,13 @@ class Runner:
 
         if command.all:
             for job in list(self._ledger.jobs.values()):
-                self._ledger.cancel_job(job)
-        self.close_series(wanted)
+                if job.request != launch.request:
+                    self._ledger.cancel_job(job)
+        self.close_series(wanted, launch.request)
 
-    def close_series(self, wanted: Callable[[SeriesRecord], bool]) -> None:
-        """Forget series, with their files."""
-        self._discard(self._ledger.close(wanted))
+    def close_series(self, wanted: Callable[[SeriesRecord], bool], request: int = 0) -> None:
+        """Forget series, with their files; of ``request``, what comes later stays."""
+        self._discard(self._ledger.close(wanted, request))
         self._loader.follow()
 
     def _discard(self, paths: Iterable[str]) -> None:

@@ -63,7 +63,7 @@ from launcher.protocol import (
     Unusable,
 )
 from launcher.questions import Questions
-from launcher.records import exit_code_of
+from launcher.records import counted, exit_code_of
 from launcher.runner import Outcome, Runner
 from launcher.settings import KnownServers, Policy, read_policy
 from launcher.window import Window
@@ -152,7 +152,9 @@ class Service:
             "retry": self._retry,
             "pause": lambda request: self._over_series(request, "Paused", self._pause),
             "resume": lambda request: self._over_series(request, "Resumed", lambda keys: self._pause(keys, False)),
-            "cancel": lambda request: self._over_series(request, "Cancelled", self._cancel_series),
+            "cancel": lambda request: self._over_series(
+                request, "Cancelled", self._cancel_series if request.arguments else self._cancel_all
+            ),
             "logout": self._logout,
             "quit": self._quit,
         }
@@ -321,9 +323,12 @@ class Service:
         return Reply(out=self._loader.forget_logins("".join(request.arguments[:1])))
 
     def _over_series(self, request: Request, did: str, change: Callable[[Sequence[str]], int]) -> Reply:
-        """Of the series, or the studies, whose UIDs are named; of all when there is none."""
-        keys = self._ledger.keys_of(request.arguments)
-        return Reply(out=f"{did} {change(keys)} series")
+        """Of the series, or the studies, whose UIDs are named; without any, of all and of what is being looked up."""
+        if request.arguments:
+            return Reply(out=f"{did} {change(self._ledger.keys_of(request.arguments))} series")
+        listing = self._ledger.listing()
+        more = f" and {counted(listing, 'request')} still being looked up" if listing else ""
+        return Reply(out=f"{did} {change(())} series{more}")
 
     def _quit(self, request: Request) -> Reply:
         self.quit()
@@ -403,6 +408,11 @@ class Service:
 
     def _cancel_series(self, keys: Sequence[str]) -> int:
         cancelled = self._ledger.cancel(keys)
+        self._loader.follow()
+        return cancelled
+
+    def _cancel_all(self, keys: Sequence[str]) -> int:
+        cancelled = self._ledger.cancel_all()
         self._loader.follow()
         return cancelled
 

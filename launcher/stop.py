@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
 
 
 class Stop(threading.Event):
@@ -31,3 +32,31 @@ class Stop(threading.Event):
             yield
         finally:
             self._endings.remove(ending)
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What a thread is at work for: what ends its waits, and who is told what it waits for, while it does."""
+
+    stop: Stop = field(default_factory=Stop)
+    waiting: Callable[[str], AbstractContextManager[None]] = lambda what: nullcontext()
+
+
+_of_this_thread = threading.local()
+
+
+@contextmanager
+def on(errand: Errand) -> Iterator[None]:
+    """Within the block, this thread is at work for ``errand``."""
+    before = errand_of_this_thread()
+    _of_this_thread.errand = errand
+    try:
+        yield
+    finally:
+        _of_this_thread.errand = before
+
+
+def errand_of_this_thread() -> Errand:
+    """That of the innermost block; one that nobody ends when there is none."""
+    errand: Errand | None = getattr(_of_this_thread, "errand", None)
+    return errand or Errand()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from launcher.addresses import host
@@ -45,9 +46,7 @@ def open_request(work: Work, asked: tuple[DicomRs, str]) -> None:
     for sought in request.sought:
         found = archive.find(sought, request.filters)
         lost += [_NAMES[sought.key].format(value) for value in found.missing]
-        for series in _wanted(archive, found):
-            SeriesRetrieval(work, archive, series).start()
-        for series in _siblings(archive, found) if command.show_whole_study else ():
+        for series in _wanted(work, archive, found, command.show_whole_study):
             SeriesRetrieval(work, archive, series).start()
     conclude(work, host(archive.service.root), lost)
 
@@ -71,10 +70,14 @@ def archive_of(work: Work, service: Service) -> Archive:
     return Archive(service, work.http, work.launch.consent.permit, work.launch.limits, work.job.stop)
 
 
-def _wanted(archive: Archive, found: Found) -> Iterator[FoundSeries]:
-    yield from found.series
-    for study in found.studies:
-        yield from archive.series_of(study)
+def _wanted(work: Work, archive: Archive, found: Found, with_siblings: bool) -> Iterator[FoundSeries]:
+    """The series to fetch, for as long as somebody wants them; a study that was closed meanwhile is not looked into."""
+    yield from takewhile(lambda series: work.go_on(), found.series)
+    for study in takewhile(lambda study: work.go_on(), found.studies):
+        if not work.ledger.is_closed(work.job, study.patient, study.study):
+            yield from archive.series_of(study)
+    if with_siblings and work.go_on():
+        yield from _siblings(archive, found)
 
 
 def _siblings(archive: Archive, found: Found) -> Iterator[FoundSeries]:
@@ -100,6 +103,6 @@ def conclude(work: Work, server: str, lost: Sequence[str]) -> None:
             f" and {len(lost) - NAMED_AT_MOST} more" * (len(lost) > NAMED_AT_MOST)
         )
         raise NotFound("The archive does not have what was asked for", f"{server} knows of no such thing: {named}")
-    if not work.job.expected:
+    if not work.job.expected and not work.job.closed:
         todo = "Check the filters of the link, or ask the archive's administrator."
         raise NotFound("Nothing fits the request", f"{server} has no images for it", todo)

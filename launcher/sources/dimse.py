@@ -81,6 +81,8 @@ def open_query(work: Work, query: Query) -> None:
             found = False
             for series in lookup(archive, wish, work.job.stop, query.filters, by_name=way != "rs"):
                 found = True
+                if not work.go_on():
+                    break
                 _fetch(work, query, way, series, archive.archive if isinstance(archive, WebFinder) else None)
             if not found and not work.job.stop.is_set():
                 lost.append(_named(wish))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 from urllib.parse import urljoin
 
 from launcher.addresses import same_origin
@@ -50,7 +51,7 @@ def fetch_left_out(work: Work, archive: Archive, service: Service) -> None:
     searched = archive_of(work, service)
     for entry in archive.patients:
         try:
-            for series in _of_patient(searched, entry):
+            for series in takewhile(lambda series: work.go_on(), _of_patient(searched, entry)):
                 overridden = overridden_tags(archive, series.patient, series.study)
                 SeriesRetrieval(work, searched, series, overridden).start()
         except WetreadError as error:

@@ -29,7 +29,7 @@ def open_paths(work: Work, paths: Sequence[str]) -> None:
     others: Counter[str] = Counter()
     refused: list[WetreadError] = []
     for number, path in enumerate(map(Path, paths), start=1):
-        if work.job.stop.is_set():
+        if not work.go_on():
             return
         if len(paths) > 1:
             work.ledger.look_at(work.job, number, len(paths))

@@ -99,6 +99,8 @@ def promise(work: Work, manifest: Manifest, address: str) -> None:
     for archive in manifest.archives:
         for message in archive.messages:
             work.ledger.message(message.severity, message.title, message.description, modal=True)
+    if not work.go_on():
+        return
     sources = [
         SeriesSource(work, archive, patient.patient, study.study, series, address)
         for archive in manifest.archives

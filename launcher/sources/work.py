@@ -117,6 +117,10 @@ class Work:
         if login != NO_LOGIN:
             self.http.logins.choose(origin_of(address), login, self.launch.consent)
 
+    def go_on(self) -> bool:
+        """Wait while the user has paused the job; whether it is still wanted."""
+        return self.ledger.go_on(self.job)
+
     def say(self, text: str) -> None:
         """Tell the user what the job is doing."""
         self.ledger.progress(self.job, text)

@@ -89,7 +89,7 @@ def open_zip(work: Work, archive: Path) -> None:
         entries = _entries(opened)
         unlock(work, opened, entries)
         for number, entry in enumerate(entries, start=1):
-            if work.job.stop.is_set():
+            if not work.go_on():
                 return
             work.ledger.look_at(work.job, number, len(entries))
             _open_entry(inventory, opened, entry)

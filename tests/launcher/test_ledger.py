@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -594,6 +595,28 @@ def test_a_series_that_was_closed_can_be_opened_again(book: Book) -> None:
     assert counts(job) == ("done", 1, 1, 0)
 
 
+def test_what_was_closed_while_a_job_lists_is_not_promised_by_it_again(book: Book) -> None:
+    job = book.job()
+    book.promised(job, 1)
+
+    book.ledger.close(lambda record: record.patient.patient_id == "P")
+
+    assert book.promised(job, 2, series=OTHER) == {}
+    assert book.ledger.promise_count(job, PATIENT, STUDY, OTHER, 3) == []
+    assert not book.ledger.found(job, PATIENT, STUDY, OTHER, on_disk(4))
+    assert book.promised(job, 5, patient=Patient("Q")) != {}
+    book.ledger.listed(job)
+    assert [update[1] for update in book.series().values()] == [1]
+
+
+def test_a_link_closes_what_others_opened_and_not_what_it_opens_itself(book: Book) -> None:
+    job = book.job()
+
+    book.ledger.close(lambda record: True, request=job.request)
+
+    assert book.promised(job, 1) != {}
+
+
 def test_a_small_picture_goes_with_its_series(book: Book) -> None:
     book.listed(1)
     (record,) = book.ledger.records.values()
@@ -668,6 +691,26 @@ def test_a_pause_is_a_state_of_series_and_job_until_all_has_come(book: Book) -> 
     assert book.series() == {"1.2.3": ("loading", 2, 1, 0)}
     assert job.update().state == "loading"
     assert book.ledger.held() == set()
+
+
+def test_a_job_that_still_lists_is_held_by_a_pause_of_all(book: Book) -> None:
+    job = book.job()
+    book.ledger.pause()
+    with ThreadPoolExecutor() as pool:
+        held = pool.submit(book.ledger.go_on, job)
+        with pytest.raises(TimeoutError):
+            held.result(0.1)
+        assert job.update().state == "paused"
+
+        book.ledger.pause(paused=False)
+
+        assert held.result(5.0)
+        book.ledger.pause()
+        held = pool.submit(book.ledger.go_on, job)
+        book.ledger.cancel_all()
+
+        assert not held.result(5.0)
+    assert job.state == "cancelled"
 
 
 def test_a_job_of_which_one_series_is_paused_goes_on(book: Book) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from launcher import questions
+from launcher.errors import Cancelled
 from launcher.protocol import Answer, AnyMessage, Question, QuestionWithdrawn
 from launcher.questions import Questions
 from launcher.settings import KnownServers
+from launcher.stop import Errand, Stop, on
 
 SERVER = "https://pacs.example.org:443"
 
@@ -116,3 +120,44 @@ def test_with_nobody_there_nobody_is_asked(tmp_path: Path) -> None:
 
     assert desk.asks().result(5.0) is False
     assert desk.told == []
+
+
+def test_a_question_goes_with_the_last_launch_that_waits_for_it(desk: Desk) -> None:
+    stops = [Stop(), Stop()]
+
+    def ask(stop: Stop) -> bool:
+        with on(Errand(stop)):
+            return desk.questions.may_contact(SERVER)
+
+    waiting = [desk.pool.submit(ask, stop) for stop in stops]
+    (question,) = desk.standing()
+    time.sleep(0.05)
+
+    stops[0].set()
+    assert isinstance(waiting[0].exception(5.0), Cancelled)
+    assert desk.standing() == [question]
+    stops[1].set()
+    assert isinstance(waiting[1].exception(5.0), Cancelled)
+    assert desk.told[-1] == QuestionWithdrawn(question.id)
+
+
+def test_who_waits_for_an_answer_says_so_for_as_long(desk: Desk) -> None:
+    said: list[str] = []
+
+    @contextmanager
+    def waiting(what: str) -> Iterator[None]:
+        said.append(what)
+        yield
+        said.append("")
+
+    def ask() -> bool:
+        with on(Errand(waiting=waiting)):
+            return desk.questions.may_contact(SERVER)
+
+    asked = desk.pool.submit(ask)
+    (question,) = desk.standing()
+    assert said == ["Waiting for your answer: Contact a new server?"]
+    desk.questions.answer(Answer(question.id, "allow"))
+
+    assert asked.result(5.0)
+    assert said[-1] == ""

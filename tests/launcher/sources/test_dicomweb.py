@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from launcher.sources.series import JPEG
 from launcher.sources.work import Work
 from tests.launcher.desk import Desk
 from tests.servers.dicomweb import BOUNDARY, DicomWeb
-from tests.servers.studies import synthetic_ct
+from tests.servers.studies import synthetic_ct, tiny_studies
 from tests.servers.web import Answer, Fault, Web, cut, ends_early, flips, for_a_while, says, slow, without_its_end
 
 Opened = Callable[..., Work]
@@ -398,3 +399,46 @@ def test_after_a_pause_only_what_is_missing_is_fetched(desk: Desk, web: Web, tmp
 def _after(event: threading.Event, answer: Answer) -> Answer:
     event.wait(2)
     return answer
+
+
+def _listing(desk: Desk, web: Web, archive: DicomWeb, pool: ThreadPoolExecutor) -> tuple[Work, Future[None]]:
+    """A request for a patient of many studies, of which the first series has come and most are still to be listed."""
+    web.fault("/rs/studies/*/series", slow(0.05))
+    work = desk.work()
+    command = DicomRs(url=archive.root, request=("",))
+    running = pool.submit(dicomweb.open_request, work, (command, "patientID=SYN"))
+    until = time.monotonic() + 5.0
+    while not desk.paths() and time.monotonic() < until:
+        time.sleep(0.01)
+    return work, running
+
+
+def test_a_closed_patients_studies_are_not_looked_into_any_further(desk: Desk, web: Web, tmp_path: Path) -> None:
+    archive = DicomWeb(web, tiny_studies(tmp_path, 40, "SYN"))
+    with ThreadPoolExecutor() as pool:
+        work, running = _listing(desk, web, archive, pool)
+
+        desk.ledger.close(lambda record: record.patient.patient_id == "SYN")
+
+        running.result(1.0)
+    desk.ended(work)
+    assert not desk.ledger.records
+    assert len(web.asked("/rs/studies/*/series")) < 40
+    assert work.job.state == "done"
+
+
+def test_a_pause_holds_what_is_still_being_listed(desk: Desk, web: Web, tmp_path: Path) -> None:
+    archive = DicomWeb(web, tiny_studies(tmp_path, 20, "SYN"))
+    with ThreadPoolExecutor() as pool:
+        work, running = _listing(desk, web, archive, pool)
+
+        desk.ledger.pause()
+        time.sleep(0.2)
+        listed = len(web.asked("/rs/studies/*/series"))
+        time.sleep(0.3)
+
+        assert len(web.asked("/rs/studies/*/series")) == listed < 20
+        desk.ledger.pause(paused=False)
+        running.result(5.0)
+    desk.ended(work)
+    assert counts(work) == ("done", 20, 20, 0)
