@@ -249,6 +249,7 @@ class Ledger(Entries):
                 return
             record = self._home(entry, patient, study, series, instance)
             if entry.begun is None:
+                record.active = True
                 self._told_series(record)
             entry.begun = instance
             self._tell(InstanceBegun(record.key, instance))
@@ -306,7 +307,7 @@ class Ledger(Entries):
             if entry.state == "failed":
                 self._requeue(entry)
             self._adopt(record, patient, study, series, instance)
-            entry.instance, entry.state = instance, "received"
+            entry.instance, entry.state, entry.begun = instance, "received", None
             self._count(entry, record, +1)
             self._told_received(record, entry)
             return True

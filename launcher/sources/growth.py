@@ -20,7 +20,7 @@ from launcher.errors import WetreadError
 from launcher.headers import Header, read_header
 from launcher.ledger import Ledger
 from launcher.records import Entry
-from launcher.references import Instance, kind_of
+from launcher.references import kind_of
 
 PACE: Final = 0.5
 """Seconds between two looks at a file that is coming; one that comes faster is shown when it is whole."""
@@ -30,7 +30,7 @@ _OF_ONE_PIECE: Final = frozenset(("1.2.840.10008.1.2.1.99", *(f"1.2.840.10008.1.
 
 
 def growing(
-    ledger: Ledger, entry_of: Callable[[Instance], Entry | None], overridden: Mapping[int, str]
+    ledger: Ledger, entry_of: Callable[[Header], Entry | None], overridden: Mapping[int, str]
 ) -> Callable[[Kept], None]:
     """Whom to tell of a file while it comes: nobody, where its header is not to be shown as it is."""
     return nobody if overridden else Growth(ledger, entry_of)
@@ -42,10 +42,10 @@ class Growth:
     Parameters
     ----------
     entry_of
-        What was promised as this instance; none when it is not wanted.
+        What was promised as the instance of this header; none when it is not wanted.
     """
 
-    def __init__(self, ledger: Ledger, entry_of: Callable[[Instance], Entry | None]) -> None:
+    def __init__(self, ledger: Ledger, entry_of: Callable[[Header], Entry | None]) -> None:
         self._ledger = ledger
         self._entry_of = entry_of
         self._path: Path | None = None
@@ -67,7 +67,7 @@ class Growth:
             self._enough = 2 * file.size
             self._header = _divisible(file)
         header = self._header
-        if header is not None and (entry := self._entry_of(header.instance)) is not None:
+        if header is not None and (entry := self._entry_of(header)) is not None:
             so_far = replace(header.instance, size=file.size)
             self._ledger.begun(entry, header.patient, header.study, header.series, so_far)
 

@@ -185,11 +185,11 @@ class SeriesRetrieval:
                 return ledger.received(entry, *place)
             return self._is_wanted() and ledger.found(self._work.job, *place)
 
-    def _coming(self, instance: Instance) -> Entry | None:
+    def _coming(self, header: Header) -> Entry | None:
         """What was promised as an instance that has begun to come; what was promised by number has a name then."""
         assert self._record is not None
         with self._work.ledger.lock:
-            uid = instance.sop_instance_uid
+            instance, uid = header.instance, header.instance.sop_instance_uid
             entry = self._named.get(uid)
             if entry is None and uid not in self._record.entries and (entry := self._nameless_one()) is not None:
                 self._work.ledger.name(entry, instance)

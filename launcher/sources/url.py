@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from launcher.addresses import host, shown
 from launcher.cache import Kept
 from launcher.downloads import Transfer
 from launcher.errors import WetreadError
-from launcher.records import counted
+from launcher.headers import Header
+from launcher.records import Entry, counted
 from launcher.sources.file import Came, open_file, show_picture
+from launcher.sources.growth import growing
 from launcher.sources.work import Work
 
 Accept = Callable[[str, Path], Came]
@@ -41,7 +42,8 @@ def _fetch(work: Work, addresses: Sequence[str], accept: Accept) -> None:
         work.ledger.fail_job(work.job, refusal)
     work.ledger.expect(work.job, len(permitted))
     haul = Haul(work, ", ".join(sorted(set(map(host, permitted)))))
-    work.downloads.add(f"job {work.job.id}", [_transfer(work, address, accept, haul) for address in permitted])
+    for number, address in enumerate(permitted, 1):
+        Fetch(work, f"address {number} of job {work.job.id}", address, accept, haul).queue()
 
 
 @dataclass(eq=False)
@@ -67,25 +69,57 @@ class Haul:
         return ", ".join(filter(None, (fresh and f"{fresh} from {self.servers}", known)))
 
 
-def _transfer(work: Work, address: str, accept: Accept, haul: Haul) -> Transfer:
-    return Transfer(
-        (address,),
-        begin=lambda: not work.job.stop.is_set(),
-        accept=partial(_accepted, work, address, accept, haul),
-        give_up=partial(_given_up, work, address, accept, haul),
-        headers=work.launch.headers,
-        permit=work.launch.consent.permit,
-        limits=work.launch.limits,
-    )
+@dataclass(eq=False)
+class Fetch:
+    """One address. What it holds is known when its file is whole, of a large object when its header has come."""
 
+    work: Work
+    name: str  # of its queue
+    address: str
+    accept: Accept
+    haul: Haul
+    entry: Entry | None = None
 
-def _accepted(work: Work, address: str, accept: Accept, haul: Haul, file: Kept) -> None:
-    haul.add(accept(address, file.path))
-    work.ledger.expect(work.job, -1)  # it has come, and counts as what it holds
+    def queue(self) -> None:
+        """Have it fetched."""
+        launch = self.work.launch
+        transfer = Transfer(
+            (self.address,),
+            begin=self._begin,
+            accept=self._accepted,
+            give_up=self._given_up,
+            headers=launch.headers,
+            permit=launch.consent.permit,
+            limits=launch.limits,
+            grows=growing(self.work.ledger, self._known, {}),
+        )
+        self.work.downloads.add(self.name, [transfer])
 
+    def _begin(self) -> bool:
+        closed = self.entry is not None and self.entry.record is None
+        return not closed and not self.work.job.stop.is_set()
 
-def _given_up(work: Work, address: str, accept: Accept, haul: Haul, error: WetreadError) -> None:
-    def again() -> None:
-        work.downloads.add(f"job {work.job.id}", [_transfer(work, address, accept, haul)])
+    def _known(self, header: Header) -> Entry | None:
+        """The header has come: its instance is promised from now on, instead of a file that may be anything."""
+        work, uid = self.work, header.instance.sop_instance_uid
+        if self.entry is None and uid:
+            promised = replace(header.instance, path="", size=0)
+            place = header.patient, header.study, header.series
+            self.entry = work.ledger.promise(work.job, *place, [promised]).get(uid)
+            if self.entry is not None:
+                self.entry.again = self.queue
+                work.ledger.expect(work.job, -1)
+                if self.entry.record is not None and len(self.entry.record.entries) == 1:
+                    self.entry.record.queue = self.name
+        return self.entry
 
-    work.ledger.fail_expected(work.job, error, again)
+    def _accepted(self, file: Kept) -> None:
+        self.haul.add(self.accept(self.address, file.path))
+        if self.entry is None:
+            self.work.ledger.expect(self.work.job, -1)  # it has come, and counts as what it holds
+
+    def _given_up(self, error: WetreadError) -> None:
+        if self.entry is None:
+            self.work.ledger.fail_expected(self.work.job, error, self.queue)
+        else:
+            self.work.ledger.failed(self.entry, error)

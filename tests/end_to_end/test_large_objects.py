@@ -34,6 +34,11 @@ def by_wado_uri(web: Web, study: Study, origin: str) -> str:
     return f'$dicom:get -w "{web.page("/loop.xml", study.wado_uri(f"{origin}/wado"))}"'
 
 
+def by_address(web: Web, study: Study, origin: str) -> str:
+    (uid,) = study.instances
+    return f"{origin}/wado?requestType=WADO&objectUID={uid}&contentType=application/dicom"
+
+
 @contextmanager
 def coming(running: Wetread, orthanc: Archive, web: Web, study: Study, way: Way = by_wado_rs) -> Iterator[Line]:
     """The study is on its way, for about 4 seconds, and its first frame is on screen."""
@@ -50,7 +55,7 @@ def loop(tmp_path: Path) -> Study:
     return studies.multi_frame(tmp_path / "loop", 128, 64)
 
 
-@pytest.mark.parametrize("way", [by_wado_rs, by_instance, by_wado_uri])
+@pytest.mark.parametrize("way", [by_wado_rs, by_instance, by_wado_uri, by_address])
 def test_the_first_frame_is_shown_before_the_rest_has_come(
     running: Wetread, orthanc: Archive, web: Web, loop: Study, way: Way
 ) -> None:
@@ -97,11 +102,26 @@ def test_a_transfer_that_is_cut_begins_anew_and_ends_whole(
     until(lambda: window(running) is not None, what="the last frame is shown")
 
 
+@pytest.mark.parametrize("way", [by_wado_rs, by_address])
+def test_a_pause_begins_it_anew_later(running: Wetread, orthanc: Archive, web: Web, loop: Study, way: Way) -> None:
+    (uid,) = loop.series
+    with coming(running, orthanc, web, loop, way):
+        assert running("pause", uid).returncode == 0
+        until(lambda: not [path for path in running.cached() if path.name.isdecimal()], what="nothing comes")
+        assert running.status().series[uid]["state"] == "paused"
+        assert window(running) is not None  # the frame that was shown stays
+        assert running("resume", uid).returncode == 0
+        assert running.wait("loaded").returncode == 0
+
+    assert running.status().series[uid]["state"] == "complete"
+
+
+@pytest.mark.parametrize("way", [by_wado_rs, by_address])
 @pytest.mark.parametrize("call", [("$dicom:close --all",), ("cancel",)], ids=["closed", "cancelled"])
 def test_what_nobody_wants_any_more_leaves_nothing(
-    running: Wetread, orthanc: Archive, web: Web, loop: Study, call: tuple[str, ...]
+    running: Wetread, orthanc: Archive, web: Web, loop: Study, call: tuple[str, ...], way: Way
 ) -> None:
-    with coming(running, orthanc, web, loop):
+    with coming(running, orthanc, web, loop, way):
         running(*call, *(loop.series if call == ("cancel",) else ()))
 
         assert running.status().studies == {}

@@ -11,6 +11,7 @@ import pytest
 from pydicom.uid import DeflatedExplicitVRLittleEndian, SegmentationStorage
 
 from launcher.errors import Unreachable
+from launcher.headers import Header
 from launcher.protocol import InstanceBegun
 from launcher.records import Entry
 from launcher.references import Instance, Patient, Series, Study
@@ -83,7 +84,7 @@ def test_it_lies_at_its_path_already(desk: Desk, loop: Path) -> None:
     entry = promised(desk.work(), loop)
     whole, seen = loop.read_bytes(), []
 
-    def look(instance: Instance) -> Entry:
+    def look(header: Header) -> Entry:
         told = [message.instance for message in desk.told if isinstance(message, InstanceBegun)]
         seen.extend(Path(one.path).read_bytes()[: one.size] == whole[: one.size] for one in told)
         return entry
@@ -145,7 +146,7 @@ def test_the_files_of_one_answer_are_told_apart(desk: Desk, loop: Path, tmp_path
     files = [loop, multi_frame(tmp_path / "second", 20, 64).files[0], *synthetic_ct(tmp_path / "ct", 1).files]
     work = desk.work()
     entries = {entry.instance.sop_instance_uid: entry for entry in (promised(work, file) for file in files)}
-    grows = growing(desk.ledger, lambda instance: entries[instance.sop_instance_uid], {})
+    grows = growing(desk.ledger, lambda header: entries[header.instance.sop_instance_uid], {})
 
     for file in files:
         desk.cache.keep(pieces(file), grows)
