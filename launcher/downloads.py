@@ -90,11 +90,15 @@ class Transfer:
 
 @dataclass(eq=False)
 class Queue:
-    """The transfers of one series from one server. The lowest ``place`` goes first."""
+    """The transfers of one series from one server. The lowest ``place`` goes first.
+
+    ``apart``: it need not wait for what comes slowly, but may have a connection of its own.
+    """
 
     name: str
     origin: Origin
     place: tuple[int, int]
+    apart: bool = False
     waiting: deque[Transfer] = field(default_factory=deque)
     later: list[Transfer] = field(default_factory=list)  # that have failed, and wait for their next try
 
@@ -174,11 +178,36 @@ class Downloads:
             self._wake.notify_all()
 
     def first(self, name: str) -> None:
-        """The queue ``name`` goes before all others: somebody is looking at it."""
+        """The queue ``name`` goes before all others."""
         with self._wake:
             place = (0, next(self._firsts))
             for queue in self._named(name):
                 queue.place = place
+
+    def let_pass(self, name: str) -> None:
+        """The queue ``name`` does not wait for the end of what comes slowly: it has a connection of its own."""
+        with self._wake:
+            for queue in self._named(name):
+                queue.apart = True
+            self._wake.notify_all()
+
+    def look_at(self, name: str) -> None:
+        """Somebody looks at ``name``: it goes before all others, and at once, even if another one has to wait."""
+        self.first(name)
+        self.let_pass(name)
+        with self._wake:
+            for queue in self._named(name):
+                self._make_room(queue)
+
+    def _make_room(self, queue: Queue) -> None:
+        """Interrupt the least wanted of the transfers that leave no connection to one that is due."""
+        busy = [running for running in self._running if running.queue.origin is queue.origin]
+        if len(busy) < queue.origin.most or queue.due() or any(running.queue is queue for running in busy):
+            return
+        now = time.monotonic()
+        slow = [running for running in busy if now - running.began > QUICK and running.queue.place > queue.place]
+        if slow:
+            max(slow, key=lambda running: running.queue.place).stop.set()
 
     def hold(self, names: Iterable[str]) -> None:
         """Begin nothing of these queues, and go on with all others; what is on its way begins anew later."""
@@ -275,7 +304,7 @@ class Downloads:
         return [
             queue
             for queue in self._queues.values()
-            if queue.name not in self._held and queue.due() <= now and queue.origin.is_ready(now)
+            if queue.name not in self._held and queue.due() <= now and queue.origin.is_ready(now, queue.apart)
         ]
 
     def _until_next(self, now: float) -> float | None:

@@ -180,7 +180,7 @@ class Loader:
         """Fetch the series ``key`` before the others."""
         record = self._ledger.records.get(key)
         if record is not None:
-            self._downloads.first(record.queue)
+            self._downloads.look_at(record.queue)
 
     def follow(self) -> None:
         """Let the transfers follow what was paused, resumed, cancelled or closed in the ledger."""

@@ -34,9 +34,10 @@ class Origin:
     _strikes: int = 0
     _changed: float = 0.0
 
-    def is_ready(self, now: float) -> bool:
-        """Whether another request may begin."""
-        return self.running < self.allowed and now >= self.not_before
+    def is_ready(self, now: float, apart: bool = False) -> bool:
+        """Whether another request may begin; for what somebody waits for, there is one connection more."""
+        allowed = min(self.allowed + apart, self.most)
+        return self.running < allowed and now >= self.not_before
 
     def flows(self, size: int, seconds: float) -> None:
         """So many bytes came so quickly: a line that is fast, and was never in trouble, is used at once."""

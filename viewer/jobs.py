@@ -22,6 +22,7 @@ class Jobs(Mapping[int, JobUpdate]):
         self._library = library
         self._jobs: dict[int, JobUpdate] = {}
         self._awaited = 0  # the job that holds the foreground
+        self._wanted = ""  # the series that the user has chosen before anything of it was here
         self._latest = 0  # the last job that took it
         self._told: set[int] = set()  # jobs whose images were shown or announced
 
@@ -68,12 +69,21 @@ class Jobs(Mapping[int, JobUpdate]):
 
     # --- who comes to the front ---
 
-    def leave_foreground(self) -> None:
-        """The user has turned to something else."""
-        self._awaited = 0
+    def leave_foreground(self, wanted: str = "") -> None:
+        """The user has turned to something else: it may be a series of which nothing is here yet."""
+        self._awaited, self._wanted = 0, wanted
+
+    def is_wanted(self, key: str) -> bool:
+        """Whether the user has chosen this series, and waits for it."""
+        return key == self._wanted
 
     def claim_images(self) -> SeriesRecord | None:
-        """The series of the awaited job that has an image to show; after that, nobody waits any more."""
+        """The series of the awaited job that has an image to show, or the one chosen; after that, nobody waits."""
+        wanted = self._library.get(self._wanted)
+        if wanted is not None and wanted.instances:
+            self._wanted = ""
+            self._told.add(wanted.update.job)
+            return wanted
         return self._claim(has_pictures)
 
     def claim_document(self) -> SeriesRecord | None:

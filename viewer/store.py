@@ -37,7 +37,7 @@ from viewer.marks import Marks
 from viewer.model.desk import Desk, Group, Sync
 from viewer.model.geometry import ViewSize
 from viewer.model.layout import Layout
-from viewer.model.library import Library, SeriesRecord
+from viewer.model.library import COMING, Library, SeriesRecord
 from viewer.model.order import AUTOMATIC, Ordering
 from viewer.model.progress import RUNNING
 from viewer.model.slices import ReferenceLine
@@ -261,6 +261,15 @@ class Store(QObject):
         self.jobs.leave_foreground()
         if (record := self._displayable(key)) is not None:
             self._open_series(record, stack_number)
+        elif (coming := self.library.get(key)) is not None and coming.update.state in COMING:
+            self._wait_for(coming.update)
+
+    def _wait_for(self, coming: SeriesUpdate) -> None:
+        """Nothing of it is here yet: it is fetched next, and shown as soon as there is something to show."""
+        self.jobs.leave_foreground(coming.key)
+        self._see(coming.key)
+        name = coming.series.series_description or coming.series.modality or "Its images"
+        self.board.notify("info", "This series is coming", f"{name}: shown as soon as an image is here", key=coming.key)
 
     def put_series(self, key: str, index: int, stack_number: int = 0) -> None:
         """The user puts a stack into a view of the group in front; into its own patient's if that is another."""
@@ -381,7 +390,7 @@ class Store(QObject):
     def _set_desk(self, desk: Desk) -> None:
         self.desk = desk
         self._ahead.prepare(self.desk.group, self._direction)
-        self.board.keep(lambda notice: not notice.key or notice.key in self.unseen)
+        self.board.keep(lambda notice: not notice.key or notice.key in self.unseen or self.jobs.is_wanted(notice.key))
         self.desk_changed.emit()
 
     def _forget(self, keys: set[str]) -> None:

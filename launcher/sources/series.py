@@ -167,7 +167,9 @@ class SeriesRetrieval:
         except (Damaged, NotDicom, NotFound) as error:
             log.info("a part of a series is left out: %s", error)
             kept = False
-        if not kept:
+        if kept:
+            self._work.downloads.let_pass(self._pictures)  # the first image has come: now they harm nobody
+        else:
             self._work.cache.discard(file.path)
 
     def _is_good(self, header: Header) -> bool:
@@ -287,9 +289,8 @@ class SeriesRetrieval:
             permit=self._work.launch.consent.permit,
             media_types=("image/jpeg",),
         )
-        queue = f"thumbnails of job {self._work.job.id}"
-        self._work.downloads.add(queue, [transfer])
-        self._work.downloads.first(queue)
+        self._work.downloads.add(self._pictures, [transfer])
+        self._work.downloads.first(self._pictures)
 
     def _begin_thumbnail(self, record: SeriesRecord, resource: str) -> bool:
         wanted = self._work.ledger.holds(record) and not record.received
@@ -309,6 +310,11 @@ class SeriesRetrieval:
             self._fetch_thumbnail(record)
 
     # --- what all of it needs ---
+
+    @property
+    def _pictures(self) -> str:
+        """The queue of the small pictures."""
+        return f"thumbnails of job {self._work.job.id}"
 
     @property
     def _uids(self) -> tuple[str, str]:

@@ -347,6 +347,43 @@ def test_a_server_that_is_asked_too_much_is_asked_by_fewer(log: Log, web: Web, q
     assert len(web.requests) < 70
 
 
+# --- what somebody looks at ---
+
+
+def _silent(queue: Downloads, log: Log, web: Web, count: int) -> None:
+    """Transfers of as many queues as may run, which come slowly."""
+    patient = Limits(connect=5.0, idle=5.0)
+    web.fault("/slow*", slow(3.0))
+    for number in range(count):
+        queue.add(f"slow {number}", [log.transfer(web.page(f"/slow{number}", b""), limits=patient)])
+    until(lambda: len(web.requests) == 1, what="the first is on its way")
+
+
+def test_what_is_looked_at_has_a_connection_beside_one_that_comes_slowly(queue: Downloads, log: Log, web: Web) -> None:
+    _silent(queue, log, web, 3)
+    queue.add("clicked", [log.transfer(web.page("/clicked", b""))])
+
+    queue.look_at("clicked")
+
+    log.wait(1, 1.0)
+    assert [seen.path for seen in web.requests] == ["/slow0", "/clicked"]
+
+
+def test_what_is_looked_at_takes_the_one_connection_that_there_may_be(cache: Cache, log: Log, web: Web) -> None:
+    one = Downloads(Http(), cache, connections=1)
+    _silent(one, log, web, 1)
+    one.add("clicked", [log.transfer(web.page("/clicked", b""))])
+    time.sleep(0.6)
+
+    one.look_at("clicked")
+
+    log.wait(1, 1.0)
+    assert list(log.came) == [f"{web.origin}/clicked"]
+    web.recover()
+    log.wait(2)
+    assert not log.lost, "what made room for it goes on after it"
+
+
 # --- pause, resume, cancel ---
 
 

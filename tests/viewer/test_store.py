@@ -88,6 +88,21 @@ class TestWhoComesToTheFront:
         assert front(store) == "Doe, Q"
         assert not store.unseen
 
+    def test_a_series_that_is_chosen_before_it_comes_is_asked_for_and_shown_when_it_has(
+        self, store: Any, said: list[Any]
+    ) -> None:
+        first, later = slices(3), slices(3, series="B")
+        tell(store, job(1), *first, replace(later[0], state="queued", received=0))
+
+        store.choose_series(later[0].key)
+
+        assert said[-1] == Prioritize(later[0].key)
+        (notice,) = notices(store)
+        assert notice.message.title == "This series is coming"
+        tell(store, *later)
+        assert store.desk.group.view.series_key == later[0].key
+        assert notices(store) == []
+
     def test_a_click_whose_job_is_told_after_its_images_is_shown_and_not_announced(self, store: Any) -> None:
         tell(store, *slices(3)[:1])
         store.apply(slices(3)[1])
