@@ -43,7 +43,7 @@ class Bench:
         return float(status["timing"]["loaded"])
 
     def theirs(self, name: str) -> float:
-        """DCMTK's client, writing what comes straight to disk."""
+        """DCMTK's client, writing what comes to disk, as straight as it can."""
         into = self.folder / "dcmtk"
         into.mkdir()
         header = next(iter(self.series.headers.values()))
@@ -54,7 +54,7 @@ class Bench:
         )
         own = ["-aet", "GETTER", "+B", "-od", str(into)]
         if name == "movescu":
-            own = ["-aet", "MOVER", "-aem", "MOVER", "+P", str(self.ports["MOVER"]), "+B", "-od", str(into)]
+            own = ["-aet", "MOVER", "-aem", "MOVER", "+P", str(self.ports["MOVER"]), "-od", str(into)]
         words = [
             program(name, "dcmtk"), "-S", "-aec", "ORTHANC", *own, *(word for key in keys for word in ("-k", key)),
             "127.0.0.1", str(self.archive.dicom_port),
