@@ -45,7 +45,7 @@ class Announcements:
         """Tell the user something, now and in ``status``."""
         with self.lock:
             now = datetime.now().astimezone().isoformat(timespec="seconds")
-            text = f"{text}." if text and text[-1].isalnum() else text
+            text = f"{text}." if text and text[-1] not in ".!?…:" else text
             message = Message(now, severity, title, text, todo, modal, next(self._message_numbers), retry, missing)
             self.messages.append(message)
             self._tell(message)

@@ -105,7 +105,7 @@ class DicomRs(Command):
     )
     query_ext: str = option("--query-ext", metavar="TEXT", help="added to each query, begins with &", default="")
     retrieve_ext: str = option("--retrieve-ext", metavar="TEXT", help="added to each retrieval", default="")
-    accept_ext: str = option("--accept-ext", metavar="TEXT", help="added to Accept", default="transfer-syntax=*")
+    accept_ext: str = option("--accept-ext", metavar="TEXT", help="first tried in Accept", default="transfer-syntax=*")
     auth_uid: str = option("--auth-uid", metavar="ID", help="authentication that is set up here", default="")
     oidc_iss: str = option("--oidc-iss", metavar="URL", help="OpenID Connect issuer", default="")
     oidc_login: str = option("--oidc-login", metavar="HINT", help="OpenID Connect login hint", default="")

@@ -18,9 +18,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from launcher.addresses import local_path, origin_of
+from launcher.auth.credentials import value_of
 from launcher.cache import Cache, Kept, nobody
 from launcher.certificates import Untrusted
-from launcher.errors import BadAnswer, NotFound, Unreachable, WetreadError
+from launcher.errors import BadAnswer, Lapsed, NotAuthorised, NotFound, Unreachable, WetreadError
 from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, Response
 from launcher.http_errors import NoConnection
 from launcher.origins import QUICK, Origin
@@ -34,6 +35,7 @@ WAKING_PAUSE = 2.0  # seconds between two tries meanwhile
 LONGEST_PAUSE = 30.0  # seconds, whatever the server asks for
 LARGEST_FILE = 16 << 30  # bytes
 MOST_WORKERS = 16
+FEW = 3  # files of a queue that are refused alike, one after the other, until the rest is not asked for any more
 BUSY = (429, 503)  # what a server answers that is asked too much
 
 log = logging.getLogger(__name__)
@@ -92,36 +94,51 @@ class Transfer:
 class Queue:
     """The transfers of one series from one server. The lowest ``place`` goes first.
 
-    ``apart``: it need not wait for what comes slowly, but may have a connection of its own.
+    ``apart``: it need not wait for what comes slowly, but may have a connection of its own. In
+    ``doubt``, when the server has refused several of them alike, these are tried to their end before the others.
     """
 
     name: str
     origin: Origin
     place: tuple[int, int]
     apart: bool = False
+    refused: list[str] = field(default_factory=list)  # how, one after the other
     waiting: deque[Transfer] = field(default_factory=deque)
     later: list[Transfer] = field(default_factory=list)  # that have failed, and wait for their next try
 
     def due(self) -> float:
         """When its next transfer may begin, as far as that is its own affair; infinite when it has none."""
-        if self.waiting:
+        if self.waiting and not (self.doubt and self.later):
             return 0.0
         return min((transfer.not_before for transfer in self.later), default=math.inf)
 
     def take(self, now: float) -> Transfer:
         """The next transfer, which is ``due``."""
         ready = next((transfer for transfer in self.later if transfer.not_before <= now), None)
-        if ready is None or self.waiting:
+        if ready is None or (self.waiting and not self.doubt):
             return self.waiting.popleft()
         self.later.remove(ready)
         return ready
 
-    def take_all(self) -> list[Transfer]:
-        """Everything; nothing stays."""
-        everything = [*self.waiting, *self.later]
-        self.waiting.clear()
-        self.later.clear()
+    def take_all(self, wanted: Callable[[Transfer], bool] = lambda transfer: True) -> list[Transfer]:
+        """Everything that is ``wanted``; nothing of it stays."""
+        everything = [transfer for transfer in (*self.waiting, *self.later) if wanted(transfer)]
+        self.waiting = deque(transfer for transfer in self.waiting if not wanted(transfer))
+        self.later = [transfer for transfer in self.later if not wanted(transfer)]
         return everything
+
+    @property
+    def doubt(self) -> bool:
+        """Whether the server seems to refuse all of it."""
+        return len(self.refused) >= FEW
+
+    def ended(self, error: WetreadError | None = None) -> None:
+        """One of it came well, or was refused; only what is refused alike adds up."""
+        refusal = _refusal(error)
+        if not refusal or self.refused[-1:] != [refusal]:
+            self.refused.clear()
+        if refusal:
+            self.refused.append(refusal)
 
 
 @dataclass(eq=False)
@@ -379,6 +396,7 @@ class Downloads:
             before = origin.allowed
             origin.flows(running.received, time.monotonic() - running.began)
             origin.answered()
+            running.queue.ended()
             if origin.allowed > before:
                 self._wake.notify_all()
 
@@ -394,12 +412,14 @@ class Downloads:
             return
         with self._wake:
             self._note(running, error, now, pause)
+            running.queue.ended(error)
         if now < self._patient_until and isinstance(error, Unreachable) and passing(error):
             pause = WAKING_PAUSE
         else:
             transfer.tries += 1
         if transfer.tries >= TRIES or not passing(error):
-            transfer.give_up(error)
+            for lost in (transfer, *self._lost_with(running, error)):
+                lost.give_up(error)
             return
         transfer.not_before = now + max(pause, _asked_to_wait(error))
         with self._wake:
@@ -432,6 +452,15 @@ class Downloads:
         for transfer in lost:
             transfer.give_up(error)
 
+    def _lost_with(self, running: Running, error: WetreadError) -> list[Transfer]:
+        """What need not be asked for any more, for it would come to the same."""
+        with self._wake:
+            if isinstance(error, Lapsed) and error.entirely:
+                login, origin = _login(running.transfer), running.queue.origin
+                queues = [queue for queue in self._queues.values() if queue.origin is origin]
+                return [lost for queue in queues for lost in queue.take_all(lambda other: _login(other) == login)]
+            return running.queue.take_all() if running.queue.doubt else []
+
     def _put_back(self, running: Running, first: bool = False) -> None:
         queue = self._queues.setdefault((running.queue.name, _origin(running.transfer)), running.queue)
         if first:
@@ -449,6 +478,16 @@ def _origin(transfer: Transfer) -> str:
         return origin_of(transfer.addresses[0])
     except WetreadError:
         return ""
+
+
+def _login(transfer: Transfer) -> str:
+    return value_of("authorization", transfer.headers)
+
+
+def _refusal(error: WetreadError | None) -> str:
+    """How a server refuses what it has, in whatever form it is asked for; empty when it has another reason."""
+    refused = isinstance(error, NotAuthorised) or (isinstance(error, HttpError) and error.status not in BUSY)
+    return error.what + str(getattr(error, "status", "")) if error is not None and refused else ""
 
 
 def _asked_to_wait(error: WetreadError) -> float:

@@ -10,6 +10,7 @@
     ├── SourceError                 4   the place that images come from
     │   ├── Unreachable                 no connection, time-out, certificate
     │   ├── NotAuthorised               401, 403
+    │   │   └── Lapsed                      to what the launch itself brought along
     │   ├── NotFound                    404, 410
     │   ├── BadAnswer                   an answer that is not what was asked for
     │   ├── ManifestError               a manifest that cannot be used
@@ -104,6 +105,17 @@ class NotAuthorised(SourceError):
     """HTTP 401 or 403: the permission was refused or has expired."""
 
     advice = "Open the page with the link again to get a fresh permission."
+
+
+class Lapsed(NotAuthorised):
+    """The permission that a launch brought along is refused: asking again with it is of no use.
+
+    ``entirely``: not just for what was asked for.
+    """
+
+    def __init__(self, what: str, why: str = "", entirely: bool = False) -> None:
+        super().__init__(what, why)
+        self.entirely = entirely
 
 
 class NotFound(SourceError):

@@ -27,7 +27,7 @@ from launcher.addresses import escaped, origin_of, shown, split_login
 from launcher.auth.credentials import Headers, Login, merged, value_of
 from launcher.certificates import Certificates, Terms, Untrusted
 from launcher.connections import POOLS, ended_by
-from launcher.errors import BadAnswer, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
+from launcher.errors import BadAnswer, Lapsed, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
 from launcher.http_errors import OWN_CERTIFICATE, translated
 from launcher.stop import Stop
 from launcher.trust import Consent
@@ -35,7 +35,7 @@ from launcher.trust import Consent
 USER_AGENT = "Wetread"  # neither the user's name nor the machine's goes to any server
 REDIRECTS = 5
 SMALL = 1 << 16  # bytes that are worth reading to keep a connection
-PIECE = 1 << 16  # bytes that are read at a time, at most; more of them cost more page faults than they save calls
+PIECE = 1 << 18  # bytes that are read at a time, at most: few calls for a fast stream
 LEAST = 1 << 13  # bytes in ``Limits.drip`` seconds: a server that sends less is as good as silent
 REDIRECT_STATUS = frozenset({301, 302, 303, 307, 308})
 RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -43,7 +43,6 @@ RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 LOG_IN_ADVICE: Final = {
     "none": "Open the page with the link again; if that does not help, ask your administrator to set up a login.",
-    "carried": None,  # the advice of NotAuthorised: the link's permission has expired
     "401": "Log in again: Retry asks for it.",
     "403": "You are logged in, but may not see this. Ask the archive's administrator.",
 }
@@ -409,12 +408,15 @@ def _redirected(raw: urllib3.BaseHTTPResponse, address: str) -> str:
 
 
 def _check_status(raw: urllib3.BaseHTTPResponse, address: str, login: str) -> None:
-    """Raise what a status means that is neither success nor redirect; ``login`` is a key of ``LOG_IN_ADVICE``."""
+    """Raise what a status means that is neither success nor redirect. ``login``: ``carried``, none, 401, 403."""
     status, where = raw.status, shown(address)
     if status in (200, 206) or status in REDIRECT_STATUS:
         return
     if status in (401, 403):
         why = f"{where} answered {status} {_reason(status)}"
+        if login == "carried":
+            what = "The permission has expired, or is not valid" if status == 401 else "The server refused access"
+            raise Lapsed(what, why, entirely=status == 401)
         raise NotAuthorised("The server refused access", why, LOG_IN_ADVICE[login])
     if status in (404, 410):
         raise NotFound("The server does not have it", f"{where} answered {status} {_reason(status)}")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from launcher.announcements import Announcements
-from launcher.errors import Cancelled, Refused, RequestError, WetreadError
+from launcher.errors import Cancelled, Lapsed, Refused, RequestError, WetreadError
 from launcher.protocol import AnyMessage, InstancesReceived, JobState, Severity, SourceName
 from launcher.records import Entry, Job, SeriesRecord, besides, counted, listed, shortened
 from launcher.references import Patient, Series, Study
@@ -248,8 +248,7 @@ class Jobs(Announcements):
         lines = listed(missing) + shortened([_line(error) for error in besides(job, missing)])
         did = "cannot be read" if job.source in ON_DISK else "did not come"
         title = f"{job.failed} of {counted(job.expected, 'image')} {did}"
-        retry = any(map(_may_pass, job.errors))
-        todo = "Choose Retry to fetch the missing ones again." if retry else next((e.todo for e in job.errors), "")
+        retry, todo = remedy(job.errors)
         severity: Severity = "error" if job.state == "failed" else "warning"
         self._withdraw(job)
         job.notices.append(self.message(severity, title, "\n".join(lines), todo, retry=retry, missing=job.failed))
@@ -259,6 +258,14 @@ def _line(error: WetreadError) -> str:
     return f"{error.what}: {error.why}" if error.why else error.what
 
 
+def remedy(errors: Sequence[WetreadError]) -> tuple[bool, str]:
+    """Whether fetching again may help against errors, and what to do about them."""
+    lapsed = next((error for error in errors if isinstance(error, Lapsed)), None)
+    if lapsed is None and any(map(_may_pass, errors)):
+        return True, "Choose Retry to fetch the missing ones again."
+    return False, lapsed.todo if lapsed is not None else next((error.todo for error in errors), "")
+
+
 def _may_pass(error: WetreadError) -> bool:
-    """Whether fetching again may help: not when we ourselves refused, or when what came is no image."""
-    return not isinstance(error, Refused | RequestError)
+    """Whether fetching again may help: not when we ourselves refused, what came is no image, or a login is used up."""
+    return not isinstance(error, Refused | RequestError | Lapsed)

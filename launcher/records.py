@@ -25,6 +25,8 @@ from launcher.stop import Stop
 
 NAMED_AT_MOST: Final = 12
 """Missing instances that a message names one by one; the rest is counted."""
+MANY: Final = 3
+"""Missing instances of a series that are named one by one though they all failed for one reason."""
 NAMELESS: Final = "unnamed "
 """What stands for the UID of an instance that was promised by number only, until it has come or has been named."""
 
@@ -216,14 +218,17 @@ def besides(job: Job, missing: Sequence[Entry]) -> list[WetreadError]:
 
 
 def listed(missing: Sequence[Entry]) -> list[str]:
-    """Missing instances with their reasons: a line each, or a line a series for those whose names are lost."""
-    named = [entry for entry in missing if entry.named]
-    lines = shortened([_named(entry) for entry in named])
-    nameless = [entry for entry in missing if not entry.named]
-    for record in dict.fromkeys(entry.record for entry in nameless):
-        lost = [entry for entry in nameless if entry.record is record]
-        lines.append(f"{counted(len(lost), 'image')} of {_series_name(record)}: {lost[0].reason}")
-    return lines
+    """Missing instances with their reasons: a line each, or one for the many of a series that fared alike."""
+    alike: dict[tuple[SeriesRecord | None, bool, object], list[Entry]] = {}
+    for entry in missing:
+        alike.setdefault((entry.record, entry.named, entry.error or entry.reason), []).append(entry)
+    lines, single = [], []
+    for (record, named, _), entries in alike.items():
+        if named and len(entries) <= MANY:
+            single += [_named(entry) for entry in entries]
+        else:
+            lines.append(_because(f"{counted(len(entries), 'image')} of {_series_name(record)}", entries[0]))
+    return shortened(single) + lines
 
 
 def shortened(lines: list[str]) -> list[str]:
@@ -235,7 +240,14 @@ def shortened(lines: list[str]) -> list[str]:
 def _named(entry: Entry) -> str:
     instance = entry.instance
     number = f"image {instance.instance_number}" if instance.instance_number is not None else "an image"
-    return f"{number} of {_series_name(entry.record)} ({instance.sop_instance_uid}): {entry.reason}"
+    return _because(f"{number} of {_series_name(entry.record)}", entry, instance.sop_instance_uid)
+
+
+def _because(which: str, entry: Entry, uid: str = "") -> str:
+    """The cause, which images it concerns, and what only the details are for."""
+    what, why = (entry.error.what, entry.error.why) if entry.error is not None else (entry.reason, "")
+    details = "; ".join(filter(None, (why, uid)))
+    return f"{what}: {which} ({details})" if details else f"{what}: {which}"
 
 
 def _series_name(record: SeriesRecord | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from launcher.errors import Lapsed
 from launcher.ledger import Ledger
 from launcher.records import NAMED_AT_MOST, Job, SeriesRecord, besides, exit_code_of, listed
 from launcher.references import to_keywords
@@ -29,7 +30,9 @@ def shortcomings(ledger: Ledger, jobs: Sequence[Job] | None = None) -> list[str]
         else:
             missing = [entry for entry in missing if entry.jobs & {job.id for job in jobs}]
         others = [str(error) for job in jobs for error in besides(job, missing)[:NAMED_AT_MOST]]
-        return listed(missing) + others + ([str(ledger.windowless)] if ledger.windowless is not None else [])
+        hopeless = [entry.error for entry in missing if isinstance(entry.error, Lapsed)]
+        windowless = [str(ledger.windowless)] if ledger.windowless is not None else []
+        return [*listed(missing), *(error.todo for error in hopeless[:1]), *others, *windowless]
 
 
 def first_image(ledger: Ledger) -> bool | None:

@@ -16,7 +16,8 @@ from launcher.errors import WetreadError
 
 EXPLICIT_LITTLE_ENDIAN: Final = "1.2.840.10008.1.2.1"
 _ANY_PARTS: Final = 'multipart/related; type="application/dicom"'
-PARTS: Final = f"{_ANY_PARTS}; transfer-syntax=*"
+_AS_STORED: Final = "transfer-syntax=*"
+PARTS: Final = f"{_ANY_PARTS}; {_AS_STORED}"
 """What instances are asked for as: as they are stored."""
 
 _SERIES: Final = re.compile(r"/studies/[0-9.]+/series/[0-9.]+")
@@ -35,7 +36,7 @@ class Service:
     query_ext, retrieve_ext
         Added to each address, as they stand.
     accept_ext
-        Added to the media type of a retrieval; empty for the server's own choice.
+        Added to the media type that a retrieval asks for first; empty for the server's own choice.
     separate_fields
         Whether each ``includefield`` stands alone, as Google's service wants it, instead of in a list.
     """
@@ -45,7 +46,7 @@ class Service:
     retrieve_headers: Pairs = ()
     query_ext: str = ""
     retrieve_ext: str = ""
-    accept_ext: str = "transfer-syntax=*"
+    accept_ext: str = _AS_STORED
     separate_fields: bool = False
 
     def query(self, path: str, keys: Iterable[tuple[str, str]] = (), fields: Iterable[str] = ()) -> str:
@@ -96,8 +97,8 @@ class Service:
 
     @property
     def series_media_types(self) -> tuple[str, ...]:
-        """What a series is asked for as, best first: as it is stored, then as the server likes."""
-        return tuple(dict.fromkeys((_parts(self.accept_ext), _ANY_PARTS)))
+        """What a series is asked for as, best first: as the link wants, as it is stored, as the server likes."""
+        return tuple(dict.fromkeys((_parts(self.accept_ext), PARTS, _ANY_PARTS)))
 
     @property
     def instance_media_types(self) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ import pytest
 
 from launcher import downloads
 from launcher.cache import Cache, Kept
-from launcher.downloads import TRIES, Damaged, Downloads, Transfer
-from launcher.errors import NotDicom, NotFound, Refused, WetreadError
+from launcher.downloads import FEW, TRIES, Damaged, Downloads, Transfer
+from launcher.errors import Lapsed, NotDicom, NotFound, Refused, WetreadError
 from launcher.http import Http, HttpError, Limits, Response
 from launcher.traffic import Traffic
 from tests.servers import web as webs
@@ -200,6 +200,62 @@ def test_a_clear_no_is_not_asked_again(queue: Downloads, log: Log, web: Web, sta
     log.wait(1)
     assert len(web.requests) == 1
     assert len(log.lost) == 1
+
+
+def test_a_permission_of_the_launch_that_is_refused_is_asked_with_no_more(queue: Downloads, log: Log, web: Web) -> None:
+    web.fault("/dead/*", says(401))
+    dead, alive = [("Authorization", "Bearer dead")], [("Authorization", "Bearer alive")]
+    one = [log.transfer(web.page(f"/dead/{n}", b""), headers=dead) for n in range(50)]
+    other = [log.transfer(web.page(f"/dead/other/{n}", b""), headers=dead) for n in range(50)]
+    queue.hold(["one", "other", "well"])
+    queue.add("one", one)
+    queue.add("other", other)
+    queue.add("well", [log.transfer(web.page("/well", b"data"), headers=alive)])
+
+    queue.hold([])
+
+    log.wait(101)
+    assert len(web.asked("/dead/*")) <= 4
+    assert {(type(error), error.what) for error in log.lost.values()} == {
+        (Lapsed, "The permission has expired, or is not valid")
+    }
+    assert list(log.came.values()) == [b"data"]
+
+
+def test_a_permission_that_is_not_for_one_image_is_used_for_the_others(queue: Downloads, log: Log, web: Web) -> None:
+    web.fault("/2", says(403))
+    sent = [("Authorization", "Bearer T")]
+
+    queue.add("series", [log.transfer(web.page(f"/{n}", b"data"), headers=sent) for n in range(9)])
+
+    log.wait(9)
+    assert len(log.came) == 8
+
+
+@pytest.mark.parametrize("status", [400, 403, 406, 500])
+def test_what_a_server_refuses_in_every_form_is_not_asked_for_image_by_image(
+    queue: Downloads, log: Log, web: Web, status: int
+) -> None:
+    web.fault("/series/*", says(status))
+    forms = ("a/b", "*/*")
+
+    queue.add("series", [log.transfer(web.page(f"/series/{n}", b""), media_types=forms) for n in range(200)])
+    queue.add("other", [log.transfer(web.page("/other", b"data"))])
+
+    log.wait(201)
+    assert len(web.asked("/series/*")) <= 2 * 2 * TRIES * FEW
+    assert len(log.lost) == 200
+    assert len(log.came) == 1
+
+
+def test_some_images_that_a_server_cannot_send_keep_none_of_the_others(queue: Downloads, log: Log, web: Web) -> None:
+    web.fault("/[0-9]", says(500))
+
+    queue.add("series", [log.transfer(web.page(f"/{n}", b"data")) for n in range(100, 150)])
+    queue.add("series", [log.transfer(web.page(f"/{n}", b"data")) for n in range(10)])
+
+    log.wait(60)
+    assert len(log.came) == 50
 
 
 def test_a_busy_server_is_left_alone_for_as_long_as_it_says_but_not_for_ever(

@@ -135,7 +135,7 @@ def test_an_instance_that_fails_is_named_and_fails_nothing_else(book: Book) -> N
     assert job.exit_code == status.loaded_exit_code(book.ledger) == 1
     (message,) = book.messages()
     assert message.title == "1 of 2 images did not come"
-    assert "image 2 of Axial (1.2.3.2): The server cannot be reached" in message.text
+    assert "The server cannot be reached: image 2 of Axial (http://pacs; 1.2.3.2)" in message.text
     assert status.shortcomings(book.ledger) == [message.text.rstrip(".")]
 
 
@@ -931,10 +931,18 @@ def test_status_speaks_in_dicoms_own_words(book: Book) -> None:
     }  # fmt: skip
 
 
-def test_many_missing_instances_are_named_in_part_and_counted(book: Book) -> None:
+def test_many_that_are_missing_for_one_reason_are_one_line_a_series(book: Book) -> None:
     _, entries = book.listed(*range(1, 101))
     for entry in entries.values():
         book.ledger.failed(entry, LOST)
+
+    assert book.messages()[-1].text == "The server cannot be reached: 100 images of Axial (http://pacs)."
+
+
+def test_many_missing_instances_are_named_in_part_and_counted(book: Book) -> None:
+    _, entries = book.listed(*range(1, 101))
+    for entry in entries.values():
+        book.ledger.failed(entry, Unreachable("The server cannot be reached", "http://pacs"))
 
     lines = book.messages()[-1].text.splitlines()
     assert len(lines) == 13

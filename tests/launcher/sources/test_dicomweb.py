@@ -12,6 +12,7 @@ from typing import Any
 import pydicom
 import pytest
 
+from launcher import status
 from launcher.commands import DicomRs
 from launcher.dicomweb import query
 from launcher.errors import NotFound, WetreadError
@@ -191,6 +192,39 @@ def test_a_refused_series_fails_with_the_reason_and_is_not_asked_for_image_by_im
     work.ledger.retry()
     with work.ledger.changed:
         assert work.ledger.changed.wait_for(lambda: work.job.state == "done", 5)
+    assert asked(web, "series/*") == 2
+
+
+def test_a_permission_that_ends_within_a_series_is_said_once_with_what_to_do(
+    opened: Opened, web: Web, desk: Desk
+) -> None:
+    def ends(answer: Answer) -> Answer:
+        web.fault("/rs/*", says(401))
+        return cut(0.3)(answer)
+
+    web.fault("*/series/*[0-9]", ends)
+
+    work = opened(header=("Authorization: Bearer SECRET",))
+
+    state, expected, received, failed = counts(work)
+    assert (state, expected) == ("partial", 5)
+    assert received and failed
+    assert asked(web, "instances*") + asked(web, "instances/*") <= 4
+    (message,) = desk.ledger.messages
+    assert message.text.startswith(f"The permission has expired, or is not valid: {failed} images of ")
+    assert message.todo == "Open the page with the link again to get a fresh permission."
+    assert not message.retry
+    said = status.shortcomings(desk.ledger)
+    assert len(said) == 2
+    assert said[1] == message.todo
+
+
+def test_what_a_link_wants_in_accept_is_tried_first_and_then_as_it_is_stored(
+    opened: Opened, web: Web, archive: DicomWeb
+) -> None:
+    archive.accepts = lambda accept: accept.endswith("transfer-syntax=*")
+
+    assert counts(opened(accept_ext="transfer-syntax=1.2.840.10008.1.2.4.90")) == ("done", 5, 5, 0)
     assert asked(web, "series/*") == 2
 
 
