@@ -51,6 +51,20 @@ def test_on_a_slow_line_the_first_image_does_not_wait_for_others(running: Wetrea
     assert timing["first_image"] < timing["loaded"] / 3
 
 
+@pytest.mark.parametrize("frames", [1, 40])
+def test_a_line_of_the_worst_kind_shows_a_first_image_within_seconds(
+    running: Wetread, web: Web, tmp_path: Path, frames: int
+) -> None:
+    """100 kbit/s with half a second of latency; images of 8 kB, or frames in one object of 330 kB."""
+    study = studies.multi_frame(tmp_path / "loop", 40, 64) if frames > 1 else studies.synthetic_ct(tmp_path, 20, 64)
+    web.folder("/worst", study.folder)
+    with slow_line(web.port, rate=12_500, latency=0.5) as line:
+        running(f'$dicom:get -w "{web.page("/worst.xml", study.direct(f"http://127.0.0.1:{line.port}/worst"))}"')
+        assert running.wait("first-image", 10).returncode == 0
+        assert running.status().total("received") < len(study.files)
+        running("$dicom:close --all")
+
+
 def test_a_computer_that_slept_goes_on_where_it_was(running: Wetread, web: Web, ct: Study) -> None:
     web.folder("/ct", ct.folder)
     with slow_line(web.port, rate=30_000, latency=0.0) as line:
