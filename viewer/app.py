@@ -51,6 +51,7 @@ from viewer.views import theme
 from viewer.views.main_window import MainWindow
 from viewer.views.system_theme import theme_for
 from viewer.views.taking import Taking, picture
+from viewer.words import tr
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +111,7 @@ class Viewer(QObject):
     def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Log an error of ours and tell the user, instead of ending."""
         log.error("an error in the window", exc_info=(kind, error, trace))
-        self.store.board.notify("error", "Something went wrong in Wetread", f"{kind.__name__}: {error}"[:300], "")
+        self.store.board.notify("error", tr("Something went wrong in Wetread"), f"{kind.__name__}: {error}"[:300], "")
 
     # --- the service ---
 
@@ -184,7 +185,7 @@ class Viewer(QObject):
             self.inbox.send(Done(id, error.exit_code, str(error)))
         except Exception as error:
             log.exception("a command of the service failed")
-            self.inbox.send(Done(id, 1, f"The window could not do this: {error}"))
+            self.inbox.send(Done(id, 1, tr("The window could not do this: {error}", error=error)))
         else:
             self.inbox.send(Done(id))
 
@@ -210,10 +211,13 @@ class Viewer(QObject):
 
     def _save_screenshot(self, wanted: Screenshot) -> None:
         if max(wanted.width, wanted.height) > LARGEST_SCREENSHOT:
-            raise CommandError("The screenshot would be too large", f"at most {LARGEST_SCREENSHOT} pixels a side")
+            raise CommandError(
+                tr("The screenshot would be too large"),
+                tr("at most {most} pixels a side", most=LARGEST_SCREENSHOT),
+            )
         image = self._view_image(wanted) if wanted.view else self._window_image(wanted)
         if not image.save(wanted.path, "PNG"):
-            raise WetreadError("The screenshot cannot be saved", wanted.path, "Choose another place.")
+            raise WetreadError(tr("The screenshot cannot be saved"), wanted.path, tr("Choose another place."))
 
     def _window_image(self, wanted: Screenshot) -> QImage:
         before = self.window.size()
@@ -227,7 +231,11 @@ class Viewer(QObject):
     def _view_image(self, wanted: Screenshot) -> QImage:
         views = self.window.grid.cells if self.store.desk.group is not None else []
         if wanted.view > len(views):
-            raise CommandError("There is no such view", f"view {wanted.view} of {len(views)}", "Views count from 1.")
+            raise CommandError(
+                tr("There is no such view"),
+                tr("view {view} of {views}", view=wanted.view, views=len(views)),
+                tr("Views count from 1."),
+            )
         view = views[wanted.view - 1]
         return picture(view, Taking(wanted.width or view.width(), wanted.height or view.height()))
 

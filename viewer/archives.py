@@ -25,8 +25,9 @@ from launcher.protocol import (
     TestNode,
 )  # fmt: skip
 from viewer.model.archives import ArchiveNode, read_nodes
+from viewer.words import tr
 
-INTERRUPTED: Final = "The search was interrupted: Wetread's service ended. Search again."
+INTERRUPTED: Final = tr("The search was interrupted: Wetread's service ended. Search again.")
 
 
 class Archives(QObject):
@@ -60,7 +61,9 @@ class Archives(QObject):
         for number in sorted(self._searches):
             self._take_answer(SearchEnded(number, 0, error=INTERRUPTED))
         for number in sorted(self._tests):
-            self._take_test(NodeTested(number, (("Test", False, "Wetread's service ended. Test again."),), ended=True))
+            self._take_test(
+                NodeTested(number, ((tr("Test"), False, tr("Wetread's service ended. Test again.")),), ended=True)
+            )
 
     def ask_nodes(self) -> None:
         """Find out which archives are set up."""

@@ -19,8 +19,9 @@ from viewer.model.stack import FrameRef
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription
 from viewer.reading import Documents
+from viewer.words import tr
 
-FAMILIES: Final = ("Presentation state", "Segmentation", "Structure set")
+FAMILIES: Final = (tr("Presentation state"), tr("Segmentation"), tr("Structure set"))
 REMEMBERED: Final = 32
 """Frames whose shapes are kept."""
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from viewer.words import of_table, tr
+
 LONGEST_LIST: Final = 12
 """Numbers of a list that are spelled out."""
+
+NOUNS: Final = ("image", "frame", "slice", "series", "study", "patient", "row", "item", "channel", "point")
+"""What is counted, beside documents."""
 
 
 def person(name: str) -> str:
@@ -35,16 +40,21 @@ def number(value: float) -> str:
 
 
 def count(number_of: int, noun: str) -> str:
-    """``1 image``, ``12 images``."""
+    """``1 image``, ``12 images``, in the user's language."""
+    return of_table(counted(noun, number_of)).format(count=number_of)
+
+
+def counted(noun: str, number_of: int) -> str:
+    """The text that ``count`` fills."""
     many = noun[:-1] + "ies" if noun.endswith("y") else noun if noun.endswith("s") else noun + "s"
-    return f"{number_of} {noun if number_of == 1 else many}"
+    return f"{{count}} {noun if number_of == 1 else many}"
 
 
-def listed(noun: str, numbers: Iterable[int]) -> str:
+def frames(numbers: Iterable[int]) -> str:
     """``frame 3``, ``frames 1, 2, 5``; of many, the first ones."""
     found = list(numbers)
     shown = ", ".join(str(number) for number in found[:LONGEST_LIST])
-    return f"{noun}{'s' if len(found) != 1 else ''} {shown}{' …' if len(found) > LONGEST_LIST else ''}"
+    return (tr("frame") if len(found) == 1 else tr("frames")) + f" {shown}{' …' if len(found) > LONGEST_LIST else ''}"
 
 
 def elided(text: str, longest: int) -> str:

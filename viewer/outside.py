@@ -12,6 +12,7 @@ from PyQt5.QtCore import QObject, pyqtSignal
 
 from launcher.errors import WetreadError
 from viewer.documents.document import Enclosed
+from viewer.words import tr
 
 if TYPE_CHECKING:
     import subprocess
@@ -40,7 +41,9 @@ class Outside(QObject):
         except OSError as error:
             why = error.strerror or type(error).__name__
             self.failed.emit(
-                WetreadError(f"The {enclosed.name} cannot be opened", why, "Free some space, then try again.")
+                WetreadError(
+                    tr("The {name} cannot be opened", name=enclosed.name), why, tr("Free some space, then try again.")
+                )
             )
 
     def _copied(self, source: str, enclosed: Enclosed) -> Path:
@@ -48,7 +51,11 @@ class Outside(QObject):
         if found is not None and found.exists():
             return found
         if not self.folder:
-            raise WetreadError(f"The {enclosed.name} cannot be opened", "there is no private folder yet", "Try again.")
+            raise WetreadError(
+                tr("The {name} cannot be opened", name=enclosed.name),
+                tr("there is no private folder yet"),
+                tr("Try again."),
+            )
         import tempfile
 
         handle, path = tempfile.mkstemp(enclosed.suffix, "document-", self.folder)  # readable by the user alone
@@ -70,12 +77,17 @@ class Outside(QObject):
                 start_new_session=True,
             )  # fmt: skip
         except FileNotFoundError as error:
-            todo = f"Install {opener}, or an application for {enclosed.suffix} files."
-            raise WetreadError(f"The {enclosed.name} cannot be opened", f"{opener} is missing", todo) from error
+            todo = tr("Install {opener}, or an application for {suffix} files.", opener=opener, suffix=enclosed.suffix)
+            raise WetreadError(
+                tr("The {name} cannot be opened", name=enclosed.name), tr("{opener} is missing", opener=opener), todo
+            ) from error
         threading.Thread(target=self._watch, args=(process, enclosed), daemon=True).start()
 
     def _watch(self, process: subprocess.Popen[bytes], enclosed: Enclosed) -> None:
         """Some openers end at once, others with the application."""
         if process.wait() in NO_APPLICATION:
-            why, todo = "no application is known for it", f"Install one for {enclosed.suffix} files, then try again."
-            self.failed.emit(WetreadError(f"The {enclosed.name} cannot be opened", why, todo))
+            why, todo = (
+                tr("no application is known for it"),
+                tr("Install one for {suffix} files, then try again.", suffix=enclosed.suffix),
+            )
+            self.failed.emit(WetreadError(tr("The {name} cannot be opened", name=enclosed.name), why, todo))

@@ -13,6 +13,7 @@ import numpy as np
 
 from viewer.pixels.decode import StoredFrame, Undecodable
 from viewer.pixels.description import FrameDescription, VoiWindow
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "JPEG2000")
 """By content, whatever the name says; Pillow would also read formats that can name other files, or run programs."""
 
-ADVICE: Final = "Check the file in another program, or save it as PNG or JPEG and open it again."
+ADVICE: Final = tr("Check the file in another program, or save it as PNG or JPEG and open it again.")
 
 LARGEST: Final = 150_000_000  # pixels
 MOST_PAGES: Final = 10_000
@@ -41,7 +42,7 @@ def read_picture(path: str, name: str = "", page: int = 0) -> StoredFrame:
     """
     from PIL import Image, UnidentifiedImageError
 
-    what = f"The picture {name[:100]} cannot be shown" if name else "This picture cannot be shown"
+    what = tr("The picture {name} cannot be shown", name=name[:100]) if name else tr("This picture cannot be shown")
     Image.MAX_IMAGE_PIXELS = None  # the limit is ours, with our words
     try:
         with Image.open(path, formats=FORMATS) as picture:
@@ -51,14 +52,19 @@ def read_picture(path: str, name: str = "", page: int = 0) -> StoredFrame:
             _check_size(picture, what)  # pages need not be alike
             return _stored(picture, pages)
     except UnidentifiedImageError as error:
-        raise Undecodable(what, f"it is none of {', '.join(FORMATS)}, or damaged", ADVICE) from error
+        raise Undecodable(
+            what, tr("it is none of {formats}, or damaged", formats=", ".join(FORMATS)), ADVICE
+        ) from error
     except DAMAGE as error:
-        raise Undecodable(what, f"it is damaged ({str(error).rstrip('.')})", ADVICE) from error
+        raise Undecodable(what, tr("it is damaged ({error})", error=str(error).rstrip(".")), ADVICE) from error
 
 
 def _check_size(picture: Image, what: str) -> None:
     if picture.width * picture.height > LARGEST:
-        why, todo = f"it has more than {LARGEST // 10**6} million pixels", "Make it smaller, then open it again."
+        why, todo = (
+            tr("it has more than {count} million pixels", count=LARGEST // 10**6),
+            tr("Make it smaller, then open it again."),
+        )
         raise Undecodable(what, why, todo)
 
 

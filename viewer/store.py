@@ -52,6 +52,7 @@ from viewer.sights import Sights
 from viewer.supply import Supply
 from viewer.tools.cine import Player
 from viewer.wishes import Wishes
+from viewer.words import tr
 
 REFRESH: Final = 40
 """Milliseconds that news wait for more of it before stacks, lists and progress follow."""
@@ -125,7 +126,9 @@ class Store(QObject):
         """The service is gone: what it had begun is not going on any more."""
         self.library.interrupt()
         if self.jobs.interrupt():
-            self.board.notify("warning", "Loading was interrupted", "Wetread's service ended", "Click the link again.")
+            self.board.notify(
+                "warning", tr("Loading was interrupted"), tr("Wetread's service ended"), tr("Click the link again.")
+            )
         self._refresh_soon()
 
     def begin_anew(self) -> None:
@@ -245,9 +248,9 @@ class Store(QObject):
         if record is None or not self.jobs.claim_announcement(record):
             return
         self.unseen.add(key)
-        name = person(record.update.patient.patient_name) or "a patient without a name"
-        what = "images" if has_pictures(record) else "documents"
-        self.board.notify("info", f"New {what} of {name}", record.update.study.study_description, key=key)
+        name = person(record.update.patient.patient_name) or tr("a patient without a name")
+        told = tr("New images of {name}") if has_pictures(record) else tr("New documents of {name}")
+        self.board.notify("info", told.format(name=name), record.update.study.study_description, key=key)
 
     def _displayable(self, key: str) -> SeriesRecord | None:
         """A series of which something is here."""
@@ -305,11 +308,11 @@ class Store(QObject):
 
     def show_picture(self, path: str) -> None:
         """An ordinary picture comes to the front."""
-        self._open(Group(PICTURES, "Pictures"), Viewport(path, count=len(self.stack(Viewport(path)))))
+        self._open(Group(PICTURES, tr("Pictures")), Viewport(path, count=len(self.stack(Viewport(path)))))
 
     def _open_series(self, record: SeriesRecord, stack_number: int = 0) -> None:
         patient = record.update.patient
-        group = Group(patient.key, person(patient.patient_name) or patient.patient_id or "Unknown patient")
+        group = Group(patient.key, person(patient.patient_name) or patient.patient_id or tr("Unknown patient"))
         self._see(record.update.key)
         self._open(group, self._stacks.viewport(record, stack_number))
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from launcher.errors import CommandError
 from viewer.actions import archives, file, go, image, keys, measure, order, output, tools, view, windows
 from viewer.actions.row import Action, Window
+from viewer.words import tr
 
 ACTIONS: Final[tuple[Action, ...]] = (
     *file.OPEN_ROWS,
@@ -47,5 +48,5 @@ def run_command(window: Window, name: str, options: Mapping[str, Any]) -> None:
     """
     run = REMOTE.get(name)
     if run is None:
-        raise CommandError("The window has no such command", name[:40])
+        raise CommandError(tr("The window has no such command"), name[:40])
     run(window, **options)

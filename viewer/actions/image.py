@@ -6,6 +6,7 @@ from typing import Final
 
 from launcher.errors import WetreadError
 from viewer.actions.row import Action, Window, change, selected_sight
+from viewer.words import tr
 
 
 def move(window: Window, x: int, y: int) -> None:
@@ -37,7 +38,7 @@ def real_size(window: Window) -> None:
     """
     sight = selected_sight(window)
     if sight.image is not None and sight.size.spacing_mm is None:
-        raise WetreadError("This image cannot be shown in real size", "its file says no pixel spacing", "")
+        raise WetreadError(tr("This image cannot be shown in real size"), tr("its file says no pixel spacing"), "")
     zoom(window, set=-100.0)
 
 

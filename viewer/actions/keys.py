@@ -9,6 +9,7 @@ from viewer import navigation
 from viewer.actions.row import Action, Window, selected_sight
 from viewer.model.key_images import KeyImage
 from viewer.store import Store
+from viewer.words import tr
 
 
 def toggle_key(window: Window) -> None:
@@ -22,7 +23,7 @@ def step_key(window: Window, steps: int) -> None:
     """Show the next or the previous key image; after the last comes the first."""
     images = window.store.marks.key_images
     if not images:
-        raise WetreadError("There are no key images", "", "Mark one with the key K.")
+        raise WetreadError(tr("There are no key images"), "", tr("Mark one with the key K."))
     now = _selected(window.store)
     index = images.index(now) + steps if now in images else min(steps, 0)
     navigation.show_image(window.store, images[index % len(images)])

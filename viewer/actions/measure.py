@@ -13,6 +13,7 @@ from viewer.model.key_images import KeyImage
 from viewer.model.stack import FrameRef
 from viewer.model.tables import measurements_csv
 from viewer.store import Store
+from viewer.words import tr
 
 
 def pen(window: Window, tool: str, kind: str) -> None:
@@ -69,14 +70,14 @@ def save(window: Window) -> None:
     """Save all measurements as a table."""
     items = window.store.marks.drawings.items
     if not items:
-        raise WetreadError("There is nothing to save", "nothing is measured", "Draw a measurement first.")
-    window.save_text("Save measurements", "measurements.csv", measurements_csv(items, window.store.library))
+        raise WetreadError(tr("There is nothing to save"), tr("nothing is measured"), tr("Draw a measurement first."))
+    window.save_text(tr("Save measurements"), "measurements.csv", measurements_csv(items, window.store.library))
 
 
 def _frame(window: Window) -> FrameRef:
     frame = selected_sight(window).frame
     if frame is None:
-        raise WetreadError("No image is selected", "", "Open a series, or select a view that has one.")
+        raise WetreadError(tr("No image is selected"), "", tr("Open a series, or select a view that has one."))
     return frame
 
 

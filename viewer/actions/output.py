@@ -7,6 +7,7 @@ from typing import Final
 from launcher.errors import WetreadError
 from viewer.actions.row import Action, Window, selected_sight
 from viewer.sight import Sight
+from viewer.words import tr
 
 
 def copy(window: Window, clean: bool = False) -> None:
@@ -43,7 +44,7 @@ def _ready(window: Window) -> Sight:
     """
     sight = selected_sight(window)
     if sight.image is None and not window.store.is_document(sight):
-        raise WetreadError("There is no image to take", sight.error or "it is still being read", "")
+        raise WetreadError(tr("There is no image to take"), sight.error or tr("it is still being read"), "")
     return sight
 
 

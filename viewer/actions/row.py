@@ -10,6 +10,7 @@ from launcher.errors import WetreadError
 from viewer.model.viewport import Viewport
 from viewer.sight import Sight
 from viewer.store import Store
+from viewer.words import tr
 
 
 class ArchiveWindows(Protocol):
@@ -110,7 +111,7 @@ def selected_sight(window: Window) -> Sight:
     """
     group = window.store.desk.group
     if group is None or not group.view.series_key:
-        raise WetreadError("No image is selected", "", "Open a series, or select a view that has one.")
+        raise WetreadError(tr("No image is selected"), "", tr("Open a series, or select a view that has one."))
     return window.store.sight(group.selected)
 
 
@@ -123,6 +124,6 @@ def window_of(sight: Sight) -> tuple[float, float]:
         There is none.
     """
     if sight.window is None:
-        why = sight.error or ("it has colours" if sight.image is not None else "it is still being read")
-        raise WetreadError("The window of this image cannot be changed", why, "")
+        why = sight.error or (tr("it has colours") if sight.image is not None else tr("it is still being read"))
+        raise WetreadError(tr("The window of this image cannot be changed"), why, "")
     return sight.window

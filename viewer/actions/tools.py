@@ -9,6 +9,7 @@ from launcher.errors import CommandError
 from viewer.actions.row import Action, Window
 from viewer.store import Store
 from viewer.tools.mouse import LATER, TOOLS
+from viewer.words import tr
 
 
 def tool(window: Window, name: str) -> None:
@@ -18,8 +19,10 @@ def tool(window: Window, name: str) -> None:
         return
     if name not in LATER:
         window.store.set_tool("none")  # as Weasis does
-    why = "this version does not have it" if name in LATER else "there is none of that name"
-    raise CommandError(f"The tool {name[:40]} cannot be chosen", why, f"Use one of: {', '.join(TOOLS)}.")
+    why = tr("this version does not have it") if name in LATER else tr("there is none of that name")
+    raise CommandError(
+        tr("The tool {name} cannot be chosen", name=name[:40]), why, tr("Use one of: {names}.", names=", ".join(TOOLS))
+    )
 
 
 def next_tool(window: Window) -> None:

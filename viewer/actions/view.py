@@ -9,20 +9,21 @@ from launcher.errors import CommandError, WetreadError
 from viewer.actions.row import Action, Window
 from viewer.model.layout import LAYOUTS, best_layout, layout_named
 from viewer.store import Store
+from viewer.words import tr
 
 
 def layout(window: Window, number: int | None = None, id: str = "") -> None:
     """Divide the window by the number of views or by a layout's id."""
     wanted = layout_named(id) if id else best_layout(number or 1)
     if window.store.desk.group is None:
-        raise WetreadError("There is nothing to arrange", "no image is open", "Open a study first.")
+        raise WetreadError(tr("There is nothing to arrange"), tr("no image is open"), tr("Open a study first."))
     window.store.arrange(wanted)
 
 
 def sync(window: Window, name: Literal["None", "Stack", "Tile"]) -> None:
     """Choose how the views go together."""
     if name not in ("None", "Stack", "Tile"):
-        raise CommandError("There is no such way to synchronise", repr(name), "Use one of: None, Stack, Tile.")
+        raise CommandError(tr("There is no such way to synchronise"), repr(name), tr("Use one of: None, Stack, Tile."))
     window.store.set_sync(name)
 
 

@@ -14,6 +14,7 @@ from viewer.pixels.description import Voi
 from viewer.pixels.luts import Lut
 from viewer.sight import Sight
 from viewer.store import Store
+from viewer.words import tr
 
 
 def window_level(main: Window, window: int, level: int) -> None:
@@ -87,7 +88,7 @@ def offered_rows(window: Window) -> tuple[Action, ...]:
 
 
 def _told(found: Voi, number: int) -> str:
-    name = found.explanation or ("Table of the file" if isinstance(found, Lut) else "Window of the file")
+    name = found.explanation or (tr("Table of the file") if isinstance(found, Lut) else tr("Window of the file"))
     key = f"\t{number}" if number < 3 else ""
     return f"{name[:40]}  (W {named(found.width)} L {named(found.center)}){key}".replace("&", "&&")
 

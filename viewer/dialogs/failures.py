@@ -18,6 +18,7 @@ from launcher.protocol import Message
 from viewer.model.notices import as_text
 from viewer.store import Store
 from viewer.views.theme import GAP, icon
+from viewer.words import tr
 
 ICON = 32
 SIZE = 560, 300
@@ -36,7 +37,7 @@ class FailureWindow(QDialog):
         self._shown: list[Message] = []
         self._picture, self._title, self._todo = QLabel(), QLabel(), QLabel()
         self._details = QPlainTextEdit()
-        self._again, self._copy, self._close = QPushButton(), QPushButton("&Copy"), QPushButton("C&lose")
+        self._again, self._copy, self._close = QPushButton(), QPushButton("&Copy"), QPushButton(tr("C&lose"))
         self._arrange()
         self._again.clicked.connect(self._retry)
         self._copy.clicked.connect(self._to_clipboard)
@@ -54,7 +55,7 @@ class FailureWindow(QDialog):
         self._details.setObjectName("failures")
         self._details.setReadOnly(True)
         self._details.setTabChangesFocus(True)
-        self._details.setAccessibleName("What is missing, and why")
+        self._details.setAccessibleName(tr("What is missing, and why"))
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         buttons.addStretch()
@@ -93,10 +94,12 @@ class FailureWindow(QDialog):
         severity = "error" if any(message.severity == "error" for message in self._shown) else "warning"
         self._picture.setPixmap(icon(severity).pixmap(ICON, ICON))
         alone = len(self._shown) == 1
-        self._title.setText(self._shown[0].title if alone else f"{len(self._shown)} things went wrong")
+        self._title.setText(self._shown[0].title if alone else tr("{count} things went wrong", count=len(self._shown)))
         self._details.setPlainText(self._shown[0].text if alone else "\n\n".join(map(_paragraph, self._shown)))
         self._todo.setText(self._shown[0].todo if alone and not again else "")  # the button says it
-        self._again.setText(f"&Download the missing {sum(again)} again" if any(again) else "&Try again")
+        self._again.setText(
+            tr("&Download the missing {count} again", count=sum(again)) if any(again) else tr("&Try again")
+        )
         self._again.setVisible(bool(again))
         (self._again if again else self._close).setDefault(True)
         self.setAccessibleName(self._title.text())

@@ -17,6 +17,7 @@ from viewer.model.tables import key_images_csv
 from viewer.names import date, person
 from viewer.store import Store
 from viewer.views.theme import GAP
+from viewer.words import tr
 
 
 class KeyImagesDialog(QDialog):
@@ -28,12 +29,12 @@ class KeyImagesDialog(QDialog):
         self._images: tuple[KeyImage, ...] | None = None
         self._list, self._empty = (
             QListWidget(),
-            QLabel("No image is marked yet.\nMark the selected one with the key K."),
+            QLabel(tr("No image is marked yet.\nMark the selected one with the key K.")),
         )
-        self.setWindowTitle("Key images")
+        self.setWindowTitle(tr("Key images"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 320)
-        self._list.setAccessibleName("Key images")
+        self._list.setAccessibleName(tr("Key images"))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._empty.setProperty("role", "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -53,14 +54,18 @@ class KeyImagesDialog(QDialog):
         row = QHBoxLayout()
         remove = partial(self._with_current, self._store.marks.toggle_key)
         self._needing = []
-        for text, run in (("Remove mark", remove), ("Copy list", self._copy), ("Save list …", self._save_list)):
+        for text, run in (
+            (tr("Remove mark"), remove),
+            (tr("Copy list"), self._copy),
+            (tr("Save list …"), self._save_list),
+        ):
             button = QPushButton(text)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _, run=run: run())
             row.addWidget(button)
             self._needing.append(button)
         row.addStretch()
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         row.addWidget(close)
@@ -83,12 +88,14 @@ class KeyImagesDialog(QDialog):
     def _told(self, image: KeyImage) -> str:
         record = self._store.library.get(image.series_key)
         if record is None:
-            return "Picture"
+            return tr("Picture")
         update = record.update
         _, position = record.find(FrameRef(Instance(image.sop_instance_uid), image.frame_index)) or (0, 0)
-        number = "" if update.series.series_number is None else f"Series {update.series.series_number}"
+        series = update.series.series_number
+        number = "" if series is None else tr("Series {number}", number=series)
         parts = (
-            f"Image {position + 1}", f"{update.series.modality} {number}".strip(), update.series.series_description,
+            tr("Image {number}", number=position + 1), f"{update.series.modality} {number}".strip(),
+            update.series.series_description,
             person(update.patient.patient_name) or update.patient.patient_id, date(update.study.study_date),
         )  # fmt: skip
         return " · ".join(part for part in parts if part)
@@ -104,7 +111,7 @@ class KeyImagesDialog(QDialog):
             clipboard.setText(self._table("\t"))
 
     def _save_list(self) -> None:
-        self._save("Save the list of key images", "key-images.csv", self._table(","))
+        self._save(tr("Save the list of key images"), "key-images.csv", self._table(","))
 
     def _table(self, separator: str) -> str:
         return key_images_csv(self._store.marks.key_images, self._store.library, separator)

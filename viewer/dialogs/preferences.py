@@ -9,15 +9,17 @@ from PyQt5.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFo
 
 from viewer.preferences import CHOICES, Preferences
 from viewer.views.theme import GAP
+from viewer.words import tr
 
 LABELS: Final = {
-    "theme": "&Colours", "annotations": "&Annotations", "sync": "&Views", "memory_mb": "&Memory for images",
+    "theme": tr("&Colours"), "annotations": tr("&Annotations"), "sync": tr("&Views"),
+    "memory_mb": tr("&Memory for images"),
 }  # fmt: skip
 WORDS: Final[dict[Any, str]] = {
-    "dark": "Dark", "light": "Light", "system": "As the system",
-    "all": "All", "minimal": "Few", "none": "None",
-    "Stack": "Together", "Tile": "Consecutive images", "None": "On their own",
-    0: "Automatic",
+    "dark": tr("Dark"), "light": tr("Light"), "system": tr("As the system"),
+    "all": tr("All"), "minimal": tr("Few"), "none": tr("None"),
+    "Stack": tr("Together"), "Tile": tr("Consecutive images"), "None": tr("On their own"),
+    0: tr("Automatic"),
 }  # fmt: skip
 
 
@@ -28,10 +30,10 @@ class PreferencesDialog(QDialog):
 
     def __init__(self, now: Preferences, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Preferences")
+        self.setWindowTitle(tr("Preferences"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._boxes = {name: _box(name, getattr(now, name)) for name in LABELS}
-        self._lines = QCheckBox("Show &reference lines")
+        self._lines = QCheckBox(tr("Show &reference lines"))
         self._lines.setChecked(now.reference_lines)
         buttons = QDialogButtonBox()
         for button in (QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel):
@@ -44,7 +46,7 @@ class PreferencesDialog(QDialog):
         for name, label in LABELS.items():
             form.addRow(label, self._boxes[name])
         form.addRow("", self._lines)
-        note = QLabel("They hold at once, and whenever Wetread starts.")
+        note = QLabel(tr("They hold at once, and whenever Wetread starts."))
         note.setProperty("role", "quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)

@@ -19,14 +19,17 @@ from PyQt5.QtWidgets import (
 )  # fmt: skip
 
 from viewer.actions import ACTIONS
+from viewer.views.menus import title_of
 from viewer.views.theme import GAP
+from viewer.words import of_table, tr
 
 COLUMNS: Final = 3
 LARGEST_SHARE: Final = 0.9  # of the window's height
 MOUSE: Final = (
-    ("Use the tool", "Left drag"), ("Faster", "Ctrl, Shift or both"), ("Pan", "Middle drag"),
-    ("Scroll", "Wheel"), ("Zoom at the pointer", "Ctrl + wheel"), ("One view, or all", "Double click"),
-    ("Text of a drawing", "Double click on it"), ("Menu", "Right click"),
+    (tr("Use the tool"), tr("Left drag")), (tr("Faster"), tr("Ctrl, Shift or both")), (tr("Pan"), tr("Middle drag")),
+    (tr("Scroll"), tr("Wheel")), (tr("Zoom at the pointer"), tr("Ctrl + wheel")),
+    (tr("One view, or all"), tr("Double click")),
+    (tr("Text of a drawing"), tr("Double click on it")), (tr("Menu"), tr("Right click")),
 )  # fmt: skip
 
 Group = tuple[str, list[tuple[str, str]]]
@@ -38,14 +41,14 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         around = QVBoxLayout(self)
         around.setContentsMargins(3 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         around.setSpacing(2 * GAP)
         page = _columns(groups())
         around.addWidget(_scrolled(page))
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.clicked.connect(self.reject)
         around.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         wanted = page.sizeHint().height() + close.sizeHint().height() + 6 * GAP
@@ -56,10 +59,10 @@ def groups() -> list[Group]:
     """All keys by menu, and the mouse; the longest groups first."""
     rows = sorted((row for row in ACTIONS if row.shortcuts and row.menu), key=lambda row: row.menu)
     by_menu = [
-        (menu, [(row.label.rstrip(" …"), ", ".join(row.shortcuts)) for row in group])
+        (title_of(menu), [(of_table(row.label).rstrip(" …"), ", ".join(row.shortcuts)) for row in group])
         for menu, group in groupby(rows, key=lambda row: row.menu)
     ]
-    return sorted([*by_menu, ("Mouse", list(MOUSE))], key=lambda group: len(group[1]), reverse=True)
+    return sorted([*by_menu, (tr("Mouse"), list(MOUSE))], key=lambda group: len(group[1]), reverse=True)
 
 
 def _scrolled(page: QWidget) -> QScrollArea:
@@ -68,7 +71,7 @@ def _scrolled(page: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(page)
     area.setMinimumWidth(page.sizeHint().width() + 2 * GAP)
-    area.setAccessibleName("Keys by menu")
+    area.setAccessibleName(tr("Keys by menu"))
     return area
 
 

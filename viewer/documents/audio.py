@@ -13,6 +13,7 @@ from viewer.documents.coded import about, items, text
 from viewer.documents.document import Document, Enclosed
 from viewer.documents.page import Line, Page, Span, facts
 from viewer.pixels.attributes import FrameAttributes as Attributes
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -30,16 +31,24 @@ def read_audio(header: Header) -> Document:
     """The first multiplex group that can be heard."""
     dataset = header.dataset
     groups = [group for group in items(dataset, "WaveformSequence") if _format(group) is not None]
-    title = text(dataset, "SeriesDescription") or "Audio"
+    title = text(dataset, "SeriesDescription") or tr("Audio")
     if not groups:
-        words = Span("It holds no sound in a form that can be played.", "warning")
+        words = Span(tr("It holds no sound in a form that can be played."), "warning")
         return Document(Page(title, (Line((words,)), *about(dataset))))
     group, bits = Attributes(groups[0]), FORMATS[text(groups[0], "WaveformSampleInterpretation")][1]
     rate, channels = group.number("SamplingFrequency") or 0.0, group.integer("NumberOfWaveformChannels", 1)
     length = group.integer("NumberOfWaveformSamples", 0) / rate if rate else 0.0
     rows = (
-        ("Length", f"{length:.1f} s" if length else ""),
-        ("Sound", f"{names.count(channels, 'channel')}, {rate:g} samples per second, {bits} bits"),
+        (tr("Length"), f"{length:.1f} s" if length else ""),
+        (
+            tr("Sound"),
+            tr(
+                "{channels}, {rate:g} samples per second, {bits} bits",
+                channels=names.count(channels, "channel"),
+                rate=rate,
+                bits=bits,
+            ),
+        ),
     )
     enclosed = Enclosed("sound", ".wav", lambda: _wave(groups[0]))
     return Document(Page(title, (*facts(rows), *about(dataset))), enclosed)

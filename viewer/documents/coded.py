@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from viewer import names
 from viewer.documents.page import Block, Reference, Span, facts
 from viewer.pixels.attributes import FrameAttributes as Attributes
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -56,8 +57,8 @@ def reference(item: Dataset) -> Reference:
 def linked(item: Dataset) -> Span:
     """A reference as words that can be clicked."""
     found = reference(item)
-    frames = f", {names.listed('frame', found.frame_numbers)}" if found.frame_numbers else ""
-    return Span(f"{class_name(text(item, 'ReferencedSOPClassUID')) or 'Object'}{frames}", "", found)
+    frames = f", {names.frames(found.frame_numbers)}" if found.frame_numbers else ""
+    return Span(f"{class_name(text(item, 'ReferencedSOPClassUID')) or tr('Object')}{frames}", "", found)
 
 
 def class_name(sop_class_uid: str) -> str:
@@ -81,8 +82,8 @@ def about(dataset: Dataset) -> Iterator[Block]:
     patient = " · ".join(
         part
         for part in (
-            names.person(text(dataset, "PatientName")) or "No name",
-            f"ID {text(dataset, 'PatientID') or 'none'}",
+            names.person(text(dataset, "PatientName")) or tr("No name"),
+            tr("ID {id}", id=text(dataset, "PatientID") or tr("none")),
             names.date(text(dataset, "PatientBirthDate")),
             text(dataset, "PatientSex"),
         )
@@ -94,12 +95,15 @@ def about(dataset: Dataset) -> Iterator[Block]:
         for part in (
             text(dataset, "StudyDescription"),
             moment(dataset, "StudyDate", "StudyTime"),
-            accession and f"accession {accession}",
+            accession and tr("accession {number}", number=accession),
         )
         if part
     )
     series = text(dataset, "SeriesDescription")
     made = moment(dataset, "ContentDate", "ContentTime", "InstanceCreationDate", "InstanceCreationTime")
     place = text(dataset, "InstitutionName")
-    rows = (("Patient", patient), ("Study", study), ("Series", series), ("Made", made), ("Institution", place))
+    rows = (
+        (tr("Patient"), patient), (tr("Study"), study), (tr("Series"), series), (tr("Made"), made),
+        (tr("Institution"), place),
+    )  # fmt: skip
     yield from facts(rows)

@@ -14,6 +14,7 @@ from viewer.documents.coded import about, items, meaning, reference, text
 from viewer.documents.document import Document, Enclosed
 from viewer.documents.page import Block, Line, Page, Span, facts
 from viewer.pixels.attributes import FrameAttributes as Attributes
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -53,11 +54,11 @@ def _has_lines(*words: bytes) -> Callable[[bytes], bool]:
 
 
 KINDS: Final = (
-    Kind("PDF document", ".pdf", lambda data: b"%PDF-" in data[:HEAD]),
-    Kind("CDA document", ".xml", is_cda),
-    Kind("STL model", ".stl", _is_stl),
-    Kind("OBJ model", ".obj", _has_lines(b"v ", b"mtllib ")),
-    Kind("MTL material list", ".mtl", _has_lines(b"newmtl ")),
+    Kind(tr("PDF document"), ".pdf", lambda data: b"%PDF-" in data[:HEAD]),
+    Kind(tr("CDA document"), ".xml", is_cda),
+    Kind(tr("STL model"), ".stl", _is_stl),
+    Kind(tr("OBJ model"), ".obj", _has_lines(b"v ", b"mtllib ")),
+    Kind(tr("MTL material list"), ".mtl", _has_lines(b"newmtl ")),
 )
 
 
@@ -71,14 +72,14 @@ def read_encapsulated(header: Header) -> Document:
     dataset = header.dataset
     data = _content(header)
     kind = kind_of_content(data)
-    title = text(dataset, "DocumentTitle") or meaning(dataset, "ConceptNameCodeSequence") or "Encapsulated document"
+    title = text(dataset, "DocumentTitle") or meaning(dataset, "ConceptNameCodeSequence") or tr("Encapsulated document")
     said = text(dataset, "MIMETypeOfEncapsulatedDocument")
     rows = (
         (
-            "Holds",
-            f"{kind.name}, {_size(len(data))}" if kind is not None else f"{said or 'a file'}, {_size(len(data))}",
+            tr("Holds"),
+            f"{kind.name}, {_size(len(data))}" if kind is not None else f"{said or tr('a file')}, {_size(len(data))}",
         ),
-        ("Document", meaning(dataset, "ConceptNameCodeSequence")),
+        (tr("Document"), meaning(dataset, "ConceptNameCodeSequence")),
     )
     blocks: list[Block] = [*_warnings(kind, said), *facts(rows), *about(dataset), *_sources(dataset)]
     if kind is None:
@@ -99,7 +100,10 @@ def _content(header: Header) -> bytes:
 
 def _warnings(kind: Kind | None, said: str) -> tuple[Line, ...]:
     if kind is None:
-        words = f"This is not what it says it is ({said or 'no type'}): its content is unknown, so nothing opens it."
+        words = tr(
+            "This is not what it says it is ({said}): its content is unknown, so nothing opens it.",
+            said=said or tr("no type"),
+        )
         return (Line((Span(words, "warning"),)),)
     return ()
 
@@ -108,7 +112,7 @@ def _sources(dataset: Dataset) -> tuple[Line, ...]:
     """The images that the document was made from, PS3.3 C.24.2."""
     found = [reference(item) for item in items(dataset, "SourceInstanceSequence")]
     spans = tuple(Span(f"{'' if place == 0 else ', '}{place + 1}", "", ref) for place, ref in enumerate(found[:200]))
-    return (Line((Span("Made from: ", "label"), *spans)),) if spans else ()
+    return (Line((Span(tr("Made from: "), "label"), *spans)),) if spans else ()
 
 
 def _size(count: int) -> str:

@@ -18,6 +18,7 @@ from viewer.pixels.description import FrameDescription, VoiWindow, read_windows
 from viewer.pixels.luts import Lut, read_luts
 from viewer.pixels.overlays import read_overlays
 from viewer.pixels.shutters import Shutter, cover, read_shutter
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -145,9 +146,9 @@ def read_presentation(header: Header) -> Document:
     kind = text(dataset, "SOPClassUID").removeprefix("1.2.840.10008.5.1.4.1.1.")
     images = Scope(tuple(_images(dataset)))
     if kind not in APPLIED:
-        words = "Presentation states of this kind are listed, but not applied."
+        words = tr("Presentation states of this kind are listed, but not applied.")
         return Document(_page(dataset, images, words))
-    words = "Choose it in a view that shows one of its images: the button at the top of the view offers it."
+    words = tr("Choose it in a view that shows one of its images: the button at the top of the view offers it.")
     return Document(_page(dataset, images, words), attachment=_presentation(dataset, images, kind != "11.2"))
 
 
@@ -158,7 +159,7 @@ def _presentation(dataset: Dataset, images: Scope, is_grey: bool) -> Presentatio
     shape = next(iter(attributes.items("PresentationLUTSequence")), None)
     return Presentation(
         attributes.text("SOPInstanceUID"),
-        attributes.text("ContentLabel") or attributes.text("SeriesDescription") or "Presentation state",
+        attributes.text("ContentLabel") or attributes.text("SeriesDescription") or tr("Presentation state"),
         images,
         is_grey,
         1.0 if slope is None else slope,
@@ -207,11 +208,11 @@ def _areas(dataset: Dataset) -> Iterator[tuple[Scope, DisplayedArea]]:
 
 def _page(dataset: Dataset, images: Scope, words: str) -> Page:
     rows = (
-        ("Description", text(dataset, "ContentDescription")),
-        ("Made by", names.person(text(dataset, "ContentCreatorName"))),
-        ("Made", moment(dataset, "PresentationCreationDate", "PresentationCreationTime")),
+        (tr("Description"), text(dataset, "ContentDescription")),
+        (tr("Made by"), names.person(text(dataset, "ContentCreatorName"))),
+        (tr("Made"), moment(dataset, "PresentationCreationDate", "PresentationCreationTime")),
     )
-    title = text(dataset, "ContentLabel") or text(dataset, "SeriesDescription") or "Presentation state"
+    title = text(dataset, "ContentLabel") or text(dataset, "SeriesDescription") or tr("Presentation state")
     blocks = (Line((Span(words),)), *facts(rows), *about(dataset), *_links(images.references))
     return Page(title, blocks)
 
@@ -219,4 +220,4 @@ def _page(dataset: Dataset, images: Scope, words: str) -> Page:
 def _links(references: Sequence[Reference]) -> Iterator[Line]:
     if references:
         links = (Span(f"{' ' if place else ''}{place + 1}", "", found) for place, found in enumerate(references[:500]))
-        yield Line((Span("Images: ", "label"), *links))
+        yield Line((Span(tr("Images: "), "label"), *links))

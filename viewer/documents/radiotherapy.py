@@ -16,6 +16,7 @@ from viewer.documents.page import Block, Heading, Line, Page, Span, Table, facts
 from viewer.documents.shapes import Path
 from viewer.model.planes import Slice
 from viewer.pixels.attributes import FrameAttributes as Attributes
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -78,9 +79,9 @@ def read_structure_set(header: Header) -> Document:
         (Span(str(r.number), "label"), Span(r.label, "strong"), Span(r.kind.capitalize()), Span(str(len(r.contours))))
         for r in regions
     )
-    title = text(dataset, "StructureSetLabel") or "Structure set"
-    words = "Its contours are drawn over the images whose planes they lie in, where these are loaded."
-    blocks = (Line((Span(words),)), *about(dataset), Table(("No.", "Region", "Kind", "Contours"), rows))
+    title = text(dataset, "StructureSetLabel") or tr("Structure set")
+    words = tr("Its contours are drawn over the images whose planes they lie in, where these are loaded.")
+    blocks = (Line((Span(words),)), *about(dataset), Table((tr("No."), tr("Region"), tr("Kind"), tr("Contours")), rows))
     return Document(Page(title, blocks), attachment=StructureSet(regions))
 
 
@@ -90,7 +91,7 @@ def _region(item: Dataset, place: int, drawn: dict[int, Dataset], kinds: dict[in
     shape = drawn.get(number)
     return Region(
         number,
-        attributes.text("ROIName") or f"Region {number}",
+        attributes.text("ROIName") or tr("Region {number}", number=number),
         kinds.get(number, ""),
         from_rgb(Attributes(shape).numbers("ROIDisplayColor") if shape is not None else (), place),
         attributes.text("ReferencedFrameOfReferenceUID"),
@@ -112,13 +113,16 @@ def _contours(shape: Dataset) -> Iterator[Contour]:
 def read_plan(header: Header) -> Document:
     """Plans, treatment records and whatever else there is: what they say of themselves, and what they refer to."""
     dataset = header.dataset
-    title = text(dataset, "RTPlanLabel") or text(dataset, "SeriesDescription") or "Radiotherapy object"
+    title = text(dataset, "RTPlanLabel") or text(dataset, "SeriesDescription") or tr("Radiotherapy object")
     rows = (
-        ("Name", text(dataset, "RTPlanName")),
-        ("Description", text(dataset, "RTPlanDescription")),
-        ("Intent", text(dataset, "PlanIntent").capitalize()),
-        ("Approval", text(dataset, "ApprovalStatus").capitalize()),
-        ("Date", " ".join((names.date(text(dataset, "RTPlanDate")), names.time(text(dataset, "RTPlanTime")))).strip()),
+        (tr("Name"), text(dataset, "RTPlanName")),
+        (tr("Description"), text(dataset, "RTPlanDescription")),
+        (tr("Intent"), text(dataset, "PlanIntent").capitalize()),
+        (tr("Approval"), text(dataset, "ApprovalStatus").capitalize()),
+        (
+            tr("Date"),
+            " ".join((names.date(text(dataset, "RTPlanDate")), names.time(text(dataset, "RTPlanTime")))).strip(),
+        ),
     )
     blocks: tuple[Block, ...] = (
         *facts(rows),
@@ -143,8 +147,8 @@ def _doses(dataset: Dataset) -> Iterator[Block]:
             )
         )
     if rows:
-        yield Heading("Prescription")
-        yield Table(("Dose reference", "Type", "Target dose"), tuple(rows))
+        yield Heading(tr("Prescription"))
+        yield Table((tr("Dose reference"), tr("Type"), tr("Target dose")), tuple(rows))
 
 
 def _beams(dataset: Dataset) -> Iterator[Block]:
@@ -157,8 +161,8 @@ def _beams(dataset: Dataset) -> Iterator[Block]:
                 text(item, "RadiationType").capitalize(), f"{energy:g}" if energy else "", machine)  # fmt: skip
         rows.append(tuple(Span(cell) for cell in beam))
     if rows:
-        yield Heading("Beams")
-        yield Table(("No.", "Beam", "Type", "Radiation", "Energy", "Machine"), tuple(rows))
+        yield Heading(tr("Beams"))
+        yield Table((tr("No."), tr("Beam"), tr("Type"), tr("Radiation"), tr("Energy"), tr("Machine")), tuple(rows))
 
 
 def _references(dataset: Dataset) -> Iterator[Block]:
@@ -170,5 +174,5 @@ def _references(dataset: Dataset) -> Iterator[Block]:
     )
     found = [item for keyword in keywords for item in items(dataset, keyword)]
     if found:
-        yield Heading("Refers to")
+        yield Heading(tr("Refers to"))
         yield from (Line((linked(item),)) for item in found)

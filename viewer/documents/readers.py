@@ -20,14 +20,15 @@ from viewer.documents.segmentation import read_segmentation
 from viewer.documents.video import read_video
 from viewer.documents.waveform import read_waveforms
 from viewer.pixels.header import Header, read_header
+from viewer.words import of_table, tr
 
-NO_PICTURE: Final = "It says nothing of rows and columns, so there is no picture in it."
+NO_PICTURE: Final = tr("It says nothing of rows and columns, so there is no picture in it.")
 
 
 class Unreadable(WetreadError):
     """A document that cannot be read."""
 
-    advice = "Ask the archive for the object once more; if it stays so, show this text to it."
+    advice = tr("Ask the archive for the object once more; if it stays so, show this text to it.")
 
 
 def read_document(instance: Instance) -> Document:
@@ -39,31 +40,34 @@ def read_document(instance: Instance) -> Document:
         It cannot be read. No other error leaves this function.
     """
     family = family_of(instance)
-    what = f"The {family.name.lower()} cannot be shown"
+    what = tr("The {name} cannot be shown", name=of_table(family.name.lower()))
     try:
         return READERS[family.name](read_header(instance.path))
     except OSError as error:
-        raise Unreadable(what, error.strerror or "its file is gone", "") from error
+        raise Unreadable(what, error.strerror or tr("its file is gone"), "") from error
     except WetreadError:
         raise
     except RecursionError as error:
-        raise Unreadable(what, "it is nested too deeply") from error
+        raise Unreadable(what, tr("it is nested too deeply")) from error
     except Exception as error:  # a damaged value raises whatever its conversion stumbles over
-        raise Unreadable(what, f"it is damaged ({error or type(error).__name__})"[:300]) from error
+        raise Unreadable(what, tr("it is damaged ({error})", error=error or type(error).__name__)[:300]) from error
 
 
 def _described(header: Header) -> Document:
     """What an object says of itself that nobody here reads."""
     dataset = header.dataset
-    name = class_name(text(dataset, "SOPClassUID")) or "Object of an unknown class"
+    name = class_name(text(dataset, "SOPClassUID")) or tr("Object of an unknown class")
     said = text(dataset, "SOPClassUID")
-    why = NO_PICTURE if kind_of(said, "") == "image" else "Wetread does not draw objects of this class."
-    words = f"{why} Its attributes are listed in the tags window."
+    why = NO_PICTURE if kind_of(said, "") == "image" else tr("Wetread does not draw objects of this class.")
+    words = tr("{why} Its attributes are listed in the tags window.", why=why)
     rows = (
-        ("SOP Class", said),
-        ("SOP Instance", text(dataset, "SOPInstanceUID")),
-        ("Modality", text(dataset, "Modality")),
-        ("Made by", " ".join(part for part in (text(dataset, "Manufacturer"), text(dataset, "ManufacturerModelName")))),
+        (tr("SOP Class"), said),
+        (tr("SOP Instance"), text(dataset, "SOPInstanceUID")),
+        (tr("Modality"), text(dataset, "Modality")),
+        (
+            tr("Made by"),
+            " ".join(part for part in (text(dataset, "Manufacturer"), text(dataset, "ManufacturerModelName"))),
+        ),
     )
     return Document(Page(name, (Line((Span(words),)), *about(dataset), *facts(rows))))
 

@@ -11,6 +11,7 @@ from viewer import names
 from viewer.documents.coded import about, code, items, linked, long_text, meaning, reference, text
 from viewer.documents.page import Block, Heading, Line, Page, Span, Table, facts
 from viewer.pixels.attributes import FrameAttributes as Attributes
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -22,17 +23,17 @@ MOST: Final = 20_000
 """Content items that are shown."""
 
 FLAGS: Final = {
-    "COMPLETE": "Complete",
-    "PARTIAL": "Partial: the report is not complete",
-    "VERIFIED": "Verified",
-    "UNVERIFIED": "Not verified",
-    "PRELIMINARY": "Preliminary",
-    "FINAL": "Final",
+    "COMPLETE": tr("Complete"),
+    "PARTIAL": tr("Partial: the report is not complete"),
+    "VERIFIED": tr("Verified"),
+    "UNVERIFIED": tr("Not verified"),
+    "PRELIMINARY": tr("Preliminary"),
+    "FINAL": tr("Final"),
 }
 MODIFIERS: Final = ("HAS CONCEPT MOD", "HAS OBS CONTEXT", "HAS PROPERTIES", "HAS ACQ CONTEXT")
 """Relationships whose simple values stand in the line of what they belong to."""
 
-RELATIONS: Final = {"INFERRED FROM": "Inferred from ", "SELECTED FROM": "Selected from "}
+RELATIONS: Final = {"INFERRED FROM": tr("Inferred from "), "SELECTED FROM": tr("Selected from ")}
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,10 @@ class Item:
 def read_report(dataset: Dataset) -> Page:
     """A structured report as a page; ``dataset`` is of any SR class, or a key object selection."""
     root, left = _tree(dataset, [MOST])
-    title = root.name or "Structured report"
+    title = root.name or tr("Structured report")
     blocks: list[Block] = [*_standing(dataset), *about(dataset), *_people(dataset), *_content(root.children, 1)]
     if not left:
-        blocks.append(Line((Span(f"There is more: only {MOST} items are shown.", "warning"),)))
+        blocks.append(Line((Span(tr("There is more: only {most} items are shown.", most=MOST), "warning"),)))
     return Page(title, tuple(blocks))
 
 
@@ -90,7 +91,7 @@ def _selected(dataset: Dataset) -> Iterator[Block]:
         if reference(item).sop_instance_uid not in told
     ]
     if others:
-        yield Heading("Also named as evidence")
+        yield Heading(tr("Also named as evidence"))
         yield from (Line((linked(item),)) for item in others[:MOST])
 
 
@@ -142,9 +143,9 @@ def _people(dataset: Dataset) -> Iterator[Block]:
     for item in items(dataset, "VerifyingObserverSequence"):
         when, where = _datetime(text(item, "VerificationDateTime")), text(item, "VerifyingOrganization")
         who = names.person(text(item, "VerifyingObserverName"))
-        rows.append(("Verified by", " · ".join(part for part in (who, where, when) if part)))
+        rows.append((tr("Verified by"), " · ".join(part for part in (who, where, when) if part)))
     rows += [
-        ("Author", names.person(text(item, "PersonName")) or text(item, "StationName"))
+        (tr("Author"), names.person(text(item, "PersonName")) or text(item, "StationName"))
         for item in items(dataset, "AuthorObserverSequence")
     ]
     yield from facts(rows)
@@ -188,8 +189,10 @@ def _line(item: Item, indent: int) -> Line:
 
 def _unnamed(item: Item) -> str:
     if identifier := Attributes(item.dataset).texts("ReferencedContentItemIdentifier"):
-        return f"See item {'.'.join(identifier)}"
-    return {"IMAGE": "Image", "SCOORD": "Region", "SCOORD3D": "Region"}.get(item.type, item.type.capitalize() or "Item")
+        return tr("See item {number}", number=".".join(identifier))
+    return {"IMAGE": tr("Image"), "SCOORD": tr("Region"), "SCOORD3D": tr("Region")}.get(
+        item.type, item.type.capitalize() or tr("Item")
+    )
 
 
 def _measurements(numbers: Sequence[Item]) -> Table:
@@ -201,7 +204,7 @@ def _measurements(numbers: Sequence[Item]) -> Table:
         place = _values(images[0])[0] if images and _values(images[0]) else Span("")
         rows.append((Span(item.name, "label"), Span(value, "strong"), Span(unit), Span(notes), place))
     used = [column for column in range(5) if any(row[column].text for row in rows)]
-    head = ("Measurement", "Value", "Unit", "Details", "Image")
+    head = (tr("Measurement"), tr("Value"), tr("Unit"), tr("Details"), tr("Image"))
     return Table(tuple(head[c] for c in used), tuple(tuple(row[c] for c in used) for row in rows))
 
 
@@ -243,14 +246,14 @@ def _number(item: Item) -> tuple[str, str]:
     found = items(item.dataset, "MeasuredValueSequence")
     qualifier = meaning(item.dataset, "NumericValueQualifierCodeSequence")
     if not found:
-        return qualifier or "no value", ""
+        return qualifier or tr("no value"), ""
     unit = meaning(found[0], "MeasurementUnitsCodeSequence")
     value = text(found[0], "NumericValue")
     return f"{value} ({qualifier})" if qualifier else value, "" if unit in ("no units", "1") else unit
 
 
 def _region(dataset: Dataset) -> str:
-    shape = text(dataset, "GraphicType").capitalize() or "Region"
+    shape = text(dataset, "GraphicType").capitalize() or tr("Region")
     dimensions = 3 if text(dataset, "ValueType") == "SCOORD3D" else 2
     points = len(Attributes(dataset).numbers("GraphicData")) // dimensions
     return f"{shape}, {names.count(points, 'point')}" if points else shape

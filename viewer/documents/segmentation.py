@@ -19,6 +19,7 @@ from viewer.model.geometry import Affine
 from viewer.model.planes import Slice, dot, plane_of, subtracted
 from viewer.pixels.attributes import FrameAttributes as Attributes
 from viewer.pixels.decode import decode_frame
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -138,7 +139,7 @@ def _segment(item: Dataset, place: int) -> Segment:
     )
     return Segment(
         attributes.integer("SegmentNumber", place + 1),
-        attributes.text("SegmentLabel") or kind or f"Segment {place + 1}",
+        attributes.text("SegmentLabel") or kind or tr("Segment {number}", number=place + 1),
         kind,
         algorithm,
         from_cielab(attributes.numbers("RecommendedDisplayCIELabValue"), place),
@@ -218,7 +219,7 @@ def _placed(groups: list[Dataset], shape: tuple[int, ...]) -> tuple[Slice | None
 
 
 def _page(dataset: Dataset, found: Segmentation) -> Page:
-    words = "It is drawn over the images that it belongs to, where they are loaded."
+    words = tr("It is drawn over the images that it belongs to, where they are loaded.")
     counts = {segment.number: sum(mask.segment == segment.number for mask in found.masks) for segment in found.segments}
     rows = tuple(
         (
@@ -240,12 +241,12 @@ def _page(dataset: Dataset, found: Segmentation) -> Page:
             Line((Span(words),)),
             *facts(
                 (
-                    ("Kind", text(dataset, "SegmentationType").capitalize()),
-                    ("Made", moment(dataset, "ContentDate", "ContentTime")),
+                    (tr("Kind"), text(dataset, "SegmentationType").capitalize()),
+                    (tr("Made"), moment(dataset, "ContentDate", "ContentTime")),
                 )
             ),
             *about(dataset),
-            Table(("No.", "Segment", "What it is", "Made by", "Planes"), rows),
-            *((Line((Span("Images: ", "label"), *links)),) if links else ()),
+            Table((tr("No."), tr("Segment"), tr("What it is"), tr("Made by"), tr("Planes")), rows),
+            *((Line((Span(tr("Images: "), "label"), *links)),) if links else ()),
         ),
     )

@@ -11,12 +11,13 @@ from viewer.documents.document import Document, Enclosed
 from viewer.documents.page import Line, Page, Span, facts
 from viewer.pixels.attributes import FrameAttributes as Attributes
 from viewer.pixels.video import stream, suffix
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from viewer.pixels.header import Header
 
 PIECE: Final = 1 << 20
-WITHOUT_PYAV: Final = (
+WITHOUT_PYAV: Final = tr(
     "This video is shown here, frame by frame, when PyAV is installed (pip install 'wetread[video]'). "
     "Until then it plays in the system's player."
 )
@@ -37,12 +38,12 @@ def read_video(header: Header) -> Document:
         or (1000 / time if time else 0)
     )
     rows = (
-        ("Coding", UID(header.transfer_syntax_uid).name),
-        ("Size", f"{attributes.integer('Columns', 0)} × {attributes.integer('Rows', 0)}"),
-        ("Length", f"{names.count(frames, 'frame')}{f', {frames / rate:.1f} s' if rate else ''}" if frames else ""),
+        (tr("Coding"), UID(header.transfer_syntax_uid).name),
+        (tr("Size"), f"{attributes.integer('Columns', 0)} × {attributes.integer('Rows', 0)}"),
+        (tr("Length"), f"{names.count(frames, 'frame')}{f', {frames / rate:.1f} s' if rate else ''}" if frames else ""),
     )
     page = Page(
-        text(dataset, "SeriesDescription") or "Video", (Line((Span(WITHOUT_PYAV),)), *facts(rows), *about(dataset))
+        text(dataset, "SeriesDescription") or tr("Video"), (Line((Span(WITHOUT_PYAV),)), *facts(rows), *about(dataset))
     )
     return Document(page, Enclosed("video", suffix(start, header.transfer_syntax_uid), lambda: _pieces(header)))
 

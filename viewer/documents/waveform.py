@@ -12,6 +12,7 @@ from viewer.documents.coded import about, items, meaning, text
 from viewer.documents.document import Document
 from viewer.documents.page import Block, Heading, Line, Page, Span, Table
 from viewer.pixels.attributes import FrameAttributes as Attributes
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -65,12 +66,12 @@ def read_waveforms(header: Header) -> Document:
     dataset = header.dataset
     groups, left_out = [], []
     for place, item in enumerate(items(dataset, "WaveformSequence")):
-        label = text(item, "MultiplexGroupLabel") or f"Group {place + 1}"
+        label = text(item, "MultiplexGroupLabel") or tr("Group {number}", number=place + 1)
         try:
             groups.append(_group(item, label))
         except (ValueError, TypeError) as error:
-            left_out.append(Line((Span(f"{label} cannot be drawn: {error}.", "warning"),)))
-    title = text(dataset, "SeriesDescription") or "Waveforms"
+            left_out.append(Line((Span(tr("{label} cannot be drawn: {error}.", label=label, error=error), "warning"),)))
+    title = text(dataset, "SeriesDescription") or tr("Waveforms")
     blocks: tuple[Block, ...] = (*left_out, *about(dataset), *_annotations(dataset), *_channels(groups))
     return Document(Page(title, blocks), waveforms=tuple(groups))
 
@@ -113,7 +114,7 @@ def _channel(definition: Dataset, raw: np.ndarray, padding: int | None) -> Chann
     attributes = Attributes(definition)
     sensitivity = attributes.number("ChannelSensitivity")
     correction, baseline = attributes.number("ChannelSensitivityCorrectionFactor"), attributes.number("ChannelBaseline")
-    unit = _unit(definition) if sensitivity is not None else "stored values"
+    unit = _unit(definition) if sensitivity is not None else tr("stored values")
     scale = MILLIVOLTS.get(unit, 1.0)
     factor = (1.0 if sensitivity is None else sensitivity) * (1.0 if correction is None else correction)
     values = ((raw.astype(np.float64) * factor + (baseline or 0.0)) * scale).astype(np.float32)
@@ -137,14 +138,17 @@ def _unit(definition: Dataset) -> str:
 
 def _skew(attributes: Attributes) -> str:
     time, sample = attributes.number("ChannelTimeSkew"), attributes.number("ChannelSampleSkew")
-    return f"{time:g} s" if time else f"{sample:g} samples" if sample else ""
+    return f"{time:g} s" if time else tr("{sample:g} samples", sample=sample) if sample else ""
 
 
 def _filters(attributes: Attributes) -> str:
-    found = (("above", attributes.number("FilterLowFrequency")), ("below", attributes.number("FilterHighFrequency")))
+    found = (
+        (tr("above"), attributes.number("FilterLowFrequency")),
+        (tr("below"), attributes.number("FilterHighFrequency")),
+    )
     parts = [f"{word} {value:g} Hz" for word, value in found if value]
     notch = attributes.number("NotchFilterFrequency")
-    return ", ".join([*parts, *([f"notch {notch:g} Hz"] if notch else [])])
+    return ", ".join([*parts, *([tr("notch {notch:g} Hz", notch=notch)] if notch else [])])
 
 
 # --- the page -------------------------------------------------------------------------------------------------------
@@ -161,14 +165,21 @@ def _annotations(dataset: Dataset) -> Iterator[Block]:
         if said:
             lines.append(Line(((Span(f"{label}: ", "label"),) if label else ()) + (Span(said),)))
     if lines:
-        yield Heading("Annotations")
+        yield Heading(tr("Annotations"))
         yield from lines
 
 
 def _channels(groups: list[Group]) -> Iterator[Block]:
-    head = ("Channel", "Sensitivity", "Baseline", "Skew", "Filter")
+    head = (tr("Channel"), tr("Sensitivity"), tr("Baseline"), tr("Skew"), tr("Filter"))
     for group in groups:
-        yield Heading(f"{group.label}: {group.seconds:.1f} s, {group.frequency:g} samples per second")
+        yield Heading(
+            tr(
+                "{label}: {seconds:.1f} s, {frequency:g} samples per second",
+                label=group.label,
+                seconds=group.seconds,
+                frequency=group.frequency,
+            )
+        )
         rows = tuple((c.name, c.sensitivity, c.baseline, c.skew, c.filters) for c in group.channels)
         used = [place for place in range(len(head)) if any(row[place] for row in rows)]
         yield Table(tuple(head[p] for p in used), tuple(tuple(Span(row[p]) for p in used) for row in rows))

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-KINDS: Final = {"dicom": "DICOM archive", "web": "DICOMweb archive", "calling": "Own AE title"}
+from viewer.words import tr
+
+KINDS: Final = {"dicom": tr("DICOM archive"), "web": tr("DICOMweb archive"), "calling": tr("Own AE title")}
 """What can be set up: kind → label."""
 
 METHODS: Final = {"get": "C-GET", "move": "C-MOVE", "wado": "WADO-URI", "rs": "DICOMweb"}

@@ -10,9 +10,18 @@ from typing import Final, Literal
 from launcher.references import Patient, Study, from_keywords, identified
 from viewer.model.library import Library
 from viewer.names import count, date, person, time
+from viewer.words import tr
 
-COLUMNS: Final = ("Patient, study, series", "ID, accession", "Date", "Modality", "Images", "In Wetread")
+COLUMNS: Final = (
+    tr("Patient, study, series"),
+    tr("ID, accession"),
+    tr("Date"),
+    tr("Modality"),
+    tr("Images"),
+    tr("In Wetread"),
+)
 NAME, IDENTIFIER, WHEN, MODALITY, IMAGES, HERE = range(len(COLUMNS))
+OPEN, PART, COMING, FAILED = tr("open"), tr("in part"), tr("coming"), tr("failed")
 
 Row = Mapping[str, str]
 """Keyword → value as text."""
@@ -128,7 +137,7 @@ def chosen(entries: Iterable[Entry]) -> list[Row]:
 def told(items: Iterable[Row]) -> str:
     """``2 studies and 1 series``: what UIDs stand for."""
     levels = ["series" if "SeriesInstanceUID" in item else "study" for item in items]
-    return " and ".join(count(levels.count(noun), noun) for noun in ("study", "series") if noun in levels)
+    return tr(" and ").join(count(levels.count(noun), noun) for noun in ("study", "series") if noun in levels)
 
 
 Standing = tuple[str, int]
@@ -140,8 +149,12 @@ def standings(library: Library) -> dict[str, Standing]:
     found: dict[str, list[str]] = {}
     for record in library.series():
         update = record.update
-        coming = f"{update.received} of {update.expected}" if update.expected else "coming"
-        word = {"complete": "open", "partial": "in part", "failed": "failed"}.get(update.state, coming)
+        coming = (
+            tr("{received} of {expected}", received=update.received, expected=update.expected)
+            if update.expected
+            else COMING
+        )
+        word = {"complete": OPEN, "partial": PART, "failed": FAILED}.get(update.state, coming)
         found.setdefault(update.series.series_instance_uid, []).append(word)
         found.setdefault(update.study.study_instance_uid, []).append(word)
     return {uid: (_together(words), len(words)) for uid, words in found.items()}
@@ -151,12 +164,12 @@ def standing(entry: Entry, standings: Mapping[str, Standing]) -> str:
     """How much of an entry is in the window, in words."""
     word, series = standings.get(entry.uid, ("", 0))
     there = _number(entry.values.get("NumberOfStudyRelatedSeries", "")) if entry.level == "STUDY" else 0
-    return f"{series} of {there:.0f} series" if word == "open" and series < there else word
+    return tr("{series} of {count:.0f} series", series=series, count=there) if word == OPEN and series < there else word
 
 
 def _together(words: list[str]) -> str:
     distinct = set(words)
-    return words[0] if len(distinct) == 1 else "coming" if distinct - {"open", "in part", "failed"} else "in part"
+    return words[0] if len(distinct) == 1 else COMING if distinct - {OPEN, PART, FAILED} else PART
 
 
 # --- what the columns say ---------------------------------------------------------------------------------------------
@@ -164,24 +177,32 @@ def _together(words: list[str]) -> str:
 
 def _patient_cells(values: Row) -> tuple[str, ...]:
     born = date(values.get("PatientBirthDate", ""))
-    name = person(values.get("PatientName", "")) or "No name"
+    name = person(values.get("PatientName", "")) or tr("No name")
     sex = values.get("PatientSex", "")
-    return f"{name}  ({sex})" if sex else name, values.get("PatientID", ""), f"born {born}" if born else "", "", ""
+    return (
+        f"{name}  ({sex})" if sex else name,
+        values.get("PatientID", ""),
+        tr("born {born}", born=born) if born else "",
+        "",
+        "",
+    )
 
 
 def _study_cells(values: Row) -> tuple[str, ...]:
     images, series = (values.get(f"NumberOfStudyRelated{what}", "") for what in ("Instances", "Series"))
     return (
-        values.get("StudyDescription", "") or "Study without description",
+        values.get("StudyDescription", "") or tr("Study without description"),
         values.get("AccessionNumber", ""),
         _when(values.get("StudyDate", ""), values.get("StudyTime", "")),
         values.get("ModalitiesInStudy", "").replace("\\", ", "),
-        f"{images} in {series} series" if images and series else images or (f"{series} series" if series else ""),
+        tr("{images} in {series} series", images=images, series=series)
+        if images and series
+        else images or (tr("{series} series", series=series) if series else ""),
     )
 
 
 def _series_cells(values: Row) -> tuple[str, ...]:
-    description = values.get("SeriesDescription", "") or "Series without description"
+    description = values.get("SeriesDescription", "") or tr("Series without description")
     number = values.get("SeriesNumber", "")
     when = _when(values.get("SeriesDate", ""), values.get("SeriesTime", ""))
     images = values.get("NumberOfSeriesRelatedInstances", "")

@@ -11,6 +11,8 @@ from typing import Final
 from viewer.model.order import distances, median, tolerance_mm
 from viewer.model.planes import dot, length, subtracted
 from viewer.model.stack import FrameRef, Stack, number
+from viewer.names import count
+from viewer.words import tr
 
 MULTIPLE_TOLERANCE: Final = 0.2  # of the usual distance, within which a wider gap is a multiple of it
 UNEVEN: Final = 0.1  # of the usual distance
@@ -111,22 +113,29 @@ def told(stack: Stack, findings: Findings) -> tuple[str, ...]:
     """The findings in the user's words, the gravest first."""
     words = [_told_gap(stack, gap) for gap in findings.gaps]
     if findings.doubled:
-        images = "image lies" if findings.doubled == 1 else "images lie"
-        words.append(f"{findings.doubled} {images} where another one does")
+        one, many = tr("{count} image lies where another one does"), tr("{count} images lie where another one does")
+        words.append((one if findings.doubled == 1 else many).format(count=findings.doubled))
     if findings.uneven:
-        words.append("The slices are unevenly spaced")
+        words.append(tr("The slices are unevenly spaced"))
     if findings.tilt:
-        words.append(f"The slices are sheared by {findings.tilt:.1f}°")
+        words.append(tr("The slices are sheared by {tilt:.1f}°", tilt=findings.tilt))
     if findings.said_mm:
-        words.append(f"Slices lie {findings.spacing_mm:.4g} mm apart, the file says {abs(findings.said_mm):.4g} mm")
+        words.append(
+            tr(
+                "Slices lie {spacing_mm:.4g} mm apart, the file says {said_mm:.4g} mm",
+                spacing_mm=findings.spacing_mm,
+                said_mm=abs(findings.said_mm),
+            )
+        )
     return tuple(words)
 
 
 def _told_gap(stack: Stack, gap: Gap) -> str:
     """``2 slices missing between 14 and 17``: by Instance Number where it counts on, else by place in the stack."""
-    slices = "slice" if gap.missing == 1 else "slices"
+    slices = count(gap.missing, "slice")
     first, second = gap.before.instance.instance_number, gap.after.instance.instance_number
     if first is not None and second is not None and abs(first - second) == gap.missing + 1:
-        return f"{gap.missing} {slices} missing between {min(first, second)} and {max(first, second)}"
-    places = sorted((stack.position_of(frame) or 0) + 1 for frame in (gap.before, gap.after))
-    return f"{gap.missing} {slices} missing between images {places[0]} and {places[1]}"
+        first, second = sorted((first, second))
+        return tr("{slices} missing between {first} and {last}", slices=slices, first=first, last=second)
+    first, second = sorted((stack.position_of(frame) or 0) + 1 for frame in (gap.before, gap.after))
+    return tr("{slices} missing between images {first} and {last}", slices=slices, first=first, last=second)

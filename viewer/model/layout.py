@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from launcher.errors import CommandError
+from viewer.words import tr
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ LAYOUTS: dict[str, Layout] = {
 }
 """Every layout by its id, in the order of the menu."""
 
-WITHOUT_THEIR_PANEL = {"layout_dump": "a list of the image's tags", "layout_histo": "a histogram"}
+WITHOUT_THEIR_PANEL = {"layout_dump": tr("a list of the image's tags"), "layout_histo": tr("a histogram")}
 
 
 def layout_named(layout_id: str) -> Layout:
@@ -71,9 +72,18 @@ def layout_named(layout_id: str) -> Layout:
     if layout_id in LAYOUTS:
         return LAYOUTS[layout_id]
     if layout_id in WITHOUT_THEIR_PANEL:
-        why = f"it shows {WITHOUT_THEIR_PANEL[layout_id]} beside the image, which this version cannot"
-        raise CommandError(f"The layout {layout_id} is not available", why, "Use one of: " + ", ".join(LAYOUTS))
-    raise CommandError("There is no such layout", repr(layout_id[:40]), "Use one of: " + ", ".join(LAYOUTS))
+        why = tr(
+            "it shows {panel} beside the image, which this version cannot",
+            panel=WITHOUT_THEIR_PANEL[layout_id],
+        )
+        raise CommandError(
+            tr("The layout {name} is not available", name=layout_id),
+            why,
+            tr("Use one of: {names}.", names=", ".join(LAYOUTS)),
+        )
+    raise CommandError(
+        tr("There is no such layout"), repr(layout_id[:40]), tr("Use one of: {names}.", names=", ".join(LAYOUTS))
+    )
 
 
 def best_layout(count: int) -> Layout:

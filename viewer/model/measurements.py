@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 from viewer.names import number
 from viewer.pixels.regions import Statistics, statistics_of
 from viewer.pixels.spacing import spacing_for
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from viewer.pixels.decode import StoredFrame
@@ -62,7 +63,9 @@ class Scale:
 
     def told(self, value: float) -> str:
         """A length as users read it, with where it comes from: ``12.3 mm (Pixel Spacing)``."""
-        where = {"ImagerPixelSpacing": " at detector", "NominalScannedPixelSpacing": " as scanned"}.get(self.source, "")
+        where = {"ImagerPixelSpacing": tr(" at detector"), "NominalScannedPixelSpacing": tr(" as scanned")}.get(
+            self.source, ""
+        )
         return f"{value:.1f} {self.unit}{where}{self.origin}"
 
     @property
@@ -83,7 +86,7 @@ def scale_for(description: FrameDescription | None, points: tuple[Point, ...]) -
     if spacing is not None:
         return Scale(spacing[1], spacing[0], "mm", description.spacing_attribute)
     if description.ultrasound_regions:
-        return Scale(note="not within one ultrasound region")
+        return Scale(note=tr("not within one ultrasound region"))
     down, across = description.pixel_aspect_ratio
     return Scale() if down == across else Scale(1.0, down / across, "px", "PixelAspectRatio")
 
@@ -300,14 +303,19 @@ class Result:
             return (f"{self.value:.1f}°",)
         if not self.unit.endswith("²"):
             return (self.scale.told(self.value),)
-        area = f"Area {number(self.value)} {self.unit}{self.scale.origin}"
+        area = tr("Area {value} {unit}{origin}", value=number(self.value), unit=self.unit, origin=self.scale.origin)
         found = self.statistics
         if found is None:
             return (area,)
         unit = f" {found.unit}" if found.unit else ""
         return (
-            f"Mean {number(found.mean)} ± {number(found.sd)}{unit}",
-            f"Min {number(found.minimum)}  Max {number(found.maximum)}  n {found.count}",
+            tr("Mean {mean} ± {sd}{unit}", mean=number(found.mean), sd=number(found.sd), unit=unit),
+            tr(
+                "Min {minimum}  Max {maximum}  n {count}",
+                minimum=number(found.minimum),
+                maximum=number(found.maximum),
+                count=found.count,
+            ),
             area,
         )
 

@@ -16,18 +16,19 @@ from typing import Any, Final
 
 from viewer.model.planes import Plane, dot
 from viewer.model.stack import FrameRef, Rule, Stack, number, seconds
+from viewer.words import tr
 
 RULES: Final[dict[Rule, str]] = {
-    "InstanceNumber": "instance number",
-    "ImagePositionPatient": "position",
-    "SliceLocation": "slice location",
-    "AcquisitionTime": "acquisition time",
-    "ContentTime": "content time",
-    "DiffusionBValue": "b-value",
+    "InstanceNumber": tr("instance number"),
+    "ImagePositionPatient": tr("position"),
+    "SliceLocation": tr("slice location"),
+    "AcquisitionTime": tr("acquisition time"),
+    "ContentTime": tr("content time"),
+    "DiffusionBValue": tr("b-value"),
     "SOPInstanceUID": "UID",
-    "InStackPositionNumber": "position in the stack",
-    "DimensionIndexValues": "dimensions",
-    "FrameNumber": "frame number",
+    "InStackPositionNumber": tr("position in the stack"),
+    "DimensionIndexValues": tr("dimensions"),
+    "FrameNumber": tr("frame number"),
 }
 """Each rule in the user's words."""
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from launcher.protocol import JobUpdate, SeriesUpdate
+from viewer.words import tr
 
 STATES: Final = {
-    "waiting": "Waiting",
-    "queued": "Waiting",
-    "listing": "Asking what there is",
-    "loading": "Loading",
-    "paused": "Paused",
-    "done": "Done",
-    "complete": "Complete",
-    "partial": "Incomplete",
-    "failed": "Failed",
-    "cancelled": "Cancelled",
+    "waiting": tr("Waiting"),
+    "queued": tr("Waiting"),
+    "listing": tr("Asking what there is"),
+    "loading": tr("Loading"),
+    "paused": tr("Paused"),
+    "done": tr("Done"),
+    "complete": tr("Complete"),
+    "partial": tr("Incomplete"),
+    "failed": tr("Failed"),
+    "cancelled": tr("Cancelled"),
 }
 RUNNING: Final = ("waiting", "listing", "loading", "paused")
 """Job states in which something is still to come."""
@@ -31,16 +32,21 @@ def of_job(job: JobUpdate) -> str:
     Of what is looked through: ``Reading file 400 of 10000 · 390 images``.
     """
     if _is_looked_through(job):
-        of_how_many = f" of {job.files}" if job.files else ""
-        failed = f" · {job.failed} failed" if job.failed else ""
-        return f"Reading file {job.looked_at}{of_how_many} · {job.received} images{failed}"
+        read = tr("Reading file {number} of {count}") if job.files else tr("Reading file {number}")
+        looked_at, images = read.format(number=job.looked_at, count=job.files), tr("{count} images", count=job.received)
+        return " · ".join(filter(None, (looked_at, images, _failed(job))))
     if job.state == "loading" and job.rate >= SLOWEST:
-        failed = f"{job.failed} failed" if job.failed else ""
-        parts = f"{job.received} of {job.expected}", _left(job), f"{size(job.rate)}/s", size(job.size), failed
+        came = tr("{received} of {expected}", received=job.received, expected=job.expected)
+        parts = came, _left(job), f"{size(job.rate)}/s", size(job.size), _failed(job)
         return " · ".join(filter(None, parts))
-    counted = f"{job.received} of {job.expected} images" if job.expected and job.state != "waiting" else ""
-    failed = f", {job.failed} failed" if job.failed and job.state != "failed" else ""
-    return ": ".join(filter(None, (STATES[job.state], counted))) + failed
+    counted = job.expected and job.state != "waiting"
+    images = tr("{received} of {expected} images", received=job.received, expected=job.expected) if counted else ""
+    failed = _failed(job) if job.state != "failed" else ""
+    return ", ".join(filter(None, (": ".join(filter(None, (STATES[job.state], images))), failed)))
+
+
+def _failed(job: JobUpdate) -> str:
+    return tr("{count} failed", count=job.failed) if job.failed else ""
 
 
 def bar(job: JobUpdate) -> tuple[int, int]:
@@ -58,9 +64,9 @@ def of_series(update: SeriesUpdate) -> str:
     """``12 of 97 · 6.3 MB``; ``Paused: 12 of 97 · 6.3 MB``; ``Incomplete: 1 missing``."""
     if update.state == "queued" or not update.expected:
         return STATES[update.state]
-    parts = [f"{update.received} of {update.expected}"]
+    parts = [tr("{received} of {expected}", received=update.received, expected=update.expected)]
     parts += [size(update.size)] if update.size else []
-    parts += [f"{update.failed} missing"] if update.failed else []
+    parts += [tr("{count} missing", count=update.failed)] if update.failed else []
     came = " · ".join(parts)
     return came if update.state == "loading" else f"{STATES[update.state]}: {came}"
 
@@ -70,7 +76,7 @@ def _left(job: JobUpdate) -> str:
     if not job.received:
         return ""
     rest = (job.expected - job.received - job.failed) * job.size / job.received
-    return f"{duration(rest / job.rate)} left"
+    return tr("{time} left", time=duration(rest / job.rate))
 
 
 def size(count: float) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from launcher.errors import RequestError
+from viewer.words import tr
 
 RANGE: Final = "range"
 """The period that the user types."""
@@ -37,23 +38,23 @@ def _months(count: int) -> Callable[[date], Days]:
 
 
 PERIODS: Final[dict[str, tuple[str, Callable[[date], Days]]]] = {
-    "all": ("Any date", lambda today: (None, None)),
-    "today": ("Today", _day(0)),
-    "yesterday": ("Yesterday", _day(1)),
-    "day-before": ("The day before yesterday", _day(2)),
-    "24-hours": ("Last 24 hours", _days(1)),
-    "2-days": ("Last 2 days", _days(2)),
-    "3-days": ("Last 3 days", _days(3)),
-    "week": ("Last week", _days(7)),
-    "2-weeks": ("Last 2 weeks", _days(14)),
-    "month": ("Last month", _months(1)),
-    "3-months": ("Last 3 months", _months(3)),
-    "6-months": ("Last 6 months", _months(6)),
-    "year": ("Last year", _months(12)),
-    "this-week": ("This week", lambda today: (today - timedelta(today.weekday()), today)),
-    "this-month": ("This month", lambda today: (today.replace(day=1), today)),
-    "this-year": ("This year", lambda today: (today.replace(month=1, day=1), today)),
-    RANGE: ("From … to …", lambda today: (None, None)),
+    "all": (tr("Any date"), lambda today: (None, None)),
+    "today": (tr("Today"), _day(0)),
+    "yesterday": (tr("Yesterday"), _day(1)),
+    "day-before": (tr("The day before yesterday"), _day(2)),
+    "24-hours": (tr("Last 24 hours"), _days(1)),
+    "2-days": (tr("Last 2 days"), _days(2)),
+    "3-days": (tr("Last 3 days"), _days(3)),
+    "week": (tr("Last week"), _days(7)),
+    "2-weeks": (tr("Last 2 weeks"), _days(14)),
+    "month": (tr("Last month"), _months(1)),
+    "3-months": (tr("Last 3 months"), _months(3)),
+    "6-months": (tr("Last 6 months"), _months(6)),
+    "year": (tr("Last year"), _months(12)),
+    "this-week": (tr("This week"), lambda today: (today - timedelta(today.weekday()), today)),
+    "this-month": (tr("This month"), lambda today: (today.replace(day=1), today)),
+    "this-year": (tr("This year"), lambda today: (today.replace(month=1, day=1), today)),
+    RANGE: (tr("From … to …"), lambda today: (None, None)),
 }
 """Name → label, and its days seen from today."""
 
@@ -101,7 +102,8 @@ class Criteria:
 
     def _days(self, today: date) -> Days:
         if self.period == RANGE:
-            return _date("study date", self.first), _date("study date", self.last)
+            what = tr("The study date is not a date")
+            return _date(what, self.first), _date(what, self.last)
         return PERIODS[self.period][1](today)
 
 
@@ -128,26 +130,28 @@ def _asked(keyword: str, text: str) -> str:
     from pydicom.datadict import tag_for_keyword  # late: the window stands before it is imported
 
     if tag_for_keyword(keyword) is None:
-        todo = "Type a keyword of DICOM's dictionary, such as ReferringPhysicianName."
-        raise RequestError("There is no such attribute", keyword[:64], todo)
+        todo = tr("Type a keyword of DICOM's dictionary, such as ReferringPhysicianName.")
+        raise RequestError(tr("There is no such attribute"), keyword[:64], todo)
     if "\\" in text:
-        raise RequestError("This cannot be searched for", f"{keyword} holds a backslash", "Leave it out.")
+        raise RequestError(
+            tr("This cannot be searched for"), tr("{keyword} holds a backslash", keyword=keyword), tr("Leave it out.")
+        )
     if keyword == "PatientBirthDate":
-        return f"{_date('birth date', text):%Y%m%d}"
+        return f"{_date(tr('The birth date is not a date'), text):%Y%m%d}"
     if keyword.endswith("Name"):  # typed as it is shown: Family, Given
         return re.sub(r"\s*,\s*", "^", text.strip())
     return text.strip()
 
 
-def _date(name: str, text: str) -> date | None:
+def _date(what: str, text: str) -> date | None:
     digits = re.sub(r"[-./\s]", "", text)
     if not digits:
         return None
     try:
         return datetime.strptime(digits, "%Y%m%d").date()
     except ValueError as error:
-        todo = "Type it as year, month, day: 2024-01-31."
-        raise RequestError(f"The {name} is not a date", text.strip()[:32], todo) from error
+        todo = tr("Type it as year, month, day: 2024-01-31.")
+        raise RequestError(what, text.strip()[:32], todo) from error
 
 
 def _range(first: date | None, last: date | None) -> str:

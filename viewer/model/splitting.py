@@ -14,6 +14,7 @@ from typing import Final
 from launcher.references import Instance, kind_of
 from viewer.model.planes import Plane
 from viewer.model.stack import FramePlace, FrameRef, Stack, frames_of, number
+from viewer.words import tr
 
 Trait = tuple[object, ...]
 """Images of one stack have the same."""
@@ -109,8 +110,8 @@ _WORDS: Final = {
     "ConvolutionKernel": "{}",
     "EchoTime": "TE {}",
     "RepetitionTime": "TR {}",
-    "FlipAngle": "flip angle {}",
-    "GantryDetectorTilt": "tilt {}",
+    "FlipAngle": tr("flip angle") + " {}",
+    "GantryDetectorTilt": tr("tilt") + " {}",
     "ContrastBolusAgent": "{}",
 }
 _CARDINAL: Final = 0.8  # cosine, from which on a plane has the name of a cardinal one
@@ -124,7 +125,10 @@ def names(stacks: Sequence[Stack]) -> list[str]:
     named = [", ".join([row[column] for column in telling if row[column]][:_MOST_WORDS]) for row in words]
     if len(set(named)) == len(named) and all(named):
         return named
-    return [_given(f"{number} of {len(named)}", name) for number, name in enumerate(named, start=1)]
+    return [
+        _given(tr("{number} of {count}", number=number, count=len(named)), name)
+        for number, name in enumerate(named, start=1)
+    ]
 
 
 def _given(*words: str) -> str:
@@ -152,4 +156,5 @@ def _plane_name(plane: Plane | None) -> str:
     if plane is None:
         return ""
     strongest = max(range(3), key=lambda part: plane.axis[part])
-    return ("sagittal", "coronal", "axial")[strongest] if plane.axis[strongest] >= _CARDINAL else "oblique"
+    cardinal = (tr("sagittal"), tr("coronal"), tr("axial"))[strongest]
+    return cardinal if plane.axis[strongest] >= _CARDINAL else tr("oblique")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from launcher.errors import CommandError
+from viewer.words import tr
 
 Zoom = Literal["fit", "real"] | float
 """``fit``: the whole image; ``real``: life size on this screen; a number: screen pixels per image pixel."""
@@ -165,8 +166,8 @@ class Viewport:
         if value > 0:
             return self.zoomed(value, 1.0)
         if value not in ZOOM_MODES:
-            todo = "Give a magnification above 0, or 0 or -200 for best fit, -100 for real size."
-            raise CommandError("This is not a magnification", f"{value:g}", todo)
+            todo = tr("Give a magnification above 0, or 0 or -200 for best fit, -100 for real size.")
+            raise CommandError(tr("This is not a magnification"), f"{value:g}", todo)
         return replace(self, zoom=ZOOM_MODES[value])
 
     def moved(self, x: float, y: float) -> Viewport:
@@ -199,7 +200,9 @@ class Viewport:
         changes: dict[str, Any] = {}
         for name in names or RESETS:
             if name not in RESETS:
-                raise CommandError("This cannot be reset", repr(name[:40]), f"Use one of: {', '.join(RESETS)}.")
+                raise CommandError(
+                    tr("This cannot be reset"), repr(name[:40]), tr("Use one of: {names}.", names=", ".join(RESETS))
+                )
             changes |= RESETS[name]
         return replace(self, **changes)
 

@@ -16,6 +16,7 @@ from viewer.pixels.streams.jpeg2000 import decode_high_throughput, decode_jpeg_2
 from viewer.pixels.streams.jpegxl import decode_jpeg_xl
 from viewer.pixels.streams.packed import decode_deflated, decode_rle
 from viewer.pixels.streams.size import check_size
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from viewer.pixels.description import FrameDescription
@@ -41,7 +42,7 @@ def decompress(data: bytes, description: FrameDescription) -> tuple[np.ndarray, 
     """
     codec = CODECS.get(description.transfer_syntax_uid)
     if codec is None:
-        raise NotImplementedError("this version has no decoder for it")
+        raise NotImplementedError(tr("this version has no decoder for it"))
     values, photometric_interpretation = codec(data, description)
     check_size(description, *values.shape, *((1,) if values.ndim == 2 else ()))
     return values, photometric_interpretation

@@ -17,6 +17,7 @@ from viewer.pixels.native import frame_end, read_native
 from viewer.pixels.overlays import Overlay, read_overlays
 from viewer.pixels.shutters import Cover, cover
 from viewer.pixels.video import VIDEO, read_video_frame
+from viewer.words import tr
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +38,7 @@ NEWER = {
 class Undecodable(WetreadError):
     """A frame that cannot be turned into a picture."""
 
-    advice = (
+    advice = tr(
         "Ask the archive for the image once more, or in an uncompressed form; if it stays so, show this text to it."
     )
 
@@ -104,7 +105,7 @@ def read_frame(path: str, frame_index: int = 0, growing: bool = False) -> Stored
     except OSError as error:
         if growing:
             raise _not_yet(frame_index) from error
-        raise Undecodable("This image cannot be read", f"{Path(path).name}: {error.strerror}", "") from error
+        raise Undecodable(tr("This image cannot be read"), f"{Path(path).name}: {error.strerror}", "") from error
     try:
         return _overlaid(decode_frame(header, frame_index), header, frame_index)
     except (RequestError, NotYet):
@@ -160,7 +161,10 @@ def _overlaid(frame: StoredFrame, header: Header, frame_index: int) -> StoredFra
 
 def _check(description: FrameDescription, frame_index: int) -> None:
     if not 0 <= frame_index < description.number_of_frames:
-        raise RequestError(f"There is no frame {frame_index + 1}", f"the file has {description.number_of_frames}")
+        raise RequestError(
+            tr("There is no frame {number}", number=frame_index + 1),
+            tr("the file has {count}", count=description.number_of_frames),
+        )
     samples = description.rows * description.columns * description.samples_per_pixel
     if samples * max(8, description.bits_allocated) // 8 > LARGEST_FRAME:
         raise ValueError(f"a frame of {description.rows} × {description.columns} pixels is too large")
@@ -188,7 +192,7 @@ def _compressed_frame(header: Header, description: FrameDescription, frame_index
 
 
 def _not_yet(frame_index: int) -> NotYet:
-    return NotYet(f"Frame {frame_index + 1} has not come yet")
+    return NotYet(tr("Frame {number} has not come yet", number=frame_index + 1))
 
 
 def _of_stream(values: np.ndarray, photometric_interpretation: str, description: FrameDescription) -> StoredFrame:
@@ -230,11 +234,19 @@ def _undecodable(header: Header, error: Exception) -> Undecodable:
     said = "".join(c for c in header.transfer_syntax_uid if c.isprintable())[:64]
     uid = FrameAttributes(header.dataset).text("SOPInstanceUID")[:64]
     why = f"{error or type(error).__name__}"[:300].rstrip(".")
-    return Undecodable("This image cannot be shown", f"{why}; {_syntax_name(said)}, instance {uid or 'without UID'}")
+    return Undecodable(
+        tr("This image cannot be shown"),
+        tr(
+            "{why}; {syntax_name}, instance {uid}",
+            why=why,
+            syntax_name=_syntax_name(said),
+            uid=uid or tr("without UID"),
+        ),
+    )
 
 
 def _syntax_name(uid: str) -> str:
     from pydicom.uid import UID
 
     name = NEWER.get(uid) or UID(uid).name
-    return f"{name} ({uid})" if name != uid else f"transfer syntax {uid or 'unknown'}"
+    return f"{name} ({uid})" if name != uid else tr("transfer syntax {uid}", uid=uid or "unknown")

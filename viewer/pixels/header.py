@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from launcher.errors import NotDicom
 from viewer.pixels.native import PixelElement
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -85,9 +86,9 @@ def read_apart(path: str) -> Header:
         except OSError:
             raise
         except Exception as error:  # what is not DICOM makes the parser raise anything
-            raise NotDicom("This file is not DICOM, or is damaged", f"{Path(path).name}: {error}"[:200]) from error
+            raise NotDicom(tr("This file is not DICOM, or is damaged"), f"{Path(path).name}: {error}"[:200]) from error
     if "SOPClassUID" not in header.dataset and "Rows" not in header.dataset:
-        raise NotDicom("This file is not DICOM", Path(path).name)
+        raise NotDicom(tr("This file is not DICOM"), Path(path).name)
     return header
 
 

@@ -38,6 +38,7 @@ from viewer.query.source import Source
 from viewer.query.tree import NothingHere, ResultsTree
 from viewer.store import Store
 from viewer.views.theme import GAP
+from viewer.words import tr
 
 FIRST_SIZE: Final = 1240, 760
 FORM_WIDTH: Final = 300
@@ -45,8 +46,8 @@ USUAL_LIMIT: Final = 100
 LARGEST_LIMIT: Final = 10000
 When = Literal["first-image", "done"]
 WHENS: Final[tuple[tuple[str, When], ...]] = (
-    ("Show when the first image is here", "first-image"),
-    ("Show when all is here", "done"),
+    (tr("Show when the first image is here"), "first-image"),
+    (tr("Show when all is here"), "done"),
 )
 
 
@@ -67,11 +68,11 @@ class QueryDialog(QDialog):
         self._inquiry = Inquiry(store.archives, self._results, self)
         self._source, self._form = Source(store.archives, settings), CriteriaForm()
         self._saved = SavedBar(self._searches, self._form.criteria)
-        self._limit, self._search, self._clear = QSpinBox(), QPushButton("Search"), QPushButton("Clear")
+        self._limit, self._search, self._clear = QSpinBox(), QPushButton(tr("Search")), QPushButton(tr("Clear"))
         self._tree, self._nothing, self._pages = ResultsTree(self._results), NothingHere(), QStackedWidget()
         self._outcome = Outcome()
-        self._when, self._import, self._close = QComboBox(), QPushButton("Import"), QPushButton("Close")
-        self.setWindowTitle("Query archive – Wetread")
+        self._when, self._import, self._close = QComboBox(), QPushButton(tr("Import")), QPushButton(tr("Close"))
+        self.setWindowTitle(tr("Query archive – Wetread"))
         self._arrange()
         self._connect(show_nodes)
         self._restore()
@@ -104,12 +105,12 @@ class QueryDialog(QDialog):
         self._form.setContentsMargins(0, 0, GAP, 0)
         area.setWidget(self._form)
         self._limit.setRange(0, LARGEST_LIMIT)
-        self._limit.setSpecialValueText("no limit")
+        self._limit.setSpecialValueText(tr("no limit"))
         self._limit.setSingleStep(50)
-        self._limit.setAccessibleName("Most studies of one page, 0 for no limit")
-        self._limit.setToolTip("0: no limit")
+        self._limit.setAccessibleName(tr("Most studies of one page, 0 for no limit"))
+        self._limit.setToolTip(tr("0: no limit"))
         limit = QHBoxLayout()
-        label = QLabel("At most")
+        label = QLabel(tr("At most"))
         label.setBuddy(self._limit)
         for widget in (label, self._limit, QLabel("studies")):
             limit.addWidget(widget)
@@ -140,7 +141,7 @@ class QueryDialog(QDialog):
     def _bottom(self) -> QHBoxLayout:
         for label, name in WHENS:
             self._when.addItem(label, name)
-        self._when.setAccessibleName("When what was imported is shown")
+        self._when.setAccessibleName(tr("When what was imported is shown"))
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addStretch()
@@ -189,7 +190,7 @@ class QueryDialog(QDialog):
     def refresh(self) -> None:
         """Draw what is so now."""
         running = self._inquiry.running
-        self._search.setText("Cancel" if running else "Search")
+        self._search.setText(tr("Cancel") if running else tr("Search"))
         self._search.setToolTip("Esc" if running else "Enter")
         self._search.setEnabled(running or self._source.node is not None)
         self._outcome.show_inquiry(self._inquiry)
@@ -205,27 +206,27 @@ class QueryDialog(QDialog):
     def _why_empty(self) -> tuple[str, str, str]:
         nodes = self._store.archives.nodes
         if nodes is None:
-            return "Looking which archives are set up …", "", ""
+            return tr("Looking which archives are set up …"), "", ""
         if self._source.node is None:
-            return "No archive is set up yet", "Add the archive that you want to search.", "Add archive …"
+            return tr("No archive is set up yet"), tr("Add the archive that you want to search."), tr("Add archive …")
         if self._inquiry.running:
-            return f"Searching {self._inquiry.node} …", "Esc cancels.", ""
+            return tr("Searching {node} …", node=self._inquiry.node), tr("Esc cancels."), ""
         if self._inquiry.error:
-            return "The search did not work", "What went wrong stands below.", "Archives …"
+            return tr("The search did not work"), tr("What went wrong stands below."), tr("Archives …")
         if self._inquiry.ended:
-            return "Nothing was found", self._hint(), ""
-        return "Search the archive", "Fill in what you know, then press Enter. * stands for any text: Doe*", ""
+            return tr("Nothing was found"), self._hint(), ""
+        return tr("Search the archive"), tr("Fill in what you know, then press Enter. * stands for any text: Doe*"), ""
 
     def _hint(self) -> str:
         texts = self._form.criteria().texts
         plain = [text for keyword, text in texts.items() if keyword in ("PatientName", "StudyDescription")]
         if any("*" not in text for text in plain):
-            return f"Archives compare whole values. * stands for any text: {plain[0].strip()}*"
-        return "Leave out a criterion, or choose other dates."
+            return tr("Archives compare whole values. * stands for any text: {text}*", text=plain[0].strip())
+        return tr("Leave out a criterion, or choose other dates.")
 
     def _refresh_import(self) -> None:
         items = self._chosen()
-        self._import.setText(f"Import {told(items)}" if items else "Import")
+        self._import.setText(tr("Import {items}", items=told(items)) if items else tr("Import"))
         self._import.setEnabled(bool(items))
 
     def _compare(self) -> None:
@@ -261,10 +262,10 @@ class QueryDialog(QDialog):
     def _confirm(self, criteria: Criteria) -> None:
         node = self._source.node
         dialog = QMessageBox(self)
-        dialog.setWindowTitle("Query archive")
-        dialog.setText(f"List everything that {node.name if node is not None else ''} holds?")
-        dialog.setInformativeText("Nothing is filled in, and there is no limit. This may take long.")
-        dialog.addButton("List everything", QMessageBox.ButtonRole.AcceptRole)
+        dialog.setWindowTitle(tr("Query archive"))
+        dialog.setText(tr("List everything that {archive} holds?", archive=node.name if node is not None else ""))
+        dialog.setInformativeText(tr("Nothing is filled in, and there is no limit. This may take long."))
+        dialog.addButton(tr("List everything"), QMessageBox.ButtonRole.AcceptRole)
         dialog.setDefaultButton(dialog.addButton(QMessageBox.StandardButton.Cancel))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._ask(criteria, 0))
@@ -316,7 +317,10 @@ class QueryDialog(QDialog):
         self._store.archives.retrieve(wish)
         self._awaited = {item["StudyInstanceUID"] for item in items}
         self._outcome.tell(
-            f"Importing {told(items)}. Wetread's window comes to the front when there is something to see."
+            tr(
+                "Importing {items}. Wetread's window comes to the front when there is something to see.",
+                items=told(items),
+            )
         )
 
     def _show_awaited(self) -> None:

@@ -21,12 +21,13 @@ from PyQt5.QtWidgets import (
 
 from viewer.model.search import PERIODS, RANGE, Criteria
 from viewer.views.theme import GAP, icon
+from viewer.words import tr
 
-WILDCARDS: Final = "* stands for any text, ? for one character"
+WILDCARDS: Final = tr("* stands for any text, ? for one character")
 FIELDS: Final = (
-    (("PatientName", "Patient name", "Doe* or Doe, Jane"),),
-    (("PatientID", "Patient ID", ""), ("PatientBirthDate", "Birth date", "YYYY-MM-DD")),
-    (("AccessionNumber", "Accession number", ""), ("StudyDescription", "Description", "*knee*")),
+    (("PatientName", tr("Patient name"), tr("Doe* or Doe, Jane")),),
+    (("PatientID", tr("Patient ID"), ""), ("PatientBirthDate", tr("Birth date"), "YYYY-MM-DD")),
+    (("AccessionNumber", tr("Accession number"), ""), ("StudyDescription", tr("Description"), "*knee*")),
 )
 """Keyword, label, example, row by row."""
 
@@ -56,12 +57,12 @@ class CriteriaForm(QWidget):
             self._lines |= {keyword: self._line(label, example) for keyword, label, example in fields}
             self._add(*((label, self._lines[keyword]) for keyword, label, _ in fields))
         self._periods, self._ends = QComboBox(), QWidget()
-        self._first, self._last = self._line("From", "YYYY-MM-DD"), self._line("To", "YYYY-MM-DD")
+        self._first, self._last = self._line(tr("From"), "YYYY-MM-DD"), self._line(tr("To"), "YYYY-MM-DD")
         self._add_dates()
         self._modalities = {name: self._toggle(name) for name in MODALITIES}
         self._add_modalities()
         self._others: list[_Other] = []
-        self._more = QPushButton("Add another attribute")
+        self._more = QPushButton(tr("Add another attribute"))
         self._more.setAutoDefault(False)
         self._more.clicked.connect(lambda: self._add_other().keyword.setFocus())
         self._column.addWidget(self._more)
@@ -138,7 +139,7 @@ class CriteriaForm(QWidget):
         for name, (label, _) in PERIODS.items():
             self._periods.addItem(label, name)
         self._periods.setMaxVisibleItems(len(PERIODS))
-        self._periods.setAccessibleName("Study date")
+        self._periods.setAccessibleName(tr("Study date"))
         self._periods.activated.connect(lambda _: self.edited.emit())
         self._periods.currentIndexChanged.connect(self._show_ends)
         row = QHBoxLayout(self._ends)
@@ -146,7 +147,7 @@ class CriteriaForm(QWidget):
         row.addWidget(self._first)
         row.addWidget(QLabel("–"))
         row.addWidget(self._last)
-        self._add(("Study date", self._periods))
+        self._add((tr("Study date"), self._periods))
         self._column.addWidget(self._ends)
         self._show_ends()
 
@@ -158,7 +159,7 @@ class CriteriaForm(QWidget):
         button.setObjectName("modality")
         button.setCheckable(True)
         button.setAutoDefault(False)
-        button.setAccessibleName(f"Modality {name}")
+        button.setAccessibleName(tr("Modality {name}", name=name))
         button.clicked.connect(lambda _: self.edited.emit())
         return button
 
@@ -169,7 +170,7 @@ class CriteriaForm(QWidget):
         grid.setSpacing(4)
         for place, button in enumerate(self._modalities.values()):
             grid.addWidget(button, *divmod(place, MODALITIES_PER_ROW))
-        self._add(("Modalities (none: all)", box))
+        self._add((tr("Modalities (none: all)"), box))
 
     def _add_other(self) -> _Other:
         other = _Other()
@@ -195,14 +196,14 @@ class _Other(QWidget):
         self.keyword, self.text, self.remove = QComboBox(), QLineEdit(), QToolButton()
         self.keyword.setEditable(True)
         self.keyword.addItems(OTHERS)
-        self.keyword.setAccessibleName("Keyword of a DICOM attribute")
-        self.keyword.setToolTip("The keyword of any DICOM attribute that the archive can match")
+        self.keyword.setAccessibleName(tr("Keyword of a DICOM attribute"))
+        self.keyword.setToolTip(tr("The keyword of any DICOM attribute that the archive can match"))
         self.keyword.setMinimumContentsLength(12)
-        self.text.setAccessibleName("What it must be")
-        self.text.setPlaceholderText("What it must be")
+        self.text.setAccessibleName(tr("What it must be"))
+        self.text.setPlaceholderText(tr("What it must be"))
         self.remove.setIcon(icon("close"))
-        self.remove.setToolTip("Leave this attribute out")
-        self.remove.setAccessibleName("Leave this attribute out")
+        self.remove.setToolTip(tr("Leave this attribute out"))
+        self.remove.setAccessibleName(tr("Leave this attribute out"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setSpacing(4)

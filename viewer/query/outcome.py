@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButt
 from viewer.names import count
 from viewer.query.inquiry import Inquiry
 from viewer.views.theme import GAP
+from viewer.words import tr
 
 
 class Outcome(QFrame):
@@ -19,13 +20,13 @@ class Outcome(QFrame):
         super().__init__()
         self.setObjectName("message")
         self._text, self._bar = QLabel(), QProgressBar()
-        self._previous, self._next = QPushButton("Previous page"), QPushButton("Next page")
+        self._previous, self._next = QPushButton(tr("Previous page")), QPushButton(tr("Next page"))
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("The search goes on")
+        self._bar.setAccessibleName(tr("The search goes on"))
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 0, 0, 0)
         column.setSpacing(GAP // 2)
@@ -71,12 +72,13 @@ def _told(inquiry: Inquiry) -> str:
     patients, studies = inquiry.results.counts
     what = f"{count(studies, 'study')} of {count(patients, 'patient')}"
     if inquiry.running:
-        return f"{what} so far"
+        return tr("{what} so far", what=what)
     if inquiry.cancelled:
-        return f"Cancelled after {what}"
+        return tr("Cancelled after {what}", what=what)
     if not inquiry.ended or not (studies or inquiry.offset):
         return ""
     if inquiry.limited or inquiry.offset:
-        more = "; there may be more on the next page" if inquiry.limited else ""
-        return f"Studies {inquiry.offset + 1} to {inquiry.offset + studies}{more}"
+        first, last = inquiry.offset + 1, inquiry.offset + studies
+        told = tr("Studies {first} to {last}", first=first, last=last)
+        return told + tr("; there may be more on the next page") if inquiry.limited else told
     return what

@@ -8,11 +8,12 @@ from typing import Any, Final
 from PyQt5.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QObject, Qt, QTimer, pyqtSignal
 
 from viewer.model.found import COLUMNS, HERE, WHEN, Entry, Found, Rank, Row, Standing, chosen, standing
+from viewer.words import tr
 
 PACE: Final = 120
 """Milliseconds that answers wait for more of them, so that the tree is laid out once for all."""
 
-COMING: Final = "Asking for its series …"
+COMING: Final = tr("Asking for its series …")
 Role = Qt.ItemDataRole
 NOWHERE: Final = QModelIndex()
 
@@ -73,7 +74,7 @@ class Results(QAbstractItemModel):
         if entry is None:
             return
         series = [Entry("SERIES", {"StudyInstanceUID": study, **row}) for row in rows if row.get("SeriesInstanceUID")]
-        notes = [Entry("NOTE", {"text": error or "It has no series"})] if error or not series else []
+        notes = [Entry("NOTE", {"text": error or tr("It has no series")})] if error or not series else []
         self._remove_below(entry)
         self._insert(entry, [*series, *notes])
         if error:

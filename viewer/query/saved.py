@@ -10,8 +10,9 @@ from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QToolButton, Q
 from viewer.model.saved_searches import BUILT_IN, SavedSearches
 from viewer.model.search import Criteria
 from viewer.views.theme import icon
+from viewer.words import of_table, tr
 
-CHANGED = "Saved searches …"
+CHANGED = tr("Saved searches …")
 
 
 class SavedBar(QWidget):
@@ -24,15 +25,15 @@ class SavedBar(QWidget):
         super().__init__()
         self._searches, self._criteria = searches, criteria
         self._names, self._keep, self._remove = QComboBox(), QToolButton(), QToolButton()
-        self._names.setAccessibleName("Saved searches")
+        self._names.setAccessibleName(tr("Saved searches"))
         self._names.setMinimumContentsLength(14)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self._names, 1)
         for button, picture, does, run in (
-            (self._keep, "keep", "Save this search under a name", self._ask_name),
-            (self._remove, "close", "Forget this search", self._forget),
+            (self._keep, "keep", tr("Save this search under a name"), self._ask_name),
+            (self._remove, "close", tr("Forget this search"), self._forget),
         ):
             button.setIcon(icon(picture))
             button.setToolTip(does)
@@ -56,7 +57,7 @@ class SavedBar(QWidget):
         self._names.clear()
         self._names.addItem(CHANGED, "")
         for known in self._searches.all():
-            self._names.addItem(known, known)
+            self._names.addItem(known if self._searches.is_own(known) else of_table(known), known)
         self.show_name(name)
 
     def _choose(self) -> None:
@@ -66,9 +67,9 @@ class SavedBar(QWidget):
 
     def _ask_name(self) -> None:
         dialog = QInputDialog(self)
-        dialog.setWindowTitle("Save this search")
+        dialog.setWindowTitle(tr("Save this search"))
         dialog.setLabelText(
-            "Name of the search. All that is filled in is kept on this computer,\nalso a patient's name or ID."
+            tr("Name of the search. All that is filled in is kept on this computer,\nalso a patient's name or ID.")
         )
         dialog.setTextValue(self.name if self._searches.is_own(self.name) else "")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -79,7 +80,7 @@ class SavedBar(QWidget):
         """Keep what stands in the form under this name."""
         name = name.strip()[:60]
         if name in BUILT_IN:
-            self.failed.emit(f"{name} is there already. Choose another name.")
+            self.failed.emit(tr("{name} is there already. Choose another name.", name=name))
         elif name:
             self._try(lambda: self._searches.keep(name, self._criteria()))
             self._fill(name)
@@ -92,4 +93,4 @@ class SavedBar(QWidget):
         try:
             change()
         except OSError as error:
-            self.failed.emit(f"The list of searches cannot be kept: {error.strerror}.")
+            self.failed.emit(tr("The list of searches cannot be kept: {strerror}.", strerror=error.strerror))

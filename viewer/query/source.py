@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePo
 from viewer.archives import Archives
 from viewer.model.archives import METHODS, ArchiveNode, archives, callers
 from viewer.views.theme import GAP
+from viewer.words import tr
 
 
 class Source(QWidget):
@@ -20,13 +21,13 @@ class Source(QWidget):
         super().__init__()
         self._known, self._settings = known, settings
         self._archives, self._methods, self._callers = QComboBox(), QComboBox(), QComboBox()
-        self._labels = [_label("Archive", self._archives), _label("Fetch by", self._methods),
-                        _label("Call as", self._callers)]  # fmt: skip
+        self._labels = [_label(tr('Archive'), self._archives), _label(tr('Fetch by'), self._methods),
+                        _label(tr('Call as'), self._callers)]  # fmt: skip
         self._archives.setMinimumWidth(220)
         self._archives.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
-        nodes = QPushButton("Archives …")
+        nodes = QPushButton(tr("Archives …"))
         nodes.setAutoDefault(False)
-        nodes.setToolTip("Add, change or test archives")
+        nodes.setToolTip(tr("Add, change or test archives"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)

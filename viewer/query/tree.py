@@ -8,16 +8,17 @@ from PyQt5.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent, QMouseEvent
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTreeView, QVBoxLayout, QWidget
 
-from viewer.model.found import HERE, IDENTIFIER, IMAGES, MODALITY, NAME, WHEN
+from viewer.model.found import COLUMNS, HERE, IDENTIFIER, IMAGES, MODALITY, NAME, WHEN
 from viewer.query.results import Results
 from viewer.views.theme import GAP
+from viewer.words import tr
 
 WIDEST: Final = {
-    IDENTIFIER: "ID, accession",
+    IDENTIFIER: COLUMNS[IDENTIFIER],
     WHEN: "2024-12-28 10:15 ",
     MODALITY: "CT, PT, SR",
-    IMAGES: "1200 in 12 series",
-    HERE: "10 of 12 series",
+    IMAGES: tr("{images} in {series} series", images=1200, series=12),
+    HERE: tr("{series} of {count:.0f} series", series=10, count=12),
 }
 """Column → a text that it has room for."""
 
@@ -40,7 +41,7 @@ class ResultsTree(QTreeView):
         super().__init__()
         self._results = results
         self.setModel(results)
-        self.setAccessibleName("Results: patients, studies, series")
+        self.setAccessibleName(tr("Results: patients, studies, series"))
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setSelectionMode(QAbstractItemView.ExtendedSelection)

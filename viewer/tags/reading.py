@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from viewer.names import count
 from viewer.pixels.header import Header, load_pydicom, read_apart
 from viewer.tags.model import Row, Rows
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from pydicom import DataElement, Dataset
@@ -64,7 +65,7 @@ def _row(dataset: Dataset, tag: int, length: int | None) -> Row:
     try:
         element = dataset[tag]
     except Exception as error:  # a damaged value makes the parser raise anything
-        return Row((tag, ""), written, name="Unreadable", length=length, values=(_short(str(error)),))
+        return Row((tag, ""), written, name=tr("Unreadable"), length=length, values=(_short(str(error)),))
     creator = str(element.private_creator or "") if element.tag.is_private else ""
     name = f"{element.name.strip('[]')} – {creator}" if creator else element.name
     row = Row((tag, creator), written, element.keyword, name, element.VR, length)
@@ -75,7 +76,7 @@ def _row(dataset: Dataset, tag: int, length: int | None) -> Row:
 
 
 def _item(item: Dataset, number: int) -> Row:
-    return Row((number, ""), f"Item {number + 1}", children=tuple(_rows(item)))
+    return Row((number, ""), tr("Item {number}", number=number + 1), children=tuple(_rows(item)))
 
 
 def _pixels(header: Header) -> Iterator[Row]:
@@ -84,7 +85,7 @@ def _pixels(header: Header) -> Iterator[Row]:
     if element is None:
         return
     tag, name = PIXELS[element.keyword]
-    told = "in fragments" if element.length is None else f"{element.length} bytes"
+    told = tr("in fragments") if element.length is None else tr("{length} bytes", length=element.length)
     yield Row((tag, ""), f"(7FE0,{tag & 0xFFFF:04X})", element.keyword, name, element.vr, element.length, (told,))
     with header.open() as file:
         file.seek(element.offset)
@@ -123,8 +124,8 @@ def _one(value: Any) -> str:
 
 def _bytes(value: bytes) -> str:
     shown = value[:BYTES_SHOWN].hex(" ")
-    return f"{shown} … ({len(value)} bytes)" if len(value) > BYTES_SHOWN else shown
+    return tr("{shown} … ({count} bytes)", shown=shown, count=len(value)) if len(value) > BYTES_SHOWN else shown
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]} … ({len(text)} characters)"
+    return text if len(text) <= LONGEST else tr("{text} … ({count} characters)", text=text[:LONGEST], count=len(text))

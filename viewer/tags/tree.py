@@ -11,9 +11,10 @@ from PyQt5.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOption
 
 from viewer.tags.model import Key, Row, Rows, flat
 from viewer.views.theme import colour
+from viewer.words import tr
 
 TAG, NAME, VR, LENGTH, VALUE = range(5)
-TITLES: Final = ("Tag", "Name", "VR", "Length")
+TITLES: Final = (tr("Tag"), tr("Name"), "VR", tr("Length"))
 MISSING: Final = "–"
 WIDTHS: Final = (150, 270, 44, 68, 260)
 MOST_OPENED: Final = 2000
@@ -42,7 +43,7 @@ class TagsModel(QAbstractItemModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._nodes: list[Node] = []
-        self._titles: tuple[str, ...] = ("Value",)
+        self._titles: tuple[str, ...] = (tr("Value"),)
 
     def show_rows(self, rows: Rows, titles: tuple[str, ...]) -> None:
         """Show these."""
@@ -147,7 +148,7 @@ class TagsTree(QTreeView):
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setAccessibleName("Elements of the file")
+        self.setAccessibleName(tr("Elements of the file"))
         header = self.header()
         assert header is not None
         header.setSectionsMovable(False)

@@ -34,6 +34,7 @@ from viewer.tags.reader import Reader, Side
 from viewer.tags.reading import read_json
 from viewer.tags.tree import TagsTree
 from viewer.views.theme import GAP
+from viewer.words import tr
 
 SIZE: Final = (980, 640)
 PAUSE: Final = 120  # milliseconds without another key until the search begins
@@ -56,13 +57,13 @@ class TagsWindow(QDialog):
         self._reader = Reader(self)
         self._tree, self._words = TagsTree(), QLabel()
         self._search, self._other = QLineEdit(), QComboBox()
-        self._one_frame, self._only_different = QCheckBox("This &frame only"), QCheckBox("Only &differences")
+        self._one_frame, self._only_different = QCheckBox(tr("This &frame only")), QCheckBox(tr("Only &differences"))
         self._told, self._count = QLabel(), QLabel()
-        self._copy, self._keep, self._end = QPushButton("&Copy"), QPushButton("&Save …"), QPushButton("Close")
+        self._copy, self._keep, self._end = QPushButton("&Copy"), QPushButton(tr("&Save …")), QPushButton(tr("Close"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self.setWindowTitle("DICOM tags")
+        self.setWindowTitle(tr("DICOM tags"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*SIZE)
@@ -74,10 +75,10 @@ class TagsWindow(QDialog):
     # --- making ---
 
     def _dress(self) -> None:
-        self._search.setPlaceholderText("Search tag, name or value")
-        self._search.setAccessibleName("Search tag, name or value")
+        self._search.setPlaceholderText(tr("Search tag, name or value"))
+        self._search.setAccessibleName(tr("Search tag, name or value"))
         self._search.setClearButtonEnabled(True)
-        self._other.setAccessibleName("Compare with")
+        self._other.setAccessibleName(tr("Compare with"))
         self._other.setMinimumContentsLength(16)
         self._one_frame.setChecked(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -93,11 +94,11 @@ class TagsWindow(QDialog):
     def _forms(self, button: QPushButton, what: Callable[[str], None]) -> QMenu:
         menu = QMenu(button)
         for form in SUFFIXES:
-            menu.addAction(f"As &{form}", partial(what, form))
+            menu.addAction(tr("As &{form}", form=form), partial(what, form))
         return menu
 
     def _arrange(self) -> None:
-        compare = QLabel("Com&pare with")
+        compare = QLabel(tr("Com&pare with"))
         compare.setBuddy(self._other)
         above, below = QHBoxLayout(), QHBoxLayout()
         for row, widgets in (
@@ -153,12 +154,12 @@ class TagsWindow(QDialog):
         for index in range(len(group.views) if group is not None else 0):
             frame = self._store.sight(index).frame
             if frame is not None and group is not None and index != group.selected:
-                self._other.addItem(f"View {index + 1}: {_name(frame)}", _side(frame))
+                self._other.addItem(tr("View {number}: {name}", number=index + 1, name=_name(frame)), _side(frame))
         known = [self._other.itemData(row) for row in range(self._other.count())]
         if chosen is not None and chosen not in known:
             self._other.addItem(elided(Path(chosen.path).name, LONGEST_NAME), chosen)
             known.append(chosen)
-        self._other.addItem("File …", FILE)
+        self._other.addItem(tr("File …"), FILE)
         self._other.setCurrentIndex(known.index(chosen) if chosen is not None else 0)
 
     def _choose_other(self, row: int) -> None:
@@ -170,7 +171,7 @@ class TagsWindow(QDialog):
         self._ask()
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Compare with the file")
+        dialog = QFileDialog(self, tr("Compare with the file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.compare_with)
@@ -190,7 +191,7 @@ class TagsWindow(QDialog):
         self._only_different.setVisible(self._beside is not None)
         if frame is None:
             self._asked = ()
-            self._say("No image is selected.")
+            self._say(tr("No image is selected."))
             return
         side = _side(frame) if self._one_frame.isChecked() else Side(frame.instance.path)
         wanted = (side, self._beside) if self._beside is not None else (side,)
@@ -226,11 +227,13 @@ class TagsWindow(QDialog):
             widget.setEnabled(bool(rows))
         self._told.setText(self._headline())
         shown, all = sum(1 for _ in flat(rows)), sum(1 for _ in flat(self._rows))
-        self._count.setText(count(all, "row") if shown == all else f"{shown} of {count(all, 'row')}")
+        self._count.setText(
+            count(all, "row") if shown == all else tr("{shown} of {all}", shown=shown, all=count(all, "row"))
+        )
 
     def _titles(self) -> tuple[str, ...]:
         if self._beside is None or self._frame is None:
-            return ("Value",)
+            return (tr("Value"),)
         return _name(self._frame), self._other.currentText()
 
     def _headline(self) -> str:
@@ -245,7 +248,7 @@ class TagsWindow(QDialog):
             clipboard.setText(self._written(form))
 
     def _save_as(self, form: str) -> None:
-        self._save("Save DICOM tags", f"tags.{SUFFIXES[form]}", self._written(form))
+        self._save(tr("Save DICOM tags"), f"tags.{SUFFIXES[form]}", self._written(form))
 
     def _written(self, form: str) -> str:
         """What is selected, else all that is in sight."""
@@ -270,6 +273,6 @@ def _side(frame: FrameRef) -> Side:
 def _name(frame: FrameRef) -> str:
     """What the user knows an image by."""
     number = frame.instance.instance_number
-    image = f"Image {number}" if number is not None else Path(frame.instance.path).name
-    several = f", frame {frame.frame_index + 1}" if frame.instance.number_of_frames > 1 else ""
+    image = tr("Image {number}", number=number) if number is not None else Path(frame.instance.path).name
+    several = tr(", frame {number}", number=frame.frame_index + 1) if frame.instance.number_of_frames > 1 else ""
     return elided(f"{image}{several}", LONGEST_NAME)

@@ -13,6 +13,7 @@ from viewer.model.cine import Cine, cine
 from viewer.model.viewport import Viewport
 from viewer.pixels.header import read_header
 from viewer.pixels.timing import Timing, read_timing
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from viewer.store import Store
@@ -60,7 +61,7 @@ class Player(QObject):
             return
         group = self._store.desk.group
         if group is None or group.view.count < 2:
-            raise WetreadError("There is nothing to play", "", "Select a view with more than one image.")
+            raise WetreadError(tr("There is nothing to play"), "", tr("Select a view with more than one image."))
         timing = self._timing()
         self._key = group.view.stack_key
         self._play(cine(group.view.count, timing.rate, timing.times, timing.sweep))

@@ -13,6 +13,7 @@ from viewer.pixels.regions import range_of
 from viewer.sight import Sight
 from viewer.store import Store
 from viewer.tools.mouse import Tool
+from viewer.words import tr
 
 STILL: Final = 4.0  # device pixels: a press and a release so near to each other are a click
 
@@ -171,7 +172,7 @@ def window_region(store: Store, sight: Sight, region: Measurement) -> None:
     """Show the values between the corners of a region from black to white."""
     found = range_of(sight.image, region.box) if sight.image is not None and isinstance(region, Region) else None
     if found is None:
-        store.board.notify("info", "There is no window for this region", "it holds no grey values")
+        store.board.notify("info", tr("There is no window for this region"), tr("it holds no grey values"))
         return
     low, high = found
     step = 1.0 if low.is_integer() and high.is_integer() else 0.0

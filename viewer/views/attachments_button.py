@@ -14,6 +14,7 @@ from viewer.model.stack import FrameRef
 from viewer.names import elided
 from viewer.sight import Sight
 from viewer.store import Store
+from viewer.words import tr
 
 LONGEST = 32  # characters of a name
 
@@ -31,8 +32,8 @@ class AttachmentsButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setObjectName("attachments")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip("Presentation states, segmentations and contours")
-        self.setAccessibleName("Presentation states and overlays")
+        self.setToolTip(tr("Presentation states, segmentations and contours"))
+        self.setAccessibleName(tr("Presentation states and overlays"))
         self.hide()
 
     def refresh(self, sight: Sight) -> None:
@@ -42,10 +43,12 @@ class AttachmentsButton(QToolButton):
         self.setVisible(bool(states or layers))
         if not (states or layers):
             return
-        named = next((state.label for state in states if state.sop_instance_uid == sight.viewport.presentation), "none")
+        named = next(
+            (state.label for state in states if state.sop_instance_uid == sight.viewport.presentation), tr("none")
+        )
         shown = sum(self._store.attachments.is_shown(layer) for layer in layers)
-        parts = [f"Presentation state: {elided(named, LONGEST)}"] if states else []
-        parts += [f"Overlays: {shown} of {len(layers)}"] if layers else []
+        parts = [tr("Presentation state: {named}", named=elided(named, LONGEST))] if states else []
+        parts += [tr("Overlays: {shown} of {count}", shown=shown, count=len(layers))] if layers else []
         self.setText("  ·  ".join(parts) + "  ▾")
         self.adjustSize()
 
@@ -59,16 +62,16 @@ class AttachmentsButton(QToolButton):
         self._menu.clear()
         states, layers = self._offered()
         if states:
-            self._menu.addSection("Presentation state")
+            self._menu.addSection(tr("Presentation state"))
             self._offer_states(states)
         if layers:
-            self._menu.addSection("Drawn over the image")
+            self._menu.addSection(tr("Drawn over the image"))
             self._offer_layers(layers)
 
     def _offer_states(self, states: list[Presentation]) -> None:
         group = QActionGroup(self._menu)
         applied = self._store.sight(self._index).viewport.presentation
-        for uid, label in (("", "None"), *((state.sop_instance_uid, state.label) for state in states)):
+        for uid, label in (("", tr("None")), *((state.sop_instance_uid, state.label) for state in states)):
             action = _checkable(self._menu, label, uid == applied)
             group.addAction(action)
             action.triggered.connect(partial(self._present, uid))
@@ -80,11 +83,11 @@ class AttachmentsButton(QToolButton):
             action.setIcon(_swatch(layer))
             action.triggered.connect(partial(self._change, partial(_switch, layer)))
         self._menu.addSeparator()
-        for label, shown in (("Show all", True), ("Hide all", False)):
+        for label, shown in ((tr("Show all"), True), (tr("Hide all"), False)):
             every = self._menu.addAction(label)
             assert every is not None
             every.triggered.connect(partial(self._change, partial(_switch_all, layers, shown)))
-        part = self._menu.addMenu("Opacity of areas")
+        part = self._menu.addMenu(tr("Opacity of areas"))
         assert part is not None
         for opacity in OPACITIES:
             action = _checkable(part, f"{opacity:.0%}", opacity == attachments.opacity)

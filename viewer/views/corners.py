@@ -16,6 +16,7 @@ from viewer.model.planes import dot
 from viewer.sight import Sight
 from viewer.views import lettering
 from viewer.views.theme import image_colour
+from viewer.words import tr
 
 MARGIN: Final = 9.0
 LEAST_WIDTH: Final = 320
@@ -72,9 +73,9 @@ def annotated(
     if series is None:
         return Corners(bottom_left=_technique(sight, value)[1:], marks=marks)
     patient = series.patient
-    who = (names.person(patient.patient_name) or "No name", f"ID: {patient.patient_id or 'none'}")
+    who = (names.person(patient.patient_name) or tr("No name"), tr("ID: {id}", id=patient.patient_id or tr("none")))
     lossy = sight.description is not None and sight.description.lossy
-    warnings = _given(*findings[:MOST_FINDINGS], "Lossy compression" if lossy else "")
+    warnings = _given(*findings[:MOST_FINDINGS], tr("Lossy compression") if lossy else "")
     if extent == "none":
         return Corners(top_left=who, warnings=warnings)
     edges = edge_letters(sight.frame.plane, sight.affine) if sight.frame is not None else ("",) * 4
@@ -102,8 +103,8 @@ def _study(update: SeriesUpdate) -> Lines:
     when = names.date(series.series_date or study.study_date), names.time(series.series_time or study.study_time)
     return _given(
         study.study_description,
-        study.study_id and f"Study ID: {study.study_id}",
-        study.accession_number and f"Accession: {study.accession_number}",
+        study.study_id and tr("Study ID: {study_id}", study_id=study.study_id),
+        study.accession_number and tr("Accession: {accession_number}", accession_number=study.accession_number),
         " ".join(_given(*when)),
     )
 
@@ -111,26 +112,35 @@ def _study(update: SeriesUpdate) -> Lines:
 def _series(update: SeriesUpdate, sight: Sight) -> Lines:
     series = update.series
     label = " · ".join(
-        _given(series.modality, "" if series.series_number is None else f"Series {series.series_number}")
+        _given(
+            series.modality,
+            "" if series.series_number is None else tr("Series {series_number}", series_number=series.series_number),
+        )
     )
     return _given(label, series.series_description, _location(sight))
 
 
 def _location(sight: Sight) -> str:
     plane = sight.frame.plane if sight.frame is not None else None
-    return f"Location: {dot(plane.axis, plane.origin):.1f} mm" if plane is not None else ""
+    return tr("Location: {place:.1f} mm", place=dot(plane.axis, plane.origin)) if plane is not None else ""
 
 
 def _technique(sight: Sight, value: str, series: SeriesUpdate | None = None) -> Lines:
     """How the image is shown, the last line being its place in the stack."""
     viewport, found = sight.viewport, sight.description
-    bits = f" · {found.bits_stored} bits" if found is not None else ""
+    bits = tr(" · {bits_stored} bits", bits_stored=found.bits_stored) if found is not None else ""
     turned = f"{viewport.rotation}°" if viewport.rotation else ""
     turned = " · ".join(_given(turned, "flipped" if viewport.flipped else "", "inverted" if viewport.inverted else ""))
     size = f"{sight.size.columns} × {sight.size.rows}{bits}"
-    profile = "ICC profile not applied" if found is not None and found.has_icc_profile else ""
+    profile = tr("ICC profile not applied") if found is not None and found.has_icc_profile else ""
     return _given(
-        value, size, profile, f"Zoom {sight.magnification:.0%}", turned, *_window(sight), _place(sight, series)
+        value,
+        size,
+        profile,
+        tr("Zoom {magnification:.0%}", magnification=sight.magnification),
+        turned,
+        *_window(sight),
+        _place(sight, series),
     )
 
 
@@ -149,8 +159,12 @@ def _place(sight: Sight, series: SeriesUpdate | None) -> str:
     missing = max(series.expected - series.received, 0) if series is not None else 0
     promised = ""
     if missing and series is not None:
-        promised = f" of {viewport.count + missing}" if viewport.count <= series.received else " · incomplete"
-    return f"Image {viewport.position + 1} / {viewport.count}{promised}"
+        promised = tr(" · incomplete")
+        if viewport.count <= series.received:
+            promised = tr(" of {count}", count=viewport.count + missing)
+    return tr(
+        "Image {position} / {count}{promised}", position=viewport.position + 1, count=viewport.count, promised=promised
+    )
 
 
 class Painter:

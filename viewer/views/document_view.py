@@ -15,6 +15,7 @@ from viewer.store import Store
 from viewer.views.page_view import PageView
 from viewer.views.theme import GAP
 from viewer.views.waveform_view import WaveformView
+from viewer.words import of_table, tr
 
 
 class DocumentView(QFrame):
@@ -30,7 +31,7 @@ class DocumentView(QFrame):
         self._body = QStackedLayout()
         self._page = PageView(partial(navigation.follow_reference, store))
         self._waveforms = WaveformView()
-        self._details = QPushButton("Details")
+        self._details = QPushButton(tr("Details"))
         self._details.setCheckable(True)
         self._details.toggled.connect(self._turn)
         self.setObjectName("document")
@@ -44,8 +45,8 @@ class DocumentView(QFrame):
 
     def _arrange(self) -> None:
         for button, text, tip, step in (
-            (self._back, "‹", "Previous document", -1),
-            (self._on, "›", "Next document", 1),
+            (self._back, "‹", tr("Previous document"), -1),
+            (self._on, "›", tr("Next document"), 1),
         ):
             button.setText(text)
             button.setToolTip(tip)
@@ -77,7 +78,7 @@ class DocumentView(QFrame):
         document, error = self._store.documents.get(instance), self._store.documents.error(instance)
         record = self._store.library.get(viewport.series_key)
         who = names.person(record.update.patient.patient_name) if record is not None else ""
-        self._title.setText(" · ".join(part for part in (who, family_of(instance).name) if part))
+        self._title.setText(" · ".join(part for part in (who, of_table(family_of(instance).name)) if part))
         for widget in (self._back, self._place, self._on):
             widget.setVisible(viewport.count > 1)
         self._place.setText(f"{viewport.position + 1} / {viewport.count}")
@@ -85,7 +86,7 @@ class DocumentView(QFrame):
         self._on.setEnabled(viewport.position + 1 < viewport.count)
         self._mark()
         if document is None:
-            self._words.setText(error or "Reading …")
+            self._words.setText(error or tr("Reading …"))
             self._body.setCurrentWidget(self._words)
         else:
             self._shown = instance.path, document
@@ -97,7 +98,9 @@ class DocumentView(QFrame):
     def _show(self, document: Document) -> None:
         self._page.show_page(document.page)
         if document.enclosed is not None:
-            words = "Play in the system's player" if document.enclosed.plays else "Open in the system's application"
+            words = (
+                tr("Play in the system's player") if document.enclosed.plays else tr("Open in the system's application")
+            )
             self._outside.setText(words)
         self._waveforms.show_groups(document.waveforms)
         self._turn()

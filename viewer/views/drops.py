@@ -16,11 +16,12 @@ from PyQt5.QtWidgets import QWidget
 
 from viewer.store import PICTURES, Store
 from viewer.views.theme import GAP, colour
+from viewer.words import tr
 
 Takes = Literal["anything", "dicom"]
 WORDS: Final[dict[Takes, str]] = {
-    "anything": "Drop to open: DICOM files, folders, ZIP archives, pictures",
-    "dicom": "Drop to open: DICOM files, folders, ZIP archives",
+    "anything": tr("Drop to open: DICOM files, folders, ZIP archives, pictures"),
+    "dicom": tr("Drop to open: DICOM files, folders, ZIP archives"),
 }
 SCHEMES: Final = ("http", "https")
 VEIL: Final = 225
@@ -68,8 +69,10 @@ class DropTarget(QWidget):
         if taken:
             self._store.wishes.open(taken, dicom_only=self._place(event.pos())[1] == "dicom")
         if refused:
-            why = f"addresses that begin with {', '.join(dict.fromkeys(refused))}"
-            self._store.board.notify("warning", "This cannot be dropped here", why, "Drop files, or click the link.")
+            why = tr("addresses that begin with {schemes}", schemes=", ".join(dict.fromkeys(refused)))
+            self._store.board.notify(
+                "warning", tr("This cannot be dropped here"), why, tr("Drop files, or click the link.")
+            )
 
     def _place(self, at: QPoint) -> tuple[QWidget, Takes]:
         """The part of the window at a point, and what it takes."""

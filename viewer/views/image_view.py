@@ -42,6 +42,7 @@ from viewer.views.scroller import WIDTH as SCROLLER_WIDTH
 from viewer.views.scroller import Scroller
 from viewer.views.taking import Taking
 from viewer.views.theme import image_colour
+from viewer.words import tr
 
 SERIES_TYPE: Final = "application/x-wetread-series"
 """What a thumbnail carries when it is dragged: the number of a stack, and its series' key."""
@@ -77,7 +78,7 @@ class ImageView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
-        self.setAccessibleName(f"Image view {index + 1}")
+        self.setAccessibleName(tr("Image view {number}", number=index + 1))
 
     def refresh(self) -> None:
         """Draw anew: something has changed. Only what changes again and again moves; one step is drawn at its best."""
@@ -189,7 +190,7 @@ class ImageView(QWidget):
         if record is None:
             texts = corners.annotated(sight, None, extent, value, marks=marks)
         else:
-            order = f"Ordered by {RULES[self._store.stack(sight.viewport).rule]}"
+            order = tr("Ordered by {rule}", rule=RULES[self._store.stack(sight.viewport).rule])
             findings = self._store.findings(sight.viewport)
             texts = corners.annotated(sight, record.update, extent, value, order, findings, marks)
         return corners.Painter(painter, width, height, self.font()).paint(texts)
@@ -200,10 +201,10 @@ class ImageView(QWidget):
             sight.frame is not None
             and KeyImage(sight.viewport.series_key, *sight.frame.key) in self._store.marks.key_images
         ):
-            marks.append("★ Key image")
+            marks.append(tr("★ Key image"))
         rate = self._store.player.rate_of(sight.viewport)
         if rate is not None:
-            marks.append(f"▶ {rate:.3g} images/s")
+            marks.append(tr("▶ {rate:.3g} images/s", rate=rate))
         return tuple(marks)
 
     def _paint_words(self, painter: QPainter, sight: Sight, width: int, height: int) -> None:
@@ -326,9 +327,9 @@ def _stack_in(data: QMimeData | None) -> StackKey | None:
 
 
 AWAITED: Final[dict[SeriesState, str]] = {
-    "queued": "is on its way",
-    "loading": "is on its way",
-    "paused": "has not come yet: this series is paused",
+    "queued": tr("Frame {number} is on its way"),
+    "loading": tr("Frame {number} is on its way"),
+    "paused": tr("Frame {number} has not come yet: this series is paused"),
 }
 """What is said of a frame that its file does not hold yet, by the state of the series."""
 
@@ -338,7 +339,9 @@ def _words(sight: Sight, state: SeriesState) -> str:
     if sight.error:
         return sight.error
     if sight.awaited and sight.frame is not None:
-        return f"Frame {sight.frame.frame_index + 1} {AWAITED.get(state, 'has not come')}"
+        return AWAITED.get(state, tr("Frame {number} has not come")).format(number=sight.frame.frame_index + 1)
     if sight.frame is not None:
-        return f"Reading image {sight.viewport.position + 1} of {sight.viewport.count} …"
-    return "Empty view\n\nDrag a series here, or click one in the list."
+        return tr(
+            "Reading image {position} of {count} …", position=sight.viewport.position + 1, count=sight.viewport.count
+        )
+    return tr("Empty view\n\nDrag a series here, or click one in the list.")

@@ -50,6 +50,7 @@ from viewer.views.message_bar import MessageBar
 from viewer.views.openings import Openings
 from viewer.views.start import StartPage
 from viewer.views.system_theme import theme_for
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from viewer.views.output import Output
@@ -69,6 +70,9 @@ def first_place(room: QRect) -> QRect:
     framed = QRect(QPoint(), size + FRAME)
     framed.moveCenter(room.center())
     return QRect(framed.topLeft(), size)
+
+
+CLOSE: Final = {"patient": tr("Close patient"), "study": tr("Close study"), "series": tr("Close series")}
 
 
 class MainWindow(QMainWindow):
@@ -110,7 +114,7 @@ class MainWindow(QMainWindow):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._tabs.setAccessibleName("Patients that are open")
+        self._tabs.setAccessibleName(tr("Patients that are open"))
         self._pages.addWidget(self._start)
         self._pages.addWidget(self.grid)
         main = QWidget()
@@ -250,10 +254,10 @@ class MainWindow(QMainWindow):
             Path(path).write_text(text, "utf-8-sig" if path.lower().endswith(".csv") else "utf-8", newline="")
         except OSError as error:
             self.store.board.notify(
-                "error", "The file cannot be saved", f"{path}: {error.strerror}", "Choose another place."
+                "error", tr("The file cannot be saved"), f"{path}: {error.strerror}", tr("Choose another place.")
             )
         else:
-            self.store.board.notify("info", "Saved", path)
+            self.store.board.notify("info", tr("Saved"), path)
 
     def screen_count(self) -> int:
         """How many screens there are to stand on."""
@@ -303,20 +307,20 @@ class MainWindow(QMainWindow):
     def _show_explorer_menu(self, row: Row, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Show", partial(self.store.show_first, row.keys))
+        menu.addAction(tr("Show"), partial(self.store.show_first, row.keys))
         menu.addSeparator()
         states = {record.update.state for key in row.keys if (record := self.store.library.get(key)) is not None}
         for label, does, when in (
-            ("Pause", self.store.wishes.pause, ("queued", "loading")),
-            ("Resume", self.store.wishes.resume, ("paused",)),
-            ("Cancel", self.store.wishes.cancel, COMING),
-            ("Download again", self.store.wishes.retry, ("partial", "failed")),
+            (tr("Pause"), self.store.wishes.pause, ("queued", "loading")),
+            (tr("Resume"), self.store.wishes.resume, ("paused",)),
+            (tr("Cancel"), self.store.wishes.cancel, COMING),
+            (tr("Download again"), self.store.wishes.retry, ("partial", "failed")),
         ):
             action = menu.addAction(label, partial(does, row.keys))
             assert action is not None
             action.setEnabled(not states.isdisjoint(when))
         menu.addSeparator()
-        menu.addAction(f"Close {row.level}", partial(self.store.close_series, row.keys))
+        menu.addAction(CLOSE[row.level], partial(self.store.close_series, row.keys))
         menu.popup(place)
 
     # --- events ---

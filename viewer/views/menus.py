@@ -13,21 +13,25 @@ from viewer.actions import ACTIONS
 from viewer.actions.row import Action, Window
 from viewer.actions.windows import offered_rows
 from viewer.views.theme import icon
+from viewer.words import of_table, tr
 
-BAR: Final = (
-    "Fil&e",
-    "E&dit",
-    "&View",
-    "La&yout",
-    "&Tool",
-    "&Measure",
-    "Ima&ge",
-    "&Window/Level",
-    "Sort &by",
-    "G&o",
-    "&Help",
-)
-"""Their letters leave Alt+F, Alt+L, Alt+R and Alt+I to the image."""
+BAR: Final[dict[str, str]] = {
+    "File": tr("Fil&e"),
+    "Edit": tr("E&dit"),
+    "View": tr("&View"),
+    "Layout": tr("La&yout"),
+    "Tool": tr("&Tool"),
+    "Measure": tr("&Measure"),
+    "Image": tr("Ima&ge"),
+    "Window/Level": tr("&Window/Level"),
+    "Sort by": tr("Sort &by"),
+    "Go": tr("G&o"),
+    "Help": tr("&Help"),
+}
+"""Menu → its title. Their letters leave Alt+F, Alt+L, Alt+R and Alt+I to the image."""
+
+INNER: Final[dict[str, str]] = {"Import": tr("Import"), "Colours": tr("Colours"), "Annotate": tr("Annotate")}
+"""Menu that opens in another → its title."""
 
 SUBMENUS: Final[dict[str, tuple[str, ...]]] = {"Window/Level": ("Colours",), "Measure": ("Annotate",)}
 """Menu → those that open at its end."""
@@ -48,6 +52,11 @@ CONTEXT_ROWS: Final = ("copy-image", "save-image", "tags")
 """Actions that stand last."""
 
 
+def title_of(menu: str) -> str:
+    """The title of a menu, without its letter."""
+    return (BAR | INNER)[menu].replace("&", "")
+
+
 class Menus:
     """The actions of one window, also called ``state`` here.
 
@@ -61,8 +70,8 @@ class Menus:
             (views if row.views else window).addAction(self.actions[row.name])
         bar = window.menuBar()
         assert bar is not None
-        for title in BAR:
-            self._fill(bar.addMenu(title), title.replace("&", ""))
+        for name, title in BAR.items():
+            self._fill(bar.addMenu(title), name)
         window.addToolBar(self._toolbar())
 
     def refresh(self) -> None:
@@ -78,7 +87,7 @@ class Menus:
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in CONTEXT:
-            self._fill(menu.addMenu(name), name)
+            self._fill(menu.addMenu(title_of(name)), name)
         menu.addSeparator()
         menu.addActions([self.actions[row.name] for row in ACTIONS if row.toolbar == CONTEXT_BUTTONS])
         menu.addSeparator()
@@ -86,7 +95,8 @@ class Menus:
         return menu
 
     def _made(self, row: Action) -> QAction:
-        action = QAction(row.label, self._window)
+        label = of_table(row.label)
+        action = QAction(label, self._window)
         if row.icon:
             action.setIcon(icon(row.icon))
         action.setShortcuts(list(row.shortcuts))
@@ -94,7 +104,7 @@ class Menus:
         action.setShortcutContext(context)
         action.setCheckable(row.checked is not None)
         keys = f"  ({row.shortcuts[0]})" if row.shortcuts else ""
-        action.setToolTip(row.label.rstrip(" …") + keys)
+        action.setToolTip(label.rstrip(" …") + keys)
         action.setAutoRepeat(row.checked is None)
         action.triggered.connect(lambda: self._run(row))
         return action
@@ -121,13 +131,13 @@ class Menus:
                     menu.addSeparator()
                 menu.addAction(self.actions[row.name])
                 if row.name in FOLLOWING:
-                    self._fill(menu.addMenu(FOLLOWING[row.name]), FOLLOWING[row.name])
+                    self._fill(menu.addMenu(title_of(FOLLOWING[row.name])), FOLLOWING[row.name])
         for submenu in SUBMENUS.get(name, ()):
             menu.addSeparator()
-            self._fill(menu.addMenu(submenu), submenu)
+            self._fill(menu.addMenu(title_of(submenu)), submenu)
 
     def _toolbar(self) -> QToolBar:
-        bar = QToolBar("Tools")
+        bar = QToolBar(tr("Tools"))
         bar.setObjectName("tools")
         bar.setMovable(False)
         bar.setIconSize(QSize(20, 20))

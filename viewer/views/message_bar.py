@@ -15,6 +15,7 @@ from viewer.store import Store
 from viewer.views.elided import ElidedLabel
 from viewer.views.picture import Picture
 from viewer.views.theme import GAP, icon
+from viewer.words import tr
 
 HEIGHT: Final = 36  # device-independent pixels
 PICTURE: Final = 18
@@ -30,7 +31,11 @@ class MessageBar(QFrame):
         self._store = store
         self._notice: Notice | None = None
         self._picture, self._title, self._text = Picture(PICTURE), ElidedLabel("title"), ElidedLabel("quiet")
-        self._show, self._retry, self._more = QPushButton("Show"), QPushButton("Retry"), QPushButton("Details")
+        self._show, self._retry, self._more = (
+            QPushButton(tr("Show")),
+            QPushButton(tr("Retry")),
+            QPushButton(tr("Details")),
+        )
         self._more.setCheckable(True)
         self._back, self._place, self._on = QToolButton(), QLabel(), QToolButton()
         self._copy, self._dismiss = QToolButton(), QToolButton()
@@ -51,8 +56,8 @@ class MessageBar(QFrame):
 
     def _arrange(self) -> None:
         for button, name, words in (
-            (self._back, "previous", "Previous message"), (self._on, "next", "Next message"),
-            (self._copy, "copy", "Copy this message"), (self._dismiss, "close", "Dismiss"),
+            (self._back, "previous", tr("Previous message")), (self._on, "next", tr("Next message")),
+            (self._copy, "copy", tr("Copy this message")), (self._dismiss, "close", tr("Dismiss")),
         ):  # fmt: skip
             button.setIcon(icon(name))
             button.setIconSize(QSize(16, 16))
@@ -94,7 +99,7 @@ class MessageBar(QFrame):
             self._notice = notices.current
             self._more.setChecked(False)
             self._show_notice()
-        self._place.setText(f"{notices.place + 1} of {len(notices)}")
+        self._place.setText(tr("{number} of {count}", number=notices.place + 1, count=len(notices)))
         for widget in (self._back, self._place, self._on):
             widget.setVisible(len(notices) > 1)
 

@@ -9,10 +9,11 @@ from PyQt5.QtWidgets import QFileDialog, QWidget
 
 from viewer.dialogs.imports import KINDS, ImportDialog
 from viewer.wishes import Wishes
+from viewer.words import tr
 
 TITLES: Final = {
-    QFileDialog.FileMode.ExistingFiles: "Open DICOM files, ZIPs or pictures",
-    QFileDialog.FileMode.Directory: "Open a folder of DICOM files",
+    QFileDialog.FileMode.ExistingFiles: tr("Open DICOM files, ZIPs or pictures"),
+    QFileDialog.FileMode.Directory: tr("Open a folder of DICOM files"),
 }
 
 

@@ -20,6 +20,7 @@ from viewer.views.cell import Cell
 from viewer.views.grid import Grid
 from viewer.views.page import Page
 from viewer.views.taking import Taking, picture
+from viewer.words import tr
 
 KINDS: Final = {"PNG picture (*.png)": "png", "JPEG picture (*.jpg *.jpeg)": "jpg", "PDF page (*.pdf)": "pdf"}
 LETTERS: Final = 800
@@ -39,7 +40,11 @@ class Output:
         image, clipboard = self._taken(clean, whole=False), QGuiApplication.clipboard()
         if clipboard is not None:
             clipboard.setImage(image)
-            self._store.board.notify("info", "Copied", f"a picture of {image.width()} × {image.height()} pixels")
+            self._store.board.notify(
+                "info",
+                tr("Copied"),
+                tr("a picture of {width} × {height} pixels", width=image.width(), height=image.height()),
+            )
 
     def save(self) -> None:
         """Ask how and where to save a picture of the selected view."""
@@ -51,7 +56,7 @@ class Output:
         dialog.open()
 
     def _choose_file(self, clean: bool, whole: bool) -> None:
-        dialog = QFileDialog(self._parent, "Save image")
+        dialog = QFileDialog(self._parent, tr("Save image"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(KINDS))
         dialog.setDefaultSuffix("png")
@@ -70,9 +75,9 @@ class Output:
             jpeg = path.lower().endswith((".jpg", ".jpeg"))
             saved = self._taken(clean, whole).save(path, "JPEG" if jpeg else "PNG", JPEG_QUALITY if jpeg else -1)
         if saved:
-            self._store.board.notify("info", "Saved", path)
+            self._store.board.notify("info", tr("Saved"), path)
         else:
-            self._store.board.notify("error", "The image cannot be saved", path, "Choose another place.")
+            self._store.board.notify("error", tr("The image cannot be saved"), path, tr("Choose another place."))
 
     def save_as_files(self) -> None:
         """Ask in which form to save the selected image, or its series.
@@ -87,7 +92,9 @@ class Output:
         record, frame = self._store.library.get(group.view.series_key), self._store.sight(group.selected).frame
         files = tuple(instance.path for instance in record.instances.values() if instance.path) if record else ()
         if frame is None or frame.instance.path not in files:
-            raise WetreadError("This cannot be saved in another form", "it is no DICOM image, or has not come yet", "")
+            raise WetreadError(
+                tr("This cannot be saved in another form"), tr("it is no DICOM image, or has not come yet"), ""
+            )
         chosen = Chosen(frame.instance.path, files, self._file_name(), frame.instance.number_of_frames)
         dialog = SaveAsDialog(chosen, self._settings, self._parent)
         dialog.saved.connect(self._tell)
@@ -95,9 +102,9 @@ class Output:
 
     def _tell(self, code: int, said: str, place: str) -> None:
         if code == 0:
-            self._store.board.notify("warning" if said else "info", "Saved", "\n".join(filter(None, [place, said])))
+            self._store.board.notify("warning" if said else "info", tr("Saved"), "\n".join(filter(None, [place, said])))
         else:
-            title = "Some images could not be saved" if code == 1 else "The images could not be saved"
+            title = tr("Some images could not be saved") if code == 1 else tr("The images could not be saved")
             self._store.board.notify("error", title, said[:2000], "")
 
     def print(self, all: bool = False) -> None:
@@ -105,7 +112,7 @@ class Output:
         page = self._page(all, clean=False)
         printer = page.printer()
         preview = QPrintPreviewDialog(printer, self._parent)
-        preview.setWindowTitle("Print")
+        preview.setWindowTitle(tr("Print"))
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.paintRequested.connect(lambda _: page.paint(printer))  # which keeps the printer, too
         preview.resize(self._parent.size() * 0.85)

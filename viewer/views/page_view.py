@@ -24,6 +24,7 @@ from PyQt5.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QToolB
 
 from viewer.documents.page import Block, Heading, Line, Page, Reference, Span, Table
 from viewer.views.theme import GAP, colour
+from viewer.words import tr
 
 INDENT: Final = 3 * GAP
 TITLE_POINTS: Final = 15
@@ -51,8 +52,8 @@ class PageView(QWidget):
         self.setFocusProxy(self._text)
 
     def _arrange(self) -> None:
-        self._find.setPlaceholderText("Find in the document")
-        self._find.setAccessibleName("Find in the document")
+        self._find.setPlaceholderText(tr("Find in the document"))
+        self._find.setAccessibleName(tr("Find in the document"))
         self._find.setClearButtonEnabled(True)
         self._find.setFixedWidth(220)
         self._find.textChanged.connect(lambda: self._search(from_start=True))
@@ -60,8 +61,8 @@ class PageView(QWidget):
         self._note.setProperty("role", "quiet")
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         following = QToolButton()
-        following.setText("Next")
-        following.setToolTip("Find the next place  (Return)")
+        following.setText(tr("Next"))
+        following.setToolTip(tr("Find the next place  (Return)"))
         following.clicked.connect(self._search)
         bar = QHBoxLayout()
         bar.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
@@ -108,12 +109,12 @@ class PageView(QWidget):
         if not found:
             self._text.moveCursor(QTextCursor.MoveOperation.Start)
             found = self._text.find(wanted)
-        self._note.setText("" if found else "Not found")
+        self._note.setText("" if found else tr("Not found"))
 
     def _open(self, url: QUrl) -> None:
         reference = self._references[int(url.fragment())]
         shown = self._follow(reference)
-        self._note.setText("" if shown else "The object that is referred to is not loaded.")
+        self._note.setText("" if shown else tr("The object that is referred to is not loaded."))
 
     # --- text ---
 

@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QScrollBar, QWidget
 
 from viewer.model.viewport import Viewport
 from viewer.store import Store
+from viewer.words import tr
 
 WIDTH: Final = 12
 
@@ -20,7 +21,7 @@ class Scroller(QScrollBar):
         super().__init__(Qt.Orientation.Vertical, view)
         self._store, self._index = store, index
         self.setObjectName("scroller")
-        self.setAccessibleName("Position in the series")
+        self.setAccessibleName(tr("Position in the series"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -34,7 +35,7 @@ class Scroller(QScrollBar):
         self.setPageStep(max(1, viewport.count // 12))
         self.setValue(viewport.position)
         self.blockSignals(False)
-        self.setToolTip(f"Image {viewport.position + 1} of {viewport.count}")
+        self.setToolTip(tr("Image {position} of {count}", position=viewport.position + 1, count=viewport.count))
         self.setVisible(viewport.count > 1)
 
     def _scroll(self, position: int) -> None:

@@ -11,12 +11,17 @@ from viewer.model.progress import RUNNING
 from viewer.store import Store
 from viewer.views.picture import Picture
 from viewer.views.theme import GAP
+from viewer.words import tr
 
-HOW_TO_BEGIN = (
+HOW_TO_BEGIN = tr(
     "Drop DICOM files, a folder or a ZIP here, click a link in your RIS or archive, "
     "or type  wetread TARGET  in a terminal."
 )
-TITLES = {"waiting": "Waiting …", "partial": "This could not be opened", "failed": "This could not be opened"}
+TITLES = {
+    "waiting": tr("Waiting …"),
+    "partial": tr("This could not be opened"),
+    "failed": tr("This could not be opened"),
+}
 WIDTH = 460
 PICTURE = 56
 
@@ -31,8 +36,8 @@ class StartPage(QWidget):
         self._picture, self._title, self._text = Picture(PICTURE), QLabel(), QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self.open_files, self.open_folder = QPushButton("Open files …"), QPushButton("Open folder …")
-        self._retry, self._cancel = QPushButton("Retry"), QPushButton("Cancel")
+        self.open_files, self.open_folder = QPushButton(tr("Open files …")), QPushButton(tr("Open folder …"))
+        self._retry, self._cancel = QPushButton(tr("Retry")), QPushButton(tr("Cancel"))
         self._retry.clicked.connect(lambda: store.wishes.retry(()))
         self._cancel.clicked.connect(self._cancel_job)
         self._arrange()
@@ -79,13 +84,13 @@ class StartPage(QWidget):
             button.setVisible(job is None)
         self._retry.setVisible(failed and job is not None and job.failed > 0)
         self._cancel.setVisible(job is not None)
-        self._cancel.setText("Cancel" if running else "Dismiss")
+        self._cancel.setText(tr("Cancel") if running else tr("Dismiss"))
         self._bar.setVisible(job is not None and running and job.state != "waiting")
         self._picture.show_icon("error" if failed else "wetread")
         if job is None:
             title, text = self._invitation()
         else:
-            title, text = TITLES.get(job.state, "Loading …"), f"{job.text}\n{progress.of_job(job)}"
+            title, text = TITLES.get(job.state, tr("Loading …")), f"{job.text}\n{progress.of_job(job)}"
             done, whole = progress.bar(job)
             self._bar.setRange(0, whole)
             self._bar.setValue(done)
@@ -95,8 +100,8 @@ class StartPage(QWidget):
     def _invitation(self) -> tuple[str, str]:
         """What can be done while nothing is going on."""
         if any(self._store.library.series()):
-            return "Nothing is shown", "Choose a series in the list."
-        return "Nothing open yet", HOW_TO_BEGIN
+            return tr("Nothing is shown"), tr("Choose a series in the list.")
+        return tr("Nothing open yet"), HOW_TO_BEGIN
 
     def _job(self) -> JobUpdate | None:
         """The newest job that runs, else the newest that failed."""

@@ -10,6 +10,7 @@ from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QLineEdit, QWidget
 
 from viewer.model.measurements import LONGEST_TEXT
+from viewer.words import tr
 
 WIDTH: Final = 220
 
@@ -21,8 +22,8 @@ class TextEntry(QLineEdit):
         super().__init__(text, view)
         self._done = done
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName("Text in the image")
-        self.setPlaceholderText("Text, then Enter")
+        self.setAccessibleName(tr("Text in the image"))
+        self.setPlaceholderText(tr("Text, then Enter"))
         self.setMaxLength(LONGEST_TEXT)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.resize(min(WIDTH, view.width()), self.sizeHint().height())

@@ -35,6 +35,7 @@ from viewer.documents.tracing import (
 )  # fmt: skip
 from viewer.documents.waveform import Group
 from viewer.views.theme import GAP
+from viewer.words import tr
 
 PAPER, FINE, COARSE, INK, MARK = (
     QColor(name) for name in ("#fffaf6", "#f6dcd4", "#e3a596", "#101418", "#0b5cad")
@@ -42,7 +43,7 @@ PAPER, FINE, COARSE, INK, MARK = (
 ZOOMS: Final = (0.5, 4.0)
 LEAST_FINE: Final = 2.5  # pixels between lines of 1 mm, below which only those of 5 mm are drawn
 PULSE_SECONDS: Final = 0.2
-ARRANGEMENTS: Final[dict[str, Arrangement]] = {"One below another": "rows", "3 × 4": "3x4"}
+ARRANGEMENTS: Final[dict[str, Arrangement]] = {tr("One below another"): "rows", "3 × 4": "3x4"}
 
 
 class WaveformView(QWidget):
@@ -64,7 +65,12 @@ class WaveformView(QWidget):
         self._gain.addItems([f"{gain:g} mm/mV" for gain in GAINS])
         self._gain.setCurrentIndex(GAINS.index(10.0))
         self._arrangement.addItems(list(ARRANGEMENTS))
-        names = {self._group: "Group", self._speed: "Speed", self._gain: "Gain", self._arrangement: "Arrangement"}
+        names = {
+            self._group: tr("Group"),
+            self._speed: tr("Speed"),
+            self._gain: tr("Gain"),
+            self._arrangement: tr("Arrangement"),
+        }
         for box, name in names.items():
             box.setAccessibleName(name)
             box.setToolTip(name)
@@ -120,7 +126,7 @@ class Paper(QAbstractScrollArea):
         self._measured: tuple[QPointF, QPointF] | None = None  # in mm
         self.setFrameStyle(0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Waveforms")
+        self.setAccessibleName(tr("Waveforms"))
         viewport = self.viewport()
         assert viewport is not None
         viewport.setMouseTracking(True)
@@ -306,7 +312,7 @@ class Paper(QAbstractScrollArea):
         if abs(self._zoom - 1.0) < 0.05:
             self._zoom = 1.0
         self._set_bars()
-        self._readout.setText(f"Paper {self._zoom:.0%}")
+        self._readout.setText(tr("Paper {zoom:.0%}", zoom=self._zoom))
         self._sheet().update()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
