@@ -207,6 +207,6 @@ def test_a_view_that_waits_says_so_and_one_that_is_empty_says_what_to_do(window:
     from viewer.views.image_view import _words
 
     tell(window.store, JobUpdate(1, "MR", "local", "done"), *slices(3))
-    assert "Reading image 1 of 3" in _words(window.store.sight(0))
+    assert "Reading image 1 of 3" in _words(window.store.sight(0), "complete")
     window.store.arrange(LAYOUTS["1x2"])
-    assert "Drag a series" in _words(window.store.sight(1))
+    assert "Drag a series" in _words(window.store.sight(1), "complete")
