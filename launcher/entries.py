@@ -57,7 +57,20 @@ class Entries(Jobs):
         uids = [f"{NAMELESS}{next(self._placeholders)}" for _ in range(count)]
         entries = [Entry(Instance(uid), record) for uid in uids]
         record.entries.update(zip(uids, entries, strict=True))
+        record.by_number += entries
         return entries
+
+    @staticmethod
+    def _turned_out(record: SeriesRecord, instance: Instance) -> Entry | None:
+        """One that was promised by number, which this instance must be: an archive counts all that it has."""
+        while record.by_number:
+            entry = record.by_number.pop()
+            if entry.record is record and not entry.named and entry.state != "received":
+                del record.entries[entry.instance.sop_instance_uid]
+                record.entries[instance.sop_instance_uid] = entry
+                entry.instance = instance
+                return entry
+        return None
 
     def _join(self, job: Job, entry: Entry) -> None:
         """An instance counts for one more job."""

@@ -195,7 +195,7 @@ class Ledger(Entries):
 
     def _promised(self, job: Job, record: SeriesRecord, instance: Instance) -> Entry | None:
         uid = record.known_as.get(instance.sop_instance_uid, instance.sop_instance_uid)
-        entry = record.entries.get(uid)
+        entry = record.entries.get(uid) or self._turned_out(record, instance)
         new = entry is None
         if entry is None:
             entry = record.entries[uid] = Entry(instance, record)
@@ -299,7 +299,8 @@ class Ledger(Entries):
                 return False
             instance = _with_uid(instance, instance.path)
             record = self._record(job, patient, study, series)
-            entry = record.entries.setdefault(instance.sop_instance_uid, Entry(instance, record))
+            entry = record.entries.get(instance.sop_instance_uid) or self._turned_out(record, instance)
+            entry = record.entries.setdefault(instance.sop_instance_uid, entry or Entry(instance, record))
             self._join(job, entry)
             if entry.state == "received":
                 self._settle(job)

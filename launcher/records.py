@@ -67,6 +67,7 @@ class SeriesRecord:
     job: int
     entries: dict[str, Entry] = field(default_factory=dict)
     known_as: dict[str, str] = field(default_factory=dict)
+    by_number: list[Entry] = field(default_factory=list)  # of ``entries``, those that had no name at first
     received: int = 0
     failed: int = 0
     size: int = 0

@@ -6,13 +6,14 @@ Pure, and patient with what servers send: a value that is not of its type counts
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from launcher.errors import BadAnswer
 from launcher.headers import KEYWORDS
-from launcher.references import Instance, Patient, Series, Study, from_keywords
+from launcher.references import Instance, Patient, Series, Study, from_keywords, kind_of
 
 Row = Mapping[str, Any]
 """One answer: an element by its tag, eight hexadecimal digits."""
@@ -51,6 +52,13 @@ class FoundSeries:
     instances: tuple[Instance, ...] = ()
     whole: bool = True
     retrieve_url: str = ""
+
+
+def place_in_study(found: FoundSeries) -> tuple[bool, float, str]:
+    """What series are sorted by, as in the window's list: pictures by their number, then those without, then others."""
+    series = found.series
+    number = math.inf if series.series_number is None else series.series_number
+    return kind_of("", series.modality) != "image", number, series.series_instance_uid
 
 
 def rows(text: bytes) -> list[Row]:

@@ -6,6 +6,7 @@ goes to its own level at once, which archives need not understand.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -16,7 +17,7 @@ from launcher.errors import BadAnswer
 from launcher.nodes.request import Wish
 from launcher.nodes.search import Searching, once
 from launcher.protocol import QueryLevel
-from launcher.references import Instance, Patient, Series, Study, from_keywords
+from launcher.references import Instance, Patient, Series, Study, from_keywords, kind_of
 from launcher.stop import Stop
 
 _UPPER: Final = frozenset(("StudyInstanceUID", "SeriesInstanceUID"))
@@ -47,13 +48,20 @@ def lookup(
         of[_LEVELS.get(keyword, "STUDY")][keyword] = value
     for study in _studies(archive, of, stop, filters):
         uid = {"StudyInstanceUID": study.get("StudyInstanceUID", "")}
-        for row in _rows(archive, "SERIES", uid | of["SERIES"], stop):
+        for row in sorted(_rows(archive, "SERIES", uid | of["SERIES"], stop), key=_place_in_study):
             if stop.is_set():
                 return
             uids = uid | {"SeriesInstanceUID": row.get("SeriesInstanceUID", "")}
             images = _rows(archive, "IMAGE", uids | of["IMAGE"], stop) if by_name or of["IMAGE"] else []
             if images or not of["IMAGE"]:
                 yield _found(study | row, images, whole=not of["IMAGE"])
+
+
+def _place_in_study(row: Row) -> tuple[bool, float]:
+    """As the window lists them: pictures by their number, then those without, then others."""
+    number = row.get("SeriesNumber", "").strip().removeprefix("+")
+    known = number.removeprefix("-").isdecimal() and len(number) < 13  # an Integer String
+    return kind_of("", row.get("Modality", "")) != "image", int(number) if known else math.inf
 
 
 def _studies(archive: Searching, of: Mapping[QueryLevel, Mapping[str, str]], stop: Stop, filters: Filters) -> list[Row]:

@@ -9,7 +9,7 @@ from typing import Final
 from launcher.addresses import host
 from launcher.auth.credentials import headers, merged
 from launcher.commands import DicomRs
-from launcher.dicomweb.model import FoundSeries, FoundStudy
+from launcher.dicomweb.model import FoundSeries, FoundStudy, place_in_study
 from launcher.dicomweb.query import Archive, Found
 from launcher.dicomweb.request import parse_request
 from launcher.dicomweb.service import Service, root_of
@@ -72,10 +72,10 @@ def archive_of(work: Work, service: Service) -> Archive:
 
 def _wanted(work: Work, archive: Archive, found: Found, with_siblings: bool) -> Iterator[FoundSeries]:
     """The series to fetch, for as long as somebody wants them; a study that was closed meanwhile is not looked into."""
-    yield from takewhile(lambda series: work.go_on(), found.series)
+    yield from takewhile(lambda series: work.go_on(), sorted(found.series, key=place_in_study))
     for study in takewhile(lambda study: work.go_on(), found.studies):
         if not work.ledger.is_closed(work.job, study.patient, study.study):
-            yield from archive.series_of(study)
+            yield from sorted(archive.series_of(study), key=place_in_study)
     if with_siblings and work.go_on():
         yield from _siblings(archive, found)
 
@@ -84,7 +84,7 @@ def _siblings(archive: Archive, found: Found) -> Iterator[FoundSeries]:
     """The other series of the studies that series were found in."""
     known = {one.series.series_instance_uid for one in found.series}
     for study in dict.fromkeys((one.patient, one.study) for one in found.series):
-        others = archive.series_of(FoundStudy(*study))
+        others = sorted(archive.series_of(FoundStudy(*study)), key=place_in_study)
         yield from (one for one in others if one.series.series_instance_uid not in known)
 
 

@@ -28,8 +28,8 @@ from launcher.sources.work import Work
 if TYPE_CHECKING:
     from pynetdicom.presentation import PresentationContext
 
-WORTH_ALL: Final = 2
-"""The whole series is asked for when at least this part of it, one in so many, is missing."""
+NEXT_TO_NOTHING: Final = 20
+"""The whole series is asked for while no more than this part of it, one in so many, is here."""
 LISTED: Final = 500
 """Images that are asked for by a list of their UIDs at a time."""
 FRUITLESS: Final = 3
@@ -163,7 +163,8 @@ class DimseSeries:
     def _requests(self, uids: Sequence[str]) -> list[tuple[Level, dict[str, str]]]:
         """All of the series in one request where that is what is wanted, else lists of images."""
         assert self._record is not None
-        if self._series.whole and len(uids) > 1 and len(uids) * WORTH_ALL >= len(self._record.entries):
+        here = len(self._record.entries) - len(uids)
+        if self._series.whole and len(uids) > 1 and here * NEXT_TO_NOTHING <= len(self._record.entries):
             return [("SERIES", self._uids)]
         parts = [uids[at : at + LISTED] for at in range(0, len(uids), LISTED)]
         return [("IMAGE", {**self._uids, "SOPInstanceUID": "\\".join(part)}) for part in parts]

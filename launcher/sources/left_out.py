@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from launcher.addresses import same_origin
 from launcher.auth.credentials import Headers, merged
-from launcher.dicomweb.model import FoundSeries, FoundStudy
+from launcher.dicomweb.model import FoundSeries, FoundStudy, place_in_study
 from launcher.dicomweb.query import Archive as Searched
 from launcher.dicomweb.request import Sought
 from launcher.dicomweb.service import Service, root_of
@@ -64,7 +64,7 @@ def _of_patient(searched: Searched, entry: PatientEntry) -> Iterator[FoundSeries
         if found.missing:
             raise NotFound("The archive does not have what the manifest names", "it has no study of this Patient ID")
         for study in found.studies:
-            yield from searched.series_of(replace(study, patient=entry.patient))
+            yield from sorted(searched.series_of(replace(study, patient=entry.patient)), key=place_in_study)
     for study_entry in entry.studies:
         yield from _of_study(searched, entry.patient, study_entry)
 
@@ -79,7 +79,7 @@ def _of_study(searched: Searched, patient: Patient, entry: StudyEntry) -> Iterat
     if not listed:
         raise NotFound("The archive does not have what the manifest names", f"it has no series of the study {uid}")
     if not entry.series:
-        yield from listed.values()
+        yield from sorted(listed.values(), key=place_in_study)
     for series in (one.series for one in entry.series if not one.instances):
         counted = listed.get(series.series_instance_uid)
         yield replace(counted, series=series) if counted else FoundSeries(patient, entry.study, series)

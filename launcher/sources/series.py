@@ -28,8 +28,8 @@ from launcher.sources.arrival import identified, receive_one
 from launcher.sources.growth import growing
 from launcher.sources.work import Work
 
-WORTH_A_STREAM: Final = 4
-"""A whole series is asked for when at least this part of it, one in so many, is wanted."""
+NEXT_TO_NOTHING: Final = 20
+"""A whole series is asked for while no more than this part of it, one in so many, is here: it would come twice."""
 PICTURES: Final = ("/thumbnail?viewport=256,256", "/rendered?viewport=256,256")
 """What shows a series small, PS3.18 10.4.1.1.5."""
 PICTURED_AT_MOST: Final = 60
@@ -85,8 +85,8 @@ class SeriesRetrieval:
     def _is_worth_a_stream(self) -> bool:
         assert self._record is not None
         missing = len(self._missing())
-        much = len(self._record.entries) <= missing * WORTH_A_STREAM
-        return much and (missing > 1 or bool(self._nameless))
+        here = len(self._record.entries) - missing
+        return here * NEXT_TO_NOTHING <= len(self._record.entries) and (missing > 1 or bool(self._nameless))
 
     def _promise(self) -> list[Entry]:
         ledger, job, series = self._work.ledger, self._work.job, self._series
@@ -205,17 +205,28 @@ class SeriesRetrieval:
         return entry or self._nameless_one()
 
     def _nameless_one(self) -> Entry | None:
-        """One of those that were promised by number and have not come."""
+        """One of those that were promised by number, have not come, and were not named by another job meanwhile."""
         while self._nameless:
-            if _is_missing(entry := self._nameless.pop()):
+            entry = self._nameless.pop()
+            if _is_missing(entry) and not entry.named:
                 return entry
+            self._named_elsewhere(entry)
         return None
+
+    def _named_elsewhere(self, entry: Entry) -> None:
+        """An image that was promised by number is wanted by its name, too, and still fetched here."""
+        if _is_missing(entry):
+            self._named[entry.instance.sop_instance_uid] = entry
 
     # --- one by one ---
 
     def _fill(self) -> None:
         """Fetch singly what is missing."""
-        nameless = [entry for entry in self._nameless if _is_missing(entry)]
+        nameless = [entry for entry in self._nameless if _is_missing(entry) and not entry.named]
+        for entry in self._nameless:
+            if entry.named:
+                self._named_elsewhere(entry)
+        self._nameless = nameless
         if nameless:
             self._name(nameless)
         self._queue([self._single(entry) for entry in self._named.values() if _is_missing(entry)])

@@ -1137,6 +1137,17 @@ def test_what_is_here_or_on_its_way_counts_towards_a_number(book: Book) -> None:
     assert book.ledger.promise_count(book.job(), PATIENT, STUDY, SERIES, 5) == []
 
 
+def test_an_instance_that_is_promised_by_number_and_then_by_name_is_one(book: Book) -> None:
+    job, other = book.job(), book.job()
+    entries = book.ledger.promise_count(job, PATIENT, STUDY, SERIES, 3)
+
+    assert book.promised(other, 2) == {}, "it is on its way"
+    assert book.ledger.found(other, PATIENT, STUDY, SERIES, on_disk(3)), "it lies in a folder, too"
+
+    assert book.series()["1.2.3"][1] == 3
+    assert len([entry for entry in entries if entry.named]) == 2
+
+
 def test_a_name_that_becomes_known_is_told_when_the_instance_does_not_come(book: Book) -> None:
     job = book.job()
     first, second = book.ledger.promise_count(job, PATIENT, STUDY, SERIES, 2)

@@ -476,3 +476,49 @@ def test_a_pause_holds_what_is_still_being_listed(desk: Desk, web: Web, tmp_path
         running.result(5.0)
     desk.ended(work)
     assert counts(work) == ("done", 20, 20, 0)
+
+
+def test_the_same_request_again_fetches_only_what_is_missing(
+    opened: Opened, archive: DicomWeb, desk: Desk, web: Web
+) -> None:
+    web.fault("/rs/studies/*/series/*[0-9]", _only_streams(ends_early(0.5)))
+    web.fault("/rs/studies/*/instances/*", says(404))
+    work = opened()
+    here = work.job.received
+    assert 0 < here < 5
+    web.recover()
+    before = len(web.requests)
+
+    assert counts(opened()) == ("done", 5, 5, 0)
+
+    assert len([seen for seen in web.requests[before:] if "/instances/" in seen.path]) == 5 - here
+
+
+def test_a_series_and_one_of_its_images_asked_for_side_by_side_come_once(
+    desk: Desk, archive: DicomWeb, web: Web
+) -> None:
+    web.fault("/rs/studies/*/series/*[0-9]", slow(0.3))
+    command = DicomRs(url=archive.root, request=("",))
+    header = list(archive.headers.values())[2]
+    works = desk.work(), desk.work()
+    for work, text in zip(
+        works, (f"seriesUID={header.SeriesInstanceUID}", f"objectUID={header.SOPInstanceUID}"), strict=True
+    ):
+        dicomweb.open_request(work, (command, text))
+    for work in works:
+        desk.ended(work)
+
+    assert [counts(work) for work in works] == [("done", 5, 5, 0), ("done", 1, 1, 0)]
+    assert not web.asked("*/instances/*")
+
+
+def test_series_come_in_the_order_of_their_numbers(desk: Desk, web: Web, tmp_path: Path) -> None:
+    files = _several_series(tmp_path, 4)
+    archive = DicomWeb(web, reversed(files))
+    work = desk.work()
+
+    dicomweb.open_request(work, (DicomRs(url=archive.root, request=("",)), "patientID=SYN"))
+    desk.ended(work)
+
+    numbers = [desk.ledger.records[key].series.series_number for key in work.job.series]
+    assert numbers == sorted(numbers, key=lambda number: number or 0)
