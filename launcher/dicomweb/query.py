@@ -19,9 +19,9 @@ from launcher.dicomweb import model
 from launcher.dicomweb.model import FoundSeries, FoundStudy, Row
 from launcher.dicomweb.request import ALL, Filters, Key, Sought, StudyFacts, patient_and_issuer, select, study_moment
 from launcher.dicomweb.service import Service
-from launcher.downloads import LONGEST_PAUSE, PAUSES, passing
-from launcher.errors import BadAnswer, NotFound, WetreadError
+from launcher.errors import BadAnswer, NotFound
 from launcher.http import Http, HttpError, Limits
+from launcher.patience import patiently
 from launcher.references import Instance
 from launcher.stop import Stop
 
@@ -203,16 +203,7 @@ class Archive:
 
     def _answer(self, address: str) -> tuple[list[Row], bool]:
         """The rows of one answer, and whether the server says that there are more; a busy one is asked again."""
-        for pause in (*PAUSES, None):
-            try:
-                return self._asked(address)
-            except WetreadError as error:
-                if pause is None or not passing(error):
-                    raise
-                wanted = error.retry_after if isinstance(error, HttpError) else 0.0
-                if self.stop.wait(min(max(pause, wanted), LONGEST_PAUSE)):
-                    raise
-        raise AssertionError("the last try ends")
+        return patiently(lambda: self._asked(address), self.stop)
 
     def _asked(self, address: str) -> tuple[list[Row], bool]:
         try:

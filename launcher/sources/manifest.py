@@ -15,8 +15,9 @@ from launcher.certificates import Untrusted
 from launcher.dicomweb.service import PARTS
 from launcher.downloads import Transfer
 from launcher.errors import ManifestError, Unreachable, WetreadError
-from launcher.http import Broken, Limits
+from launcher.http import Broken, HttpError, Limits
 from launcher.manifest import Archive, InstanceEntry, Manifest, ManifestReader, SeriesEntry
+from launcher.patience import BUSY, patiently
 from launcher.records import Entry, SeriesRecord, counted
 from launcher.references import Patient, Study
 from launcher.sources import wado_uri
@@ -33,7 +34,7 @@ LARGEST = 1 << 30  # bytes on the wire
 def open_address(work: Work, address: str) -> None:
     """Fetch a manifest, or read one of this computer, and fetch what it promises.
 
-    Its address may be good for one request only, so it is asked again only when no answer came at all.
+    Its address may be good for one request only, so it is asked again only when the server was busy, or silent.
 
     Raises
     ------
@@ -46,13 +47,14 @@ def open_address(work: Work, address: str) -> None:
         file = next(files(path))
         open_manifest(work, file, file.absolute().as_uri())
         return
-    try:
-        manifest = _fetch(work, address)
-    except (Untrusted, Broken):
-        raise
-    except Unreachable:
-        manifest = _fetch(work, address)
+    manifest = patiently(lambda: _fetch(work, address), work.job.stop, _may_be_asked_again)
     promise(work, manifest, address)
+
+
+def _may_be_asked_again(error: WetreadError) -> bool:
+    if isinstance(error, HttpError):
+        return error.status in BUSY
+    return isinstance(error, Unreachable) and not isinstance(error, Untrusted | Broken)
 
 
 def open_inline(work: Work, text: str) -> None:

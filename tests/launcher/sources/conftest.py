@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydicom.data import get_testdata_file
 
-from launcher import downloads
+from launcher import downloads, patience
 from launcher.cache import Cache
 from tests.launcher.desk import Desk
 from tests.servers.studies import synthetic_ct
@@ -16,6 +16,8 @@ from tests.servers.studies import synthetic_ct
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setattr(downloads, "PAUSES", (0.01, 0.01))
+    monkeypatch.setattr(patience, "FIRST", 0.01)
+    monkeypatch.setattr(patience, "OWN", 0.2)
     return Desk(Cache(tmp_path / "cache"))
 
 

@@ -12,9 +12,8 @@ from typing import Any
 import pydicom
 import pytest
 
-from launcher import status
+from launcher import patience, status
 from launcher.commands import DicomRs
-from launcher.dicomweb import query
 from launcher.errors import NotFound, WetreadError
 from launcher.sources import dicomweb
 from launcher.sources.series import JPEG
@@ -29,7 +28,8 @@ Opened = Callable[..., Work]
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query, "PAUSES", (0.01, 0.01))
+    monkeypatch.setattr(patience, "FIRST", 0.01)
+    monkeypatch.setattr(patience, "OWN", 0.2)
 
 
 @pytest.fixture
