@@ -54,10 +54,13 @@ class Announcements:
     def _withdraw(self, job: Job) -> None:
         """What was said of a job's failures is no longer true."""
         for message in job.notices:
-            if message in self.messages:
-                self.messages.remove(message)
-                self._tell(MessageWithdrawn(message.id))
+            self._take_back(message)
         job.notices.clear()
+
+    def _take_back(self, message: Message) -> None:
+        if message in self.messages:
+            self.messages.remove(message)
+            self._tell(MessageWithdrawn(message.id))
 
     def _told(self, job: Job) -> None:
         self._tell(job.update())

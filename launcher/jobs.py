@@ -126,6 +126,24 @@ class Jobs(Announcements):
             job.errors.append(error)
             self._settle(job)
 
+    def forget_past(self, request: int) -> None:
+        """All was closed: what was said so far, but of ``request`` itself, is past."""
+        with self.lock:
+            own = [message.id for job in self.jobs.values() if job.request == request for message in job.notices]
+            for job in self.jobs.values():
+                if job.ended and job.request != request:
+                    self._let_rest(job)
+            for message in [message for message in self.messages if message.id not in own]:
+                self._take_back(message)
+
+    def _let_rest(self, job: Job) -> None:
+        """Nobody wants any more what did not come of a job that is over."""
+        self._withdraw(job)
+        job.errors.clear()
+        job.again.clear()
+        job.rerun, job.failed, job.expected, job.state = None, 0, job.received, "cancelled"
+        self._told(job)
+
     # --- ordinary pictures ---
 
     def picture(self, job: Job, path: str) -> None:
@@ -238,7 +256,15 @@ class Jobs(Announcements):
             self._withdraw(job)
         self._told(job)
         if job.state != before:
+            if job.state == "done" and job.subject is not None:
+                self._succeed(job)
             self.changed.notify_all()
+
+    def _succeed(self, job: Job) -> None:
+        """What could not be had before is here now."""
+        for other in self.jobs.values():
+            if other.id < job.id and other.subject == job.subject and other.state == "failed" and not other.series:
+                self._let_rest(other)
 
     def _name_missing(self, job: Job) -> None:
         entries = (entry for key in job.series for entry in self.records[key].entries.values())

@@ -413,6 +413,8 @@ class Ledger(Entries):
                 self._drop(entry)
             for job in [self.jobs[number] for number in jobs & self.jobs.keys()]:
                 self._settle(job)
+                if job.state in ("partial", "failed") and not job.series:
+                    self._let_rest(job)
                 if job.looked_at and not job.listed and not job.series:
                     self.cancel_job(job)  # nobody wants the rest of a folder of which all that had come was closed
             return paths + [record.thumbnail for record in records if record.thumbnail]

@@ -203,6 +203,7 @@ class Loader:
         source, text, function, argument = asked
         asked_for = launch.request, text, source, launch.accepted
         job = self._ledger.open_job(*asked_for, launch.foreground, shown_when_done)
+        job.subject = function, _without_login(argument)
         self._submit(launch, job, function, argument)
         return job
 
@@ -257,6 +258,14 @@ class Loader:
         if downloads is new:
             threading.Thread(target=self._measure, args=(new,), name="measure", daemon=True).start()
         return downloads
+
+
+def _without_login(argument: Any) -> Any:
+    """What is asked for, whatever lets it in."""
+    match argument:
+        case (DicomRs(url=url), text):
+            return url, text
+    return argument
 
 
 def _check_paths(paths: tuple[str, ...], launch: Launch) -> None:

@@ -125,7 +125,8 @@ class JobUpdate:
     its first image is to be shown, unless a later job's is, or the user has turned to something else since.
     ``series`` are the keys of its series, in order, as far as they are known. ``size`` is what has come, in bytes,
     files that are not whole yet included; ``rate`` how much comes, in bytes a second. A folder or an archive is looked
-    through: ``looked_at`` of its ``files``, 0 while nobody knows how many there are.
+    through: ``looked_at`` of its ``files``, 0 while nobody knows how many there are. ``listed``: it is known what there
+    is; until then more may be expected.
     """
 
     job: int
@@ -141,6 +142,7 @@ class JobUpdate:
     rate: float = 0.0
     looked_at: int = 0
     files: int = 0
+    listed: bool = True
 
 
 @dataclass(frozen=True)

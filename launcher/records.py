@@ -159,6 +159,7 @@ class Job:
     rerun: tuple[WetreadError, Callable[[], None]] | None = None
     foreground: bool = True
     pictures: list[str] = field(default_factory=list)
+    subject: object = None  # what was asked for; another launch that succeeds with it makes its errors past
     closed: list[Callable[[SeriesRecord], bool]] = field(default_factory=list)  # while it was listing
     notices: list[Message] = field(default_factory=list)  # what the user was told of its failures
     paused: bool = False  # nothing of it is fetched for now
@@ -203,6 +204,7 @@ class Job:
             rate=self.rate,
             looked_at=self.looked_at,
             files=self.files,
+            listed=self.listed,
         )
 
 

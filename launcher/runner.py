@@ -304,6 +304,8 @@ class Runner:
                 if job.request != launch.request:
                     self._ledger.cancel_job(job)
         self.close_series(wanted, launch.request)
+        if command.all:
+            self._ledger.forget_past(launch.request)
 
     def close_series(self, wanted: Callable[[SeriesRecord], bool], request: int = 0) -> None:
         """Forget series, with their files; of ``request``, what comes later stays."""

@@ -317,7 +317,8 @@ class Service:
         return Reply(done.exit_code, err=done.text if done.exit_code else "")
 
     def _retry(self, request: Request) -> Reply:
-        return Reply(out=f"Fetching {self._ledger.retry()} images again")
+        count = self._ledger.retry()
+        return Reply(out=f"Fetching {counted(count, 'image')} again" if count else "Nothing is missing.")
 
     def _logout(self, request: Request) -> Reply:
         return Reply(out=self._loader.forget_logins("".join(request.arguments[:1])))

@@ -271,8 +271,8 @@ class Store(QObject):
         """Nothing of it is here yet: it is fetched next, and shown as soon as there is something to show."""
         self.jobs.leave_foreground(coming.key)
         self._see(coming.key)
-        name = coming.series.series_description or coming.series.modality or "Its images"
-        self.board.notify("info", "This series is coming", f"{name}: shown as soon as an image is here", key=coming.key)
+        text = coming.series.series_description or coming.series.modality
+        self.board.notify("info", tr("This series is coming"), text, tr("It shows with its first image."), coming.key)
 
     def put_series(self, key: str, index: int, stack_number: int = 0) -> None:
         """The user puts a stack into a view of the group in front; into its own patient's if that is another."""

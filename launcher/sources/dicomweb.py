@@ -48,6 +48,7 @@ def open_request(work: Work, asked: tuple[DicomRs, str]) -> None:
         lost += [_NAMES[sought.key].format(value) for value in found.missing]
         for series in _wanted(work, archive, found, command.show_whole_study):
             SeriesRetrieval(work, archive, series).start()
+            say_how_many(work, host(archive.service.root))
     conclude(work, host(archive.service.root), lost)
 
 
@@ -88,6 +89,12 @@ def _siblings(archive: Archive, found: Found) -> Iterator[FoundSeries]:
         yield from (one for one in others if one.series.series_instance_uid not in known)
 
 
+def say_how_many(work: Work, server: str) -> None:
+    """Say how much there is in an archive of what was asked for, as far as is known."""
+    if work.job.expected:
+        work.say(f"{counted(work.job.expected, 'image')} from {server}")
+
+
 def conclude(work: Work, server: str, lost: Sequence[str]) -> None:
     """Say how much there is in an archive of what was asked for.
 
@@ -96,8 +103,7 @@ def conclude(work: Work, server: str, lost: Sequence[str]) -> None:
     NotFound
         Something of it is not there; ``lost`` names it.
     """
-    if work.job.expected:
-        work.say(f"{counted(work.job.expected, 'image')} from {server}")
+    say_how_many(work, server)
     if lost:
         named = ", ".join(lost[:NAMED_AT_MOST]) + (
             f" and {len(lost) - NAMED_AT_MOST} more" * (len(lost) > NAMED_AT_MOST)

@@ -1088,6 +1088,34 @@ def test_what_was_said_of_missing_images_is_withdrawn_with_their_series(book: Bo
     assert not book.ledger.messages
 
 
+def test_all_that_was_said_is_past_when_all_is_closed(book: Book) -> None:
+    job = book.job()
+    book.ledger.fail_job(job, LOST)
+    book.ledger.listed(job)
+    later = book.job()
+    book.ledger.fail_job(later, LOST)
+
+    book.ledger.forget_past(later.request)
+
+    assert list(book.ledger.messages) == later.notices
+    assert (job.state, job.exit_code) == ("cancelled", 0)
+
+
+def test_a_launch_that_could_not_be_done_is_forgiven_when_the_same_one_succeeds(book: Book) -> None:
+    refused, other, again = book.job(), book.job(), book.job()
+    for job, subject in ((refused, "study"), (other, "another study"), (again, "study")):
+        job.subject = subject
+    for job in (refused, other):
+        book.ledger.fail_job(job, LOST)
+        book.ledger.listed(job)
+
+    entries = book.promised(again, 1)
+    book.ledger.listed(again)
+    book.comes(entries["1.2.3.1"])
+
+    assert list(book.ledger.messages) == other.notices
+
+
 def test_retry_is_not_offered_for_what_we_refused_ourselves(book: Book) -> None:
     _, entries = book.listed(1)
     book.ledger.failed(entries["1.2.3.1"], Refused("Wetread did not contact the server", "http://pacs", "Ask."))

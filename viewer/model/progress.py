@@ -72,8 +72,8 @@ def of_series(update: SeriesUpdate) -> str:
 
 
 def _left(job: JobUpdate) -> str:
-    """How long the rest takes if its images are as large as those that have come."""
-    if not job.received:
+    """How long the rest takes if its images are as large as those that have come; nobody knows while more is listed."""
+    if not job.received or not job.listed:
         return ""
     rest = (job.expected - job.received - job.failed) * job.size / job.received
     return tr("{time} left", time=duration(rest / job.rate))

@@ -148,7 +148,8 @@ class JobRow(QWidget):
         rows.setSpacing(GAP // 2)
         rows.addLayout(_row(self._text, self._open, self._hold, self._end))
         rows.addWidget(self._bar)
-        rows.addLayout(_row(self._state, self._retry))
+        rows.addWidget(self._state)
+        rows.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignLeft)  # beside the count, it would cut it
         rows.addWidget(self._series)
 
     def show_job(self, job: JobUpdate) -> None:

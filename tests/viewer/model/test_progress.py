@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from launcher.protocol import JobUpdate, SeriesUpdate
@@ -13,6 +15,7 @@ def test_a_job_on_its_way_tells_images_bytes_pace_and_what_is_left() -> None:
     job = JobUpdate(1, "x", "manifest", "loading", 97, 12, size=34_000_000, rate=5_100_000.0)
 
     assert of_job(job) == "12 of 97 · 47 s left · 5.1 MB/s · 34 MB"
+    assert of_job(replace(job, listed=False)) == "12 of 97 · 5.1 MB/s · 34 MB", "there may be many more"
 
 
 @pytest.mark.parametrize(

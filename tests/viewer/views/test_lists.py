@@ -139,7 +139,7 @@ class TestJobs:
         assert panel.isVisible()
         assert panel.height() <= window._side.height() / 4 + 1
         row = panel.findChild(JobRow)
-        assert row.height() < 70
+        assert row.height() < 90
         for number in range(2, 11):
             window.store.cancel(number)
         tell(window.store)
