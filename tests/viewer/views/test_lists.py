@@ -144,7 +144,7 @@ class TestJobs:
             window.store.cancel(number)
         tell(window.store)
         application.sendPostedEvents(None, 52)  # DeferredDelete
-        until(lambda: panel.height() < 120)
+        until(lambda: panel.height() < 140)
 
     def test_its_buttons_cancel_and_retry(self, window: Any, said: list[Any]) -> None:
         tell(window.store, *slices(3), JobUpdate(1, "MR", "manifest", "loading", series=("k",)))
