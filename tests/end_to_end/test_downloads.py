@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.servers import studies
+from tests.servers.dicomweb import DicomWeb
 from tests.servers.line import slow_line
 from tests.servers.processes import until
-from tests.servers.studies import Study
+from tests.servers.studies import Study, tiny_studies
 from tests.servers.web import Answer, Fault, Web, cut, says, slow
 from tests.servers.wetread import Wetread
 
@@ -191,3 +192,41 @@ def test_a_series_that_is_not_here_cannot_be_paused(running: Wetread) -> None:
 
     assert answer.returncode == 2
     assert "1.2.3" in answer.stderr
+
+
+def test_what_is_still_being_listed_is_paused_cancelled_and_closed_from_outside(
+    running: Wetread, web: Web, tmp_path: Path
+) -> None:
+    archive = DicomWeb(web, tiny_studies(tmp_path / "lots", 60, "LOTS"))
+    web.fault("/rs/studies/*/series", slow(0.2))
+    link = f'$dicom:rs -u "{archive.root}" -r "patientID=LOTS"'
+
+    def listed() -> int:
+        return len(web.asked("/rs/studies/*/series"))
+
+    def listing_ends() -> int:
+        time.sleep(0.5)
+        before = listed()
+        time.sleep(0.8)
+        assert listed() == before
+        return before
+
+    running(link)
+    until(lambda: listed() > 2, what="the archive is asked")
+    assert running("pause").stdout.endswith("and 1 request still being looked up\n")
+    before = listing_ends()
+    running("resume")
+    until(lambda: listed() > before, what="it goes on")
+    assert running("cancel").returncode == 0
+    assert listing_ends() < 60
+    assert running("retry").returncode == 0
+
+    running("$dicom:close --all")
+    running(link)
+    before = listed()
+    until(lambda: listed() > before + 2, what="the archive is asked again")
+    running("$dicom:close -p LOTS")
+    listing_ends()
+    assert running.status()["patients"] == []
+    assert running.wait("idle").returncode == 0
+    assert running("retry").stdout == "Nothing is missing.\n"
