@@ -131,6 +131,11 @@ def _policy() -> Iterator[Finding]:
     for file in policy.ca_files:
         if not file.is_file():
             yield Finding("Policy", f"the CA file {file} does not exist", "Correct network.ca_files.")
+    for certificate in policy.client_certificates:
+        for file in filter(None, (certificate.file, certificate.key)):
+            if not file.is_file():
+                said = f"the client certificate file {file} does not exist"
+                yield Finding("Policy", said, "Correct network.client_certificates.")
 
 
 def _archives() -> Iterator[Finding]:

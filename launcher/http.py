@@ -28,7 +28,7 @@ from launcher.auth.credentials import Headers, Login, merged, value_of
 from launcher.certificates import Certificates, Terms, Untrusted
 from launcher.connections import POOLS, ended_by
 from launcher.errors import BadAnswer, Lapsed, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
-from launcher.http_errors import OWN_CERTIFICATE, translated
+from launcher.http_errors import OWN_CERTIFICATE, PROXY_ADVICE, translated
 from launcher.stop import Stop
 from launcher.trust import Consent
 
@@ -418,6 +418,9 @@ def _check_status(raw: urllib3.BaseHTTPResponse, address: str, login: str) -> No
             what = "The permission has expired, or is not valid" if status == 401 else "The server refused access"
             raise Lapsed(what, why, entirely=status == 401)
         raise NotAuthorised("The server refused access", why, LOG_IN_ADVICE[login])
+    if status == 407:
+        why = f"it answered 407 {_reason(status)} on the way to {where}"
+        raise NotAuthorised("The proxy did not let us through", why, PROXY_ADVICE)
     if status in (404, 410):
         raise NotFound("The server does not have it", f"{where} answered {status} {_reason(status)}")
     if status == 400 and address.startswith("https:") and b"SSL certificate" in raw.read(4096):  # nginx's way

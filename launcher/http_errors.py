@@ -31,6 +31,7 @@ from launcher.errors import Unreachable, WetreadError
 FINGERPRINT: Final = "Fingerprints did not match"  # urllib3's words; it has no class for it
 OWN_WANTED: Final = "wants a certificate of this computer"
 OWN_CERTIFICATE: Final = "Ask your administrator for one: it stands under network.client_certificates of the policy."
+PROXY_ADVICE: Final = "Check the proxy settings of this system."
 NAME_ADVICE = "The address names another server than its certificate: use the name that the certificate is for."
 DATE_ADVICE = "Check this computer's clock; if it is right, the server's administrator must renew the certificate."
 CERTIFICATE_ADVICE = {9: DATE_ADVICE, 10: DATE_ADVICE, 62: NAME_ADVICE, 64: NAME_ADVICE}
@@ -54,7 +55,7 @@ def translated(address: str, kind: type[Unreachable] = Unreachable) -> Iterator[
             untrusted = Untrusted(*_located(address, error))
             untrusted.code = getattr(cause, "verify_code", 0)
             raise untrusted from error
-        nobody = kind is Unreachable and isinstance(error, NewConnectionError | ConnectTimeoutError)
+        nobody = kind is Unreachable and isinstance(error, NewConnectionError | ConnectTimeoutError | ProxyError)
         raise (NoConnection if nobody else kind)(*_located(address, error)) from error
 
 
@@ -75,11 +76,14 @@ def _explained(error: BaseException) -> tuple[str, str, str | None]:
         return "No encrypted connection came about", str(getattr(cause, "reason", "") or "TLS failed"), None
     if isinstance(cause, socket.gaierror):
         return "The server's name is not known", cause.strerror or "no address", None
+    if isinstance(error, ProxyError) and isinstance(error.original_error, NewConnectionError | ConnectTimeoutError):
+        why = (getattr(cause, "strerror", None) or "no connection").lower()
+        return "The proxy could not be reached", why, PROXY_ADVICE
     if isinstance(error, ProxyError):
         return (
             "The proxy did not let us through",
             getattr(cause, "strerror", None) or str(cause)[:120],
-            "Check the proxy settings of this system.",
+            PROXY_ADVICE,
         )
     if isinstance(error, NewConnectionError):  # to urllib3 a kind of time-out
         return "The server cannot be reached", (getattr(cause, "strerror", None) or "no connection").lower(), None

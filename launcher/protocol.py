@@ -213,7 +213,7 @@ class Question:
     """Something only the user can decide. ``choices`` are (name, label); the first is the safe one and the default.
 
     ``fields`` are what the user types: (name, label, whether it is a secret); with fields, the last choice is the
-    default, for it sends them.
+    default, for it sends them. ``values`` are what stands in fields from the start.
     """
 
     id: int
@@ -221,6 +221,7 @@ class Question:
     text: str
     choices: tuple[tuple[str, str], ...]
     fields: tuple[tuple[str, str, bool], ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from launcher.stop import errand_of_this_thread
 PATIENCE = 300.0  # seconds that a question stands
 Choices = tuple[tuple[str, str], ...]
 Fields = tuple[tuple[str, str, bool], ...]
+Values = tuple[tuple[str, str], ...]
 UNLOCK: Final[Choices] = (("cancel", "Cancel"), ("open", "Open"))
 CONTACT: Final[Choices] = (("refuse", "Do not contact it"), ("allow", "Allow this server"))
 
@@ -71,7 +72,9 @@ class Questions:
         answer = self.ask(subject, "Password needed", text, UNLOCK, fields)
         return answer.values.get("password", "") if answer.choice == "open" else None
 
-    def ask(self, subject: str, title: str, text: str, choices: Choices, fields: Fields = ()) -> Answer:
+    def ask(
+        self, subject: str, title: str, text: str, choices: Choices, fields: Fields = (), values: Values = ()
+    ) -> Answer:
         """Put a question and wait for its answer, which is one for all who ask about ``subject`` meanwhile.
 
         It is the first choice, the safe one, when there is nobody to ask or no answer within ``PATIENCE`` seconds.
@@ -85,7 +88,7 @@ class Questions:
             return Answer(0, choices[0][0])
         errand = errand_of_this_thread()
         with errand.waiting(f"Waiting for your answer: {title}"), errand.stop.calling(self._wake), self._changed:
-            standing = self._stand(subject, title, text, choices, fields)
+            standing = self._stand(subject, title, text, choices, fields, values)
             standing.waiting += 1
             self._changed.wait_for(lambda: standing.answer is not None or errand.stop.is_set(), PATIENCE)
             standing.waiting -= 1
@@ -104,20 +107,22 @@ class Questions:
             self._changed.notify_all()
 
     @contextmanager
-    def notice(self, subject: str, title: str, text: str, choices: Choices) -> Iterator[Callable[[], bool]]:
-        """Let a notice with buttons stand for as long as the block lasts; the value tells whether one was pressed.
+    def notice(
+        self, subject: str, title: str, text: str, choices: Choices, fields: Fields = (), values: Values = ()
+    ) -> Iterator[Callable[[], str]]:
+        """Let a notice with buttons stand for as long as the block lasts; the value tells which was pressed, if any.
 
         It raises ``Cancelled`` as ``ask`` does.
         """
         errand = errand_of_this_thread()
 
-        def pressed() -> bool:
+        def pressed() -> str:
             if errand.stop.is_set():
                 raise Cancelled("Nobody waits for this any more", title, "")
-            return standing.answer is not None
+            return standing.answer.choice if standing.answer is not None else ""
 
         with self._changed:
-            standing = self._stand(subject, title, text, choices, ())
+            standing = self._stand(subject, title, text, choices, fields, values)
         try:
             with errand.waiting(text):
                 yield pressed
@@ -125,9 +130,9 @@ class Questions:
             with self._changed:
                 self._end(subject, standing)
 
-    def _stand(self, subject: str, title: str, text: str, choices: Choices, fields: Fields) -> Standing:
+    def _stand(self, subject: str, title: str, text: str, choices: Choices, fields: Fields, values: Values) -> Standing:
         if subject not in self._standing:
-            question = Question(next(self._numbers), title, text, choices, fields)
+            question = Question(next(self._numbers), title, text, choices, fields, values)
             self._standing[subject] = Standing(question)
             self._tell(question)
         return self._standing[subject]

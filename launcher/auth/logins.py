@@ -6,6 +6,7 @@ else's. However many requests wait for a login, it is done once; who declines is
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from base64 import b64encode
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from launcher.addresses import host
+from launcher.auth.browser import LoginPage
 from launcher.auth.credentials import Login
 from launcher.auth.oauth import Client, Denied, Token
 from launcher.auth.providers import Authentication, is_safe
@@ -69,13 +71,14 @@ class Passwords:
         self._secrets = secrets
         self._declined = declined
         self._known: dict[str, str] = {}
+        self._users: dict[str, str] = {}  # as typed last
         self._lock = threading.Lock()
 
     def value(self, origin: str) -> str:
         """The Authorization for ``origin``, or empty."""
         return self._known.get(origin, "")
 
-    def another(self, origin: str, refused: str) -> str:
+    def another(self, origin: str, refused: str, realm: str = "") -> str:
         """What was typed meanwhile, what the keyring holds, or what the user types now."""
         with self._lock:
             known = self._known.get(origin) or self._secrets.get(_password(origin))
@@ -83,7 +86,7 @@ class Passwords:
                 self._known[origin] = known
                 return known
             self._known.pop(origin, None)
-        return self._typed(origin, again=bool(refused))
+        return self._typed(origin, realm, again=bool(refused))
 
     def forget(self, wanted: Callable[[str], bool]) -> int:
         """Forget those of the origins that are ``wanted``; how many there were."""
@@ -93,17 +96,19 @@ class Passwords:
         kept = self._secrets.forget(lambda name: name.startswith("password ") and wanted(name.partition(" ")[2]))
         return max(len(gone), kept)
 
-    def _typed(self, origin: str, again: bool) -> str:
+    def _typed(self, origin: str, realm: str, again: bool) -> str:
         self._declined.check(origin)
         _ask_somebody(self._questions, origin)
         choices = (*CANCEL, *([KEEP] if self._secrets.available else []), LOG_IN)
         fields = (("user", "User", False), ("password", "Password", True))
-        text = _request_for(origin, again)
-        answer = self._questions.ask(f"password {origin}", "Log in", text, choices, fields)
+        text = _request_for(origin, realm, again)
+        typed = (("user", self._users.get(origin, "")),)
+        answer = self._questions.ask(f"password {origin}", "Log in", text, choices, fields, typed)
         if answer.choice not in (LOG_IN[0], KEEP[0]):
             self._declined.add(origin)
             raise _not_logged_in(origin)
-        login = f"{answer.values.get('user', '')}:{answer.values.get('password', '')}"
+        self._users[origin] = answer.values.get("user", "")
+        login = f"{self._users[origin]}:{answer.values.get('password', '')}"
         value = f"Basic {b64encode(login.encode('utf-8', 'replace')).decode()}"
         self._known[origin] = value
         if answer.choice == KEEP[0]:
@@ -115,10 +120,10 @@ def _password(origin: str) -> str:
     return f"password {origin}"
 
 
-def _request_for(origin: str, again: bool) -> str:
+def _request_for(origin: str, realm: str, again: bool) -> str:
     sentences = [
         "That user and password were not right." if again else "",
-        f"{origin} asks for a user and a password.",
+        f"{origin} asks for a user and a password" + (f" for “{realm}”." if realm else "."),
         "" if is_safe(origin) else "The connection is not encrypted: others on the network can read what you type.",
     ]
     return " ".join(filter(None, sentences))
@@ -210,13 +215,12 @@ class Permission:
             if answer.choice != LOG_IN[0]:
                 self._declined.add(provider)
                 raise _not_logged_in(provider)
-        text = f"Waiting for you to log in at {provider}. Its page is open in your browser."
-        with self._questions.notice(f"waiting {self.name}", "Log in in your browser", text, CANCEL) as cancelled:
-            try:
-                return self._client.logged_in(self._asked.hint, cancelled)
-            except NotAuthorised:
-                self._declined.add(provider)
-                raise
+        page = LoginPage(self._questions, f"waiting {self.name}", provider)
+        try:
+            return self._client.logged_in(self._asked.hint, page.shown)
+        except NotAuthorised:
+            self._declined.add(provider)
+            raise
 
 
 # --- all of them ----------------------------------------------------------------------------------------------------
@@ -253,7 +257,10 @@ class Logins:
         permission = self._permission(origin)
         if permission is not None:
             return permission.another(refused)
-        return self._passwords.another(origin, refused) if "basic" in challenges.lower().split() else ""
+        if "basic" not in challenges.lower().split():
+            return ""
+        realm = re.search(r'basic\s+realm="([^"]{1,60})"', challenges, re.IGNORECASE)
+        return self._passwords.another(origin, refused, realm[1] if realm else "")
 
     def choose(self, origin: str, login: Login, consent: Consent) -> None:
         """Have ``origin`` sent the permission that a command names: ``--auth-uid``, or ``--oidc-iss``.

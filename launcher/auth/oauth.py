@@ -8,12 +8,9 @@ the ID token, its nonce, audience, signature and dates.
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
 from typing import Any, Final
@@ -31,6 +28,8 @@ LARGEST: Final = 1 << 20  # bytes of metadata or keys
 EARLY: Final = 10.0  # seconds before its end that a token is renewed
 
 Permit = Callable[[str], None]
+Shown = Callable[[str], AbstractContextManager[Callable[[], bool]]]
+"""Shows an address for as long as a block lasts; its value tells whether the user has given up."""
 
 
 class Denied(NotAuthorised):
@@ -98,8 +97,8 @@ class Client:
             )
             return self._token(granted)
 
-    def logged_in(self, hint: str, given_up: Callable[[], bool]) -> Token:
-        """A token for whoever logs in, in the browser.
+    def logged_in(self, hint: str, shown: Shown) -> Token:
+        """A token for whoever logs in, in the browser, which has the address ``shown``.
 
         Raises
         ------
@@ -116,8 +115,8 @@ class Client:
             address, _ = client.create_authorization_url(
                 endpoints.authorization, state, verifier, nonce=nonce, **extra, **self._asked
             )
-            open_browser(address)
-            came = loopback.wait(LOGIN_LIMIT, given_up)
+            with shown(address) as given_up:
+                came = loopback.wait(LOGIN_LIMIT, given_up)
             if came is None:
                 why = f"nobody logged in at {host(self._how.name)}"
                 raise NotAuthorised("You are not logged in", why, "Retry asks again.")
@@ -252,25 +251,3 @@ class _Answer:
     def raise_for_status(self) -> None:
         if self.status_code >= 400:
             raise SourceError("The login service could not answer", f"{self.where} answered {self.status_code}")
-
-
-def open_browser(address: str) -> None:
-    """Show an address in the user's own browser.
-
-    Raises
-    ------
-    NotAuthorised
-        There is none.
-    """
-    program = shutil.which("xdg-open")
-    try:
-        if program is None:
-            raise FileNotFoundError
-        quiet = subprocess.DEVNULL
-        opened = subprocess.Popen(
-            [program, address], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True, cwd="/"
-        )
-    except OSError as error:
-        todo = "Install xdg-utils and a browser, then try again."
-        raise NotAuthorised("You could not be logged in", "no browser could be opened", todo) from error
-    threading.Thread(target=opened.wait, daemon=True).start()

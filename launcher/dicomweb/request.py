@@ -75,7 +75,7 @@ def parse_request(text: str) -> RsRequest:
     Raises
     ------
     CommandError
-        It asks for nothing, or its ``requestType`` is not known.
+        It asks for nothing, its ``requestType`` is not known, or a filter cannot be read.
     """
     given = parameters(text)
     kind = given.get("requesttype", [""])[0].upper()
@@ -135,14 +135,19 @@ def patient_and_issuer(identifier: str) -> tuple[str, str]:
 
 
 def filters_of(given: Mapping[str, Sequence[str]]) -> Filters:
-    """The filters among ``parameters``; what cannot be read is none."""
+    """The filters among ``parameters``; an empty one is none.
+
+    Raises
+    ------
+    CommandError
+        One cannot be read.
+    """
 
     def one(name: str) -> str:
         return given.get(name, [""])[-1]
 
-    number = one("mostrecentresults")
     return Filters(
-        min(int(number), LARGEST_NUMBER) if number.isdecimal() and number.isascii() else 0,
+        _number(one("mostrecentresults")),
         _date_time(one("lowerdatetime")),
         _date_time(one("upperdatetime")),
         _words(one("modalitiesinstudy")),
@@ -154,13 +159,23 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
+def _number(text: str) -> int:
+    if text and not (text.isdecimal() and text.isascii()):
+        why = f"mostRecentResults={text[:40]} is no number"
+        raise CommandError("The request cannot be read", why, "Write it as mostRecentResults=5.")
+    return min(int(text[:9]), LARGEST_NUMBER) if text else 0
+
+
 def _date_time(text: str) -> datetime | None:
-    """An ``xsd:dateTime``, with its offset turned into local time; none when it cannot be read."""
+    """An ``xsd:dateTime``, with its offset turned into local time; none when there is none."""
+    if not text:
+        return None
     try:
         moment = datetime.fromisoformat(text)
         return moment.astimezone().replace(tzinfo=None) if moment.tzinfo else moment
-    except (ValueError, OverflowError, OSError):
-        return None
+    except (ValueError, OverflowError, OSError) as error:
+        todo = "Write it as 2024-01-31T13:45:00, or only the date."
+        raise CommandError("The request cannot be read", f"{text[:40]} is no date and time", todo) from error
 
 
 def select(filters: Filters, studies: Sequence[StudyFacts]) -> list[int]:

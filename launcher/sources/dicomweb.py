@@ -11,7 +11,7 @@ from launcher.auth.credentials import headers, merged
 from launcher.commands import DicomRs
 from launcher.dicomweb.model import FoundSeries, FoundStudy, place_in_study
 from launcher.dicomweb.query import Archive, Found
-from launcher.dicomweb.request import parse_request
+from launcher.dicomweb.request import Key, parse_request, patient_and_issuer
 from launcher.dicomweb.service import Service, root_of
 from launcher.errors import NotFound
 from launcher.records import counted
@@ -24,8 +24,8 @@ _NAMES: Final = {
     "objectUID": "an image with the SOP Instance UID {}",
     "seriesUID": "a series with the Series Instance UID {}",
     "studyUID": "a study with the Study Instance UID {}",
-    "accessionNumber": "a study with this Accession Number",  # what identifies people is not repeated
-    "patientID": "a study of this Patient ID",
+    "accessionNumber": "a study with the Accession Number {}",
+    "patientID": "a study of this Patient ID{}",  # which is not repeated, for this goes into the log
 }
 """What a user is told that the archive does not have."""
 
@@ -45,11 +45,18 @@ def open_request(work: Work, asked: tuple[DicomRs, str]) -> None:
     lost: list[str] = []
     for sought in request.sought:
         found = archive.find(sought, request.filters)
-        lost += [_NAMES[sought.key].format(value) for value in found.missing]
+        lost += [_named(sought.key, value) for value in found.missing]
         for series in _wanted(work, archive, found, command.show_whole_study):
             SeriesRetrieval(work, archive, series).start()
             say_how_many(work, host(archive.service.root))
     conclude(work, host(archive.service.root), lost)
+
+
+def _named(key: Key, value: str) -> str:
+    if key == "patientID":
+        _, issuer = patient_and_issuer(value)
+        value = f" from the issuer {issuer}" if issuer else ""
+    return _NAMES[key].format(value)
 
 
 def service_of(work: Work, command: DicomRs) -> Service:

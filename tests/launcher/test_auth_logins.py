@@ -132,8 +132,8 @@ def test_a_wrong_password_is_asked_for_again_and_said(archive: Web, tmp_path: Pa
 
 
 def test_that_others_can_read_a_password_is_said_before_it_is_typed(tmp_path: Path) -> None:
-    assert "not encrypted" in logins_module._request_for("http://pacs.example.org:80", False)
-    assert "not encrypted" not in logins_module._request_for("https://pacs.example.org:443", False)
+    assert "not encrypted" in logins_module._request_for("http://pacs.example.org:80", "", False)
+    assert "not encrypted" not in logins_module._request_for("https://pacs.example.org:443", "", False)
 
 
 def test_who_cancels_is_not_asked_by_every_request_and_again_by_a_later_one(
@@ -251,3 +251,14 @@ def test_what_a_keyring_says_when_it_fails_is_not_logged(
 
     assert "keyring" in caplog.text
     assert "s3cr3t" not in caplog.text
+
+
+def test_who_typed_a_wrong_password_finds_the_user_again_and_what_it_is_for(archive: Web, tmp_path: Path) -> None:
+    person = Person(tmp_path, "alice:wrong", "alice:won:der")
+    http = Http(logins=Logins(Http(), person.questions, Secrets(remember=False)))
+
+    with http.get(f"{archive.origin}/image") as response:
+        assert response.read(100) == b"pixels"
+
+    assert [question.values for question in person.asked] == [(("user", ""),), (("user", "alice"),)]
+    assert "“Orthanc Secure Area”" in person.asked[0].text

@@ -14,8 +14,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from launcher.auth import browser, oauth
 from launcher.auth import logins as logins_module
-from launcher.auth import oauth
 from launcher.auth.credentials import Login
 from launcher.auth.logins import Logins
 from launcher.auth.providers import Authentication
@@ -80,11 +80,12 @@ def visited(monkeypatch: pytest.MonkeyPatch) -> Callable[[Visit], list[str]]:
     def sit(visit: Visit) -> list[str]:
         opened: list[str] = []
 
-        def open_browser(address: str) -> None:
+        def open_browser(address: str) -> Callable[[], bool]:
             opened.append(address)
             threading.Thread(target=visit, args=(address,), daemon=True).start()
+            return lambda: False
 
-        monkeypatch.setattr(oauth, "open_browser", open_browser)
+        monkeypatch.setattr(browser, "open_browser", open_browser)
         return opened
 
     return sit

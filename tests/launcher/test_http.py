@@ -562,3 +562,13 @@ def test_a_proxy_that_is_not_there_is_said_so(
     with pytest.raises(Unreachable, match="proxy") as error:
         fetched(http, "http://pacs.invalid/x")
     assert "SECRET" not in str(error.value)
+
+
+def test_a_proxy_that_wants_a_login_is_told_from_the_archive(
+    http: Http, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web.fault("*", says(407))
+    monkeypatch.setenv("http_proxy", web.origin)
+
+    with pytest.raises(NotAuthorised, match="The proxy did not let us through"):
+        fetched(http, "http://pacs.example.org/x")

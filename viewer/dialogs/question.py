@@ -95,7 +95,8 @@ class QuestionDialog(QMessageBox):
             assert button is not None
             self._names[button] = name
         safe, *others = self._names
-        self._typed = {name: _line(label, secret) for name, label, secret in question.fields}
+        values = dict(question.values)
+        self._typed = {name: _line(label, secret, values.get(name, "")) for name, label, secret in question.fields}
         self.setDefaultButton(others[-1] if self._typed and others else safe)
         self.setEscapeButton(safe)
         safe.setFocus()
@@ -115,7 +116,8 @@ class QuestionDialog(QMessageBox):
         grid.removeWidget(buttons)
         grid.addLayout(form, below, grid.columnCount() - 1)  # below the text, beside the icon
         grid.addWidget(buttons, below + 1, 0, 1, grid.columnCount())
-        next(iter(self._typed.values())).setFocus()
+        lines = list(self._typed.values())
+        next((line for line in lines if not line.text()), lines[0]).setFocus()
 
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)
@@ -136,8 +138,9 @@ class QuestionDialog(QMessageBox):
             self.answered.emit(Answer(self.asked.id, name, typed))
 
 
-def _line(label: str, secret: bool) -> QLineEdit:
-    line = QLineEdit()
+def _line(label: str, secret: bool, text: str) -> QLineEdit:
+    line = QLineEdit(text)
+    line.setCursorPosition(0)
     line.setAccessibleName(label)
     line.setMinimumWidth(FIELD)
     if secret:

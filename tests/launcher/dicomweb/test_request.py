@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from launcher.dicomweb.request import Filters, Sought, StudyFacts, parse_request, patient_and_issuer, select
+from launcher.dicomweb.request import ALL, Filters, Sought, StudyFacts, parse_request, patient_and_issuer, select
 from launcher.errors import CommandError
 
 
@@ -77,7 +77,6 @@ STUDIES = (
         ("lowerDateTime=2024-01-01T12:00:00", [0, 2, 3]),  # at or before, as Weasis has it
         ("upperDateTime=2024-01-01T12:00:00", [1, 0, 3]),  # at or after
         ("lowerDateTime=2024-02-01&upperDateTime=2024-01-01", [0, 3]),
-        ("lowerDateTime=soon", [1, 0, 2, 3]),
         ("mostRecentResults=2", [1, 0]),
         ("mostRecentResults=0", [1, 0, 2, 3]),
         ("mostRecentResults=1&modalitiesInStudy=CT", []),  # the newest first, then the modality
@@ -95,3 +94,14 @@ def test_a_moment_with_an_offset_is_compared_in_local_time() -> None:
 
     assert filters == Filters(lower_date_time=datetime(2024, 1, 1, 12))
     assert parse_request("patientID=P").sought == (Sought("patientID", ("P",)),)
+
+
+@pytest.mark.parametrize("filter", ["mostRecentResults=zwei", "lowerDateTime=31.1.2024", "upperDateTime=2024-13-01"])
+def test_a_filter_that_cannot_be_read_is_an_error_and_not_everything(filter: str) -> None:
+    with pytest.raises(CommandError, match="cannot be read"):
+        parse_request(f"patientID=1&{filter}")
+
+
+@pytest.mark.parametrize("filter", ["mostRecentResults=", "lowerDateTime=", "upperDateTime="])
+def test_an_empty_filter_is_none(filter: str) -> None:
+    assert parse_request(f"patientID=1&{filter}").filters == ALL
