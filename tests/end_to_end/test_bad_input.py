@@ -59,7 +59,7 @@ REQUESTS = [
     ),
     Case("an inline manifest that is none", ("$dicom:get -i bm90IGEgbWFuaWZlc3Q=",), 4, ("manifest",)),
     Case("a file that is not there", ("/no/such/file.dcm",), 2, ("/no/such/file.dcm", "Check the path")),
-    Case("a command of a later version", ("$dicom:qr -r studyUID=1",), 2, ("manifest",)),
+    Case("an archive that is not set up", ("$dicom:qr -r studyUID=1.2",), 2, ("No archive is set up",)),
     Case("a DICOMweb request for nothing", ('$dicom:rs -u "http://127.0.0.1/rs" -r "studyUID="',), 2, ("studyUID",)),
     Case("a header that none can have", ('$dicom:rs -u "http://h/rs" -r "studyUID=1" -H "A B: c"',), 2, ("header",)),
     Case(

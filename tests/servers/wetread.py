@@ -112,6 +112,10 @@ class Wetread:
                 continue  # it has ended, or is not ours to read
         return {number: command for number, command in found.items() if command}
 
+    def of_ours(self) -> dict[int, str]:
+        """The processes but for a desktop's bus, which Qt starts where there is none, and which serves others too."""
+        return {number: command for number, command in self.processes().items() if "dbus-" not in command}
+
     def of_module(self, module: str) -> list[int]:
         """The processes that run ``python -m MODULE`` here."""
         return [number for number, command in self.processes().items() if f"-m {module}" in command]
@@ -124,11 +128,11 @@ class Wetread:
         """Quit, and check that nothing is left behind."""
         ended = self("quit")
         deadline = time.monotonic() + 10
-        while (left := self.processes()) and time.monotonic() < deadline:
+        while (left := self.of_ours()) and time.monotonic() < deadline:
             time.sleep(0.05)
-        for number in left:
+        for number in self.processes():
             os.kill(number, 9)
-        if any("dbus-" not in command for command in left.values()):  # a desktop's bus, which Qt started, serves others
+        if left:
             pytest.fail(f"still running after quit ({ended.returncode} {ended.stderr}): {left}")
         assert self.cached() == []
 
