@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from launcher.addresses import origin_of
-from launcher.errors import Refused, Unreachable, WetreadError
+from launcher.errors import Refused, SourceError, Unreachable, WetreadError
 from launcher.settings import ClientCertificate
 from launcher.trust import named
 
@@ -194,9 +194,9 @@ class Certificates:
                 if not password:
                     why = f"{own.file}: {_reason(error)}"
                     todo = "Ask your administrator to correct network.client_certificates of the policy."
-                    raise WetreadError("The certificate of this computer cannot be used", why, todo) from error
+                    raise SourceError("The certificate of this computer cannot be used", why, todo) from error
         why = f"{own.file}: the password is wrong"
-        raise WetreadError("The certificate of this computer cannot be used", why, "Try again with the right one.")
+        raise SourceError("The certificate of this computer cannot be used", why, "Try again with the right one.")
 
     def _password(self, own: ClientCertificate) -> str:
         if self._ask is None:

@@ -137,7 +137,13 @@ class Archive:
 
     def _fitting(self, key: Key, values: Sequence[str], *more: tuple[str, str]) -> list[Row]:
         how = _LOOKUPS[key]
-        rows = self._rows(how.path, [(how.keyword, ",".join(values)), *more], how.fields, how.own)
+        try:
+            rows = self._rows(how.path, [(how.keyword, ",".join(values)), *more], how.fields, how.own)
+        except NotFound as error:  # an archive that finds nothing says so with an empty list
+            if how.path == "/studies":
+                raise
+            what, todo = f"The archive cannot be searched by {how.keyword}", "Have the link made with the studyUID."
+            raise BadAnswer(what, error.why, todo) from error
         return [row for row in rows if any(_fits(value, model.text(row, how.tag)) for value in values)]
 
     def _of_patient(self, patient_id: str, issuer: str) -> list[Row]:

@@ -522,3 +522,14 @@ def test_series_come_in_the_order_of_their_numbers(desk: Desk, web: Web, tmp_pat
 
     numbers = [desk.ledger.records[key].series.series_number for key in work.job.series]
     assert numbers == sorted(numbers, key=lambda number: number or 0)
+
+
+@pytest.mark.parametrize(("resource", "asked_for"), [("series", "seriesUID"), ("instances", "objectUID")])
+def test_a_query_that_the_archive_does_not_support_is_told_from_what_it_does_not_have(
+    opened: Opened, web: Web, resource: str, asked_for: str
+) -> None:
+    web.fault(f"/rs/{resource}[?]*", says(404))
+
+    (error,) = opened(f"{asked_for}=1.2.3").job.errors
+
+    assert error.what.startswith("The archive cannot be searched by ")
