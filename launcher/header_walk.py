@@ -24,7 +24,8 @@ LONGEST_VALUE: Final = 16 << 10
 """Bytes; a wanted value that is longer counts as absent."""
 
 ITEM, ITEM_END, SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
-IMPLICIT, BIG_ENDIAN, DEFLATED = "1.2.840.10008.1.2", "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99"
+IMPLICIT, EXPLICIT = "1.2.840.10008.1.2", "1.2.840.10008.1.2.1"
+BIG_ENDIAN, DEFLATED = "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99"
 
 _FIRST_READ: Final = 16 << 10  # reaches Columns in 95 of 100 clinical files
 _LARGEST_READ: Final = 1 << 20

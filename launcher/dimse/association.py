@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from launcher.dimse.receive import Receiver
-from launcher.dimse.stream import Read, StorageStream
+from launcher.dimse.stream import FindStream, Found, Read, StorageStream
 from launcher.errors import BadAnswer, Refused, Unreachable, WetreadError
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def associated(
     ca_files: Sequence[Path] = (),
     receiver: Receiver | None = None,
     stop: threading.Event | None = None,
+    found: Found | None = None,
 ) -> Iterator[Association]:
     """Open an association, and release it in the end; it is aborted when the block fails.
 
@@ -67,6 +68,8 @@ def associated(
         Certificate authorities trusted besides the system's, for TLS.
     receiver, stop
         Takes what the archive stores with us over this association, until it is to stop.
+    found
+        Takes what the archive finds over this association.
 
     Raises
     ------
@@ -85,7 +88,7 @@ def associated(
     entity.maximum_pdu_size = LARGEST_PDU
 
     def opened(event: Event) -> None:
-        hurried(event.assoc, node.idle, receiver, stop)
+        hurried(event.assoc, node.idle, receiver, stop, found)
 
     try:
         association = entity.associate(
@@ -94,10 +97,7 @@ def associated(
             ae_title=node.ae_title,
             max_pdu=LARGEST_PDU,
             ext_neg=list(roles),
-            evt_handlers=[
-                (evt.EVT_CONN_OPEN, lambda event: hurried(event.assoc, node.idle, receiver, stop)),
-                *handlers,
-            ],
+            evt_handlers=[(evt.EVT_CONN_OPEN, opened), *handlers],
             tls_args=(tls_context(node, ca_files), node.host) if node.tls else None,
         )
     except OSError as error:  # no computer of this name
@@ -168,7 +168,11 @@ def keep_quiet() -> None:
 
 
 def hurried(
-    association: Association, idle: float, receiver: Receiver | None = None, stop: threading.Event | None = None
+    association: Association,
+    idle: float,
+    receiver: Receiver | None = None,
+    stop: threading.Event | None = None,
+    found: Found | None = None,
 ) -> None:
     """Let neither side wait for the other's acknowledgement, and no read last for ever.
 
@@ -182,9 +186,12 @@ def hurried(
     connection.settimeout(idle)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     read: Read = partial(received, connection)
-    if receiver is not None:
+    syntax_of = partial(_syntax_of, association)
+    if found is not None:
+        read = FindStream(connection, read, found, syntax_of, lambda: transport.ready).recv
+    elif receiver is not None:
         wake = partial(association.dimse.msg_queue.put, (None, None))  # whoever waits for an answer
-        read = StorageStream(connection, read, receiver, partial(_syntax_of, association), stop, wake).recv
+        read = StorageStream(connection, read, receiver, syntax_of, stop, wake).recv
     transport.recv = read  # type: ignore[method-assign, assignment]
 
 

@@ -8,12 +8,18 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
+from queue import Empty
 from typing import TYPE_CHECKING, Any, Final
 
+from launcher import dictionary
 from launcher.dimse.association import PATIENCE, associated, watched
 from launcher.dimse.statuses import CANCELLED, PENDING, SUCCESS, code_of, failure
+from launcher.dimse.stream import Found
 from launcher.errors import BadAnswer, Unreachable
+from launcher.header_walk import IMPLICIT, Doubt
 from launcher.protocol import QueryLevel
 
 if TYPE_CHECKING:
@@ -45,6 +51,9 @@ STUDY_ROOT: Final = "1.2.840.10008.5.1.4.1.2.2.1"
 PATIENT_ROOT: Final = "1.2.840.10008.5.1.4.1.2.1.1"
 """The information models of C-FIND."""
 
+LOOK: Final = 0.1
+"""Seconds between looks whether the association still stands."""
+
 
 class Finder:
     """Searches over one association, each ended before the next begins; a context manager, released in the end.
@@ -59,13 +68,14 @@ class Finder:
         self._node, self._caller, self._ca_files = node, caller, ca_files
         self._ending = ExitStack()
         self._messages = itertools.count(1)
+        self._found = Found()
 
     def __enter__(self) -> Finder:
         from pynetdicom import build_context
 
         contexts = [build_context(root) for root in (STUDY_ROOT, PATIENT_ROOT)]
         self._association = self._ending.enter_context(
-            associated(self._node, self._caller, contexts, ca_files=self._ca_files)
+            associated(self._node, self._caller, contexts, ca_files=self._ca_files, found=self._found)
         )
         self._roots = {str(context.abstract_syntax) for context in self._association.accepted_contexts}
         if not self._roots:
@@ -91,15 +101,15 @@ class Finder:
         number = next(self._messages)
         count, asked_to_stop = 0, math.inf
         identifier = identifier_of(self._node, level, criteria, returned)
-        for status, found in self._answers(identifier, root, number, stop):
+        for status, row in self._answers(identifier, root, number, stop):
             stopped = stop is not None and stop.is_set()
             code = code_of(status)
             if code not in PENDING:
                 if code not in (SUCCESS, CANCELLED) and not stopped and asked_to_stop == math.inf:
                     raise failure(status, self._node.name)
                 return
-            if found is not None and not stopped and asked_to_stop == math.inf:
-                yield row_of(found)
+            if row is not None and not stopped and asked_to_stop == math.inf:
+                yield row
                 count += 1
                 if count == limit:
                     association.send_c_cancel(number, query_model=root)
@@ -110,13 +120,38 @@ class Finder:
 
     def _answers(
         self, identifier: Dataset, root: str, number: int, stop: threading.Event | None
-    ) -> Iterator[tuple[Dataset, Dataset | None]]:
+    ) -> Iterator[tuple[Dataset, Row | None]]:
         """The responses; an archive that is silent when ``stop`` is set is hung up on."""
+        from pydicom import Dataset
+
+        pending = Dataset()
+        pending.Status = 0xFF00
+        self._found.ask(number)
         with watched(self._association, root, stop, number):
             try:
-                yield from self._association.send_c_find(identifier, root, msg_id=number)
+                responses = self._association.send_c_find(identifier, root, msg_id=number)
             except RuntimeError as error:  # the association ended before it was asked
                 raise Unreachable("The connection to the archive was lost", self._node.name) from error
+            for data, syntax in self._pending():
+                yield pending, row_in(data, syntax)
+            for status, found in responses:
+                yield status, row_of(found) if found is not None else None
+
+    def _pending(self) -> Iterator[tuple[bytes, str]]:
+        """Identifiers, up to the first response that is pynetdicom's: in the end, or when none comes in time."""
+        association, latest = self._association, time.monotonic()
+        while True:
+            try:
+                found = self._found.get(LOOK)
+            except Empty:
+                if association.is_established and time.monotonic() - latest < self._node.idle:
+                    continue
+                association.dimse.msg_queue.put((None, None))  # to pynetdicom: nothing more comes
+                return
+            if found is None:
+                return
+            yield found
+            latest = time.monotonic()
 
     def _root(self, level: QueryLevel) -> str:
         order = (PATIENT_ROOT, STUDY_ROOT) if level == "PATIENT" else (STUDY_ROOT, PATIENT_ROOT)
@@ -170,6 +205,43 @@ def identifier_of(
     for keyword, value in criteria.items():
         setattr(dataset, keyword, value.split("\\") if "\\" in value else value)
     return dataset
+
+
+def row_in(data: bytes, transfer_syntax: str) -> Row:
+    """An answer as it came, little-endian, as plain text; pydicom reads it if it is unusual.
+
+    Raises
+    ------
+    BadAnswer
+        It is no data set.
+    """
+    from launcher.tags.elements import read_data_set
+    from launcher.tags.values import text
+
+    try:
+        found = read_data_set(data, transfer_syntax == IMPLICIT)
+    except Doubt:
+        return _reread(data, transfer_syntax == IMPLICIT)
+    told = (element for element in found.values() if element.vr != "SQ")
+    return {keyword: text(element, found) for element in told if (keyword := _keyword(element.tag))}
+
+
+@lru_cache(1024)
+def _keyword(tag: int) -> str:
+    """The keyword; empty for a group length, a private element, and what nobody knows."""
+    known = None if tag >> 16 & 1 or not tag & 0xFFFF else dictionary.entry(tag)
+    return known.keyword if known is not None else ""
+
+
+def _reread(data: bytes, implicit: bool) -> Row:
+    from pynetdicom.dsutils import decode
+
+    try:
+        found = decode(BytesIO(data), implicit, True)
+        found.decode()
+        return row_of(found)
+    except Exception as error:  # whatever hostile bytes make pydicom raise
+        raise BadAnswer("An answer of the archive cannot be read", type(error).__name__, "") from error
 
 
 def row_of(found: Dataset) -> Row:
