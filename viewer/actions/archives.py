@@ -7,11 +7,10 @@ from typing import Final
 from viewer.actions.row import Action
 
 ROWS: Final = (
-    Action("query", "Query archive …", lambda window: window.archives.show_query(), {}, "", ("Ctrl+F",), "File",
-           views=False),
+    Action("query", "Query archive …", lambda window: window.archives.show_query(), {}, "", ("Ctrl+F",), "File"),
 )  # fmt: skip
 
 EDIT_ROWS: Final = (
-    Action("archives", "Archives …", lambda window: window.archives.show_nodes(), {}, "", (), "Edit", views=False,
+    Action("archives", "Archives …", lambda window: window.archives.show_nodes(), {}, "", (), "Edit",
            line=True),
 )  # fmt: skip

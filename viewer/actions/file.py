@@ -38,20 +38,19 @@ def show_import(window: Window, kind: str) -> None:
 
 
 OPEN_ROWS: Final = (
-    Action("open-files", "Open files …", open_files, {}, "open-files", ("Ctrl+O",), "File", 1, views=False),
-    Action("open-folder", "Open folder …", open_folder, {}, "open-folder", ("Ctrl+Shift+O",), "File", 1, views=False),
-    Action("import-files", "DICOM files and folders …", show_import, {"kind": "files"}, "", (), "Import", views=False),
-    Action("import-zip", "DICOM ZIP …", show_import, {"kind": "zip"}, "", (), "Import", views=False),
-    Action("import-disc", "DICOM CD/DVD (DICOMDIR) …", show_import, {"kind": "disc"}, "open-disc", (), "Import", 1,
-           views=False),
+    Action("open-files", "Open files …", open_files, {}, "open-files", ("Ctrl+O",), "File", 1),
+    Action("open-folder", "Open folder …", open_folder, {}, "open-folder", ("Ctrl+Shift+O",), "File", 1),
+    Action("import-files", "DICOM files and folders …", show_import, {"kind": "files"}, "", (), "Import"),
+    Action("import-zip", "DICOM ZIP …", show_import, {"kind": "zip"}, "", (), "Import"),
+    Action("import-disc", "DICOM CD/DVD (DICOMDIR) …", show_import, {"kind": "disc"}, "open-disc", (), "Import", 1),
 )  # fmt: skip
 
 CLOSE_ROWS: Final = (
-    Action("close-patient", "Close patient", close_group, {}, "", ("Ctrl+W",), "File", views=False, line=True),
-    Action("quit", "Quit", user_interface, {"quit": True}, "", ("Ctrl+Q",), "File", views=False, remote="weasis:ui"),
+    Action("close-patient", "Close patient", close_group, {}, "", ("Ctrl+W",), "File", line=True),
+    Action("quit", "Quit", user_interface, {"quit": True}, "", ("Ctrl+Q",), "File", remote="weasis:ui"),
 )  # fmt: skip
 
 EDIT_ROWS: Final = (
     Action("preferences", "Preferences …", lambda window: window.show_preferences(), {}, "preferences", ("Ctrl+,",),
-           "Edit", views=False, line=True),
+           "Edit", line=True),
 )  # fmt: skip

@@ -52,6 +52,6 @@ ROWS: Final = (
     Action("next-patient", "Next patient", go, {"level": "patient", "place": 1}, "", ("Ctrl+Down",), "Go"),
     Action("first-patient", "First patient", go, {"level": "patient", "place": "first"}, "", ("Ctrl+Home",), "Go"),
     Action("last-patient", "Last patient", go, {"level": "patient", "place": "last"}, "", ("Ctrl+End",), "Go"),
-    Action("next-tab", "Next tab", turn_group, {"steps": 1}, "", ("Ctrl+Tab",), "Go", views=False, line=True),
-    Action("previous-tab", "Previous tab", turn_group, {"steps": -1}, "", ("Ctrl+Shift+Tab",), "Go", views=False),
+    Action("next-tab", "Next tab", turn_group, {"steps": 1}, "", ("Ctrl+Tab",), "Go", line=True),
+    Action("previous-tab", "Previous tab", turn_group, {"steps": -1}, "", ("Ctrl+Shift+Tab",), "Go"),
 )  # fmt: skip

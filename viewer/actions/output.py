@@ -54,9 +54,9 @@ ROWS: Final = (
 )  # fmt: skip
 
 FILE_ROWS: Final = (
-    Action("save-image", "Save image …", save, {}, "save", ("Ctrl+S",), "File", views=False, line=True),
-    Action("save-as", "Save as …", save_files, {}, "", ("Ctrl+Shift+S",), "File", views=False),
+    Action("save-image", "Save image …", save, {}, "save", ("Ctrl+S",), "File", line=True),
+    Action("save-as", "Save as …", save_files, {}, "", ("Ctrl+Shift+S",), "File"),
     Action("print", "Print …", print_views, {}, "print", ("P", "Ctrl+P"), "File"),
-    Action("print-all", "Print all views …", print_views, {"all": True}, "", ("Ctrl+Shift+P",), "File", views=False,
+    Action("print-all", "Print all views …", print_views, {"all": True}, "", ("Ctrl+Shift+P",), "File",
            enabled=lambda window: window.store.desk.group is not None and len(window.store.desk.group.views) > 1),
 )  # fmt: skip

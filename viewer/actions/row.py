@@ -66,10 +66,9 @@ class Window(Protocol):
 class Action:
     """One row. ``menu`` is the menu and ``toolbar`` the group of buttons it stands in, if any.
 
-    ``views`` limits the shortcuts to the image views, so that arrows and letters work as usual elsewhere; ``checked``
-    tells whether the action is in force now, ``enabled`` whether it can be. ``in_menu`` is false for what has its place
-    among the shortcuts of ``menu`` only; ``line`` draws one above the row. ``drops`` is a menu that opens beside the
-    row's button in the toolbar. ``remote`` is the command that reaches ``run`` from outside.
+    ``checked`` tells whether the action is in force now, ``enabled`` whether it can be. ``in_menu`` is false for what
+    has its place among the shortcuts of ``menu`` only; ``line`` draws one above the row. ``drops`` is a menu that opens
+    beside the row's button in the toolbar. ``remote`` is the command that reaches ``run`` from outside.
     """
 
     name: str
@@ -80,7 +79,6 @@ class Action:
     shortcuts: tuple[str, ...] = ()
     menu: str = ""
     toolbar: int = 0
-    views: bool = True
     checked: Callable[[Store], bool] | None = None
     enabled: Callable[[Window], bool] | None = None
     in_menu: bool = True

@@ -49,8 +49,7 @@ LAYOUT_ROWS: Final = tuple(
 )  # fmt: skip
 
 ROWS: Final = (
-    Action("explorer", "List of series", lambda window: window.toggle_explorer(), {}, "explorer", ("F9",), "View", 6,
-           views=False),
+    Action("explorer", "List of series", lambda window: window.toggle_explorer(), {}, "explorer", ("F9",), "View", 6),
     Action("annotations", "Annotations: all, fewer, none", lambda window: window.store.next_annotations(), {},
            "annotations", ("Space", "I"), "View", 5),
     Action("reference-lines", "Reference lines", lambda window: window.store.toggle_lines(), {}, "", ("X",), "View",
@@ -65,13 +64,12 @@ ROWS: Final = (
     Action("enlarge", "This view alone, or all again", lambda window: window.store.enlarge(), {}, "", ("Ctrl+M",),
            "View", line=True),
     Action("full-screen", "Full screen", lambda window: window.toggle_full_screen(), {}, "fullscreen", ("F11",), "View",
-           6, views=False),
+           6),
     Action("next-screen", "Move to the next screen", lambda window: window.to_next_screen(), {}, "", ("Shift+F11",),
-           "View", views=False, enabled=lambda window: window.screen_count() > 1),
+           "View", enabled=lambda window: window.screen_count() > 1),
     Action("lens", "Magnifier at the pointer", lambda window: window.store.toggle_lens(), {}, "magnifier", ("L",),
            "View", 5, checked=lambda store: store.lens),
     Action("tags", "DICOM tags …", lambda window: window.show_tags(), {}, "tags", ("Ctrl+I", "Ctrl+Shift+T"), "View", 5,
-           views=False, line=True),
-    Action("shortcuts", "Keyboard shortcuts", lambda window: window.show_shortcuts(), {}, "", ("F1",), "Help",
-           views=False),
+           line=True),
+    Action("shortcuts", "Keyboard shortcuts", lambda window: window.show_shortcuts(), {}, "", ("F1",), "Help"),
 )  # fmt: skip

@@ -295,6 +295,7 @@ class Explorer(QListView):
     """The list; what is chosen in it goes to the selected view."""
 
     menu_wanted = pyqtSignal(object, QPoint)  # a Row
+    opened = pyqtSignal()  # a series was chosen to be seen
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -347,11 +348,13 @@ class Explorer(QListView):
             self._store.show_series(row.keys[0], row.stack_number)
         else:
             self._store.show_first(row.keys)
+        self.opened.emit()
 
     def _choose(self, index: QModelIndex) -> None:
         row: Row = index.data(Qt.ItemDataRole.UserRole)
         if row.level == "series":
             self._store.choose_series(row.keys[0], row.stack_number)
+            self.opened.emit()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         super().paintEvent(event)

@@ -42,6 +42,12 @@ class Grid(QWidget):
         for cell in self.cells:
             cell.refresh()
 
+    def take_focus(self) -> None:
+        """Let the keys go to the selected view."""
+        group = self._store.desk.group
+        if group is not None:
+            self.cells[group.selected].setFocus()
+
     def _arrange(self, layout: Layout) -> None:
         self._layout = layout
         focused = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False

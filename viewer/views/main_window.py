@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PyQt5.QtCore import QPoint, QRect, QSettings, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QPoint, QRect, QSettings, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -14,9 +14,11 @@ from PyQt5.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QShowEvent,
 )
 from PyQt5.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QDialog,
     QFileDialog,
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         self._start.open_folder.clicked.connect(self.openings.folder)
         self.grid.menu_wanted.connect(self._show_view_menu)
         self.explorer.menu_wanted.connect(self._show_explorer_menu)
+        self.explorer.opened.connect(self.grid.take_focus)
 
     @cached_property
     def output(self) -> Output:
@@ -324,6 +327,17 @@ class MainWindow(QMainWindow):
         menu.popup(place)
 
     # --- events ---
+
+    def event(self, event: QEvent | None) -> bool:
+        """Space presses the button that has the focus, before it is a key of the images."""
+        if (
+            isinstance(event, QKeyEvent)
+            and (event.type(), event.key()) == (QEvent.Type.ShortcutOverride, Qt.Key.Key_Space)
+            and isinstance(self.focusWidget(), QAbstractButton)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         assert event is not None

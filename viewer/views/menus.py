@@ -52,6 +52,12 @@ CONTEXT_ROWS: Final = ("copy-image", "save-image", "tags")
 """Actions that stand last."""
 
 
+VIEWS_KEYS: Final = {
+    "Up", "Down", "Left", "Right", "Shift+Up", "Shift+Down", "Home", "End", "PgUp", "PgDown",
+}  # fmt: skip
+"""Keys that are meant for the images only while a view has the focus: lists and texts use them themselves."""
+
+
 def title_of(menu: str) -> str:
     """The title of a menu, without its letter."""
     return (BAR | INNER)[menu].replace("&", "")
@@ -60,14 +66,14 @@ def title_of(menu: str) -> str:
 class Menus:
     """The actions of one window, also called ``state`` here.
 
-    ``views`` is what the keys of the image views belong to; ``run`` carries an action out.
+    ``views`` is what ``VIEWS_KEYS`` belong to; ``run`` carries an action out.
     """
 
     def __init__(self, window: QMainWindow, state: Window, views: QWidget, run: Callable[[Action], None]) -> None:
         self._window, self._state, self._run = window, state, run
         self.actions = {row.name: self._made(row) for row in ACTIONS}
         for row in ACTIONS:
-            (views if row.views else window).addAction(self.actions[row.name])
+            (views if _is_views_own(row) else window).addAction(self.actions[row.name])
         bar = window.menuBar()
         assert bar is not None
         for name, title in BAR.items():
@@ -100,8 +106,8 @@ class Menus:
         if row.icon:
             action.setIcon(icon(row.icon))
         action.setShortcuts(list(row.shortcuts))
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut if row.views else Qt.ShortcutContext.WindowShortcut
-        action.setShortcutContext(context)
+        if _is_views_own(row):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.setCheckable(row.checked is not None)
         keys = f"  ({row.shortcuts[0]})" if row.shortcuts else ""
         action.setToolTip(label.rstrip(" …") + keys)
@@ -159,3 +165,7 @@ class Menus:
             self._fill(menu, row.drops)
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+
+
+def _is_views_own(row: Action) -> bool:
+    return not VIEWS_KEYS.isdisjoint(row.shortcuts)
