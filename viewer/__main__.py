@@ -32,9 +32,13 @@ def main() -> int:
         return error.exit_code
     if connection is not None:
         connection.send(to_wire(Hello(framing.VERSION, os.getpid(), preflight.platform())))
+    from viewer import language, words
+    from viewer.settings import settings
+
+    words.speak(spoken := language.wanted(settings()))  # before there are tables of texts
     from viewer import app
 
-    return app.run(connection)
+    return app.run(connection, spoken)
 
 
 if __name__ == "__main__":

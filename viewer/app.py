@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
-from PyQt5.QtCore import QCoreApplication, QObject, QSettings, QStandardPaths, Qt, QTimer
+from PyQt5.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PyQt5.QtGui import QImage
 from PyQt5.QtWidgets import QApplication
 
@@ -45,7 +45,9 @@ from viewer import actions, preferences
 from viewer.description import described
 from viewer.dialogs.question import Questions
 from viewer.inbox import Inbox
+from viewer.language import translate_qt
 from viewer.pixels.header import load_pydicom
+from viewer.settings import settings
 from viewer.store import Store
 from viewer.views import theme
 from viewer.views.main_window import MainWindow
@@ -59,26 +61,22 @@ LARGEST_SCREENSHOT: Final = 8192
 """Pixels along either side."""
 
 
-def run(connection: Connection | None) -> int:
-    """Show the window until it is closed; ``connection`` is to a service that has been greeted, if there is one."""
+def run(connection: Connection | None, language: str = "en") -> int:
+    """Show the window until it is closed; ``connection`` is to a service that has been greeted, if there is one.
+
+    Qt's own texts are shown in ``language``.
+    """
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_EnableHighDpiScaling)
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_UseHighDpiPixmaps)
     QCoreApplication.setApplicationName("wetread")
     QApplication.setDesktopFileName("wetread")
     application = QApplication(["wetread"])
+    translate_qt(application, language)
     theme.apply(application, theme_for(preferences.read(settings()).theme))
     viewer = Viewer()
     sys.excepthook = viewer.report
     viewer.open(connection)
     return application.exec()
-
-
-def settings() -> QSettings:
-    """What the window remembers: places and sizes, never anything of a patient."""
-    home = os.environ.get("WETREAD_HOME")
-    config = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)) / "wetread"
-    folder = Path(home).absolute() / "config" if home else config
-    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
 
 
 class Viewer(QObject):

@@ -7,27 +7,34 @@ from typing import Any, Final
 
 from PyQt5.QtCore import QSettings
 
+from viewer.language import SYSTEM
 from viewer.model.desk import Sync
 from viewer.store import ANNOTATIONS, Annotations, Store
+from viewer.words import LANGUAGES
 
 CHOICES: Final[dict[str, tuple[Any, ...]]] = {
     "theme": ("dark", "light", "system"),
     "annotations": ANNOTATIONS,
     "sync": ("Stack", "Tile", "None"),
     "memory_mb": (0, 512, 1024, 2048, 4096, 8192),
+    "language": (SYSTEM, *LANGUAGES),
 }
 """What can be chosen; the first is what holds until something is."""
 
 
 @dataclass(frozen=True)
 class Preferences:
-    """``memory_mb`` is for decoded images, 0 what suits the computer; the rest is how each session begins."""
+    """``memory_mb`` is for decoded images, 0 what suits the computer; the rest is how each session begins.
+
+    ``language`` counts when the window is opened the next time.
+    """
 
     theme: str = "dark"
     annotations: Annotations = "all"
     reference_lines: bool = True
     sync: Sync = "Stack"
     memory_mb: int = 0
+    language: str = SYSTEM
 
 
 def read(settings: QSettings) -> Preferences:

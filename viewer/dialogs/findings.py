@@ -10,8 +10,9 @@ from PyQt5.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressB
 
 from viewer.model.archives import METHODS
 from viewer.views.theme import GAP
+from viewer.words import tr
 
-WORKED: Final = {True: ("✓", "works"), False: ("✗", "does not work")}
+WORKED: Final = {True: ("✓", tr("works")), False: ("✗", tr("does not work"))}
 
 Finding = tuple[str, bool, str]
 """What was tried, whether it worked, and in words."""
@@ -26,10 +27,10 @@ class Findings(QFrame):
         super().__init__()
         self._retrieve = ""
         self._shown = 0
-        self._bar, self._advice, self._use = QProgressBar(), QLabel(), QPushButton("Use it")
+        self._bar, self._advice, self._use = QProgressBar(), QLabel(), QPushButton(tr("Use it"))
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("The test goes on")
+        self._bar.setAccessibleName(tr("The test goes on"))
         self._use.setAutoDefault(False)
         self._use.clicked.connect(lambda: self.proposed.emit(self._retrieve))
         self._lines = QGridLayout()
@@ -66,7 +67,9 @@ class Findings(QFrame):
             self._add(what, worked, words)
         self._bar.setVisible(not ended)
         self._retrieve = retrieve
-        self._advice.setText(f"Best fetched by {METHODS.get(retrieve, retrieve)}." if retrieve else "")
+        self._advice.setText(
+            tr("Best fetched by {method}.", method=METHODS.get(retrieve, retrieve)) if retrieve else ""
+        )
         self._advice.setVisible(bool(retrieve))
         self._use.setVisible(bool(retrieve))
         self.setVisible(True)

@@ -27,14 +27,15 @@ from PyQt5.QtWidgets import (
 from viewer.media import Detector
 from viewer.views.theme import GAP
 from viewer.wishes import Wishes
+from viewer.words import tr
 
 MOST_RECENT: Final = 8
 SIZE: Final = (560, 360)
 
 OPTIONS: Final = {
-    "recursive": ("Search in &subfolders too", True),
-    "copy_first": ("&Copy to the local temporary folder first, for slow media", False),
-    "show": ("Open in a new &tab: show the patient's images at once", True),
+    "recursive": (tr("Search in &subfolders too"), True),
+    "copy_first": (tr("&Copy to the local temporary folder first, for slow media"), False),
+    "show": (tr("Open in a new &tab: show the patient's images at once"), True),
 }
 """Field of ``Open`` → the words of its box, and whether it is ticked the first time."""
 
@@ -55,22 +56,22 @@ KINDS: Final = {
     for kind in (
         Kind(
             "files",
-            "Import DICOM files and folders",
-            "What a file holds decides, not its name; what is no DICOM in a folder is counted and left out.",
+            tr("Import DICOM files and folders"),
+            tr("What a file holds decides, not its name; what is no DICOM in a folder is counted and left out."),
             ("files", "folder"),
             ("recursive", "copy_first", "show"),
         ),
         Kind(
             "zip",
-            "Import a DICOM ZIP",
-            "If the archive is encrypted, its password is asked for.",
+            tr("Import a DICOM ZIP"),
+            tr("If the archive is encrypted, its password is asked for."),
             ("zip",),
             ("show",),
         ),
         Kind(
             "disc",
-            "Import a DICOM CD or DVD (DICOMDIR)",
-            "A disc, a stick, or a folder with a DICOMDIR in it.",
+            tr("Import a DICOM CD or DVD (DICOMDIR)"),
+            tr("A disc, a stick, or a folder with a DICOMDIR in it."),
             ("detect", "medium"),
             ("copy_first", "show"),
         ),
@@ -86,7 +87,7 @@ class ImportDialog(QDialog):
         self._kind, self._settings, self._wishes = kind, settings, wishes
         self._list, self._said = QListWidget(), QLabel(kind.hint)
         self._boxes = {name: QCheckBox(OPTIONS[name][0]) for name in kind.options}
-        self._buttons, self._open = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel), QPushButton("&Open")
+        self._buttons, self._open = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel), QPushButton(tr("&Open"))
         self._detector = Detector()
         self._arrange()
         self._detector.found.connect(self._take_detected)
@@ -98,7 +99,7 @@ class ImportDialog(QDialog):
         self.setWindowTitle(self._kind.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*SIZE)
-        self._list.setAccessibleName("To be opened")
+        self._list.setAccessibleName(tr("To be opened"))
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._said.setProperty("role", "quiet")
@@ -123,8 +124,8 @@ class ImportDialog(QDialog):
         row.setSpacing(GAP)
         for label, run in (_WAYS[name] for name in self._kind.ways):
             row.addWidget(self._button(label, partial(run, self)))
-        self._remove = self._button("&Remove", self._remove_selected)
-        self._recent = self._button("R&ecent places", lambda: None)
+        self._remove = self._button(tr("&Remove"), self._remove_selected)
+        self._recent = self._button(tr("R&ecent places"), lambda: None)
         self._recent.setMenu(QMenu(self._recent))
         row.addWidget(self._remove)
         row.addStretch()
@@ -176,29 +177,33 @@ class ImportDialog(QDialog):
         dialog.open()
 
     def _ask_files(self) -> None:
-        self._ask(QFileDialog.FileMode.ExistingFiles, "Add DICOM files")
+        self._ask(QFileDialog.FileMode.ExistingFiles, tr("Add DICOM files"))
 
     def _ask_folder(self) -> None:
-        self._ask(QFileDialog.FileMode.Directory, "Add a folder of DICOM files")
+        self._ask(QFileDialog.FileMode.Directory, tr("Add a folder of DICOM files"))
 
     def _ask_zip(self) -> None:
-        self._ask(QFileDialog.FileMode.ExistingFiles, "Choose a ZIP archive", "ZIP archives (*.zip);;All files (*)")
+        self._ask(
+            QFileDialog.FileMode.ExistingFiles, tr("Choose a ZIP archive"), tr("ZIP archives (*.zip);;All files (*)")
+        )
 
     def _ask_medium(self) -> None:
-        self._ask(QFileDialog.FileMode.Directory, "Choose a disc, or a folder with a DICOMDIR")
+        self._ask(QFileDialog.FileMode.Directory, tr("Choose a disc, or a folder with a DICOMDIR"))
 
     def _detect(self) -> None:
-        self._said.setText("Looking for media with a DICOMDIR …")
+        self._said.setText(tr("Looking for media with a DICOMDIR …"))
         self._detector.start()
 
     def _take_detected(self, media: list[Path]) -> None:
         if media:
-            self._said.setText("Found: " + ", ".join(map(str, media)))
+            self._said.setText(tr("Found: {media}", media=", ".join(map(str, media))))
             self.add(map(str, media))
         else:
             self._said.setText(
-                "No medium with a DICOMDIR is mounted. Insert the disc, wait until the file manager shows it, "
-                "and detect again; or choose its folder."
+                tr(
+                    "No medium with a DICOMDIR is mounted. Insert the disc, wait until the file manager shows it, "
+                    "and detect again; or choose its folder."
+                )
             )
 
     # --- what is remembered ---
@@ -217,7 +222,7 @@ class ImportDialog(QDialog):
         for place in self._places():
             menu.addAction(place.replace("&", "&&"), partial(self.add, [place]))
         menu.addSeparator()
-        menu.addAction("Forget these places", self._forget)
+        menu.addAction(tr("Forget these places"), self._forget)
         self._recent.setEnabled(bool(self._places()))
 
     def _forget(self) -> None:
@@ -239,11 +244,11 @@ class ImportDialog(QDialog):
 
 
 _WAYS: Final[dict[str, tuple[str, Callable[[ImportDialog], None]]]] = {
-    "files": ("Add &files …", ImportDialog._ask_files),
-    "folder": ("Add a fo&lder …", ImportDialog._ask_folder),
-    "zip": ("C&hoose …", ImportDialog._ask_zip),
-    "detect": ("&Detect", ImportDialog._detect),
-    "medium": ("C&hoose a folder …", ImportDialog._ask_medium),
+    "files": (tr("Add &files …"), ImportDialog._ask_files),
+    "folder": (tr("Add a fo&lder …"), ImportDialog._ask_folder),
+    "zip": (tr("C&hoose …"), ImportDialog._ask_zip),
+    "detect": (tr("&Detect"), ImportDialog._detect),
+    "medium": (tr("C&hoose a folder …"), ImportDialog._ask_medium),
 }
 """Name → the button's words, and what it does."""
 

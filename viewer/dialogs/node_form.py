@@ -10,6 +10,7 @@ from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from viewer.views.theme import GAP
+from viewer.words import tr
 
 HEADERS_HEIGHT: Final = 64
 
@@ -30,17 +31,19 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
 
 
-NAME: Final = Field("name", "Name", example="what you call it")
-AE_TITLE: Final = Field("ae_title", "AE title", example="at most 16 characters")
-DEFAULT: Final = Field("default", "Use when no archive is named", "flag")
+NAME: Final = Field("name", tr("Name"), example=tr("what you call it"))
+AE_TITLE: Final = Field("ae_title", tr("AE title"), example=tr("at most 16 characters"))
+DEFAULT: Final = Field("default", tr("Use when no archive is named"), "flag")
 CHARACTER_SETS: Final = (
-    ("ISO_IR 192", "Unicode, ISO_IR 192"), ("ISO_IR 100", "Western Europe, ISO_IR 100"),
-    ("ISO_IR 101", "Central Europe, ISO_IR 101"), ("ISO_IR 144", "Cyrillic, ISO_IR 144"),
-    ("ISO_IR 126", "Greek, ISO_IR 126"), ("ISO_IR 13", "Japan, ISO_IR 13"), ("GB18030", "China, GB18030"),
+    ("ISO_IR 192", tr("Unicode, ISO_IR 192")), ("ISO_IR 100", tr("Western Europe, ISO_IR 100")),
+    ("ISO_IR 101", tr("Central Europe, ISO_IR 101")), ("ISO_IR 144", tr("Cyrillic, ISO_IR 144")),
+    ("ISO_IR 126", tr("Greek, ISO_IR 126")), ("ISO_IR 13", tr("Japan, ISO_IR 13")), ("GB18030", tr("China, GB18030")),
 )  # fmt: skip
 SERVICES: Final = (
-    ("qido-rs,wado-rs", "Search and fetch (QIDO-RS, WADO-RS)"), ("qido-rs,wado-uri", "QIDO-RS, fetch by WADO-URI"),
-    ("qido-rs", "Search only (QIDO-RS)"), ("wado-rs", "Fetch only (WADO-RS)"), ("wado-uri", "Fetch only (WADO-URI)"),
+    ("qido-rs,wado-rs", tr("Search and fetch (QIDO-RS, WADO-RS)")),
+    ("qido-rs,wado-uri", tr("QIDO-RS, fetch by WADO-URI")),
+    ("qido-rs", tr("Search only (QIDO-RS)")), ("wado-rs", tr("Fetch only (WADO-RS)")),
+    ("wado-uri", tr("Fetch only (WADO-URI)")),
 )  # fmt: skip
 RETRIEVES: Final = (("get", "C-GET"), ("move", "C-MOVE"), ("wado", "WADO-URI"))
 
@@ -48,31 +51,31 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
     "dicom": (
         NAME,
         AE_TITLE,
-        Field("host", "Host", example="pacs.example.org"),
-        Field("port", "Port", usual="104"),
-        Field("retrieve", "Fetch by", "choice", "get", choices=RETRIEVES),
-        Field("wado_uri", "WADO-URI address", example="https://…, only to fetch by WADO-URI"),
-        Field("calling", "Call as", example="name of one of our own; empty: the first"),
-        Field("character_set", "Character set of queries", "choice", "ISO_IR 192", choices=CHARACTER_SETS),
-        Field("tls", "Encrypted (TLS)", "flag"),
-        Field("certificate", "Own certificate", example="PEM file with certificate and key"),
-        Field("connect", "Seconds to connect", usual="7"),
-        Field("idle", "Seconds without an answer", usual="30"),
+        Field("host", tr("Host"), example="pacs.example.org"),
+        Field("port", tr("Port"), usual="104"),
+        Field("retrieve", tr("Fetch by"), "choice", "get", choices=RETRIEVES),
+        Field("wado_uri", tr("WADO-URI address"), example=tr("https://…, only to fetch by WADO-URI")),
+        Field("calling", tr("Call as"), example=tr("name of one of our own; empty: the first")),
+        Field("character_set", tr("Character set of queries"), "choice", "ISO_IR 192", choices=CHARACTER_SETS),
+        Field("tls", tr("Encrypted (TLS)"), "flag"),
+        Field("certificate", tr("Own certificate"), example=tr("PEM file with certificate and key")),
+        Field("connect", tr("Seconds to connect"), usual="7"),
+        Field("idle", tr("Seconds without an answer"), usual="30"),
         DEFAULT,
     ),
     "web": (
         NAME,
-        Field("url", "Address", example="https://pacs.example.org/dicom-web"),
-        Field("services", "Offers", "choice", "qido-rs,wado-rs", choices=SERVICES),
-        Field("authentication", "Login", example="id of a login of the policy; empty: none"),
-        Field("headers", "Further headers", "headers", example="Name: value"),
+        Field("url", tr("Address"), example="https://pacs.example.org/dicom-web"),
+        Field("services", tr("Offers"), "choice", "qido-rs,wado-rs", choices=SERVICES),
+        Field("authentication", tr("Login"), example=tr("id of a login of the policy; empty: none")),
+        Field("headers", tr("Further headers"), "headers", example=tr("Name: value")),
         DEFAULT,
     ),
     "calling": (
         NAME,
-        Field("ae_title", "AE title", usual="WETREAD"),
-        Field("host", "Host", example="what archives call this computer"),
-        Field("port", "Port", usual="11112"),
+        Field("ae_title", tr("AE title"), usual="WETREAD"),
+        Field("host", tr("Host"), example=tr("what archives call this computer")),
+        Field("port", tr("Port"), usual="11112"),
     ),
 }
 

@@ -30,6 +30,7 @@ from viewer.dialogs.node_form import FIELDS, NodeForm
 from viewer.model.archives import KINDS, ArchiveNode
 from viewer.query.tree import NothingHere
 from viewer.views.theme import GAP
+from viewer.words import tr
 
 FIRST_SIZE: Final = QSize(940, 660)
 LIST_WIDTH: Final = 316
@@ -49,9 +50,13 @@ class NodesDialog(QDialog):
         self._edited = False
         self._test = 0
         self._title, self._error, self._findings = QLabel(), QLabel(), Findings()
-        self._save, self._try = QPushButton("Save"), QPushButton("Test")
-        self._add, self._remove, self._import = QPushButton("Add"), QPushButton("Remove"), QPushButton("Import …")
-        self.setWindowTitle("Archives – Wetread")
+        self._save, self._try = QPushButton(tr("Save")), QPushButton(tr("Test"))
+        self._add, self._remove, self._import = (
+            QPushButton(tr("Add")),
+            QPushButton(tr("Remove")),
+            QPushButton(tr("Import …")),
+        )
+        self.setWindowTitle(tr("Archives – Wetread"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(FIRST_SIZE)
         self._arrange()
@@ -72,21 +77,21 @@ class NodesDialog(QDialog):
         beside.addWidget(self._left())
         beside.addLayout(self._right(), 1)
         around.addLayout(beside, 1)
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.clicked.connect(self.reject)
         around.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         for button in (self._save, self._try, self._add, self._remove, self._import, close):
             button.setAutoDefault(False)
 
     def _left(self) -> QWidget:
-        self._list.setAccessibleName("Archives that are set up")
+        self._list.setAccessibleName(tr("Archives that are set up"))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         kinds = QMenu(self._add)
         for kind, label in KINDS.items():
             kinds.addAction(label, partial(self.add, kind))
         self._add.setMenu(kinds)
-        self._import.setToolTip("Take over Weasis's dicomNodes.xml, dicomWebNodes.xml or dicomCallingNodes.xml")
+        self._import.setToolTip(tr("Take over Weasis's dicomNodes.xml, dicomWebNodes.xml or dicomCallingNodes.xml"))
         buttons = QHBoxLayout()
         for button in (self._add, self._remove, self._import):
             buttons.addWidget(button)
@@ -159,7 +164,7 @@ class NodesDialog(QDialog):
         self._list.blockSignals(True)
         self._list.clear()
         for node in nodes:
-            whose = "  ·  by the administrator" if node.final else ""
+            whose = tr("  ·  by the administrator") if node.final else ""
             item = QListWidgetItem(f"{node.name}\n{KINDS[node.kind]}{whose}")
             item.setToolTip(node.place)
             item.setData(Qt.ItemDataRole.UserRole, node)
@@ -173,14 +178,14 @@ class NodesDialog(QDialog):
         """Show an archive's values, or what there is to do without any."""
         if node is None:
             known = self._archives.nodes is not None
-            self._nothing.say(*(EMPTY if known else ("Looking which archives are set up …",)))
+            self._nothing.say(*(EMPTY if known else (tr("Looking which archives are set up …"),)))
         self._begin_form(node.kind if node is not None else "", node)
 
     def _begin_form(self, kind: str, node: ArchiveNode | None) -> None:
         self._kind, self._node, self._test = kind, node, 0
         final = node is not None and node.final
         self._pages.setCurrentIndex(1 + list(self._forms).index(kind) if kind else 0)
-        self._title.setText(f"{KINDS[kind]}{', set up by the administrator' if final else ''}" if kind else "")
+        self._title.setText((KINDS[kind] + (tr(", set up by the administrator") if final else "")) if kind else "")
         if kind:
             self._forms[kind].show_values(node.values if node is not None else {})
             self._forms[kind].set_final(final)
@@ -195,7 +200,7 @@ class NodesDialog(QDialog):
         self._save.setEnabled(self._edited)
         self._save.setDefault(self._edited)
         self._try.setVisible(self._kind in ("dicom", "web"))
-        self._try.setText("Save and test" if self._edited else "Test")
+        self._try.setText(tr("Save and test") if self._edited else tr("Test"))
         self._try.setEnabled(not self._test and (self._edited or self._node is not None))
         self._remove.setEnabled(self._node is not None and not final)
 
@@ -266,11 +271,11 @@ class NodesDialog(QDialog):
             self._archives.remove_node(self._node.name)
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Import Weasis's lists of archives", "", "Weasis's lists (*.xml)")
+        dialog = QFileDialog(self, tr("Import Weasis's lists of archives"), "", tr("Weasis's lists (*.xml)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._archives.import_nodes)
         dialog.open()
 
 
-EMPTY: Final = ("No archive is set up yet", "Add one, or import the lists that Weasis keeps.", "Add")
+EMPTY: Final = (tr("No archive is set up yet"), tr("Add one, or import the lists that Weasis keeps."), tr("Add"))

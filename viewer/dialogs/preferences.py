@@ -9,17 +9,19 @@ from PyQt5.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFo
 
 from viewer.preferences import CHOICES, Preferences
 from viewer.views.theme import GAP
-from viewer.words import tr
+from viewer.words import LANGUAGES, tr
 
 LABELS: Final = {
     "theme": tr("&Colours"), "annotations": tr("&Annotations"), "sync": tr("&Views"),
     "memory_mb": tr("&Memory for images"),
+    "language": tr("&Language"),
 }  # fmt: skip
 WORDS: Final[dict[Any, str]] = {
     "dark": tr("Dark"), "light": tr("Light"), "system": tr("As the system"),
     "all": tr("All"), "minimal": tr("Few"), "none": tr("None"),
     "Stack": tr("Together"), "Tile": tr("Consecutive images"), "None": tr("On their own"),
     0: tr("Automatic"),
+    **LANGUAGES,
 }  # fmt: skip
 
 
@@ -46,7 +48,9 @@ class PreferencesDialog(QDialog):
         for name, label in LABELS.items():
             form.addRow(label, self._boxes[name])
         form.addRow("", self._lines)
-        note = QLabel(tr("They hold at once, and whenever Wetread starts."))
+        note = QLabel(
+            tr("They hold at once, and whenever Wetread starts;\nanother language when its window is opened again.")
+        )
         note.setProperty("role", "quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)

@@ -23,13 +23,15 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from viewer import names
 from viewer.views.theme import GAP
+from viewer.words import tr
 from viewer.writing import Writing
 
 FORM, SERIES = "save-as/form", "save-as/series"  # the settings
 
-UNITED_HINT: Final = "A legacy converted enhanced image, with UIDs of its own."
-ANONYMIZED_HINT: Final = (
+UNITED_HINT: Final = tr("A legacy converted enhanced image, with UIDs of its own.")
+ANONYMIZED_HINT: Final = tr(
     "By the basic profile of PS3.15, with new UIDs. The pixels are not cleaned: look whether they name the patient."
 )
 
@@ -56,22 +58,22 @@ class Form:
 
 FORMS: Final = (
     Form("dicom", "DICOM", ("-f", "dicom"), ".dcm"),
-    Form("dicom-united", "DICOM, one multi-frame image (CT, MR, PET)", ("--multi-frame",), ".dcm", True, True),
-    Form("dicom-zip", "DICOM in a ZIP archive", ("--zip",), ".zip", True),
-    Form("dicom-medium", "DICOM medium with DICOMDIR", ("--dicomdir",), "", True),
-    Form("png", "PNG pictures", ("-f", "png"), ".png"),
-    Form("jpeg", "JPEG pictures", ("-f", "jpeg"), ".jpg"),
-    Form("tiff", "TIFF pictures", ("-f", "tiff"), ".tif"),
-    Form("imagej", "TIFF for ImageJ, with values, spacing and header", ("-f", "imagej"), ".tif", True),
-    Form("npy", "NumPy array of values", ("-f", "npy"), ".npy", True),
+    Form("dicom-united", tr("DICOM, one multi-frame image (CT, MR, PET)"), ("--multi-frame",), ".dcm", True, True),
+    Form("dicom-zip", tr("DICOM in a ZIP archive"), ("--zip",), ".zip", True),
+    Form("dicom-medium", tr("DICOM medium with DICOMDIR"), ("--dicomdir",), "", True),
+    Form("png", tr("PNG pictures"), ("-f", "png"), ".png"),
+    Form("jpeg", tr("JPEG pictures"), ("-f", "jpeg"), ".jpg"),
+    Form("tiff", tr("TIFF pictures"), ("-f", "tiff"), ".tif"),
+    Form("imagej", tr("TIFF for ImageJ, with values, spacing and header"), ("-f", "imagej"), ".tif", True),
+    Form("npy", tr("NumPy array of values"), ("-f", "npy"), ".npy", True),
 )
 
 SYNTAXES: Final = {
-    "As it is": (),
-    "Uncompressed": ("--syntax", "explicit"),
-    "JPEG-LS, lossless": ("--syntax", "jpeg-ls"),
-    "JPEG 2000, lossless": ("--syntax", "jpeg2000"),
-    "RLE, lossless": ("--syntax", "rle"),
+    tr("As it is"): (),
+    tr("Uncompressed"): ("--syntax", "explicit"),
+    tr("JPEG-LS, lossless"): ("--syntax", "jpeg-ls"),
+    tr("JPEG 2000, lossless"): ("--syntax", "jpeg2000"),
+    tr("RLE, lossless"): ("--syntax", "rle"),
 }
 
 
@@ -94,10 +96,10 @@ class SaveAsDialog(QDialog):
         super().__init__(parent)
         self._chosen, self._settings = chosen, settings
         self._writing = Writing(self)
-        self._image, self._series = QRadioButton("This &image"), QRadioButton()
-        self._form, self._syntax, self._anonymize = QComboBox(), QComboBox(), QCheckBox("&Anonymize")
+        self._image, self._series = QRadioButton(tr("This &image")), QRadioButton()
+        self._form, self._syntax, self._anonymize = QComboBox(), QComboBox(), QCheckBox(tr("&Anonymize"))
         self._hint, self._bar = QLabel(), QProgressBar()
-        self._proceed, self._buttons = QPushButton("Choose &place …"), QDialogButtonBox()
+        self._proceed, self._buttons = QPushButton(tr("Choose &place …")), QDialogButtonBox()
         self._place = ""
         self._fill()
         self._arrange()
@@ -108,7 +110,7 @@ class SaveAsDialog(QDialog):
 
     def _fill(self) -> None:
         count = len(self._chosen.series)
-        self._series.setText(f"The whole &series ({count:,} file{'s' * (count > 1)})")
+        self._series.setText(tr("The whole &series ({files})", files=names.count(count, "file")))
         is_series = self._settings.value(SERIES, True, bool)
         (self._series if is_series else self._image).setChecked(True)
         for form in FORMS:
@@ -118,12 +120,12 @@ class SaveAsDialog(QDialog):
         self._syntax.addItems(list(SYNTAXES))
 
     def _arrange(self) -> None:
-        self.setWindowTitle("Save as")
+        self.setWindowTitle(tr("Save as"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(520)
-        self._form.setAccessibleName("Format")
-        self._syntax.setAccessibleName("Transfer syntax")
-        self._bar.setAccessibleName("Progress")
+        self._form.setAccessibleName(tr("Format"))
+        self._syntax.setAccessibleName(tr("Transfer syntax"))
+        self._bar.setAccessibleName(tr("Progress"))
         self._bar.setVisible(False)
         self._hint.setProperty("role", "quiet")
         self._hint.setWordWrap(True)
@@ -132,10 +134,10 @@ class SaveAsDialog(QDialog):
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         rows = QFormLayout()
         rows.setSpacing(GAP)
-        rows.addRow("What", self._image)
+        rows.addRow(tr("What"), self._image)
         rows.addRow("", self._series)
-        rows.addRow("&Format", self._form)
-        rows.addRow("&Transfer syntax", self._syntax)
+        rows.addRow(tr("&Format"), self._form)
+        rows.addRow(tr("&Transfer syntax"), self._syntax)
         rows.addRow("", self._anonymize)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
@@ -191,7 +193,7 @@ class SaveAsDialog(QDialog):
         return [*self.form.words, *syntax, *(["--anonymize"] if self._anonymize.isChecked() else [])]
 
     def _choose_place(self) -> None:
-        dialog = QFileDialog(self, "Save as")
+        dialog = QFileDialog(self, tr("Save as"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self.is_one_file:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

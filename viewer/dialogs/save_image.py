@@ -6,6 +6,7 @@ from PyQt5.QtCore import QSettings, QSize, Qt
 from PyQt5.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from viewer.views.theme import GAP
+from viewer.words import tr
 
 WHOLE = "save/whole"  # the setting
 
@@ -16,11 +17,13 @@ class SaveImageDialog(QDialog):
     def __init__(self, screen: QSize, whole: QSize | None, clean: bool, settings: QSettings, parent: QWidget) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._screen, self._whole = QRadioButton(f"As on &screen ({_told(screen)})"), QRadioButton()
-        self._over = QCheckBox("With &annotations and drawings")
-        self.setWindowTitle("Save image")
+        self._screen, self._whole = QRadioButton(tr("As on &screen ({screen})", screen=_told(screen))), QRadioButton()
+        self._over = QCheckBox(tr("With &annotations and drawings"))
+        self.setWindowTitle(tr("Save image"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._whole.setText(f"&Whole image, pixel by pixel ({_told(whole)})" if whole is not None else "")
+        self._whole.setText(
+            tr("&Whole image, pixel by pixel ({whole})", whole=_told(whole)) if whole is not None else ""
+        )
         self._whole.setVisible(whole is not None)
         wanted = whole is not None and settings.value(WHOLE, False, bool)
         (self._whole if wanted else self._screen).setChecked(True)
@@ -28,13 +31,13 @@ class SaveImageDialog(QDialog):
         self._arrange()
 
     def _arrange(self) -> None:
-        heading = QLabel("Size")
+        heading = QLabel(tr("Size"))
         heading.setProperty("role", "heading")
-        hint = QLabel("Annotations can name the patient. Without them, the picture shows the image alone.")
+        hint = QLabel(tr("Annotations can name the patient. Without them, the picture shows the image alone."))
         hint.setProperty("role", "quiet")
         hint.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        proceed = buttons.addButton("Choose &file …", QDialogButtonBox.ButtonRole.AcceptRole)
+        proceed = buttons.addButton(tr("Choose &file …"), QDialogButtonBox.ButtonRole.AcceptRole)
         assert proceed is not None
         proceed.setDefault(True)
         buttons.accepted.connect(self.accept)
@@ -68,4 +71,4 @@ class SaveImageDialog(QDialog):
 
 
 def _told(size: QSize) -> str:
-    return f"{size.width()} × {size.height()} pixels"
+    return tr("{width} × {height} pixels", width=size.width(), height=size.height())

@@ -21,20 +21,21 @@ from viewer.model.viewport import StackKey
 from viewer.store import Store
 from viewer.views.image_view import SERIES_TYPE, to_mime
 from viewer.views.theme import GAP, colour
+from viewer.words import of_table, tr
 
 THUMBNAIL: Final = 64
 LEAST_WIDTH: Final = 160
 PROGRESS: Final = 3
 
 STATES: Final[dict[str, tuple[str, str]]] = {  # state → words, colour
-    "queued": ("Waiting", "faint"),
-    "loading": ("Loading", "accent"),
-    "paused": ("Paused", "warning"),
+    "queued": (tr("Waiting"), "faint"),
+    "loading": (tr("Loading"), "accent"),
+    "paused": (tr("Paused"), "warning"),
     "complete": ("", "quiet"),
-    "partial": ("Incomplete", "warning"),
-    "failed": ("Failed", "error"),
+    "partial": (tr("Incomplete"), "warning"),
+    "failed": (tr("Failed"), "error"),
 }
-EMPTY: Final = "Patients, studies and series will be listed here."
+EMPTY: Final = tr("Patients, studies and series will be listed here.")
 
 
 @dataclass(frozen=True)
@@ -121,12 +122,14 @@ def described(row: Row) -> tuple[str, str, str]:
     if isinstance(row.item, Patient):
         patient = row.item
         born = names.date(patient.patient_birth_date)
-        second = "  ".join(part for part in (f"ID {patient.patient_id or 'none'}", born, patient.patient_sex) if part)
-        return names.person(patient.patient_name) or "No name", second, ""
+        second = "  ".join(
+            part for part in (tr("ID {id}", id=patient.patient_id or tr("none")), born, patient.patient_sex) if part
+        )
+        return names.person(patient.patient_name) or tr("No name"), second, ""
     if isinstance(row.item, Study):
         study = row.item
         when = " ".join(part for part in (names.date(study.study_date), names.time(study.study_time)) if part)
-        return study.study_description or "Study", when or "no date", ""
+        return study.study_description or tr("Study"), when or tr("no date"), ""
     return _described_series(row.item, row.stack_number)
 
 
@@ -137,7 +140,7 @@ def _described_series(record: SeriesRecord, stack_number: int) -> tuple[str, str
     parts = (record.names[stack_number], count, number) if len(record.stacks) > 1 else (series.modality, number, count)
     second = " · ".join(part for part in parts if part)
     state = _state(update) if stack_number == 0 else ""
-    return series.series_description or series.modality or "Series", second, state or _finding(record, stack_number)
+    return series.series_description or series.modality or tr("Series"), second, state or _finding(record, stack_number)
 
 
 def _documents(record: SeriesRecord) -> str:
@@ -146,7 +149,7 @@ def _documents(record: SeriesRecord) -> str:
     if instance is None or is_picture(instance):
         return ""
     name, count = family_of(instance).name, len(record.instances)
-    return name if count == 1 else names.count(count, name.lower())
+    return of_table(name) if count == 1 else names.count(count, name.lower())
 
 
 def _images(record: SeriesRecord, stack_number: int) -> str:
@@ -168,18 +171,18 @@ def _remarks(record: SeriesRecord, stack_number: int) -> Iterator[str]:
         yield record.update.error
     if record.stacks:
         stack = record.stacks[stack_number]
-        yield f"In the order of {RULES[stack.rule]}"
+        yield tr("In the order of {rule}", rule=RULES[stack.rule])
         if stack.phases > 1:
-            yield f"{stack.phases} images at each position"
+            yield tr("{phases} images at each position", phases=stack.phases)
         yield from record.findings[stack_number]
 
 
 def _state(update: SeriesUpdate) -> str:
-    words = "Interrupted" if update.error == INTERRUPTED else STATES[update.state][0]
+    words = tr("Interrupted") if update.error == INTERRUPTED else STATES[update.state][0]
     if update.state in ("loading", "paused") and update.expected:
         return f"{words} {update.received} / {update.expected}"
     if update.failed:
-        return f"{words or 'Incomplete'}: {update.failed} missing"
+        return f"{words or tr('Incomplete')}: {tr('{count} missing', count=update.failed)}"
     return words
 
 
@@ -303,7 +306,7 @@ class Explorer(QListView):
         self._rows = Rows(store)
         self.setModel(self._rows)
         self.setItemDelegate(RowPainter(store, self))
-        self.setAccessibleName("Patients, studies and series")
+        self.setAccessibleName(tr("Patients, studies and series"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

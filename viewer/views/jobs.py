@@ -30,6 +30,7 @@ from viewer.model.progress import RUNNING
 from viewer.store import Store
 from viewer.views.elided import ElidedLabel
 from viewer.views.theme import GAP, icon
+from viewer.words import tr
 
 BUTTON: Final = 14
 """Side of the small icons, in device-independent pixels."""
@@ -106,15 +107,15 @@ class SeriesLine(QWidget):
 
     def show_series(self, update: SeriesUpdate) -> None:
         """Bring the line up to date."""
-        name = update.series.series_description or update.series.modality or "Series"
+        name = update.series.series_description or update.series.modality or tr("Series")
         coming, self._paused = update.state in COMING, update.state == "paused"
         self._text.setText(name)
         self._state.setText(progress.of_series(update))
         self._bar.setVisible(coming)
         _fill(self._bar, update.received + update.failed, update.expected)
-        _name(self._hold, "play" if self._paused else "pause", "Resume" if self._paused else "Pause", name)
-        _name(self._again, "redo", "Download again", name)
-        _name(self._end, "close", "Cancel", name)
+        _name(self._hold, "play" if self._paused else "pause", tr("Resume") if self._paused else tr("Pause"), name)
+        _name(self._again, "redo", tr("Download again"), name)
+        _name(self._end, "close", tr("Cancel"), name)
         self._hold.setVisible(coming)
         self._end.setVisible(coming)
         self._again.setVisible(not coming and update.failed > 0)
@@ -131,7 +132,7 @@ class JobRow(QWidget):
         self._bar = _bar()
         self._open = _button(self._toggle)
         self._hold = _button(self._pause_or_resume)
-        self._retry = QPushButton("Download again")
+        self._retry = QPushButton(tr("Download again"))
         self._retry.clicked.connect(lambda: store.wishes.retry(store.jobs.series_of(job)))
         self._end = _button(lambda: store.cancel(job))
         self._lines: dict[str, SeriesLine] = {}
@@ -161,10 +162,10 @@ class JobRow(QWidget):
         done, whole = progress.bar(job)
         _fill(self._bar, done, whole)
         self._retry.setVisible(not running and job.failed > 0)
-        self._retry.setAccessibleName(f"Download again what is missing: {job.text}")
-        _name(self._hold, "play" if self._paused else "pause", "Resume" if self._paused else "Pause", job.text)
+        self._retry.setAccessibleName(tr("Download again what is missing: {text}", text=job.text))
+        _name(self._hold, "play" if self._paused else "pause", tr("Resume") if self._paused else tr("Pause"), job.text)
         self._hold.setVisible(running and bool(job.series))
-        _name(self._end, "close", "Cancel" if running else "Dismiss", job.text)
+        _name(self._end, "close", tr("Cancel") if running else tr("Dismiss"), job.text)
         self._open.setVisible(bool(job.series))
         self._show_series(job)
 
@@ -175,7 +176,9 @@ class JobRow(QWidget):
 
     def _show_series(self, job: JobUpdate) -> None:
         opened = self.is_open
-        _name(self._open, "collapse" if opened else "expand", "Hide series" if opened else "Show series", job.text)
+        _name(
+            self._open, "collapse" if opened else "expand", tr("Hide series") if opened else tr("Show series"), job.text
+        )
         found = [record.update for key in job.series if (record := self._store.library.get(key)) is not None]
         for key in self._lines.keys() - {update.key for update in found}:
             self._lines.pop(key).deleteLater()
@@ -206,7 +209,7 @@ class JobsPanel(QFrame):
         self.setObjectName("panel")
         self._store = store
         self._rows: dict[int, JobRow] = {}
-        self._heading = QLabel("Downloads")
+        self._heading = QLabel(tr("Downloads"))
         self._heading.setProperty("role", "heading")
         self._heading.setContentsMargins(GAP + 4, GAP // 2, GAP, GAP // 2)
         inside = QWidget()
