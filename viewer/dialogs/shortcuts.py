@@ -19,7 +19,7 @@ from PyQt5.QtWidgets import (
 )  # fmt: skip
 
 from viewer.actions import ACTIONS
-from viewer.views.menus import title_of
+from viewer.views.menus import key_name, title_of
 from viewer.views.theme import GAP
 from viewer.words import of_table, tr
 
@@ -59,7 +59,7 @@ def groups() -> list[Group]:
     """All keys by menu, and the mouse; the longest groups first."""
     rows = sorted((row for row in ACTIONS if row.shortcuts and row.menu), key=lambda row: row.menu)
     by_menu = [
-        (title_of(menu), [(of_table(row.label).rstrip(" …"), ", ".join(row.shortcuts)) for row in group])
+        (title_of(menu), [(of_table(row.label).rstrip(" …"), ", ".join(map(key_name, row.shortcuts))) for row in group])
         for menu, group in groupby(rows, key=lambda row: row.menu)
     ]
     return sorted([*by_menu, (tr("Mouse"), list(MOUSE))], key=lambda group: len(group[1]), reverse=True)

@@ -39,7 +39,7 @@ def read_audio(header: Header) -> Document:
     rate, channels = group.number("SamplingFrequency") or 0.0, group.integer("NumberOfWaveformChannels", 1)
     length = group.integer("NumberOfWaveformSamples", 0) / rate if rate else 0.0
     rows = (
-        (tr("Length"), f"{length:.1f} s" if length else ""),
+        (tr("Duration"), f"{length:.1f} s" if length else ""),
         (
             tr("Sound"),
             tr(

@@ -40,7 +40,10 @@ def read_video(header: Header) -> Document:
     rows = (
         (tr("Coding"), UID(header.transfer_syntax_uid).name),
         (tr("Size"), f"{attributes.integer('Columns', 0)} × {attributes.integer('Rows', 0)}"),
-        (tr("Length"), f"{names.count(frames, 'frame')}{f', {frames / rate:.1f} s' if rate else ''}" if frames else ""),
+        (
+            tr("Duration"),
+            f"{names.count(frames, 'frame')}{f', {frames / rate:.1f} s' if rate else ''}" if frames else "",
+        ),
     )
     page = Page(
         text(dataset, "SeriesDescription") or tr("Video"), (Line((Span(WITHOUT_PYAV),)), *facts(rows), *about(dataset))

@@ -112,7 +112,7 @@ class QueryDialog(QDialog):
         limit = QHBoxLayout()
         label = QLabel(tr("At most"))
         label.setBuddy(self._limit)
-        for widget in (label, self._limit, QLabel("studies")):
+        for widget in (label, self._limit, QLabel(tr("studies"))):
             limit.addWidget(widget)
         limit.addStretch()
         buttons = QHBoxLayout()

@@ -23,11 +23,12 @@ from viewer.model.search import PERIODS, RANGE, Criteria
 from viewer.views.theme import GAP, icon
 from viewer.words import tr
 
+DATE: Final = tr("YYYY-MM-DD")
 WILDCARDS: Final = tr("* stands for any text, ? for one character")
 FIELDS: Final = (
     (("PatientName", tr("Patient name"), tr("Doe* or Doe, Jane")),),
-    (("PatientID", tr("Patient ID"), ""), ("PatientBirthDate", tr("Birth date"), "YYYY-MM-DD")),
-    (("AccessionNumber", tr("Accession number"), ""), ("StudyDescription", tr("Description"), "*knee*")),
+    (("PatientID", tr("Patient ID"), ""), ("PatientBirthDate", tr("Birth date"), DATE)),
+    (("AccessionNumber", tr("Accession number"), ""), ("StudyDescription", tr("Description"), tr("*knee*"))),
 )
 """Keyword, label, example, row by row."""
 
@@ -57,7 +58,7 @@ class CriteriaForm(QWidget):
             self._lines |= {keyword: self._line(label, example) for keyword, label, example in fields}
             self._add(*((label, self._lines[keyword]) for keyword, label, _ in fields))
         self._periods, self._ends = QComboBox(), QWidget()
-        self._first, self._last = self._line(tr("From"), "YYYY-MM-DD"), self._line(tr("To"), "YYYY-MM-DD")
+        self._first, self._last = self._line(tr("From"), DATE), self._line(tr("To"), DATE)
         self._add_dates()
         self._modalities = {name: self._toggle(name) for name in MODALITIES}
         self._add_modalities()
@@ -116,7 +117,7 @@ class CriteriaForm(QWidget):
         line = QLineEdit()
         line.setAccessibleName(name)
         line.setPlaceholderText(example)
-        line.setToolTip("" if example == "YYYY-MM-DD" else WILDCARDS)
+        line.setToolTip("" if example == DATE else WILDCARDS)
         line.textEdited.connect(lambda _: self.edited.emit())
         line.returnPressed.connect(self.submitted)
         return line

@@ -14,7 +14,7 @@ from viewer.views.theme import colour
 from viewer.words import tr
 
 TAG, NAME, VR, LENGTH, VALUE = range(5)
-TITLES: Final = (tr("Tag"), tr("Name"), "VR", tr("Length"))
+TITLES: Final = (tr("Tag"), tr("Name"), "VR", tr("Bytes"))
 MISSING: Final = "–"
 WIDTHS: Final = (150, 270, 44, 68, 260)
 MOST_OPENED: Final = 2000

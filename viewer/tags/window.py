@@ -59,7 +59,11 @@ class TagsWindow(QDialog):
         self._search, self._other = QLineEdit(), QComboBox()
         self._one_frame, self._only_different = QCheckBox(tr("This &frame only")), QCheckBox(tr("Only &differences"))
         self._told, self._count = QLabel(), QLabel()
-        self._copy, self._keep, self._end = QPushButton("&Copy"), QPushButton(tr("&Save …")), QPushButton(tr("Close"))
+        self._copy, self._keep, self._end = (
+            QPushButton(tr("&Copy")),
+            QPushButton(tr("&Save …")),
+            QPushButton(tr("Close")),
+        )
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -149,7 +153,7 @@ class TagsWindow(QDialog):
         """The images in the other views, and any file."""
         chosen = self._beside
         self._other.clear()
-        self._other.addItem("nothing", NOTHING)
+        self._other.addItem(tr("nothing"), NOTHING)
         group = self._store.desk.group
         for index in range(len(group.views) if group is not None else 0):
             frame = self._store.sight(index).frame

@@ -54,6 +54,11 @@
             <translation>&amp;Farben</translation>
         </message>
         <message>
+            <location filename="../tags/window.py" />
+            <source>&amp;Copy</source>
+            <translation>&amp;Kopieren</translation>
+        </message>
+        <message>
             <location filename="../dialogs/imports.py" />
             <source>&amp;Copy to the local temporary folder first, for slow media</source>
             <translation>Zuerst in den lokalen temporären Ordner &amp;kopieren, bei langsamen Medien</translation>
@@ -147,6 +152,11 @@
             <location filename="../query/form.py" />
             <source>* stands for any text, ? for one character</source>
             <translation>* steht für beliebigen Text, ? für ein Zeichen</translation>
+        </message>
+        <message>
+            <location filename="../query/form.py" />
+            <source>*knee*</source>
+            <translation>*Knie*</translation>
         </message>
         <message>
             <location filename="../tags/window.py" />
@@ -491,6 +501,11 @@
             <location filename="../dialogs/save_as.py" />
             <source>By the basic profile of PS3.15, with new UIDs. The pixels are not cleaned: look whether they name the patient.</source>
             <translation>Nach dem Basic Profile von PS3.15, mit neuen UIDs. Die Pixel werden nicht bereinigt: Prüfen Sie, ob sie den Patienten nennen.</translation>
+        </message>
+        <message>
+            <location filename="../tags/tree.py" />
+            <source>Bytes</source>
+            <translation>Bytes</translation>
         </message>
         <message>
             <location filename="../dialogs/imports.py" />
@@ -907,6 +922,12 @@
             <location filename="../views/drops.py" />
             <source>Drop to open: DICOM files, folders, ZIP archives, pictures</source>
             <translation>Ablegen zum Öffnen: DICOM-Dateien, Ordner, ZIP-Archive, Bilder</translation>
+        </message>
+        <message>
+            <location filename="../documents/audio.py" />
+            <location filename="../documents/video.py" />
+            <source>Duration</source>
+            <translation>Dauer</translation>
         </message>
         <message>
             <location filename="../views/menus.py" />
@@ -1549,9 +1570,6 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
         </message>
         <message>
             <location filename="../actions/__init__.py" />
-            <location filename="../documents/audio.py" />
-            <location filename="../documents/video.py" />
-            <location filename="../tags/tree.py" />
             <source>Length</source>
             <translation>Strecke</translation>
         </message>
@@ -3507,6 +3525,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Mit &amp;Beschriftung und Zeichnungen</translation>
         </message>
         <message>
+            <location filename="../query/form.py" />
+            <source>YYYY-MM-DD</source>
+            <translation>JJJJ-MM-TT</translation>
+        </message>
+        <message>
             <location filename="../model/search.py" />
             <source>Yesterday</source>
             <translation>Gestern</translation>
@@ -3817,6 +3840,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Kerbe {notch:g} Hz</translation>
         </message>
         <message>
+            <location filename="../tags/window.py" />
+            <source>nothing</source>
+            <translation>nichts</translation>
+        </message>
+        <message>
             <location filename="../actions/measure.py" />
             <source>nothing is measured</source>
             <translation>nichts ist gemessen</translation>
@@ -3885,6 +3913,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../documents/families.py" />
             <source>structure set</source>
             <translation>Struktursatz</translation>
+        </message>
+        <message>
+            <location filename="../query/dialog.py" />
+            <source>studies</source>
+            <translation>Untersuchungen</translation>
         </message>
         <message>
             <location filename="../pixels/decode.py" />

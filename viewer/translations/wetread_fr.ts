@@ -54,6 +54,11 @@
             <translation>&amp;Couleurs</translation>
         </message>
         <message>
+            <location filename="../tags/window.py" />
+            <source>&amp;Copy</source>
+            <translation>&amp;Copier</translation>
+        </message>
+        <message>
             <location filename="../dialogs/imports.py" />
             <source>&amp;Copy to the local temporary folder first, for slow media</source>
             <translation>&amp;Copier d’abord dans le dossier temporaire local, pour un support lent</translation>
@@ -147,6 +152,11 @@
             <location filename="../query/form.py" />
             <source>* stands for any text, ? for one character</source>
             <translation>* remplace un texte quelconque, ? un caractère</translation>
+        </message>
+        <message>
+            <location filename="../query/form.py" />
+            <source>*knee*</source>
+            <translation>*genou*</translation>
         </message>
         <message>
             <location filename="../tags/window.py" />
@@ -491,6 +501,11 @@
             <location filename="../dialogs/save_as.py" />
             <source>By the basic profile of PS3.15, with new UIDs. The pixels are not cleaned: look whether they name the patient.</source>
             <translation>Selon le profil de base de PS3.15, avec de nouveaux UID. Les pixels ne sont pas nettoyés : vérifiez s’ils nomment le patient.</translation>
+        </message>
+        <message>
+            <location filename="../tags/tree.py" />
+            <source>Bytes</source>
+            <translation>Octets</translation>
         </message>
         <message>
             <location filename="../dialogs/imports.py" />
@@ -907,6 +922,12 @@
             <location filename="../views/drops.py" />
             <source>Drop to open: DICOM files, folders, ZIP archives, pictures</source>
             <translation>Déposez pour ouvrir : fichiers DICOM, dossiers, archives ZIP, images</translation>
+        </message>
+        <message>
+            <location filename="../documents/audio.py" />
+            <location filename="../documents/video.py" />
+            <source>Duration</source>
+            <translation>Durée</translation>
         </message>
         <message>
             <location filename="../views/menus.py" />
@@ -1549,9 +1570,6 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
         </message>
         <message>
             <location filename="../actions/__init__.py" />
-            <location filename="../documents/audio.py" />
-            <location filename="../documents/video.py" />
-            <location filename="../tags/tree.py" />
             <source>Length</source>
             <translation>Longueur</translation>
         </message>
@@ -3507,6 +3525,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>Avec &amp;annotations et dessins</translation>
         </message>
         <message>
+            <location filename="../query/form.py" />
+            <source>YYYY-MM-DD</source>
+            <translation>AAAA-MM-JJ</translation>
+        </message>
+        <message>
             <location filename="../model/search.py" />
             <source>Yesterday</source>
             <translation>Hier</translation>
@@ -3817,6 +3840,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>réjection {notch:g} Hz</translation>
         </message>
         <message>
+            <location filename="../tags/window.py" />
+            <source>nothing</source>
+            <translation>rien</translation>
+        </message>
+        <message>
             <location filename="../actions/measure.py" />
             <source>nothing is measured</source>
             <translation>rien n’est mesuré</translation>
@@ -3885,6 +3913,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../documents/families.py" />
             <source>structure set</source>
             <translation>ensemble de structures</translation>
+        </message>
+        <message>
+            <location filename="../query/dialog.py" />
+            <source>studies</source>
+            <translation>examens</translation>
         </message>
         <message>
             <location filename="../pixels/decode.py" />

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from PyQt5.QtCore import QSize, Qt
+from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
 from viewer.actions import ACTIONS
@@ -63,6 +64,11 @@ def title_of(menu: str) -> str:
     return (BAR | INNER)[menu].replace("&", "")
 
 
+def key_name(shortcut: str) -> str:
+    """What is written on the keys: ``Ctrl+Del`` is ``Strg+Entf`` in German."""
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 class Menus:
     """The actions of one window, also called ``state`` here.
 
@@ -109,7 +115,7 @@ class Menus:
         if _is_views_own(row):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.setCheckable(row.checked is not None)
-        keys = f"  ({row.shortcuts[0]})" if row.shortcuts else ""
+        keys = f"  ({key_name(row.shortcuts[0])})" if row.shortcuts else ""
         action.setToolTip(label.rstrip(" …") + keys)
         action.setAutoRepeat(row.checked is None)
         action.triggered.connect(lambda: self._run(row))
