@@ -366,7 +366,7 @@ def header(source: Source, tags: Sequence[str] | None = None) -> Header:
         The source cannot be opened, is no DICOM, or holds several files.
     """
     wanted = wanted_by(map(parse, tags)) if tags else EVERYTHING
-    found = [Header(held.name, data_set) for held, data_set in _headers(source, wanted)]
+    found = [Header(held.name, data_set) for held, data_set in _all_of(source, _headers(source, wanted))]
     if len(found) != 1:
         raise RequestError(f"{_name(source)} is not one file", f"it holds {len(found)}", "Use wetread.open.")
     return found[0]
@@ -384,14 +384,22 @@ def read_tags(sources: Iterable[Source], tags: Sequence[str]) -> Iterator[Row]:
     for source in sources:
         try:
             for held, data_set in _headers(source, wanted):
+                if isinstance(data_set, WetreadError):
+                    yield Row(held.name, {}, data_set)
+                    continue
                 read = Header(held.name, data_set)
                 yield Row(held.name, {tag: read.tag(tag) for tag in tags})
         except WetreadError as error:
             yield Row(_name(source), {}, error)
 
 
-def series(source: Source) -> list[Series]:
+def series(source: Source, errors: list[WetreadError] | None = None) -> list[Series]:
     """Open all images of a source, by Series Instance UID; folders with all that is below them.
+
+    Parameters
+    ----------
+    errors
+        Takes what cannot be read, so that the rest is given back; without it, that is raised once all was looked at.
 
     Raises
     ------
@@ -399,7 +407,7 @@ def series(source: Source) -> list[Series]:
         Something cannot be read, or there is no image.
     """
     groups: dict[Any, list[Image]] = {}
-    for held, data_set in _headers(source, EVERYTHING):
+    for held, data_set in _all_of(source, _headers(source, EVERYTHING), errors):
         if _ROWS in data_set:
             images = list(_frames(held, data_set))
             groups.setdefault(images[0].tag("SeriesInstanceUID"), []).extend(images)
@@ -428,18 +436,38 @@ def open(source: Source) -> Series:
 _ROWS = 0x00280010
 
 
-def _headers(source: Source, wanted: Wanted) -> Iterator[tuple[Input, DataSet]]:
+def _headers(source: Source, wanted: Wanted) -> Iterator[tuple[Input | Unread, DataSet | WetreadError]]:
+    """The header of everything that a source holds, or why it cannot be read."""
     found = of_bytes(source) if isinstance(source, bytes) else inputs([os.fspath(source)], recursive=True)
     for held in found:
         if isinstance(held, Unread):
-            raise held.error
+            yield held, held.error
+            continue
         try:
-            data_set = read_header(held.read_at, held.size, held.name, wanted)
+            yield held, read_header(held.read_at, held.size, held.name, wanted)
         except NotDicom as error:
             if held.was_named or not is_something_else(held.name, error):
-                raise
-        else:
+                yield held, error
+
+
+def _all_of(
+    source: Source,
+    found: Iterable[tuple[Input | Unread, DataSet | WetreadError]],
+    errors: list[WetreadError] | None = None,
+) -> Iterator[tuple[Input, DataSet]]:
+    """What can be read; at the end one error names all that cannot, unless ``errors`` takes it."""
+    failed: list[WetreadError] = [] if errors is None else errors
+    for held, data_set in found:
+        if isinstance(data_set, WetreadError):
+            failed.append(data_set)
+        elif isinstance(held, Input):
             yield held, data_set
+    if errors is not None or not failed:
+        return
+    if len(failed) == 1:
+        raise failed[0]
+    what = f"{len(failed)} things in {_name(source)} cannot be read"
+    raise WetreadError(what, "; ".join(f"{error.what}: {error.why}" for error in failed)[:_LONGEST_LIST])
 
 
 def _name(source: Source) -> str:
@@ -454,6 +482,7 @@ def _frames(held: Input, data_set: DataSet) -> Iterator[Image]:
 
 
 _MOST_FRAMES = 1 << 20
+_LONGEST_LIST = 2000  # characters
 
 
 def _tiff_pixels(data: bytes, tiff: Tiff, frame_index: int) -> np.ndarray:

@@ -12,13 +12,13 @@ import pydicom
 import pytest
 
 import wetread
-from tests.launcher.tags.conftest import INFO, bundled, imagej_samples, imagej_tiff, made, zipped
+from tests.launcher.tags.conftest import INFO, bundled, imagej_samples, imagej_tiff, made, part_locked, zipped
 from tests.servers.studies import Study, synthetic_ct
 from tests.servers.web import Web
 from wetread import Series
 
 CT = bundled("CT_small.dcm")
-__all__ = ["imagej_samples"]  # a fixture
+__all__ = ["imagej_samples", "part_locked"]  # fixtures
 
 
 def test_the_examples_of_the_documentation_are_true() -> None:
@@ -173,3 +173,24 @@ def test_imagejs_own_sample_has_the_values_that_imagej_shows(imagej_samples: Pat
     assert image.tag("0020,0032") == [-265.0, -0.0, 270.0]
     cardio = wetread.open(imagej_samples / "cardio.dcm.zip")[0]
     assert cardio.values[500, 500].tolist() == [96, 60, 41]
+
+
+class TestWhatCannotBeRead:
+    def test_is_raised_once_all_was_looked_at(self, part_locked: Path) -> None:
+        with pytest.raises(wetread.WetreadError, match="b cannot be opened: Permission denied"):
+            wetread.series(part_locked)
+        (part_locked / "c" / "broken.dcm").write_bytes(bytes(200))
+        with pytest.raises(wetread.WetreadError, match=r"2 things in .*b cannot be opened.*broken.dcm"):
+            wetread.series(part_locked)
+
+    def test_can_be_collected_beside_the_rest(self, part_locked: Path) -> None:
+        errors: list[wetread.WetreadError] = []
+        found = wetread.series(part_locked, errors=errors)
+        assert [Path(one[0].source).parent.name for one in found] == ["a", "c"]
+        assert [error.what for error in errors] == [f"{part_locked}/b cannot be opened"]
+
+    def test_is_a_row_among_those_that_can(self, part_locked: Path) -> None:
+        rows = list(wetread.read_tags([part_locked], ["Modality"]))
+        assert [(Path(row.source).parent.name, row.error is None) for row in rows] == [
+            ("a", True), ("un", False), ("c", True),
+        ]  # fmt: skip

@@ -10,7 +10,6 @@ import os
 import stat
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, Final, NamedTuple
@@ -64,9 +63,7 @@ def inputs(
 def count(targets: Sequence[str], recursive: bool) -> int:
     """How many files these are, as far as that can be told without opening them."""
     folders = [target for target in targets if os.path.isdir(target)]  # noqa: PTH112 - it never raises
-    with suppress(WetreadError):
-        return sum(sum(1 for _ in _files(folder, recursive)) for folder in folders) + len(targets) - len(folders)
-    return 0
+    return sum(sum(1 for _ in _files(folder, recursive)) for folder in folders) + len(targets) - len(folders)
 
 
 def of_bytes(data: bytes) -> Iterator[Input | Unread]:
@@ -91,22 +88,34 @@ def _of_path(path: Path, recursive: bool) -> Iterator[Input | Unread]:
             yield from _of_file(name, file)
         return
     for listed in _files(name, recursive):
-        yield from _of_listed(listed)
+        yield from [listed] if isinstance(listed, Unread) else _of_listed(listed)
 
 
-def _files(folder: str, recursive: bool) -> Iterator[str]:
-    """The regular files of a folder by name, then its subfolders'; symbolic links to folders are not followed."""
+def _files(folder: str, recursive: bool) -> Iterator[str | Unread]:
+    """The regular files of a folder by name, then its subfolders'; symbolic links to folders are not followed.
+
+    A folder that cannot be opened is one ``Unread``; what stands beside it is still found.
+    """
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        raise _unopened(folder, error) from error
+        yield Unread(folder, _unopened(folder, error))
+        return
     for entry in entries:
-        if entry.is_file():
+        if _may_be_file(entry):
             yield entry.path
     for entry in entries if recursive else ():
         if entry.is_dir(follow_symlinks=False):
             yield from _files(entry.path, recursive)
+
+
+def _may_be_file(entry: os.DirEntry[str]) -> bool:
+    """Whether to open it: a link whose end cannot be looked at is then named with the reason."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return True
 
 
 def _of_listed(path: str) -> Iterator[Input | Unread]:

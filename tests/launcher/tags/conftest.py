@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from struct import pack
@@ -134,3 +134,20 @@ def imagej_samples() -> Path:
     if not folder.is_dir():
         pytest.skip("ImageJ's samples are not here; WETREAD_TEST_DATA names the folder that holds them")
     return folder
+
+
+@pytest.fixture
+def part_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Folders a, b and c with an image in each; b may not be opened, not even by who may open everything."""
+    root = tmp_path / "un"
+    for name in "abc":
+        made(root / name / "image", Modality="CT", Rows=1, SeriesInstanceUID=f"1.2.{ord(name)}")
+    listed = os.scandir
+
+    def scandir(folder: str) -> Iterator[os.DirEntry[str]]:
+        if folder == str(root / "b"):
+            raise PermissionError(13, "Permission denied", folder)
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    return root

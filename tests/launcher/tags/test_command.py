@@ -137,6 +137,20 @@ class TestOneFile:
         assert "none cannot be opened: No such file" in said.err
         assert said.lines == [f"{CT}\tCT"]
 
+    def test_a_link_that_leads_in_a_circle_is_named_and_the_rest_read(self, tags: Tags, tmp_path: Path) -> None:
+        (tmp_path / "circle").symlink_to("circle")
+        made(tmp_path / "image", Modality="CT")
+        said = tags(tmp_path, "-t", "Modality")
+        assert (said.code, said.lines) == (1, [f"{tmp_path}/image\tCT"])
+        assert f"{tmp_path}/circle cannot be opened" in said.err
+
+    def test_a_folder_that_cannot_be_opened_is_named_and_the_rest_read(self, tags: Tags, part_locked: Path) -> None:
+        said = tags("-r", part_locked, "-t", "Modality")
+        assert said.code == 1
+        assert said.lines == [f"{part_locked}/a/image\tCT", f"{part_locked}/c/image\tCT"]
+        assert said.err.count("cannot be opened: Permission denied") == 1
+        assert f"{part_locked}/b cannot be opened" in said.err
+
 
 class TestSeveral:
     def test_are_a_row_each_with_the_name_first(self, tags: Tags) -> None:
