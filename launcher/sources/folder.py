@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from threading import Event
@@ -29,7 +29,7 @@ def open_folder(work: Work, folder: Path, directory: Path | None = None) -> Inve
         The DICOMDIR, where the user named it; else the one in the folder, if there is one.
     """
     inventory = Inventory(work, str(folder))
-    below = files(folder, work.job.stop, work.launch.on_disk.recursive)
+    below = files(folder, work.job.stop, work.launch.on_disk.recursive, lambda error: inventory.fail(_closed(error)))
     directory = directory or directory_in(folder)
     listed: dict[Path, None] = {}
     if directory is not None:
@@ -90,10 +90,17 @@ def _counted(work: Work, first: Iterable[Path], below: Iterator[Path]) -> Iterat
         yield file
 
 
-def files(path: Path, stop: Event | None = None, recursive: bool = True) -> Iterator[Path]:
+def _pass_over(error: OSError) -> None:
+    pass
+
+
+def files(
+    path: Path, stop: Event | None = None, recursive: bool = True, closed: Callable[[OSError], None] = _pass_over
+) -> Iterator[Path]:
     """Yield ``path`` itself, or the regular files below it: those of a folder first, then its subfolders', by name.
 
     Devices, pipes and sockets are passed over; a folder that symbolic links lead to twice is entered once.
+    ``closed`` is told of each subfolder that cannot be read; one that has vanished is passed over.
 
     Raises
     ------
@@ -108,7 +115,7 @@ def files(path: Path, stop: Event | None = None, recursive: bool = True) -> Iter
             yield path
         elif stat.S_ISDIR(mode):
             os.listdir(path)
-            yield from _below(path, stop, recursive)
+            yield from _below(path, stop, recursive, closed)
         else:
             raise RequestError("This is neither a file nor a folder", str(path), "")
     except FileNotFoundError as error:
@@ -118,15 +125,23 @@ def files(path: Path, stop: Event | None = None, recursive: bool = True) -> Iter
         raise RequestError("The file or folder cannot be read", why, "Check its permissions.") from error
 
 
-def _below(folder: Path, stop: Event | None, recursive: bool) -> Iterator[Path]:
+def _closed(error: OSError) -> RequestError:
+    why = f"{error.filename}: {error.strerror}"
+    return RequestError("A folder cannot be read", why, "Check its permissions, then open it again.")
+
+
+def _below(folder: Path, stop: Event | None, recursive: bool, closed: Callable[[OSError], None]) -> Iterator[Path]:
     pending, entered = [folder], set()
     while pending and not (stop is not None and stop.is_set()):
         current = pending.pop(0)
         try:
             place = current.stat()
             entries = sorted(os.scandir(current), key=lambda entry: entry.name)
-        except OSError:
-            continue  # vanished, or not ours to read; the rest goes on
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            closed(error)
+            continue
         if (place.st_dev, place.st_ino) in entered:
             continue
         entered.add((place.st_dev, place.st_ino))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -109,6 +110,22 @@ def test_subfolders_are_left_out_where_that_is_wanted(desk: Desk, medium: Path, 
     shutil.copy(images[0], medium / "TOP")
 
     assert opened(desk, medium, recursive=False) == ("done", 1, 0)
+
+
+def test_a_subfolder_that_cannot_be_read_is_named(desk: Desk, medium: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (medium / "DICOMDIR").unlink()
+    closed, scandir = str(medium / "98892001"), os.scandir
+
+    def refusing(folder: Path) -> object:  # the tests may run as root, who may read everything
+        if str(folder) == closed:
+            raise PermissionError(13, "Permission denied", closed)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    state, received, failed = opened(desk, medium)
+    assert (state, failed) == ("partial", 1)
+    assert 0 < received < IMAGES
+    assert f"{closed}: Permission denied" in "\n".join(status.shortcomings(desk.ledger))
 
 
 def test_a_medium_in_a_zip_names_what_it_lists_and_lacks(desk: Desk, medium: Path, tmp_path: Path) -> None:
