@@ -18,6 +18,7 @@ from pynetdicom.dsutils import encode
 from launcher.dimse.find import find, identifier_of, row_in, row_of
 from launcher.errors import BadAnswer, Refused, Unreachable
 from launcher.nodes.node import CallingNode, DicomNode
+from tests.servers import dcmqrscp
 from tests.servers.orthanc import Archive
 from tests.servers.processes import free_port
 
@@ -27,6 +28,12 @@ NAMES = {
     "utf-8": ("ISO_IR 192", "山田^太郎"),
     "greek": ("ISO_IR 126", "Παπά^Ελένη"),
 }
+EXTENDED = {
+    "japanese": ("\\ISO 2022 IR 87", "Yamada^Tarou=山田^太郎=やまだ^たろう"),
+    "half-width": ("ISO 2022 IR 13\\ISO 2022 IR 87", "ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎=やまだ^たろう"),
+    "korean": ("\\ISO 2022 IR 149", "Hong^Gildong=洪^吉洞=홍^길동"),
+}
+"""Names whose writing changes from group to group, PS3.5 annexes H and I."""
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +50,20 @@ def pacs(orthanc: Archive, tmp_path_factory: pytest.TempPathFactory) -> DicomNod
     ]
     orthanc.store(files)
     return DicomNode(name="PACS", ae_title="ORTHANC", host="127.0.0.1", port=orthanc.dicom_port)
+
+
+@pytest.fixture(scope="module")
+def as_written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DicomNode]:
+    """An archive that answers in the character sets that its images are in."""
+    folder = tmp_path_factory.mktemp("as-written")
+    source = dcmread(str(get_testdata_file("CT_small.dcm", download=False)))
+    files = [
+        stored(source, folder / f"{name}.dcm", f"1.2.826.9.{number}", f"FIND-{name}", patient, character_set)
+        for number, (name, (character_set, patient)) in enumerate(EXTENDED.items())
+    ]
+    with dcmqrscp.running(folder) as archive:
+        archive.store(files)
+        yield DicomNode(name="QR", ae_title=dcmqrscp.AE_TITLE, host="127.0.0.1", port=archive.port)
 
 
 def stored(source: Dataset, file: Path, root: str, patient_id: str, name: str, character_set: str) -> Path:
@@ -63,6 +84,23 @@ def test_names_of_any_alphabet_are_found_and_shown(pacs: DicomNode, character_se
 
     assert [row["PatientName"] for row in found] == [name]
     assert found[0]["PatientID"].startswith("FIND-")
+
+
+@pytest.mark.parametrize("alphabet", EXTENDED)
+def test_names_by_code_extensions_are_shown_as_they_are_written(as_written: DicomNode, alphabet: str) -> None:
+    (found,) = find(as_written, CALLER, "STUDY", {"PatientID": f"FIND-{alphabet}"})
+
+    assert found["PatientName"] == EXTENDED[alphabet][1]
+
+
+@pytest.mark.parametrize("alphabet", EXTENDED)
+@pytest.mark.parametrize("part", [0, 1, 2], ids=["alphabetic", "ideographic", "phonetic"])
+def test_names_by_code_extensions_are_found(as_written: DicomNode, alphabet: str, part: int) -> None:
+    character_set, name = EXTENDED[alphabet]
+    asked = "=".join(group if number == part else "*" for number, group in enumerate(name.split("=")))
+    node = replace(as_written, character_set=character_set)
+
+    assert [row["PatientID"] for row in find(node, CALLER, "STUDY", {"PatientName": asked})] == [f"FIND-{alphabet}"]
 
 
 @pytest.mark.parametrize(
