@@ -7,17 +7,20 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, get_args
+from functools import partial
+from typing import TYPE_CHECKING, Final, get_args
 
-from launcher.auth.access import connections_of_a_call
 from launcher.dimse.find import RETURNED, Row
 from launcher.errors import CommandError
 from launcher.nodes.kept import Nodes
 from launcher.nodes.search import Reach, search
 from launcher.protocol import QueryLevel
-from launcher.settings import read_policy
+from launcher.settings import Policy, read_policy
 from launcher.stop import Stop
 from launcher.trust import Consent
+
+if TYPE_CHECKING:
+    from launcher.http import Http
 
 WORDS: Final = {
     "patient": "PatientID",
@@ -56,13 +59,20 @@ def main(words: Sequence[str]) -> int:
     nodes = Nodes(policy.nodes)
     node = nodes.archive(options.node)
     caller = nodes.calling(getattr(node, "calling", ""))
-    reach = Reach(lambda: connections_of_a_call(policy), policy.ca_files)
+    reach = Reach(partial(_connections, policy), policy.ca_files)
     consent = Consent("user", policy, (), lambda server: False)
     criteria = dict(map(criterion, options.criteria))
     found = search(node, caller, reach, consent, level, criteria, options.limit, 0, Stop())
     write: Callable[[QueryLevel, Iterator[Row]], None] = options.write
     write(level, found)
     return 0
+
+
+def _connections(policy: Policy) -> Http:
+    """For DICOMweb; an archive that is asked by DIMSE does not wait for its modules."""
+    from launcher.auth.access import connections_of_a_call
+
+    return connections_of_a_call(policy)
 
 
 def criterion(word: str) -> tuple[str, str]:
