@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
@@ -75,7 +76,7 @@ class Scale:
         return f" ({words or self.note})" if words or self.note else ""
 
 
-def scale_for(description: FrameDescription | None, points: tuple[Point, ...]) -> Scale:
+def scale_for(description: FrameDescription | None, points: Iterable[Point]) -> Scale:
     """By what lengths between ``points`` are measured: PS3.3 10.7.1.3; in ultrasound by their region, C.8.5.5.
 
     Without a spacing, pixels are counted, in widths of a pixel where a Pixel Aspect Ratio says that it is not square.
@@ -316,8 +317,16 @@ class Result:
                 maximum=number(found.maximum),
                 count=found.count,
             ),
+            *_left_out(found),
             area,
         )
+
+
+def _left_out(found: Statistics) -> tuple[str, ...]:
+    """What the values are not of, though the area is."""
+    whole = found.count + found.padding
+    text = tr("{count} of {whole} pixels, padding left out", count=found.count, whole=whole)
+    return (text,) if found.padding else ()
 
 
 def measured(shape: Measurement, frame: StoredFrame | None, largest: float = math.inf) -> Result:

@@ -21,7 +21,8 @@ Box = tuple[float, float, float, float]
 class Statistics:
     """Of the pixels whose centres lie in a region; padding and what is no number do not count.
 
-    ``sd`` is that of a sample, with n − 1; ``unit`` that of the modality values.
+    ``sd`` is that of a sample, with n − 1; ``unit`` that of the modality values. ``padding`` is the number of pixels in
+    the region that do not count.
     """
 
     count: int
@@ -30,18 +31,19 @@ class Statistics:
     minimum: float
     maximum: float
     unit: str = ""
+    padding: int = 0
 
 
 def statistics_of(frame: StoredFrame, box: Box, elliptic: bool = False) -> Statistics | None:
     """The values in ``box``, or in the ellipse in it; ``None`` for colour, or if no pixel counts."""
     if not frame.description.is_grey or frame.is_colour:
         return None
-    values = _values(frame, box, elliptic)
+    values, padding = _values(frame, box, elliptic)
     if not values.size:
         return None
     sd = float(values.std(ddof=1)) if values.size > 1 else 0.0
     return Statistics(
-        values.size, float(values.mean()), sd, float(values.min()), float(values.max()), frame.description.unit
+        values.size, float(values.mean()), sd, float(values.min()), float(values.max()), frame.description.unit, padding
     )
 
 
@@ -52,17 +54,19 @@ def range_of(frame: StoredFrame, box: Box) -> tuple[float, float] | None:
     return (found.minimum, found.maximum) if found is not None else None
 
 
-def _values(frame: StoredFrame, box: Box, elliptic: bool) -> np.ndarray:
+def _values(frame: StoredFrame, box: Box, elliptic: bool) -> tuple[np.ndarray, int]:
+    """What counts, and how many pixels do not."""
     rows, columns = frame.values.shape[:2]
     left, right = _between(box[0], box[2], columns)
     top, bottom = _between(box[1], box[3], rows)
     part = replace(frame, values=frame.values[top:bottom, left:right], overlays=())
     nowhere = background(stored_values(part.values, part.description), part.description)
-    inside = np.ones(part.values.shape, bool) if nowhere is None else ~nowhere
+    inside = np.ones(part.values.shape, bool)
     if elliptic:
         y, x = np.ogrid[top:bottom, left:right]
         inside &= _in_ellipse(x + 0.5, y + 0.5, box)
-    return modality_values(part)[inside]
+    counted = inside if nowhere is None else inside & ~nowhere
+    return modality_values(part)[counted], int(inside.sum() - counted.sum())
 
 
 def _between(low: float, high: float, count: int) -> tuple[int, int]:

@@ -40,6 +40,15 @@ class UltrasoundRegion:
         """Whether a place, in image coordinates with (0, 0) the upper left edge, lies in it."""
         return self.left <= column <= self.right + 1 and self.top <= row <= self.bottom + 1
 
+    @property
+    def corners(self) -> tuple[Pair, Pair]:
+        """The upper left and the lower right one, in image coordinates."""
+        return (self.left, self.top), (self.right + 1, self.bottom + 1)
+
+    def meets(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether it has anything of a rectangle in image coordinates."""
+        return self.left < right and left < self.right + 1 and self.top < bottom and top < self.bottom + 1
+
 
 def read_spacing(attributes: FrameAttributes) -> dict[str, Any]:
     """The fields of a ``FrameDescription`` that tell distances and the shape of pixels."""

@@ -29,6 +29,7 @@ class Hand:
         self._gesture: Gesture | None = None
         self._button = Qt.MouseButton.NoButton  # of the gesture
         self._frame: FrameKey | None = None  # that it began on
+        self._pen: tuple[str, str] = "", ""  # it began with: the tool, and what that draws
 
     @property
     def is_drawing(self) -> bool:
@@ -41,6 +42,11 @@ class Hand:
         if shape is None or sight.frame is None or sight.frame.key != self._frame:
             return None
         return Drawn(0, sight.frame.key, shape, measured(shape, sight.image, LARGEST_LIVE))
+
+    def refresh(self) -> None:
+        """Forget what is being drawn once its image has gone or another tool has been taken."""
+        if self.is_drawing and self._is_elsewhere():
+            self._gesture = None
 
     # --- the buttons ---
 
@@ -55,12 +61,11 @@ class Hand:
                 self._go_on(self._gesture.press(pointer))
         elif tool is not None and pointer.sight.frame is not None:
             self._gesture = self._begun(tool, pointer)
-            self._button, self._frame = button, pointer.sight.frame.key
+            self._button, self._frame, self._pen = button, pointer.sight.frame.key, self._pen_in_hand()
 
     def move(self, event: QMouseEvent) -> None:
         """The pointer moves, with or without a button."""
-        if self.is_drawing and self._is_elsewhere():
-            self._gesture = None
+        self.refresh()
         if self._gesture is not None:
             self._gesture.move(self._at(event))
         elif self._store.tool in self._store.marks.pens:
@@ -102,9 +107,13 @@ class Hand:
         self._view.update()
 
     def _is_elsewhere(self) -> bool:
-        """Whether another frame has come under the gesture."""
+        """Whether another frame has come under the gesture, or something else into the hand."""
         frame = self._sight().frame
-        return frame is None or frame.key != self._frame
+        return frame is None or frame.key != self._frame or self._pen != self._pen_in_hand()
+
+    def _pen_in_hand(self) -> tuple[str, str]:
+        tool = self._store.tool
+        return tool, self._store.marks.pens.get(tool, "")
 
     # --- what they begin ---
 

@@ -84,6 +84,7 @@ class ImageView(QWidget):
         """Draw anew: something has changed. Only what changes again and again moves; one step is drawn at its best."""
         self._moving = self._rest.isActive()
         self._rest.start(REST)
+        self._hand.refresh()
         tool = TOOLS[self._store.tool]
         self.setCursor(tool.cursor)
         group = self._store.desk.group

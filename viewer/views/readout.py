@@ -7,8 +7,10 @@ from dataclasses import replace
 from PyQt5.QtCore import QPointF
 
 from viewer.names import number
-from viewer.pixels.values import modality_values
+from viewer.pixels.decode import StoredFrame
+from viewer.pixels.values import background, modality_values, stored_values
 from viewer.sight import Sight
+from viewer.words import tr
 
 
 def value_at(sight: Sight, place: QPointF) -> str:
@@ -25,6 +27,13 @@ def value_at(sight: Sight, place: QPointF) -> str:
     if sight.image.is_colour:
         value = "RGB " + " ".join(str(int(part)) for part in pixel)
     else:
-        alone = replace(sight.image, values=pixel.reshape(1, 1))
-        value = f"{number(float(modality_values(alone)[0, 0]))} {alone.description.unit}".rstrip()
+        value = _told(replace(sight.image, values=pixel.reshape(1, 1)))
     return f"({column}, {row})  {value}"
+
+
+def _told(alone: StoredFrame) -> str:
+    """The value of a frame of one pixel."""
+    nowhere = background(stored_values(alone.values, alone.description), alone.description)
+    if alone.description.pixel_padding is not None and nowhere is not None and nowhere.all():
+        return tr("padding")
+    return f"{number(float(modality_values(alone)[0, 0]))} {alone.description.unit}".rstrip()

@@ -8,7 +8,7 @@ from typing import Final
 from PyQt5.QtCore import QPointF, QRectF, Qt
 from PyQt5.QtGui import QColor, QPainter, QPen
 
-from viewer.model.measurements import scale_for
+from viewer.model.measurements import Scale, scale_for
 from viewer.sight import Sight
 from viewer.views import lettering
 from viewer.views.theme import image_colour
@@ -40,6 +40,17 @@ def bar(unit_per_pixel: float, unit: str, room: float) -> tuple[float, str]:
     return length / unit_per_pixel, told
 
 
+def scale_in_sight(sight: Sight) -> Scale | None:
+    """The one scale of all that is in sight; ``None`` where ultrasound regions of several scales are."""
+    regions = sight.description.ultrasound_regions if sight.description is not None else ()
+    corners = [sight.affine.to_image(x, y) for x in (0, sight.view.width) for y in (0, sight.view.height)]
+    columns, rows = zip(*corners, strict=True)
+    seen = [region for region in regions if region.meets(min(columns), min(rows), max(columns), max(rows))]
+    if len({region.pixel_spacing_mm for region in seen}) > 1:
+        return None
+    return scale_for(sight.description, seen[0].corners if seen else corners)
+
+
 def paint(painter: QPainter, sight: Sight, ratio: float, width: float, height: float) -> QRectF | None:
     """Draw it above the lower edge of the view; returns where it stands.
 
@@ -47,8 +58,9 @@ def paint(painter: QPainter, sight: Sight, ratio: float, width: float, height: f
     """
     if sight.image is None or min(width, height) < SHORTEST_VIEW:
         return None
-    centre = sight.affine.to_image(sight.view.width / 2, sight.view.height / 2)
-    scale = scale_for(sight.description, (centre,))
+    scale = scale_in_sight(sight)
+    if scale is None:
+        return None
     length, text = bar(scale.across / sight.magnification * ratio, scale.unit, width * LONGEST)
     left, y = (width - length) / 2, height - BOTTOM
     ends = QPointF(left, y), QPointF(left + length, y)

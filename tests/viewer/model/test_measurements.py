@@ -102,6 +102,13 @@ def test_a_rectangle_tells_the_values_whose_centres_lie_in_it() -> None:
     assert result.lines == ("Mean 11.5 ± 1.2 HU", "Min 10  Max 13  n 8", "Area 16 mm² (Pixel Spacing)")
 
 
+def test_a_region_over_padding_says_how_many_pixels_count() -> None:
+    values = np.full((100, 100), 5)
+    values[:, 50:] = -2000
+    result = measured(Rectangle(((48, 10), (52, 12))), frame(values, pixel_padding=(-2000, -2000)))
+    assert result.lines == ("Mean 5 ± 0", "Min 5  Max 5  n 4", "4 of 8 pixels, padding left out", "Area 8 px²")
+
+
 def test_an_ellipse_leaves_out_the_corners() -> None:
     values = np.zeros((100, 100))
     values[10, 10] = 1000

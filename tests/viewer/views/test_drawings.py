@@ -288,6 +288,17 @@ def test_a_drawing_that_is_not_finished_goes_when_another_image_comes(window: An
     assert item.frame == ("A.1.2", 0)
 
 
+@pytest.mark.parametrize("other", ["tool-zoom", "pen-angle"])
+def test_a_drawing_that_is_not_finished_goes_when_another_tool_is_taken(window: Any, view: Any, other: str) -> None:
+    act(window, "pen-length")
+    click(view, 20, 20)
+    act(window, other)
+    assert view._hand.preview(window.store.sight(0)) is None
+    act(window, "pen-length")
+    click(view, 60, 60)
+    assert shapes(window) == []
+
+
 def test_undo_shows_the_image_that_it_changes(window: Any) -> None:
     tell(window.store, JobUpdate(1, "MR", "local", "done"), *slices(5))
     view = window.grid.views[0]
