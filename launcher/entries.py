@@ -9,7 +9,7 @@ import itertools
 import time
 from collections.abc import Callable
 
-from launcher.errors import NotFound
+from launcher.errors import NotFound, WetreadError
 from launcher.jobs import Jobs
 from launcher.protocol import AnyMessage, SeriesClosed, SourceName
 from launcher.records import NAMELESS, Entry, Job, SeriesRecord
@@ -79,6 +79,24 @@ class Entries(Jobs):
             job.expected += 1
             job.received += entry.state == "received"
             job.failed += entry.state == "failed"
+            if entry.state == "received" and entry.error is not None:
+                job.errors.append(entry.error)
+
+    def _flaw(self, entry: Entry, record: SeriesRecord, error: WetreadError) -> None:
+        """What has come is not whole."""
+        entry.error, entry.reason = error, error.said
+        record.cut += 1
+        for job in self._jobs_of(entry):
+            job.errors.append(error)
+
+    def _replace_cut(self, entry: Entry, record: SeriesRecord) -> None:
+        """A whole one has come in its place."""
+        self._count(entry, record, -1)
+        past = (entry.error,) if entry.error is not None else ()
+        record.cut -= 1
+        entry.state, entry.reason, entry.error = "queued", "", None
+        for job in self._jobs_of(entry):
+            self._reopen(job, *past)
 
     def _twin(self, entry: Entry, key: str, instance: Instance) -> Entry | None:
         """Another entry for the instance that has come for ``entry``."""

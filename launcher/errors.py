@@ -52,10 +52,14 @@ class WetreadError(Exception):
         self.why = why.rstrip(".")
         self.todo = (self.advice if todo is None else todo).strip()
 
+    @property
+    def said(self) -> str:
+        """What failed and why, without a full stop."""
+        return f"{self.what}: {self.why}" if self.why else self.what
+
     def __str__(self) -> str:
         """One line: what failed, why, and what to do."""
-        said = f"{self.what}: {self.why}." if self.why else f"{self.what}."
-        return f"{said} {self.todo}".rstrip()
+        return f"{self.said}. {self.todo}".rstrip()
 
 
 class RequestError(WetreadError):

@@ -104,7 +104,7 @@ class Jobs(Announcements):
         elif errors:
             with self.lock:
                 job.errors += errors
-                title, lines = f"{len(errors)} files cannot be opened", [_line(error) for error in errors]
+                title, lines = f"{len(errors)} files cannot be opened", [error.said for error in errors]
                 text = "\n".join(shortened(lines))
                 job.notices.append(self.message("error", title, text, errors[0].todo, missing=len(errors)))
 
@@ -250,7 +250,7 @@ class Jobs(Announcements):
             if nothing and job.errors:
                 job.text = f"{job.errors[0].what}: {job.errors[0].why}"
             job.times.setdefault("loaded", time.monotonic())
-            if job.failed and job.state != before:
+            if job.state != before and (job.failed or any(self.records[key].cut for key in job.series)):
                 self._name_missing(job)
         if job.notices and not job.failed and not job.errors:
             self._withdraw(job)
@@ -268,20 +268,17 @@ class Jobs(Announcements):
 
     def _name_missing(self, job: Job) -> None:
         entries = (entry for key in job.series for entry in self.records[key].entries.values())
-        missing = [entry for entry in entries if entry.state == "failed" and job.id in entry.jobs]
+        missing = [entry for entry in entries if entry.lacks and job.id in entry.jobs]
+        cut = sum(entry.state == "received" for entry in missing)
         if all(isinstance(entry.error, Cancelled) for entry in missing) and not besides(job, missing):
             return  # the user knows
-        lines = listed(missing) + shortened([_line(error) for error in besides(job, missing)])
-        did = "cannot be read" if job.source in ON_DISK else "did not come"
-        title = f"{job.failed} of {counted(job.expected, 'image')} {did}"
-        retry, todo = remedy(job.errors)
+        lines = listed(missing) + shortened([error.said for error in besides(job, missing)])
+        did = "did not come" if job.source not in ON_DISK else "cannot be read whole" if cut else "cannot be read"
+        title = f"{job.failed + cut} of {counted(job.expected, 'image')} {did}"
+        retry, todo = remedy(job.errors) if job.source not in ON_DISK else (False, _todo(job.errors))
         severity: Severity = "error" if job.state == "failed" else "warning"
         self._withdraw(job)
-        job.notices.append(self.message(severity, title, "\n".join(lines), todo, retry=retry, missing=job.failed))
-
-
-def _line(error: WetreadError) -> str:
-    return f"{error.what}: {error.why}" if error.why else error.what
+        job.notices.append(self.message(severity, title, "\n".join(lines), todo, retry=retry, missing=job.failed + cut))
 
 
 def remedy(errors: Sequence[WetreadError]) -> tuple[bool, str]:
@@ -289,7 +286,11 @@ def remedy(errors: Sequence[WetreadError]) -> tuple[bool, str]:
     lapsed = next((error for error in errors if isinstance(error, Lapsed)), None)
     if lapsed is None and any(map(_may_pass, errors)):
         return True, "Choose Retry to fetch the missing ones again."
-    return False, lapsed.todo if lapsed is not None else next((error.todo for error in errors), "")
+    return False, lapsed.todo if lapsed is not None else _todo(errors)
+
+
+def _todo(errors: Sequence[WetreadError]) -> str:
+    return next((error.todo for error in errors), "")
 
 
 def _may_pass(error: WetreadError) -> bool:

@@ -285,8 +285,21 @@ class Ledger(Entries):
             self._told_received(record, entry)
             return True
 
-    def found(self, job: Job, patient: Patient, study: Study, series: Series, instance: Instance) -> bool:
+    def found(
+        self,
+        job: Job,
+        patient: Patient,
+        study: Study,
+        series: Series,
+        instance: Instance,
+        cut: WetreadError | None = None,
+    ) -> bool:
         """An instance that nobody promised by name is on disk: a file of a folder, of a ZIP, of a plain address.
+
+        Parameters
+        ----------
+        cut
+            What is missing of a file that is shown as far as it goes; a whole one takes its place.
 
         Returns
         -------
@@ -302,6 +315,8 @@ class Ledger(Entries):
             entry = record.entries.get(instance.sop_instance_uid) or self._turned_out(record, instance)
             entry = record.entries.setdefault(instance.sop_instance_uid, entry or Entry(instance, record))
             self._join(job, entry)
+            if entry.state == "received" and entry.lacks and cut is None:
+                self._replace_cut(entry, record)
             if entry.state == "received":
                 self._settle(job)
                 return False
@@ -310,6 +325,8 @@ class Ledger(Entries):
             self._adopt(record, patient, study, series, instance)
             entry.instance, entry.state, entry.begun = instance, "received", None
             self._count(entry, record, +1)
+            if cut is not None:
+                self._flaw(entry, record, cut)
             self._told_received(record, entry)
             return True
 
@@ -319,7 +336,7 @@ class Ledger(Entries):
             if entry.record is None or entry.state != "queued":
                 return
             entry.state, entry.error, entry.begun = "failed", error, None
-            entry.reason = f"{error.what}: {error.why}" if error.why else error.what
+            entry.reason = error.said
             entry.record.failed += 1
             for job in self._jobs_of(entry):
                 job.failed += 1
@@ -336,7 +353,10 @@ class Ledger(Entries):
             entry = next((e for e in entries if e.instance.path == path and e.state == "received"), None)
             if entry is None or entry.record is None:
                 return
+            if entry.error is not None and entry.instance.number_of_frames > 1:
+                return  # it is known to be cut; its other frames are shown
             self._count(entry, entry.record, -1)
+            entry.record.cut -= entry.error is not None
             entry.state, entry.reason = "failed", why
             entry.record.failed += 1
             self._told_series(entry.record)

@@ -35,8 +35,8 @@ NAMELESS: Final = "unnamed "
 class Entry:
     """One promised instance. ``record`` is its series, ``None`` once closed; ``again`` fetches it anew.
 
-    ``reason`` is why it has failed, ``error`` the same where it is one of ``errors``' classes. ``begun`` is what has
-    come of a large one with several frames.
+    ``reason`` is why it has failed, ``error`` the same where it is one of ``errors``' classes; one that is received and
+    has an error is shown as far as it goes. ``begun`` is what has come of a large one with several frames.
     """
 
     instance: Instance
@@ -47,6 +47,11 @@ class Entry:
     reason: str = ""
     error: WetreadError | None = None
     begun: Instance | None = None
+
+    @property
+    def lacks(self) -> bool:
+        """Whether it has not come, or not whole."""
+        return self.state == "failed" or self.error is not None
 
     @property
     def named(self) -> bool:
@@ -70,6 +75,7 @@ class SeriesRecord:
     by_number: list[Entry] = field(default_factory=list)  # of ``entries``, those that had no name at first
     received: int = 0
     failed: int = 0
+    cut: int = 0  # of those received, the ones that are not whole
     size: int = 0
     frames: int = 0
     active: bool = False
@@ -96,14 +102,14 @@ class SeriesRecord:
             return "loading" if self.active or self.received else "queued"
         if self.failed:
             return "partial" if self.received else "failed"
-        return "complete"
+        return "partial" if self.cut else "complete"
 
     @property
     def error(self) -> str:
         """The first reason why something is missing."""
-        if not self.failed:
+        if not self.failed and not self.cut:
             return ""  # said with every instance that comes, so not by looking at all of them
-        return next((entry.reason for entry in self.entries.values() if entry.state == "failed"), "")
+        return next((entry.reason for entry in self.entries.values() if entry.lacks), "")
 
     def update(self) -> SeriesUpdate:
         """All of it but the instances, as a message."""
@@ -220,7 +226,7 @@ def besides(job: Job, missing: Sequence[Entry]) -> list[WetreadError]:
     return [error for error in job.errors if id(error) not in theirs]
 
 
-def listed(missing: Sequence[Entry]) -> list[str]:
+def listed(missing: Sequence[Entry], most: int = NAMED_AT_MOST) -> list[str]:
     """Missing instances with their reasons: a line each, or one for the many of a series that fared alike."""
     alike: dict[tuple[SeriesRecord | None, bool, object], list[Entry]] = {}
     for entry in missing:
@@ -231,13 +237,13 @@ def listed(missing: Sequence[Entry]) -> list[str]:
             single += [_named(entry) for entry in entries]
         else:
             lines.append(_because(f"{counted(len(entries), 'image')} of {_series_name(record)}", entries[0]))
-    return shortened(single) + lines
+    return shortened(single, most) + lines
 
 
-def shortened(lines: list[str]) -> list[str]:
+def shortened(lines: list[str], most: int = NAMED_AT_MOST) -> list[str]:
     """The first of many lines, and how many there are more."""
-    more = len(lines) - NAMED_AT_MOST
-    return [*lines[:NAMED_AT_MOST], f"and {more} more"] if more > 0 else lines
+    more = len(lines) - most
+    return [*lines[:most], f"and {more} more"] if more > 0 else lines
 
 
 def _named(entry: Entry) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from launcher.errors import Lapsed
 from launcher.ledger import Ledger
-from launcher.records import NAMED_AT_MOST, Job, SeriesRecord, besides, exit_code_of, listed
+from launcher.records import Job, SeriesRecord, besides, exit_code_of, listed, shortened
 from launcher.references import to_keywords
+
+PRINTED_AT_MOST: Final = 200
+"""Lines on what is missing; a caller can read more than a message on the screen has room for."""
 
 
 def loaded_exit_code(ledger: Ledger) -> int:
@@ -16,23 +19,23 @@ def loaded_exit_code(ledger: Ledger) -> int:
     with ledger.lock:
         latest = ledger.latest()
         last = [job for job in ledger.jobs.values() if latest is not None and job.request == latest.request]
-        short = any(record.failed for record in ledger.records.values())
+        short = any(record.failed or record.cut for record in ledger.records.values())
         return exit_code_of(last) or int(short)
 
 
 def shortcomings(ledger: Ledger, jobs: Sequence[Job] | None = None) -> list[str]:
     """What is missing, a line each, and what else could not be done: by ``jobs``, or by the last request and before."""
     with ledger.lock:
-        missing = [e for record in ledger.records.values() for e in record.entries.values() if e.state == "failed"]
+        missing = [e for record in ledger.records.values() for e in record.entries.values() if e.lacks]
         if jobs is None:
             latest = ledger.latest()
             jobs = [job for job in ledger.jobs.values() if latest is not None and job.request == latest.request]
         else:
             missing = [entry for entry in missing if entry.jobs & {job.id for job in jobs}]
-        others = [str(error) for job in jobs for error in besides(job, missing)[:NAMED_AT_MOST]]
+        others = shortened([str(error) for job in jobs for error in besides(job, missing)], PRINTED_AT_MOST)
         hopeless = [entry.error for entry in missing if isinstance(entry.error, Lapsed)]
         windowless = [str(ledger.windowless)] if ledger.windowless is not None else []
-        return [*listed(missing), *(error.todo for error in hopeless[:1]), *others, *windowless]
+        return [*listed(missing, PRINTED_AT_MOST), *(error.todo for error in hopeless[:1]), *others, *windowless]
 
 
 def first_image(ledger: Ledger) -> bool | None:

@@ -20,11 +20,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     asked = _parser().parse_args(arguments)
     try:
-        _write(asked.output, rendered(asked.file, asked.frame, asked.window, asked.voi, asked.overlay))
+        frame = _frame(asked.file, asked.frame)
+        _write(asked.output, _picture(frame, asked.window, asked.voi, asked.overlay))
     except WetreadError as error:
         print(f"wetread render: {error}", file=sys.stderr)
         return error.exit_code
-    return 0
+    if frame.shortcoming:
+        print(f"wetread render: {frame.shortcoming}.", file=sys.stderr)
+    return 1 if frame.shortcoming else 0
 
 
 def rendered(
@@ -59,9 +62,18 @@ def rendered(
     Undecodable
         See ``read_frame``.
     """
+    return _picture(_frame(path, frame_number), window, voi_number, with_overlays)
+
+
+def _frame(path: str, frame_number: int) -> StoredFrame:
     if not Path(path).is_file():
         raise RequestError("There is no such file", path)
-    frame = read_frame(path, frame_number - 1)
+    return read_frame(path, frame_number - 1)
+
+
+def _picture(
+    frame: StoredFrame, window: tuple[float, float] | None, voi_number: int | None, with_overlays: bool
+) -> np.ndarray:
     picture = voi.to_uint8(frame, _chosen(frame, window, voi_number))
     return overlays.drawn(picture, frame.overlays if with_overlays else (), 255, frame.cover)
 

@@ -43,7 +43,10 @@ class Inventory:
                 return False
             kept = self.work.found(header, name)
         except NotDicom as error:
-            self.others[error.kind] += 1
+            if error.kind == "other" and _says_it_is_dicom(file):
+                self.fail(error)
+            else:
+                self.others[error.kind] += 1
             return False
         except WetreadError as error:  # cut, or on a scratched disc
             self.fail(error)
@@ -92,6 +95,12 @@ class Inventory:
     def text(self) -> str:
         """``214 images, 3 PDF files, 2 other files``."""
         return tally(self.images, self.others)
+
+
+def _says_it_is_dicom(file: Path) -> bool:
+    """Whether the mark of PS3.10 7.1 stands behind a preamble."""
+    with file.open("rb") as opened:
+        return opened.read(132)[128:] == b"DICM"
 
 
 def _missing(why: str) -> NotFound:

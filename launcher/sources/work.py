@@ -12,6 +12,7 @@ from launcher.cache import Cache
 from launcher.downloads import Damaged, Downloads
 from launcher.errors import NotDicom
 from launcher.http import Http, Limits
+from launcher.jobs import ON_DISK
 from launcher.ledger import Ledger
 from launcher.protocol import AnyMessage
 from launcher.records import Job
@@ -94,16 +95,19 @@ class Work:
         Raises
         ------
         Damaged
-            The file is cut.
+            The file is cut. One of this computer that still has pixels is taken in, and named as a failure.
         NotDicom
             It is no instance but the directory of a medium.
         """
         if header.is_dicomdir:
             todo = "Open the folder that it lies in."
             raise NotDicom("This is no image but the directory of a medium", name, todo, "DICOMDIR")
+        cut = None
         if header.truncated:
-            raise Damaged("A file is damaged", f"{name}: {header.truncated}", "Fetch or copy it again.")
-        return self.ledger.found(self.job, header.patient, header.study, header.series, header.instance)
+            cut = Damaged("A file is damaged", f"{name}: {header.truncated}", "Fetch or copy it again.")
+            if self.job.source not in ON_DISK or header.pixel_data is None or not header.pixel_data[1]:
+                raise cut
+        return self.ledger.found(self.job, header.patient, header.study, header.series, header.instance, cut)
 
     def log_in(self, address: str) -> None:
         """Have the server of ``address`` sent the permission of the login that the command names, if it names one.

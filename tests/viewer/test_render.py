@@ -39,6 +39,13 @@ def test_it_works_as_a_program_and_prints_nothing(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
+def test_what_a_cut_file_lacks_is_said_and_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([bundled("MR_truncated.dcm"), "-o", str(tmp_path / "out.png")]) == 1
+    said = capsys.readouterr().err
+    assert said == "wetread render: 62 of 8,192 bytes are missing: the lower part of the image has not come.\n"
+    assert (tmp_path / "out.png").exists()
+
+
 def test_frames_are_counted_from_1(tmp_path: Path) -> None:
     name = bundled("rtdose.dcm")
     assert np.array_equal(rendered(name), rendered(name, 1))

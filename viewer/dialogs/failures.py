@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import (
+    QAction,
     QApplication,
     QDialog,
     QGridLayout,
@@ -22,6 +27,8 @@ from viewer.words import tr
 
 ICON = 32
 SIZE = 560, 300
+COPY: Final = QKeySequence("Ctrl+C")
+"""Of the text that is selected here, not of the image."""
 
 
 class FailureWindow(QDialog):
@@ -71,6 +78,10 @@ class FailureWindow(QDialog):
         grid.addLayout(buttons, 3, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 1)
+
+    def let_through(self, actions: Iterable[QAction]) -> None:
+        """Keys that mean one of these go on to mean it while this window has the keyboard."""
+        self.addActions([action for action in actions if COPY not in action.shortcuts()])
 
     def refresh(self) -> None:
         """Follow the notices."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from viewer.pixels.colour import to_rgb8
 from viewer.pixels.description import FrameDescription, described
 from viewer.pixels.fragments import read_whole_frame
 from viewer.pixels.header import Header, read_header
-from viewer.pixels.native import frame_end, read_native
+from viewer.pixels.native import frame_end, lacking, read_native
 from viewer.pixels.overlays import Overlay, read_overlays
 from viewer.pixels.shutters import Cover, cover
 from viewer.pixels.video import VIDEO, read_video_frame
@@ -58,13 +59,23 @@ class StoredFrame:
 
     ``values`` are the stored values as the file has them, not yet masked or rescaled, (rows, columns) in native byte
     order; for colour they are RGB ready for the screen, (rows, columns, 3) uint8. ``overlays`` are not drawn into them,
-    nor is what the shutter hides covered.
+    nor is what the shutter hides covered. ``missing`` is how many bytes of it the file does not hold, and how many a
+    whole frame has: what they would show is drawn as background.
     """
 
     values: np.ndarray = field(repr=False)
     description: FrameDescription
     overlays: tuple[Overlay, ...] = ()
     cover: Cover | None = None
+    missing: tuple[int, int] = (0, 0)
+
+    @property
+    def shortcoming(self) -> str:
+        """What the file lacks of it, in the user's words; empty if nothing."""
+        if not self.missing[0]:
+            return ""
+        words = tr("{missing} of {size} bytes are missing: the lower part of the image has not come")
+        return words.format(missing=f"{self.missing[0]:,}", size=f"{self.missing[1]:,}")
 
     @property
     def is_colour(self) -> bool:
@@ -130,7 +141,20 @@ def decode_frame(header: Header, frame_index: int) -> StoredFrame:
     values, photometric_interpretation = samples(header, description, frame_index)
     if header.element.is_compressed:
         return _of_stream(values, photometric_interpretation, description)
-    return _of_samples(values, photometric_interpretation, description)
+    missing = lacking(header.element, description, frame_index)
+    if missing[0] and values.ndim == 2:
+        values = _filled(values, 1 - missing[0] / missing[1], description)
+    return replace(_of_samples(values, photometric_interpretation, description), missing=missing)
+
+
+def _filled(values: np.ndarray, share: float, description: FrameDescription) -> np.ndarray:
+    """A grey frame of which only the first ``share`` is there, the rest as background."""
+    there, filled = math.floor(values.size * share), values.copy()
+    known = filled.reshape(-1)[:there]
+    darkest = known.max if description.photometric_interpretation == "MONOCHROME1" else known.min
+    padding = description.pixel_padding
+    filled.reshape(-1)[there:] = padding[0] if padding is not None else darkest()
+    return filled
 
 
 def samples(header: Header, description: FrameDescription, frame_index: int) -> tuple[np.ndarray, str]:

@@ -36,7 +36,7 @@ class PixelElement:
 
 
 def read_native(file: BinaryIO, element: PixelElement, description: FrameDescription, frame_index: int) -> np.ndarray:
-    """Read one frame as (rows, columns) or (rows, columns, 3); what a cut file lacks is 0.
+    """Read one frame as (rows, columns) or (rows, columns, 3); what a cut file lacks is 0, see ``lacking``.
 
     Raises
     ------
@@ -56,6 +56,13 @@ def read_native(file: BinaryIO, element: PixelElement, description: FrameDescrip
     if description.planar_configuration == 1:
         return np.ascontiguousarray(words.reshape(samples, rows, columns).transpose(1, 2, 0))
     return words.reshape(rows, columns, samples)
+
+
+def lacking(element: PixelElement, description: FrameDescription, frame_index: int) -> tuple[int, int]:
+    """How many bytes of a frame the file does not hold, and how many there are in a whole one."""
+    begin = frame_end(element, description, frame_index - 1)
+    end = frame_end(element, description, frame_index)
+    return min(max(end - (element.length or 0), 0), end - begin), end - begin
 
 
 def frame_end(element: PixelElement, description: FrameDescription, frame_index: int) -> int:

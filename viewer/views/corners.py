@@ -75,7 +75,8 @@ def annotated(
     patient = series.patient
     who = (names.person(patient.patient_name) or tr("No name"), tr("ID: {id}", id=patient.patient_id or tr("none")))
     lossy = sight.description is not None and sight.description.lossy
-    warnings = _given(*findings[:MOST_FINDINGS], tr("Lossy compression") if lossy else "")
+    cut = sight.image.shortcoming if sight.image is not None else ""
+    warnings = _given(cut, *findings[:MOST_FINDINGS], tr("Lossy compression") if lossy else "")
     if extent == "none":
         return Corners(top_left=who, warnings=warnings)
     edges = edge_letters(sight.frame.plane, sight.affine) if sight.frame is not None else ("",) * 4

@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self.archives = ArchiveWindows(store, settings, self)
         self._arrange()
         self.menus = Menus(self, self, self.grid, self._run)
+        self._failures.let_through(self.menus.actions.values())
         self._connect()
         self._restore_geometry()
         begin_with(store, preferences.read(settings))

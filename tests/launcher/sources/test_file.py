@@ -21,7 +21,9 @@ def cached(desk: Desk, content: bytes) -> Path:
 
 
 def opened(desk: Desk, content: bytes) -> None:
-    open_file(desk.work(), cached(desk, content), "http://pacs/x", "http://pacs/x")
+    work = desk.work()
+    work.job.source = "url"
+    open_file(work, cached(desk, content), "http://pacs/x", "http://pacs/x")
 
 
 def test_an_instance_is_shown_and_stays(desk: Desk, images: tuple[Path, ...]) -> None:

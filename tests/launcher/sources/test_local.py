@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydicom.data import get_testdata_file
 
 from launcher import status
 from launcher.errors import NotDicom, RequestError
@@ -125,9 +126,66 @@ def test_a_file_that_is_cut_fails_by_name_and_the_rest_is_shown(
     shutil.copy(images[0], tmp_path / "disc")
     (tmp_path / "disc" / "cut.dcm").write_bytes(images[1].read_bytes()[:-10])
 
-    assert counts(desk, tmp_path / "disc") == ("partial", 2, 1, 1)
+    assert counts(desk, tmp_path / "disc") == ("partial", 2, 2, 0)
     assert "cut.dcm" in status.shortcomings(desk.ledger)[0]
-    assert counts(desk, tmp_path / "disc" / "cut.dcm")[:2] == ("failed", 1)
+    assert counts(desk, tmp_path / "disc" / "cut.dcm")[:2] == ("partial", 1)
+
+
+def test_a_file_that_says_it_is_dicom_and_cannot_be_read_fails_by_name(
+    desk: Desk, images: tuple[Path, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "disc").mkdir()
+    shutil.copy(images[0], tmp_path / "disc")
+    (tmp_path / "disc" / "hurt.dcm").write_bytes(bytes(128) + b"DICM" + b"\xff" * 2000)
+    (tmp_path / "disc" / "notes").write_bytes(b"\0\1\2\3" * 100)
+
+    assert counts(desk, tmp_path / "disc") == ("partial", 2, 1, 1)
+    assert "hurt.dcm" in status.shortcomings(desk.ledger)[0]
+    assert status.loaded_exit_code(desk.ledger) == 1
+
+
+def test_a_cut_image_is_shown_as_far_as_it_goes_and_its_series_is_not_complete(
+    desk: Desk, images: tuple[Path, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "cut.dcm").write_bytes(images[1].read_bytes()[:-10])
+
+    assert counts(desk, images[0], tmp_path / "cut.dcm") == ("partial", 2, 2, 0)
+    (record,) = desk.ledger.records.values()
+    assert record.state == "partial"
+    assert "cut.dcm: the pixel data breaks off" in record.error
+    assert status.loaded_exit_code(desk.ledger) == 1
+    (message,) = desk.ledger.messages
+    assert (message.title, message.missing, message.retry) == ("1 of 2 images cannot be read whole", 1, False)
+
+    assert counts(desk, tmp_path / "cut.dcm")[0] == "partial"  # opened again, it is still not whole
+    assert counts(desk, images[1]) == ("done", 1, 1, 0)
+    assert record.state == "complete"
+    assert status.loaded_exit_code(desk.ledger) == 0
+    assert list(desk.ledger.messages) == []
+
+
+def test_a_file_that_is_cut_before_its_pixels_is_refused(desk: Desk, images: tuple[Path, ...], tmp_path: Path) -> None:
+    (tmp_path / "cut.dcm").write_bytes(images[1].read_bytes()[:600])
+    assert counts(desk, tmp_path / "cut.dcm")[::2] == ("failed", 0)
+
+
+def test_the_missing_frames_of_a_cut_file_do_not_take_the_others_along(desk: Desk, tmp_path: Path) -> None:
+    whole = Path(str(get_testdata_file("rtdose.dcm", download=False)))
+    cut = tmp_path / "cut.dcm"
+    cut.write_bytes(whole.read_bytes()[:-700])
+    assert counts(desk, cut) == ("partial", 1, 1, 0)
+
+    desk.ledger.unreadable(str(cut), "the file holds 0 of the 400 bytes of this frame")
+    (record,) = desk.ledger.records.values()
+    assert (record.state, record.received) == ("partial", 1)
+
+
+def test_what_is_said_of_a_cut_image_goes_with_it(desk: Desk, images: tuple[Path, ...], tmp_path: Path) -> None:
+    (tmp_path / "cut.dcm").write_bytes(images[1].read_bytes()[:-10])
+    counts(desk, tmp_path / "cut.dcm")
+    desk.ledger.close(lambda record: True)
+    assert list(desk.ledger.messages) == []
+    assert status.loaded_exit_code(desk.ledger) == 0
 
 
 def test_one_path_that_cannot_be_opened_does_not_keep_the_others_from_it(
@@ -211,6 +269,7 @@ def test_many_files_that_cannot_be_opened_are_told_at_once(desk: Desk, tmp_path:
     assert (message.title, message.missing) == ("30 files cannot be opened", 30)
     assert "0.pdf is not a DICOM file: it is a PDF document" in message.text
     assert "and 18 more" in message.text
+    assert sum("is not a DICOM file" in line for line in status.shortcomings(desk.ledger)) == 30
 
 
 def test_pictures_are_refused_where_only_dicom_is_wanted(desk: Desk, tmp_path: Path, images: tuple[Path, ...]) -> None:

@@ -59,6 +59,7 @@ def test_an_image_that_comes_cut_is_fetched_again(desk: Desk, web: Web, images: 
     answers = iter((whole[:-10], whole))
     web.fault("*", lambda answer: type(answer)(next(answers)))
     work = desk.work()
+    work.job.source = "url"
 
     url.open_addresses(work, [web.page("/x", b"")])
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtTest import QTest
 
-from launcher.protocol import AnyMessage, Message, MessageWithdrawn, Retry
-from tests.viewer.conftest import tell
+from launcher.protocol import AnyMessage, JobUpdate, Message, MessageWithdrawn, Retry
+from tests.viewer.conftest import positions, slices, tell
 from viewer.dialogs.failures import FailureWindow
 
 
@@ -68,3 +70,18 @@ def test_what_cannot_be_fetched_again_offers_no_download(store: Any, failures: F
 def test_other_messages_need_no_window(store: Any, failures: FailureWindow) -> None:
     tell(store, Message("12:00", "error", "The link cannot be read", id=1))
     assert not failures.isVisible()
+
+
+def test_the_keys_of_the_images_go_on_while_it_has_the_keyboard(
+    store: Any, window: Any, failures: FailureWindow
+) -> None:
+    tell(store, JobUpdate(1, "MR", "local", "done"), *slices(5))
+    tell(store, missing(1, 2))
+    failures.activateWindow()
+    failures.setFocus()
+    QTest.qWait(50)
+    assert failures.isActiveWindow()
+
+    QTest.keyClick(failures._close, Qt.Key.Key_End)
+    QTest.keyClick(failures._details, Qt.Key.Key_I, Qt.KeyboardModifier.AltModifier)
+    assert (positions(store), store.desk.group.view.inverted) == ([4], True)

@@ -96,3 +96,11 @@ def test_a_cut_file_shows_what_is_there(bundled: Callable[[str], str]) -> None:
     whole, cut = read_frame(bundled("MR_small.dcm")).values, read_frame(bundled("MR_truncated.dcm")).values
     assert cut.shape == whole.shape
     assert np.array_equal(cut[:-1], whole[:-1])
+
+
+def test_what_a_cut_file_lacks_is_background_and_is_counted(bundled: Callable[[str], str]) -> None:
+    frame = read_frame(bundled("MR_truncated.dcm"))
+    there = frame.values.reshape(-1)[:-31]
+    assert (frame.values.reshape(-1)[-31:] == there.min()).all()
+    assert frame.missing == (62, 8192)
+    assert not read_frame(bundled("MR_small.dcm")).shortcoming

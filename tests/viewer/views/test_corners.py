@@ -67,6 +67,13 @@ def test_a_colour_profile_that_is_not_applied_is_told(update: SeriesUpdate, has_
     assert ("ICC profile not applied" in said) is has_profile
 
 
+@pytest.mark.parametrize("extent", ["all", "minimal", "none"])
+def test_what_is_missing_of_an_image_stands_on_it(update: SeriesUpdate, extent: str) -> None:
+    image = StoredFrame(np.zeros((2, 2), np.uint16), FrameDescription(rows=2, columns=2), missing=(62, 8192))
+    (said,) = annotated(replace(sight(), image=image), update, extent).warnings
+    assert said == "62 of 8,192 bytes are missing: the lower part of the image has not come"
+
+
 def test_fewer_texts_still_tell_the_image_number(update: SeriesUpdate) -> None:
     texts = annotated(sight(), update, "minimal")
     assert "Image 1 / 3" in texts.bottom_left
