@@ -358,6 +358,8 @@ class Store(QObject):
         self.sync = sync
         if sync == "Tile":
             self.set_group(Group.tiled)
+        else:
+            self.desk = self.desk.untile()
         self.desk_changed.emit()
 
     def toggle_lens(self) -> None:

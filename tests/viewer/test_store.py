@@ -249,6 +249,17 @@ class TestSynchronisation:
             (3, True), (4, True), (5, True), (0, False),
         ]  # fmt: skip
 
+    def test_views_that_are_tiled_no_more_have_their_series_again(self, store: Any) -> None:
+        first, second = slices(6, series="1"), slices(6, series="2")
+        tell(store, job(1), *first, *second)
+        store.arrange(LAYOUTS["1x2"])
+        store.show_series(second[0].key)
+        store.set_sync("Tile")
+        store.change(lambda now, _: now.scrolled_to(4))
+        store.set_sync("None")
+        assert [view.series_key for view in store.desk.group.views] == [first[0].key, second[0].key]
+        assert positions(store) == [0, 4]
+
 
 class TestClosing:
     def test_closing_the_series_of_a_patient_closes_the_group(self, store: Any) -> None:

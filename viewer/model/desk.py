@@ -18,7 +18,11 @@ SPREAD: Final = ("zoom", "pan", "window", "window_range", "offered", "inverted",
 
 @dataclass(frozen=True)
 class Group:
-    """One patient's views. ``key`` is the patient's; ``single`` remembers the layout that one enlarged view hides."""
+    """One patient's views.
+
+    ``key`` is the patient's; ``hidden`` remembers the layout that one enlarged view hides, and ``untiled`` the views as
+    they were before they became consecutive images.
+    """
 
     key: str
     title: str
@@ -26,6 +30,7 @@ class Group:
     views: tuple[Viewport, ...] = (Viewport(),)
     selected: int = 0
     hidden: Group | None = field(default=None, repr=False)
+    untiled: tuple[Viewport, ...] = field(default=(), repr=False)
 
     @property
     def view(self) -> Viewport:
@@ -65,9 +70,7 @@ class Group:
 
     def without(self, keys: set[str]) -> Group:
         """With these series gone; their views are empty."""
-        views = tuple(Viewport() if view.series_key in keys else view for view in self.views)
-        hidden = self.hidden.without(keys) if self.hidden is not None else None
-        return replace(self, views=views, hidden=hidden)
+        return _mapped(self, lambda view: Viewport() if view.series_key in keys else view)
 
     def changed(self, viewport: Viewport, sync: Sync, follow: Callable[[Viewport, Viewport], int]) -> Group:
         """With the selected view changed, and the others after it as ``sync`` says.
@@ -85,8 +88,26 @@ class Group:
 
     def tiled(self) -> Group:
         """With the images before and after the selected one in the other views."""
+        if not self.view.series_key:
+            return self
         first = self.view.position - self.selected
-        return replace(self, views=tuple(_tile(self.view, first + index) for index in range(len(self.views))))
+        tiles = tuple(_tile(self.view, first + index) for index in range(len(self.views)))
+        return replace(self, views=tiles, untiled=self.untiled or self.views)
+
+    def untile(self) -> Group:
+        """With the series back that the views had before they were tiled.
+
+        The one that was tiled stays at the image selected last, in its own view; if it has none, in the selected one.
+        """
+        hidden = self.hidden.untile() if self.hidden is not None else None
+        if not self.untiled:
+            return replace(self, hidden=hidden)
+        count = len(self.views)
+        views = (*self.untiled, *[Viewport()] * count)[:count]
+        keys = [view.stack_key for view in views]
+        index = keys.index(self.view.stack_key) if self.view.stack_key in keys else self.selected
+        view = self.view if self.view.series_key else views[index]
+        return replace(self, views=views, selected=index, hidden=hidden, untiled=()).with_view(index, view)
 
 
 def _tile(viewport: Viewport, position: int) -> Viewport:
@@ -143,6 +164,10 @@ class Desk:
         place = desk.index_of(front.key) if front is not None else None
         return desk if place is None else replace(desk, current=place)
 
+    def untile(self) -> Desk:
+        """With all views on their own again."""
+        return replace(self, groups=tuple(group.untile() for group in self.groups))
+
     def mapped(self, change: Callable[[Viewport], Viewport]) -> Desk:
         """With every view changed, in sight or not."""
         return replace(self, groups=tuple(_mapped(group, change) for group in self.groups))
@@ -150,4 +175,5 @@ class Desk:
 
 def _mapped(group: Group, change: Callable[[Viewport], Viewport]) -> Group:
     hidden = _mapped(group.hidden, change) if group.hidden is not None else None
-    return replace(group, views=tuple(change(view) for view in group.views), hidden=hidden)
+    views, untiled = (tuple(change(view) for view in views) for views in (group.views, group.untiled))
+    return replace(group, views=views, hidden=hidden, untiled=untiled)

@@ -104,6 +104,7 @@ class Viewport:
         current: tuple[float, float],
         value_range: tuple[float, float],
         smallest_width: float = 1.0,
+        reach: float = 1.0,
     ) -> Viewport:
         """Move the window and level sliders.
 
@@ -117,6 +118,8 @@ class Viewport:
             Smallest and largest value of the image behind the modality LUT, padding left out.
         smallest_width
             1 for integers; for floating-point pixels something near 0.
+        reach
+            How many times the range of the sliders the width may become.
         """
         center, width = current
         low, high = self._slider_range(center, width, value_range)
@@ -125,7 +128,7 @@ class Viewport:
         width += window_steps * (widest - smallest_width) / SLIDER_STEPS
         digits = SLIDER_DIGITS - _magnitude(widest)
         center, width = round(center, digits), round(width, digits)
-        window = max(low, min(center, high)), max(smallest_width, min(width, widest))
+        window = max(low, min(center, high)), max(smallest_width, min(width, widest * reach))
         return replace(self, window=window, window_range=(low, high), offered=None)
 
     def _slider_range(self, center: float, width: float, value_range: tuple[float, float]) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from viewer.sight import Sight
 
 WINDOW_LEVEL_STEPS: Final = 1.25  # slider steps per pixel
 ZOOM_STEPS: Final = 0.9
+WIDTH_REACH: Final = 4.0  # ranges of values, so that a window over all of them can still become flatter
 DEGREES: Final = 0.25
 PIXELS_PER_IMAGE: Final = 8.0  # a long stack scrolls faster, so that the height of the view reaches all of it
 
@@ -54,7 +55,7 @@ def _window_level(start: Viewport, sight: Sight, right: float, down: float) -> V
     if sight.window is None:
         return start
     steps = right * WINDOW_LEVEL_STEPS, -down * WINDOW_LEVEL_STEPS
-    return start.wl(*steps, sight.window, sight.value_range, sight.smallest_width)
+    return start.wl(*steps, sight.window, sight.value_range, sight.smallest_width, WIDTH_REACH)
 
 
 def _scroll(start: Viewport, sight: Sight, right: float, down: float) -> Viewport:

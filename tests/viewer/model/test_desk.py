@@ -82,3 +82,27 @@ class TestDesk:
         desk = Desk((large,)).without({"b"})
         assert desk.group is not None
         assert shown(desk.group.enlarged()) == ["a", "", "c", "d"]
+
+
+class TestTiles:
+    def test_the_series_that_was_tiled_stays_in_its_view_at_the_image_selected_last(self) -> None:
+        tiled = group("a", "b", "", "", selected=1).tiled().selecting(2)
+        assert shown(tiled) == ["", "b", "b", "b"]
+        back = tiled.untile()
+        assert (shown(back), back.selected, back.view.position) == (["a", "b", "", ""], 1, 1)
+
+    def test_a_series_that_came_meanwhile_takes_the_selected_view(self) -> None:
+        tiled = group("a", "b", layout="1x2").tiled()
+        assert shown(tiled.with_view(0, Viewport("x", count=9)).tiled().untile()) == ["x", "b"]
+
+    def test_a_layout_with_more_views_has_empty_ones(self) -> None:
+        tiled = group("a", "b", layout="1x2").tiled().arranged(LAYOUTS["2x2"]).tiled()
+        assert shown(tiled.untile()) == ["a", "b", "", ""]
+
+    def test_an_empty_view_tiles_nothing(self) -> None:
+        tiled = group("a", "b", layout="1x2").tiled().with_view(1, Viewport()).selecting(1)
+        assert shown(tiled.tiled()) == ["a", ""]
+        assert shown(tiled.untile()) == ["a", "b"]
+
+    def test_a_series_that_was_closed_does_not_come_back(self) -> None:
+        assert shown(group("a", "b", layout="1x2").tiled().without({"b"}).untile()) == ["a", ""]

@@ -60,6 +60,15 @@ def test_dragging_right_widens_the_window_and_dragging_down_brightens(view: Any,
     assert level < 100
 
 
+def test_dragging_right_widens_a_window_over_all_values_too_and_back_it_is_as_before(view: Any, store: Any) -> None:
+    low, high = store.sight(0).value_range
+    store.change(lambda now, _: now.windowed((low + high) / 2, high - low))
+    drag(view, LEFT, 40, 0)
+    assert store.desk.group.view.window[1] > high - low
+    drag(view, LEFT, -80, 0)
+    assert store.desk.group.view.window[1] < high - low
+
+
 def test_ctrl_makes_a_drag_faster(view: Any, store: Any) -> None:
     changes = []
     for modifier in (NOTHING, Qt.KeyboardModifier.ControlModifier):
