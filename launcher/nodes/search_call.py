@@ -53,7 +53,7 @@ def main(words: Sequence[str]) -> int:
     WetreadError
         The archive is not set up, cannot be reached, or breaks off: what came before that has been printed.
     """
-    options = _parser().parse_args(words)
+    options = _parser().parse_intermixed_args(words)
     level: QueryLevel = options.level.upper()
     policy = read_policy()
     nodes = Nodes(policy.nodes)
@@ -107,7 +107,8 @@ def _as_table(level: QueryLevel, rows: Iterator[Row]) -> None:
     print("  ".join(f"{column:{_width(column)}}" for column in columns).rstrip())
     count = 0
     for count, row in enumerate(rows, start=1):  # noqa: B007
-        print("  ".join(f"{_plain(row.get(column, '')):{_width(column)}}" for column in columns).rstrip(), flush=True)
+        line = "  ".join(f"{_plain(row.get(column, '')):{_width(column)}}" for column in columns).rstrip()
+        print(line, flush=sys.stdout.isatty())  # who reads along sees each row as it comes
     print(f"{count} found" if count else "Nothing fits.", file=sys.stderr)
 
 
@@ -123,7 +124,7 @@ def _plain(text: str) -> str:
 def _as_json(level: QueryLevel, rows: Iterator[Row]) -> None:
     print("[", end="")
     for number, row in enumerate(rows):
-        print(",\n" * bool(number) + json.dumps(row, ensure_ascii=False), end="", flush=True)
+        print(",\n" * bool(number) + json.dumps(row, ensure_ascii=False), end="")
     print("]")
 
 

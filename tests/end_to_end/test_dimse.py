@@ -64,7 +64,7 @@ def test_the_test_of_a_node_that_is_down_says_why(desk: Wetread, dead_port: int)
 
 @pytest.mark.parametrize("node", ["Main", "ORTHANC", "Cloud"])
 def test_a_search_prints_what_there_is(desk: Wetread, study: Study, node: str) -> None:
-    found = json.loads(desk("search", node, f"patient={study.patient_id}", "--json").stdout)
+    found = json.loads(desk("search", node, "--json", f"patient={study.patient_id}").stdout)
     assert [row["StudyInstanceUID"] for row in found] == [study.study_instance_uid]
 
     text = desk("search", node, f"study={study.study_instance_uid}", "--level", "series", "--csv").stdout
