@@ -18,6 +18,7 @@ from PyQt5.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -96,7 +97,8 @@ class NodesDialog(QDialog):
         for button in (self._add, self._remove, self._import):
             buttons.addWidget(button)
         left = QWidget()
-        left.setFixedWidth(LIST_WIDTH)
+        left.setMinimumWidth(LIST_WIDTH)
+        left.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)

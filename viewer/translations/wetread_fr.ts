@@ -3702,7 +3702,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
         <message>
             <location filename="../dialogs/node_form.py" />
             <source>https://…, only to fetch by WADO-URI</source>
-            <translation>https://…, seulement pour récupérer par WADO-URI</translation>
+            <translation>https://…, pour WADO-URI seulement</translation>
         </message>
         <message>
             <location filename="../dialogs/node_form.py" />
