@@ -3865,6 +3865,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>geöffnet</translation>
         </message>
         <message>
+            <location filename="../views/readout.py" />
+            <source>padding</source>
+            <translation>Füllwert</translation>
+        </message>
+        <message>
             <location filename="../model/order.py" />
             <source>position</source>
             <translation>Position</translation>
@@ -4087,6 +4092,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>{count} Objekte</translation>
         </message>
         <message>
+            <location filename="../model/measurements.py" />
+            <source>{count} of {whole} pixels, padding left out</source>
+            <translation>{count} von {whole} Pixeln, ohne Füllwerte</translation>
+        </message>
+        <message>
             <location filename="../names.py" />
             <source>{count} patient</source>
             <translation>{count} Patient</translation>
@@ -4206,6 +4216,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../tags/reading.py" />
             <source>{length} bytes</source>
             <translation>{length} Bytes</translation>
+        </message>
+        <message>
+            <location filename="../pixels/decode.py" />
+            <source>{missing} of {size} bytes are missing: the lower part of the image has not come</source>
+            <translation>{missing} von {size} Bytes fehlen: der untere Teil des Bildes ist nicht gekommen</translation>
         </message>
         <message>
             <location filename="../query/saved.py" />

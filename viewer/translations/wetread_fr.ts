@@ -3865,6 +3865,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>ouvert</translation>
         </message>
         <message>
+            <location filename="../views/readout.py" />
+            <source>padding</source>
+            <translation>remplissage</translation>
+        </message>
+        <message>
             <location filename="../model/order.py" />
             <source>position</source>
             <translation>position</translation>
@@ -4087,6 +4092,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>{count} objets</translation>
         </message>
         <message>
+            <location filename="../model/measurements.py" />
+            <source>{count} of {whole} pixels, padding left out</source>
+            <translation>{count} pixels sur {whole}, sans le remplissage</translation>
+        </message>
+        <message>
             <location filename="../names.py" />
             <source>{count} patient</source>
             <translation>{count} patient</translation>
@@ -4206,6 +4216,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../tags/reading.py" />
             <source>{length} bytes</source>
             <translation>{length} octets</translation>
+        </message>
+        <message>
+            <location filename="../pixels/decode.py" />
+            <source>{missing} of {size} bytes are missing: the lower part of the image has not come</source>
+            <translation>{missing} octets sur {size} manquent : le bas de l’image n’est pas arrivé</translation>
         </message>
         <message>
             <location filename="../query/saved.py" />
