@@ -182,6 +182,13 @@ class Jobs(Announcements):
                 else:
                     job.times.setdefault("first_image", time.monotonic())
                 self._settle(job)
+            self.changed.notify_all()
+
+    def pictures_tried(self, jobs: Sequence[Job]) -> bool:
+        """Whether the window has shown, or could not show, all pictures of these jobs; or will never stand."""
+        with self.lock:
+            waiting = any(self.pictures.get(path) == "queued" for job in jobs for path in job.pictures)
+            return self.windowless is not None or not waiting
 
     # --- what the window says ---
 

@@ -73,6 +73,7 @@ if TYPE_CHECKING:
 
 FIRST_WORD = 10.0  # seconds that a front may take to say what it wants
 HOLDINGS_LIMIT = 5.0  # seconds that a viewer of an earlier service may take to say what it holds
+PICTURES_LIMIT = 20.0  # seconds that a window may take to show the pictures that have come
 LONGEST_WAIT = 3600.0  # seconds, for a wait that names no limit
 LOG_LIMIT = 1 << 20  # bytes
 
@@ -260,6 +261,11 @@ class Service:
         self._until(lambda: all(job.ended for job in outcome.jobs), limit, "The images are still loading")
         if outcome.later is not None:
             outcome.later.join(max(until - time.monotonic(), 0.0))
+        with self._ledger.changed:  # whether a picture can be read, the window knows
+            self._ledger.changed.wait_for(
+                lambda: self._ledger.pictures_tried(outcome.jobs) or self.ended.is_set(),
+                min(max(until - time.monotonic(), 0.0), PICTURES_LIMIT),
+            )
 
     def _status(self, request: Request) -> Reply:
         import json

@@ -98,6 +98,7 @@ class Viewer(QObject):
         self.inbox.failed.connect(lambda _: self.store.archives.lose_service())
         self.inbox.failed.connect(self.store.board.notify_error)
         self.questions.answered.connect(self.inbox.send)
+        self.questions.standing.connect(self.window.failures.give_way)
         self.window.shown.connect(self._tell_ready)
         self.window.closed.connect(self._end)
 

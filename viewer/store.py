@@ -178,6 +178,10 @@ class Store(QObject):
         self.supply.add_picture(message.path, message.title)
         self._stacks.add_picture(message.path)
         self.show_picture(message.path)
+        if message.path in self._shown:  # opened once more
+            self._say(PictureShown(message.path, self.supply.error(message.path)))
+        else:  # whether it can be read is to be known, even if no view gets to paint it
+            self.supply.get(message.path)
 
     def _turn_into_pages(self, path: str) -> None:
         """The first page of a picture has been read, and says how many there are."""
@@ -232,10 +236,19 @@ class Store(QObject):
         """A frame has been decoded, or cannot be: it is drawn if a view waits for it."""
         if path in self.pictures:
             self._turn_into_pages(path)
+            self._judge(path)
         group = self.desk.group
         frames = [self._stacks.frame(viewport) for viewport in group.views] if group is not None else []
         if any(frame is not None and frame.address == (path, frame_index) for frame in frames):
             self.desk_changed.emit()
+
+    def _judge(self, path: str) -> None:
+        """A picture has been read: the service is told at once if it cannot be shown, or if no view paints it."""
+        error, group = self.supply.error(path), self.desk.group
+        painted = group is not None and any(view.series_key == path for view in group.views)
+        if path not in self._shown and (error or not painted):
+            self._shown.add(path)
+            self._say(PictureShown(path, error))
 
     def _show_claimed(self, record: SeriesRecord | None) -> None:
         """A series comes to the front by itself, if there is one whose turn it is."""

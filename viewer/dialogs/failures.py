@@ -34,7 +34,8 @@ COPY: Final = QKeySequence("Ctrl+C")
 class FailureWindow(QDialog):
     """Stands while the notices tell of missing files; the rest goes on behind it.
 
-    It opens for what is new, and takes in what comes while it is open; what was put away is not shown again.
+    It opens for what is new, and takes in what comes while it is open; what was put away is not shown again. While
+    the user is asked something, it is out of the way: what is typed then is the answer.
     """
 
     def __init__(self, store: Store, parent: QWidget) -> None:
@@ -42,6 +43,7 @@ class FailureWindow(QDialog):
         self._store = store
         self._known: set[tuple[str, ...]] = set()
         self._shown: list[Message] = []
+        self._gives_way = self._stands_back = False
         self._picture, self._title, self._todo = QLabel(), QLabel(), QLabel()
         self._details = QPlainTextEdit()
         self._again, self._copy, self._close = QPushButton(), QPushButton("&Copy"), QPushButton(tr("C&lose"))
@@ -88,10 +90,24 @@ class FailureWindow(QDialog):
         messages = [notice.message for notice in self._store.board.notices.notices if self._tells(notice.message)]
         new = [message for message in messages if _words(message) not in self._known]
         self._known = {_words(message) for message in messages}
-        if new or self.isVisible():
-            shown = self._shown if self.isVisible() else []
+        if new or self._is_open:
+            shown = self._shown if self._is_open else []
             self._shown = [message for message in messages if message in new or message in shown]
             self._show()
+
+    def give_way(self, asked: bool) -> None:
+        """A question is being asked, or (``False``) has been answered."""
+        self._gives_way = asked
+        if asked:
+            self._stands_back = self._stands_back or self.isVisible()
+            self.hide()
+        elif self._stands_back:
+            self._stands_back = False
+            self.show()
+
+    @property
+    def _is_open(self) -> bool:
+        return self.isVisible() or self._stands_back
 
     def _tells(self, message: Message) -> bool:
         """Whether it is about files, or about a network that failed; that alone is told by the empty window itself."""
@@ -99,6 +115,7 @@ class FailureWindow(QDialog):
 
     def _show(self) -> None:
         if not self._shown:
+            self._stands_back = False
             self.close()
             return
         again = [message.missing for message in self._shown if message.retry]
@@ -115,7 +132,8 @@ class FailureWindow(QDialog):
         (self._again if again else self._close).setDefault(True)
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(self._details.toPlainText())
-        self.show()
+        self._stands_back = self._gives_way
+        self.setVisible(not self._gives_way)
 
     def _retry(self) -> None:
         self._store.wishes.retry(())

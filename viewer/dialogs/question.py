@@ -24,6 +24,7 @@ class Questions(QObject):
     """The questions that stand: one dialog at a time, once the window stands for it to be in the middle of."""
 
     answered = pyqtSignal(object)  # an Answer
+    standing = pyqtSignal(bool)  # whether one is being asked
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -58,6 +59,7 @@ class Questions(QObject):
         self._dialog = QuestionDialog(self._waiting.pop(next(iter(self._waiting))), self._window)
         self._dialog.answered.connect(self.answered)
         self._dialog.finished.connect(self._go_on)
+        self.standing.emit(True)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
@@ -71,6 +73,8 @@ class Questions(QObject):
     def _go_on(self) -> None:
         self._dialog = None
         self._show_next()
+        if self._dialog is None:
+            self.standing.emit(False)
 
 
 class QuestionDialog(QMessageBox):

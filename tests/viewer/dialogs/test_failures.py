@@ -8,9 +8,10 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 
-from launcher.protocol import AnyMessage, JobUpdate, Message, MessageWithdrawn, Retry
+from launcher.protocol import AnyMessage, JobUpdate, Message, MessageWithdrawn, Question, Retry
 from tests.viewer.conftest import positions, slices, tell
 from viewer.dialogs.failures import FailureWindow
+from viewer.dialogs.question import Questions
 
 
 @pytest.fixture
@@ -54,6 +55,26 @@ def test_what_was_put_away_does_not_come_back(store: Any, failures: FailureWindo
 
     tell(store, missing(2, 3))
     assert failures._title.text() == "3 of 97 images did not come"
+
+
+@pytest.mark.parametrize("first", ["the question", "the failure"])
+def test_it_is_out_of_the_way_while_the_user_is_asked_something(
+    window: Any, store: Any, failures: FailureWindow, until: Any, first: str
+) -> None:
+    questions = Questions(window)
+    questions.standing.connect(failures.give_way)
+    steps = [lambda: questions.ask(Question(1, "Password needed", "", (("no", "Cancel"),)))]
+    steps.insert(first == "the question", lambda: tell(store, missing(1, 12)))
+    for step in steps:
+        step()
+    until(lambda: questions._dialog is not None)
+    assert not failures.isVisible()
+
+    tell(store, missing(2, 3))
+    assert not failures.isVisible()
+    questions._dialog.close()
+    assert failures.isVisible()
+    assert failures._title.text() == "2 things went wrong"
 
 
 def test_it_goes_when_all_has_come_after_all(store: Any, failures: FailureWindow) -> None:
