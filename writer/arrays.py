@@ -17,7 +17,6 @@ from viewer.model.planes import dot, plane_of
 from viewer.pixels import voi
 from viewer.pixels.attributes import FrameAttributes
 from viewer.pixels.decode import StoredFrame, read_frame
-from viewer.pixels.description import VoiWindow
 from viewer.pixels.values import modality_values, stored_values
 from writer.edits import seen
 
@@ -156,7 +155,8 @@ def _metadata(
         said["axes"] += "S"
     if len(frames) > 1:
         said["Labels"] = ["\n".join(texts[path]) for path, _ in frames]
-        said["spacing"] = _slice_distance(frames) or 1.0
+    if depth := _slice_distance(frames):
+        said["spacing"] = depth
     if first.description.pixel_spacing_mm:
         said["unit"] = "mm"
     if calibration.is_needed:
@@ -175,12 +175,17 @@ def _text(path: Path, data_sets: Callable[[Path], tuple[str, Dataset]]) -> tuple
 
 
 def _window(first: StoredFrame, calibration: Calibration) -> dict[str, float]:
-    """The display range, in ImageJ's pixels."""
-    if first.is_colour:
+    """The display range, in ImageJ's pixels: the file's first window; else, as ImageJ does, all values that occur.
+
+    Of 8 bits, ImageJ shows 0 to 255 unless told otherwise.
+    """
+    window = next(iter(first.description.windows), None)
+    if first.is_colour or (window is None and first.description.bits_allocated == 8):
         return {}
-    found = voi.initial_window(first)
-    window = found if isinstance(found, VoiWindow) else voi.full_range(first)
-    ends = (window.center - window.width / 2, window.center + window.width / 2)
+    if window is not None:
+        ends = window.center - window.width / 2, window.center + window.width / 2
+    else:
+        ends = voi.value_range(first)
     low, high = sorted((end - calibration.intercept) / calibration.slope for end in ends)
     return {"min": low, "max": high}
 

@@ -6,7 +6,7 @@ import shutil
 import struct
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
 import numpy as np
 
 from launcher.errors import WetreadError
+from viewer.pixels.colour import to_rgb8
 from viewer.pixels.decode import samples
 from viewer.pixels.description import FrameDescription, described
 from viewer.pixels.header import Header, load_pydicom, read_header
@@ -128,6 +129,7 @@ def write(path: Path, dataset: Dataset, syntax: Syntax, frames: Frames | None, q
         return
     for tag in [tag for tag in dataset.keys() if tag >= BEHIND_PIXELS]:  # noqa: SIM118 - the keys, not the elements
         del dataset[tag]
+    frames = _in_rgb(frames) if syntax.name == "jpeg-lossy" else frames
     _describe(dataset, frames, syntax)
     if syntax.name == "deflated":
         dataset.add_new(0x7FE00010, _vr(frames), b"".join(_native(words) for words in frames))
@@ -198,11 +200,23 @@ def _describe(dataset: Dataset, frames: Frames, syntax: Syntax) -> None:
         dataset.LossyImageCompressionMethod = dataset.get("LossyImageCompressionMethod") or frames.lossy
 
 
+def _in_rgb(frames: Frames) -> Frames:
+    """The same colours as RGB, for the JPEG encoder, which turns it into YBR itself."""
+    said = frames.photometric_interpretation
+    if not said.startswith("YBR"):
+        return frames
+    return replace(
+        frames,
+        take=lambda index: to_rgb8(frames.take(index), said, frames.bits_stored),
+        photometric_interpretation="RGB",
+    )
+
+
 def _photometric(frames: Frames, syntax: Syntax) -> str:
-    """Frames of colour hold what two pixels shared; the JPEG that is written has a colour transform of its own."""
-    if frames.photometric_interpretation in ("YBR_FULL_422", "YBR_PARTIAL_422", "YBR_PARTIAL_420"):
-        return "YBR_FULL" if "FULL" in frames.photometric_interpretation else frames.photometric_interpretation
-    if syntax.name == "jpeg-lossy" and frames.photometric_interpretation == "RGB":
+    """Frames of colour hold what two pixels shared; some codecs have a colour transform of their own for RGB."""
+    if frames.photometric_interpretation == "RGB":
+        return syntax.rgb
+    if frames.photometric_interpretation == "YBR_FULL_422":
         return "YBR_FULL"
     return frames.photometric_interpretation
 
@@ -246,14 +260,14 @@ def _encapsulate(file: IO[bytes], frames: Frames, syntax: Syntax, quality: int) 
     assert syntax.encode is not None
     file.write(struct.pack("<HH2sHL", 0x7FE0, 0x0010, b"OB", 0, 0xFFFFFFFF) + struct.pack("<HHL", 0xFFFE, 0xE000, 0))
     for words in frames:
-        data = encoded(words, syntax, frames.bits_stored, quality)
+        data = encoded(words, syntax, frames, quality)
         data += b"\0" * (len(data) % 2)
         file.write(struct.pack("<HHL", 0xFFFE, 0xE000, len(data)) + data)
     file.write(struct.pack("<HHL", 0xFFFE, 0xE0DD, 0))
 
 
-def encoded(words: np.ndarray, syntax: Syntax, bits_stored: int, quality: int) -> bytes:
-    """One frame in a compressed syntax.
+def encoded(words: np.ndarray, syntax: Syntax, frames: Frames, quality: int) -> bytes:
+    """The words of one of ``frames`` in a compressed syntax.
 
     Raises
     ------
@@ -262,7 +276,7 @@ def encoded(words: np.ndarray, syntax: Syntax, bits_stored: int, quality: int) -
     """
     assert syntax.encode is not None
     try:
-        return syntax.encode(words, bits_stored, quality)
+        return syntax.encode(words, frames.bits_stored, quality, frames.photometric_interpretation == "RGB")
     except WetreadError:
         raise
     except Exception as error:  # each encoder has errors of its own

@@ -22,6 +22,22 @@ PIXELS: Final = frozenset((0x7FE00008, 0x7FE00009, 0x7FE00010))
 NUMBERS: Final[dict[str, type]] = {
     **dict.fromkeys(("US", "SS", "UL", "SL", "UV", "SV"), int), **dict.fromkeys(("FL", "FD"), float),
 }  # fmt: skip
+DESCRIBING: Final = frozenset(
+    ("Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation", "SamplesPerPixel",
+     "PhotometricInterpretation", "PlanarConfiguration", "NumberOfFrames", "ExtendedOffsetTable",
+     "ExtendedOffsetTableLengths")
+)  # fmt: skip
+"""Attributes that say how to read the pixels: with others, the image would be wrong."""
+KINDS: Final[dict[str, str]] = {
+    **dict.fromkeys(("US", "SS", "UL", "SL", "UV", "SV", "IS"), "a whole number"),
+    **dict.fromkeys(("FL", "FD"), "a number"), "DS": "a number of up to 16 characters",
+    "DA": "a date, as 20240131", "TM": "a time, as 093000", "DT": "a date with a time, as 20240131093000",
+    "AS": "an age, as 042Y", "UI": "a UID: digits and dots", "PN": "a name, up to 64 characters a part",
+    "CS": "a code: up to 16 capital letters, digits, blanks and underscores", "AE": "up to 16 characters",
+    "SH": "up to 16 characters", "LO": "up to 64 characters", "ST": "up to 1024 characters",
+    "LT": "up to 10240 characters", "UR": "an address",
+}  # fmt: skip
+"""What a value of a VR is, in the words of who types it."""
 OF_BYTES: Final = frozenset(("OB", "OD", "OF", "OL", "OV", "OW", "UN", "SQ", "AT"))
 
 
@@ -54,9 +70,20 @@ def removal(text: str) -> Edit:
 
 def _check(found: TagPath) -> None:
     tag = found.steps[-1].tag
-    if tag is not None and (tag in PIXELS or tag >> 16 == 2):
-        why = "the file's own group follows from the rest" if tag >> 16 == 2 else "these are the pixels"
-        raise CommandError(f"“{found.written[:60]}” cannot be changed", why, "")
+    if tag is None:
+        return
+    for is_fixed, why in (
+        (tag >> 16 == 2, "the file's own group follows from the rest"),
+        (tag in PIXELS, "these are the pixels"),
+        (len(found.steps) == 1 and _describes_pixels(tag), "it describes the pixels"),
+    ):
+        if is_fixed:
+            raise CommandError(f"“{found.written[:60]}” cannot be changed", why, "")
+
+
+def _describes_pixels(tag: int) -> bool:
+    known = dictionary.entry(tag)
+    return known is not None and known.keyword in DESCRIBING
 
 
 def apply(edits: Sequence[Edit], dataset: Dataset) -> None:
@@ -98,7 +125,7 @@ def _remove(wanted: TagPath, dataset: Dataset) -> None:
             del _holder(dataset, tuple(before))[tag].value[number]
         return
     for way, tag in reversed(found):
-        if tag >> 16 != 2 and tag not in PIXELS:
+        if tag >> 16 != 2 and tag not in PIXELS and not (way == () and _describes_pixels(tag)):
             del _holder(dataset, way)[tag]
 
 
@@ -183,7 +210,8 @@ def _value(vr: str, text: str, wanted: TagPath) -> Any:
         for part in parts:
             validate_value(vr, part, config.RAISE)
     except ValueError as error:
-        raise WetreadError(f"“{wanted.written[:60]}” cannot be set", f"“{text[:40]}”: {error}"[:200], "") from error
+        why = f"“{text[:40]}” is not {KINDS.get(vr, 'what the tag takes')} ({vr})"
+        raise WetreadError(f"“{wanted.written[:60]}” cannot be set", why, "") from error
     return parts if len(parts) > 1 else parts[0]
 
 

@@ -17,13 +17,16 @@ RLE: Final = "1.2.840.10008.1.2.5"
 class Syntax:
     """One of them. ``encode`` makes one frame's bytes; ``None`` where frames stand as they are.
 
-    ``method`` is the defined term of Lossy Image Compression Method for one that loses something.
+    Its arguments are the words, Bits Stored, the quality of what loses something, and whether the words are RGB.
+    ``method`` is the defined term of Lossy Image Compression Method for one that loses something, ``rgb`` the
+    Photometric Interpretation that RGB gets by the colour transform of the codec, PS3.5 8.2.1 and 8.2.4.
     """
 
     name: str
     uid: str
-    encode: Callable[[np.ndarray, int, int], bytes] | None = None
+    encode: Callable[[np.ndarray, int, int, bool], bytes] | None = None
     method: str = ""
+    rgb: str = "RGB"
 
     @property
     def is_implicit(self) -> bool:
@@ -31,34 +34,34 @@ class Syntax:
         return self.uid == "1.2.840.10008.1.2"
 
 
-def _jpeg_2000(words: np.ndarray, bits: int, quality: int) -> bytes:
+def _jpeg_2000(words: np.ndarray, bits: int, quality: int, rgb: bool) -> bytes:
     import imagecodecs
 
-    return bytes(imagecodecs.jpeg2k_encode(words, codecformat="j2k", reversible=True, level=0, mct=False))
+    return bytes(imagecodecs.jpeg2k_encode(words, codecformat="j2k", reversible=True, level=0, mct=rgb))
 
 
-def _jpeg_2000_lossy(words: np.ndarray, bits: int, quality: int) -> bytes:
+def _jpeg_2000_lossy(words: np.ndarray, bits: int, quality: int, rgb: bool) -> bytes:
     import imagecodecs
 
     level = 20 + round(0.4 * quality)  # a peak signal to noise ratio, decibels
-    return bytes(imagecodecs.jpeg2k_encode(words, codecformat="j2k", reversible=False, level=level, mct=False))
+    return bytes(imagecodecs.jpeg2k_encode(words, codecformat="j2k", reversible=False, level=level, mct=rgb))
 
 
-def _jpeg_ls(words: np.ndarray, bits: int, quality: int) -> bytes:
+def _jpeg_ls(words: np.ndarray, bits: int, quality: int, rgb: bool) -> bytes:
     import imagecodecs
 
     return bytes(imagecodecs.jpegls_encode(words.view(f"u{words.itemsize}")))
 
 
-def _jpeg(words: np.ndarray, bits: int, quality: int) -> bytes:
+def _jpeg(words: np.ndarray, bits: int, quality: int, rgb: bool) -> bytes:
     import imagecodecs
 
     if words.dtype != np.uint8:
         raise WetreadError("JPEG holds 8 bits a sample", f"the image has {bits}", "Choose jpeg2000-lossy.")
-    return bytes(imagecodecs.jpeg8_encode(words, level=quality, subsampling="444"))
+    return bytes(imagecodecs.jpeg8_encode(words, level=quality, subsampling="422"))
 
 
-def _rle(words: np.ndarray, bits: int, quality: int) -> bytes:
+def _rle(words: np.ndarray, bits: int, quality: int, rgb: bool) -> bytes:
     from pydicom.pixels.encoders.base import get_encoder
 
     if words.itemsize > 2:
@@ -80,9 +83,9 @@ SYNTAXES: Final[dict[str, Syntax]] = {
         Syntax("deflated", "1.2.840.10008.1.2.1.99"),
         Syntax("rle", RLE, _rle),
         Syntax("jpeg-ls", "1.2.840.10008.1.2.4.80", _jpeg_ls),
-        Syntax("jpeg2000", "1.2.840.10008.1.2.4.90", _jpeg_2000),
-        Syntax("jpeg-lossy", "1.2.840.10008.1.2.4.50", _jpeg, "ISO_10918_1"),
-        Syntax("jpeg2000-lossy", "1.2.840.10008.1.2.4.91", _jpeg_2000_lossy, "ISO_15444_1"),
+        Syntax("jpeg2000", "1.2.840.10008.1.2.4.90", _jpeg_2000, rgb="YBR_RCT"),
+        Syntax("jpeg-lossy", "1.2.840.10008.1.2.4.50", _jpeg, "ISO_10918_1", "YBR_FULL_422"),
+        Syntax("jpeg2000-lossy", "1.2.840.10008.1.2.4.91", _jpeg_2000_lossy, "ISO_15444_1", "YBR_ICT"),
     )
 }
 """By the name that users give."""

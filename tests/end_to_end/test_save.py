@@ -98,19 +98,34 @@ def test_dcmtk_decodes_every_pixel(syntax: str, tool: str, tmp_path: Path) -> No
         assert (before == after).all()
 
 
+@pytest.mark.parametrize(
+    ("syntax", "photometric"),
+    [("jpeg-lossy", "YBR_FULL_422"), ("jpeg2000", "YBR_RCT"), ("jpeg2000-lossy", "YBR_ICT"), ("rle", "RGB")],
+)
+def test_colour_gets_no_new_complaints_from_dicom3tools(syntax: str, photometric: str, tmp_path: Path) -> None:
+    source, output = bundled("examples_rgb_color.dcm"), tmp_path / "a.dcm"
+    assert save(source, "-o", output, "--syntax", syntax).returncode == 0
+    assert pydicom.dcmread(output).PhotometricInterpretation == photometric
+    assert complaints([output]) <= complaints([source])
+
+
 @pytest.mark.real_servers
 @pytest.mark.parametrize("source", [CT, bundled("MR_small.dcm")])
 def test_imagej_shows_the_same_values_spacing_and_header(source: Path, display: str, tmp_path: Path) -> None:
     image = api.open(source)[0]
     assert save(source, "-o", tmp_path / "a.tif", "-f", "imagej").returncode == 0
     assert save(source, "-o", tmp_path / "a.dcm", "--set", "PatientID=new").returncode == 0
+    shown: dict[str, list[float]] = {}
     for name in ("a.tif", "a.dcm"):
         said = in_imagej(tmp_path / name, display)
         assert float(said["value"]) == pytest.approx(image.values[7, 5])
         assert image.spacing is not None
         assert [float(said["height"]), float(said["width"])] == pytest.approx(image.spacing, rel=1e-4)
         assert said["unit"] == "mm"
+        assert float(said["depth"]) == pytest.approx(image.tag("SpacingBetweenSlices") or image.tag("SliceThickness"))
+        shown[name] = [float(said[end]) for end in ("low", "high")]
         assert said["modality"].strip() == image.tag("Modality")
+    assert shown["a.tif"] == pytest.approx(shown["a.dcm"], abs=0.01)
     assert in_imagej(tmp_path / "a.dcm", display)["patient"].strip() == "new"
 
 
@@ -134,7 +149,8 @@ def in_imagej(file: Path, display: str) -> dict[str, str]:
         f'open("{file}"); getVoxelSize(w, h, d, unit); getMinAndMax(low, high);\n'
         'print("value=" + calibrate(getPixel(5, 7))); print("slices=" + nSlices);\n'
         'print("width=" + w); print("height=" + h); print("depth=" + d); print("unit=" + unit);\n'
-        'print("low=" + low); print("modality=" + getInfo("0008,0060")); print("patient=" + getInfo("0010,0020"));\n'
+        'print("low=" + low); print("high=" + high);\n'
+        'print("modality=" + getInfo("0008,0060")); print("patient=" + getInfo("0010,0020"));\n'
     )
     command = [program("java", "imagej"), "-jar", IMAGEJ, "-batch", str(macro)]
     environ = os.environ | {"DISPLAY": display}

@@ -88,7 +88,11 @@ def test_what_cannot_be_removed_is_a_usage_error(wrong: str) -> None:
 
 @pytest.mark.parametrize(
     ("edit", "said"),
-    [("StudyDate=yesterday", "StudyDate"), ("Rows=many", "Rows"), ("Modality[0].CodeValue=1", "no sequence")],
+    [
+        ("StudyDate=yesterday", "StudyDate"),
+        ("SeriesNumber=many", "SeriesNumber"),
+        ("Modality[0].CodeValue=1", "no sequence"),
+    ],
 )
 def test_a_value_that_does_not_fit_is_refused_with_the_reason(
     edit: str, said: str, tmp_path: Path, save: Save, capsys: pytest.CaptureFixture[str]
@@ -96,3 +100,28 @@ def test_a_value_that_does_not_fit_is_refused_with_the_reason(
     assert save(CT, "-o", tmp_path / "a.dcm", "--set", edit) == 1
     assert said in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("tag", ["Rows", "0028,0011", "BitsStored", "PhotometricInterpretation", "NumberOfFrames"])
+def test_what_describes_the_pixels_cannot_be_changed(tag: str, saved: Saved) -> None:
+    with pytest.raises(CommandError, match="cannot be changed: it describes the pixels"):
+        setting(f"{tag}=5")
+    with pytest.raises(CommandError, match="cannot be changed: it describes the pixels"):
+        removal(tag)
+
+
+def test_wildcards_leave_what_describes_the_pixels(saved: Saved) -> None:
+    after = saved(CT, "--remove", "0028,*")
+    assert (after.Rows, "PixelSpacing" in after) == (128, False)
+
+
+@pytest.mark.parametrize(
+    ("edit", "why"),
+    [("SeriesNumber=x", "“x” is not a whole number (IS)"), ("PregnancyStatus=x", "“x” is not a whole number (US)"),
+     ("StudyDate=yesterday", "“yesterday” is not a date, as 20240131 (DA)")],
+)  # fmt: skip
+def test_a_value_that_does_not_fit_is_told_in_plain_words(
+    edit: str, why: str, save: Save, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert save(CT, "-o", tmp_path / "a.dcm", "--set", edit) == 1
+    assert why in capsys.readouterr().err

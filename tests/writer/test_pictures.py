@@ -85,6 +85,17 @@ def test_a_tiff_for_imagej_gives_the_same_values_spacing_window_and_header(
         np.testing.assert_allclose(after.window, before.window)
 
 
+def test_a_single_image_for_imagej_has_its_thickness_and_without_a_window_all_its_values(
+    tmp_path: Path, save: Save
+) -> None:
+    assert save(bundled("CT_small.dcm"), "-o", tmp_path / "a.tif", "-f", "imagej") == 0
+    with tifffile.TiffFile(tmp_path / "a.tif") as tiff:
+        said = tiff.imagej_metadata
+    assert said is not None
+    assert said["spacing"] == 5.0
+    assert (said["min"] + said["c0"], said["max"] + said["c0"]) == (-896.0, 1167.0)
+
+
 def test_a_series_is_a_stack_with_a_label_for_each_slice(tmp_path: Path, save: Save) -> None:
     assert save(CT_SERIES, "-o", tmp_path / "a.tif", "-f", "imagej") == 0
     with tifffile.TiffFile(tmp_path / "a.tif") as tiff:
