@@ -112,6 +112,12 @@ class Header:
     truncated: str = ""
 
     @property
+    def says_nothing(self) -> bool:
+        """Whether there is nothing in the data set that could be listed or shown."""
+        named = (self.patient, self.study, self.series) != (Patient(), Study(), Series())
+        return not named and self.pixel_data is None and not self.truncated
+
+    @property
     def is_dicomdir(self) -> bool:
         """Whether the file is no image but the directory of a medium, PS3.10 section 8."""
         return self.instance.sop_class_uid == _DIRECTORY

@@ -97,11 +97,14 @@ class Work:
         Damaged
             The file is cut. One of this computer that still has pixels is taken in, and named as a failure.
         NotDicom
-            It is no instance but the directory of a medium.
+            It is no instance but the directory of a medium, or says nothing of any.
         """
         if header.is_dicomdir:
             todo = "Open the folder that it lies in."
             raise NotDicom("This is no image but the directory of a medium", name, todo, "DICOMDIR")
+        if header.says_nothing:
+            why = "behind its file header it names no patient, study or series, and it has no pixels"
+            raise NotDicom(f"{name} cannot be read", why, "Fetch or export it once more.")
         cut = None
         if header.truncated:
             cut = Damaged("A file is damaged", f"{name}: {header.truncated}", "Fetch or copy it again.")

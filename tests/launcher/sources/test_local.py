@@ -180,6 +180,14 @@ def test_the_missing_frames_of_a_cut_file_do_not_take_the_others_along(desk: Des
     assert (record.state, record.received) == ("partial", 1)
 
 
+def test_a_file_with_nothing_behind_its_file_header_is_refused_at_once(desk: Desk) -> None:
+    """Not taken for an image that the window then cannot show."""
+    file = Path(str(get_testdata_file("UN_sequence.dcm", download=False)))
+    assert counts(desk, file)[::2] == ("failed", 0)
+    assert status.loaded_exit_code(desk.ledger) == 2
+    assert "no pixels" in status.shortcomings(desk.ledger)[0]
+
+
 def test_what_is_said_of_a_cut_image_goes_with_it(desk: Desk, images: tuple[Path, ...], tmp_path: Path) -> None:
     (tmp_path / "cut.dcm").write_bytes(images[1].read_bytes()[:-10])
     counts(desk, tmp_path / "cut.dcm")
