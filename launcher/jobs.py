@@ -12,13 +12,11 @@ from typing import Final
 
 from launcher.announcements import Announcements
 from launcher.errors import Cancelled, Lapsed, Refused, RequestError, WetreadError
-from launcher.protocol import AnyMessage, InstancesReceived, JobState, Severity, SourceName
+from launcher.protocol import ON_DISK, AnyMessage, InstancesReceived, JobState, Severity, SourceName
 from launcher.records import Entry, Job, SeriesRecord, besides, counted, listed, shortened
 from launcher.references import Patient, Series, Study
 
 ANY_SERIES: Final = Series()
-ON_DISK: Final = ("local", "zip", "dicomdir")
-"""Sources that fetch nothing from a server, or have fetched it whole."""
 
 
 class Jobs(Announcements):

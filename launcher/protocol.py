@@ -19,7 +19,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from launcher.errors import ProtocolError
 from launcher.references import Instance, Kind, Patient, Series, Study
@@ -30,6 +30,8 @@ JobState = Literal["waiting", "listing", "loading", "paused", "done", "partial",
 Severity = Literal["info", "warning", "error"]
 QueryLevel = Literal["PATIENT", "STUDY", "SERIES", "IMAGE"]
 SourceName = Literal["manifest", "dicomweb", "dimse", "local", "zip", "dicomdir", "url"]
+ON_DISK: Final[tuple[SourceName, ...]] = ("local", "zip", "dicomdir")
+"""Sources that fetch nothing from a server, or have fetched it whole: there is nothing to download again."""
 
 
 # --- front → service ------------------------------------------------------------------------------------------------

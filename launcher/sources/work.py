@@ -12,9 +12,8 @@ from launcher.cache import Cache
 from launcher.downloads import Damaged, Downloads
 from launcher.errors import NotDicom
 from launcher.http import Http, Limits
-from launcher.jobs import ON_DISK
 from launcher.ledger import Ledger
-from launcher.protocol import AnyMessage
+from launcher.protocol import ON_DISK, AnyMessage
 from launcher.records import Job
 from launcher.trust import Consent
 

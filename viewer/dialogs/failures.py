@@ -27,8 +27,8 @@ from viewer.words import tr
 
 ICON = 32
 SIZE = 560, 300
-COPY: Final = QKeySequence("Ctrl+C")
-"""Of the text that is selected here, not of the image."""
+OWN_KEYS: Final = QKeySequence("Ctrl+C"), QKeySequence("Esc")
+"""They copy the text that is selected here, and close this window."""
 
 
 class FailureWindow(QDialog):
@@ -83,7 +83,7 @@ class FailureWindow(QDialog):
 
     def let_through(self, actions: Iterable[QAction]) -> None:
         """Keys that mean one of these go on to mean it while this window has the keyboard."""
-        self.addActions([action for action in actions if COPY not in action.shortcuts()])
+        self.addActions([action for action in actions if not any(key in action.shortcuts() for key in OWN_KEYS)])
 
     def refresh(self) -> None:
         """Follow the notices."""

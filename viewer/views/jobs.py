@@ -22,7 +22,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from launcher.protocol import JobUpdate, SeriesUpdate
+from launcher.protocol import ON_DISK, JobUpdate, SeriesUpdate
 from viewer.model import progress
 from viewer.model.library import COMING
 from viewer.model.notices import sentences
@@ -118,7 +118,7 @@ class SeriesLine(QWidget):
         _name(self._end, "close", tr("Cancel"), name)
         self._hold.setVisible(coming)
         self._end.setVisible(coming)
-        self._again.setVisible(not coming and update.failed > 0)
+        self._again.setVisible(not coming and update.failed > 0 and update.source not in ON_DISK)
 
 
 class JobRow(QWidget):
@@ -161,7 +161,7 @@ class JobRow(QWidget):
         self._bar.setVisible(running and job.state != "waiting")
         done, whole = progress.bar(job)
         _fill(self._bar, done, whole)
-        self._retry.setVisible(not running and job.failed > 0)
+        self._retry.setVisible(not running and job.failed > 0 and job.source not in ON_DISK)
         self._retry.setAccessibleName(tr("Download again what is missing: {text}", text=job.text))
         _name(self._hold, "play" if self._paused else "pause", tr("Resume") if self._paused else tr("Pause"), job.text)
         self._hold.setVisible(running and bool(job.series))
@@ -209,7 +209,7 @@ class JobsPanel(QFrame):
         self.setObjectName("panel")
         self._store = store
         self._rows: dict[int, JobRow] = {}
-        self._heading = QLabel(tr("Downloads"))
+        self._heading = QLabel()
         self._heading.setProperty("role", "heading")
         self._heading.setContentsMargins(GAP + 4, GAP // 2, GAP, GAP // 2)
         inside = QWidget()
@@ -233,6 +233,8 @@ class JobsPanel(QFrame):
     def refresh(self) -> None:
         """Draw what the store has now; while the start page tells of a job, it is not told twice."""
         listed = {number: job for number, job in self._store.jobs.items() if is_listed(job)}
+        on_disk = all(job.source in ON_DISK for job in listed.values())
+        self._heading.setText(tr("Files of this computer") if on_disk else tr("Downloads"))
         self._forget(self._rows.keys() - listed.keys())
         for number, job in listed.items():
             if number not in self._rows:

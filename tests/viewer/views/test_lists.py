@@ -467,3 +467,12 @@ def test_letters_that_are_typed_into_a_text_field_stay_there(window: Any) -> Non
     field.setFocus()
     QTest.keyClicks(field, "s d")
     assert (field.text(), window.store.tool) == ("s d", "winLevel")
+
+
+@pytest.mark.parametrize(("source", "heading"), [("local", "Files of this computer"), ("url", "Downloads")])
+def test_what_was_read_from_disk_is_not_offered_to_be_downloaded(window: Any, source: Any, heading: str) -> None:
+    tell(window.store, JobUpdate(1, "33 of 40", source, "partial", 40, 7, 33), *slices(2))
+    panel = window.findChild(JobsPanel)
+    (row,) = panel.findChildren(JobRow)
+    assert panel._heading.text() == heading
+    assert row._retry.isHidden() is (source == "local")
