@@ -47,7 +47,7 @@ def _by_action(window: Any, name: str) -> QDialog | None:
 
 def _failures(window: Any) -> QDialog:
     window.store.board.put_up(Message("", "error", "2 images are missing", "404", "Ask.", id=5, retry=True, missing=2))
-    found: QDialog = window._failures
+    found: QDialog = window.failures
     return found
 
 
