@@ -23,7 +23,8 @@ class Sight:
 
     ``frame`` is what it should show, ``image`` its decoded values once they are at hand, ``error`` why they never will
     be. ``awaited``: its file is coming, and does not hold it yet. ``kept`` is the window that the series began with
-    where the file names none. ``shapes`` are what other objects draw over it.
+    where the file names none, ``steady`` the one that it began with where the files of its slices name each their own.
+    ``shapes`` are what other objects draw over it.
     """
 
     viewport: Viewport
@@ -34,6 +35,7 @@ class Sight:
     kept: VoiWindow | None = None
     shapes: tuple[Shape, ...] = ()
     awaited: bool = False
+    steady: VoiWindow | None = None
 
     @property
     def description(self) -> FrameDescription | None:
@@ -68,6 +70,8 @@ class Sight:
         offered = voi.windows(self.image.description)
         if self.viewport.offered is not None and self.viewport.offered < len(offered):
             return offered[self.viewport.offered]
+        if self.viewport.window is None and self.steady is not None:
+            return self.steady
         return voi.chosen_window(self.image, self.viewport.window, self.kept)
 
     @property

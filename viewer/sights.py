@@ -33,6 +33,7 @@ class Sights:
         self._pictures = pictures
         self._sizes: dict[int, ViewSize] = {}
         self._kept: dict[StackKey, VoiWindow] = {}
+        self._steady: dict[StackKey, VoiWindow] = {}
 
     def resize(self, index: int, size: ViewSize) -> None:
         """A view tells how large it is."""
@@ -54,8 +55,9 @@ class Sights:
             return Sight(viewport, size, frame, None, error, kept, awaited=awaited)
         kept = self._window_kept(viewport.stack_key, image)
         shapes = self._attachments.shapes(frame, image.description, viewport.presentation)
-        image = self._attachments.presented(image, frame, viewport.presentation)
-        return Sight(viewport, size, frame, image, error, kept, shapes)
+        presented = self._attachments.presented(image, frame, viewport.presentation)
+        steady = self._window_of_slices(viewport.stack_key, frame, image) if presented is image else None
+        return Sight(viewport, size, frame, presented, error, kept, shapes, steady=steady)
 
     def _window_kept(self, key: StackKey, image: StoredFrame) -> VoiWindow | None:
         """The window of the first image of a stack that was seen, for all of it."""
@@ -63,6 +65,26 @@ class Sights:
             self._kept[key] = voi.automatic(image)
         return self._kept.get(key)
 
+    def _window_of_slices(self, key: StackKey, frame: FrameRef, image: StoredFrame) -> VoiWindow | None:
+        """The file's window of the first slice of a stack that was seen, so that scrolling shows all of it alike.
+
+        Images without a place in space are no slices of one thing: each has its own.
+        """
+        place = frame.place.image_position_patient if frame.place is not None else ()
+        if not (place or frame.instance.image_position_patient):
+            return None
+        first = next(iter(voi.windows(image.description)), None)
+        return self._steady.setdefault(key, first) if isinstance(first, VoiWindow) else None
+
+    def renew_window(self, sight: Sight) -> None:
+        """The stack has the window of the image in sight from now on."""
+        self._steady.pop(sight.viewport.stack_key, None)
+        if sight.frame is not None and sight.image is not None:
+            self._window_of_slices(sight.viewport.stack_key, sight.frame, sight.image)
+
     def forget(self, keys: set[str]) -> None:
         """These series or pictures are gone."""
-        self._kept = {key: window for key, window in self._kept.items() if key[0] not in keys}
+        self._kept, self._steady = (
+            {key: window for key, window in windows.items() if key[0] not in keys}
+            for windows in (self._kept, self._steady)
+        )

@@ -400,6 +400,11 @@ class Store(QObject):
         self._direction = after.position - before.position or self._direction
         self.set_group(lambda group: group.changed(after, self.sync, lambda *views: self._follow(before, *views)))
 
+    def renew_window(self) -> None:
+        """The series in the selected view has the window that the file of the image in sight asks for."""
+        if self.desk.group is not None:
+            self._sights.renew_window(self.sight(self.desk.group.selected))
+
     def _follow(self, before: Viewport, other: Viewport, after: Viewport) -> int:
         """Where another view goes when the selected one scrolls; documents stay where they are."""
         is_document = self._sights.is_document(self._stacks.frame(other))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pydicom
 import pytest
 from PyQt5.QtGui import qGray, qRed
 
@@ -591,3 +592,40 @@ class TestALargeObjectThatIsStillComing:
         (update,) = store.library.holds()
 
         assert (update.state, update.received) == ("failed", 0)
+
+
+class TestWindowsOfSlices:
+    """Slices of one series, of which each file names a window of its own."""
+
+    @pytest.fixture
+    def series(self, store: Any, until: Any, tmp_path: Path) -> Any:
+        for number in range(2):
+            header = pydicom.dcmread(bundled("MR_small.dcm"))
+            header.SOPInstanceUID = header.file_meta.MediaStorageSOPInstanceUID = f"1.2.{number}"
+            header.InstanceNumber, header.ImagePositionPatient = number + 1, [0, 0, 5 * number]
+            header.WindowCenter, header.WindowWidth = 600 + number, 1600 + number
+            header.save_as(tmp_path / f"{number}.dcm")
+        tell(store, job(1), *announcement(*sorted(tmp_path.glob("*.dcm"))))
+
+        def windows() -> list[tuple[float, float]]:
+            found = []
+            for position in range(2):
+                store.change(lambda now, _, position=position: now.scrolled_to(position))
+                until(lambda: store.sight(0).image is not None)
+                found.append(store.sight(0).window)
+            return found
+
+        return windows
+
+    def test_the_window_of_the_first_one_seen_stays_while_the_series_is_scrolled(self, series: Any) -> None:
+        assert series() == [(600, 1600), (600, 1600)]
+
+    def test_the_files_window_is_that_of_each_image_if_the_user_wants_it(self, store: Any, series: Any) -> None:
+        series()
+        store.change(lambda now, _: now.offering(0))
+        assert series() == [(600, 1600), (601, 1601)]
+
+    def test_a_new_beginning_takes_that_of_the_image_in_sight(self, store: Any, series: Any) -> None:
+        series()
+        store.renew_window()
+        assert series() == [(601, 1601), (601, 1601)]

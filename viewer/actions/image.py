@@ -16,6 +16,8 @@ def move(window: Window, x: int, y: int) -> None:
 
 def reset(window: Window, all: bool = False, names: tuple[str, ...] = ()) -> None:
     """Put the view back: all of it, or the parts named."""
+    if all or "winLevel" in names:
+        window.store.renew_window()
     change(window, lambda now, _: now.reset(*(() if all else names)))
 
 
