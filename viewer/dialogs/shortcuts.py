@@ -84,7 +84,7 @@ def _columns(groups: list[Group]) -> QWidget:
     page.setObjectName("plain")
     side_by_side = QHBoxLayout(page)
     side_by_side.setContentsMargins(0, 0, 0, 0)
-    side_by_side.setSpacing(3 * GAP)
+    side_by_side.setSpacing(2 * GAP)
     for column in columns:
         stacked = QVBoxLayout()
         stacked.setSpacing(2 * GAP)
@@ -97,7 +97,7 @@ def _columns(groups: list[Group]) -> QWidget:
 
 def _group(heading: str, rows: list[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(2 * GAP)
+    grid.setHorizontalSpacing(GAP)
     grid.setVerticalSpacing(2)
     title = QLabel(heading)
     title.setProperty("role", "heading")
