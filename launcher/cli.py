@@ -14,7 +14,7 @@ from typing import Any
 
 from launcher import front
 from launcher.__main__ import SUBCOMMANDS
-from launcher.errors import CommandError, NotRunning, RequestError, WetreadError
+from launcher.errors import CommandError, NotRunning, WetreadError
 
 EPILOG = """
 TARGET is a link (weasis:…, wetread:…), a launch command ('$dicom:get -w URL'), a file, a folder, a ZIP archive, or an
@@ -83,18 +83,15 @@ def _open(arguments: Sequence[str]) -> int:
         parser.error("--from-link stands first, with one argument")
     chosen = {"shallow": "1"} if options.no_recursive else {}
     chosen |= {"copy": "1"} if options.copy else {}
-    chosen |= {"password": _first_line(options.password_file)} if options.password_file else {}
+    chosen |= {"password": _password_in(options.password_file)} if options.password_file else {}
     targets = _without_dashes(options.targets)
     return front.hand_over(targets, wait=options.wait, timeout=options.timeout, options=chosen or None)
 
 
-def _first_line(file: str) -> str:
-    """The password in a file; on the command line everybody could read it."""
-    try:
-        with Path(file).open(encoding="utf-8") as opened:
-            return opened.readline(1000).rstrip("\r\n")
-    except (OSError, ValueError) as error:
-        raise RequestError("The password file cannot be read", f"{file}: {error}", "Check the path.") from error
+def _password_in(file: str) -> str:
+    from launcher.sources import passwords
+
+    return passwords.in_file(file)
 
 
 class _Version(argparse.Action):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from launcher.errors import CommandError, RequestError, WetreadError
+from launcher.sources.passwords import in_file
 from writer import media
 from writer.files import Unit, Work
 from writer.sources import Passed, Source, find
@@ -75,7 +76,8 @@ class _Call:
                 raise _NothingSaved
 
     def _found(self, private: Path) -> Iterator[Source]:
-        for one in find(self._wishes.targets, private, pictures=self._wishes.format == "dicom"):
+        password = in_file(self._wishes.password_file) if self._wishes.password_file else ""
+        for one in find(self._wishes.targets, private, self._wishes.format == "dicom", password):
             if isinstance(one, Source):
                 yield one
             elif one.failed:

@@ -58,7 +58,7 @@ class Passed:
     failed: bool = True
 
 
-def find(targets: Sequence[str], private: Path, pictures: bool) -> Iterator[Source | Passed]:
+def find(targets: Sequence[str], private: Path, pictures: bool, password: str = "") -> Iterator[Source | Passed]:
     """Every file that ``targets`` name, folders and archives with all that is in them.
 
     Parameters
@@ -67,9 +67,11 @@ def find(targets: Sequence[str], private: Path, pictures: bool) -> Iterator[Sour
         A folder for what must be put into a file before it can be read.
     pictures
         Whether ordinary pictures are taken where they were named, or stand among nothing else.
+    password
+        Of encrypted ZIP archives.
     """
     for target in targets:
-        yield from _without_strays(_of_target(target, private, pictures))
+        yield from _without_strays(_of_target(target, private, pictures, password))
 
 
 def _without_strays(found: Iterable[tuple[Source | Passed, bool]]) -> Iterator[Source | Passed]:
@@ -87,9 +89,9 @@ def _without_strays(found: Iterable[tuple[Source | Passed, bool]]) -> Iterator[S
         yield Passed(error, failed=False) if has_dicom else picture
 
 
-def _of_target(target: str, private: Path, pictures: bool) -> Iterator[tuple[Source | Passed, bool]]:
+def _of_target(target: str, private: Path, pictures: bool, password: str) -> Iterator[tuple[Source | Passed, bool]]:
     stream = sys.stdin.buffer if sys.stdin is not None else None
-    for number, found in enumerate(inputs([target], recursive=True, standard_input=stream)):
+    for number, found in enumerate(inputs([target], True, stream, password)):
         if isinstance(found, Unread):
             yield Passed(found.error), True
             continue

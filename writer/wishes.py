@@ -66,6 +66,7 @@ class Wishes:
     like: str = ""
     scale: bool = False
     report: bool = False
+    password_file: str = ""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -81,6 +82,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("-o", "--output", required=True, metavar="DEST", help="a file or a folder")
     made.add_argument("-f", "--format", choices=get_args(Format), help="else as DEST ends, else dicom")
     made.add_argument("--force", action="store_true", help="overwrite what is there, but never a SOURCE")
+    made.add_argument(
+        "--password-file", default="", metavar="FILE", help="its first line is the password of encrypted archives"
+    )
     made.add_argument("--report", action="store_true", help=argparse.SUPPRESS)  # lines for the window
     _add_dicom_options(made.add_argument_group("DICOM"))
     _add_picture_options(made.add_argument_group("pictures"))
@@ -132,7 +136,7 @@ def understood(words: Sequence[str]) -> Wishes:
         kept=tuple(asked.retain), syntax=SYNTAXES.get(asked.syntax or ""), quality=asked.quality,
         frames="united" if asked.multi_frame else "single" if asked.single_frames else "as they are",
         window=tuple(asked.window) if asked.window else None, values=asked.values, like=asked.like, scale=asked.scale,
-        report=asked.report,
+        report=asked.report, password_file=asked.password_file,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from launcher.errors import RequestError
 from launcher.sources.work import Work
@@ -39,15 +40,37 @@ def unlock(work: Work, opened: zipfile.ZipFile, entries: Sequence[zipfile.ZipInf
     RequestError
         None of them is right.
     """
-    locked = sorted((entry for entry in entries if is_encrypted(entry)), key=lambda entry: entry.file_size)
-    probe = next((entry for entry in locked if entry.file_size), None)
-    if probe is None:
+    if not any(is_encrypted(entry) and entry.file_size for entry in entries):
         return
-    for password in _passwords(work):
-        if any(_opens(opened, probe, form) for form in _forms(password)):
-            return
+    if any(is_unlocked_by(password, opened, entries) for password in _passwords(work)):
+        return
     todo = "Open it again with its password; scripts give it with --password-file FILE."
     raise RequestError("The ZIP archive is encrypted", "the password was not given, or is wrong", todo)
+
+
+def is_unlocked_by(password: str, opened: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> bool:
+    """Set the password of an archive if it is the right one, or if there is nothing to tell by."""
+    locked = [entry for entry in entries if is_encrypted(entry) and entry.file_size]
+    if not locked:
+        return True
+    probe = min(locked, key=lambda entry: entry.file_size)
+    return any(_opens(opened, probe, form) for form in _forms(password))
+
+
+def in_file(file: str) -> str:
+    """The password in a file, its first line; on the command line everybody could read it.
+
+    Raises
+    ------
+    RequestError
+        The file cannot be read.
+    """
+    try:
+        with Path(file).open(encoding="utf-8") as opened:
+            return opened.readline(1000).rstrip("\r\n")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "it is no text"
+        raise RequestError("The password file cannot be read", f"{file}: {why}", "Check the path.") from error
 
 
 def _passwords(work: Work) -> Iterator[str]:

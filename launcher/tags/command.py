@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-r", "--recursive", action="store_true", help="folders with all that is below them")
     parser.add_argument("-w", "--where", metavar="COND", help="only headers of which this is true")
     parser.add_argument("-u", "--unique", action="store_true", help="each combination of values once, sorted, counted")
+    parser.add_argument("--password-file", metavar="FILE", help="its first line is the password of encrypted archives")
     form = parser.add_mutually_exclusive_group()
     chosen: dict[str, Any] = {"dest": "form", "action": "store_const"}
     form.add_argument("--json", const="json", help="the DICOM JSON model, PS3.18 F", **chosen)
@@ -131,7 +132,8 @@ class _Run:
 
     def run(self) -> int:
         """Write everything down; the exit code."""
-        outcomes = outcomes_of(self._options.targets, self._options.recursive, self._wanted)
+        password = _password_in(self._options.password_file)
+        outcomes = outcomes_of(self._options.targets, self._options.recursive, self._wanted, password)
         first = list(islice(outcomes, 2))
         form = self._form(self._is_alone(first))
         with _Bar(self._options) as bar:
@@ -191,9 +193,17 @@ def _say(text: str) -> None:
     print(f"{clear}wetread tags: {text}".encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
 
 
-def outcomes_of(targets: Sequence[str], recursive: bool, wanted: Wanted) -> Iterator[Outcome]:
+def _password_in(file: str | None) -> str:
+    if file is None:
+        return ""
+    from launcher.sources import passwords
+
+    return passwords.in_file(file)
+
+
+def outcomes_of(targets: Sequence[str], recursive: bool, wanted: Wanted, password: str = "") -> Iterator[Outcome]:
     """The header of everything that ``targets`` name, or why there is none."""
-    for found in inputs(targets, recursive, sys.stdin.buffer if sys.stdin is not None else None):
+    for found in inputs(targets, recursive, sys.stdin.buffer if sys.stdin is not None else None, password):
         if isinstance(found, Unread):
             yield Outcome(found.name, found.error)
             continue

@@ -12,12 +12,15 @@ import zlib
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import IO, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from launcher.addresses import local_path, shown
 from launcher.content import sniff
 from launcher.errors import NotDicom, RequestError, WetreadError
 from launcher.header_walk import Doubt, ReadAt
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
 
 STANDARD_INPUT: Final = "-"
 _LARGEST_DOWNLOAD: Final = 16 << 30  # bytes
@@ -45,17 +48,20 @@ class Unread(NamedTuple):
 
 
 def inputs(
-    targets: Sequence[str], recursive: bool, standard_input: IO[bytes] | None = None
+    targets: Sequence[str], recursive: bool, standard_input: IO[bytes] | None = None, password: str = ""
 ) -> Iterator[Input | Unread]:
-    """Everything that ``targets`` name, in their order; the files of a folder by name, its subfolders after them."""
+    """Everything that ``targets`` name, in their order; the files of a folder by name, its subfolders after them.
+
+    ``password`` opens encrypted ZIP archives.
+    """
     for target in targets:
         try:
             if target == STANDARD_INPUT:
-                yield from _of_standard_input(standard_input, recursive)
+                yield from _of_standard_input(standard_input, recursive, password)
             elif (path := local_path(target)) is None:
-                yield from _of_address(target)
+                yield from _of_address(target, password)
             else:
-                yield from _of_path(path, recursive)
+                yield from _of_path(path, recursive, password)
         except WetreadError as error:
             yield Unread(shown(target) if "://" in target else target, error)
 
@@ -74,7 +80,7 @@ def of_bytes(data: bytes) -> Iterator[Input | Unread]:
 # --- this computer --------------------------------------------------------------------------------------------------
 
 
-def _of_path(path: Path, recursive: bool) -> Iterator[Input | Unread]:
+def _of_path(path: Path, recursive: bool, password: str) -> Iterator[Input | Unread]:
     name = str(path)
     try:
         mode = path.stat().st_mode
@@ -85,7 +91,7 @@ def _of_path(path: Path, recursive: bool) -> Iterator[Input | Unread]:
         raise _unopened(name, error) from error
     if file is not None:
         with file:
-            yield from _of_file(name, file)
+            yield from _of_file(name, file, password)
         return
     for listed in _files(name, recursive):
         yield from [listed] if isinstance(listed, Unread) else _of_listed(listed)
@@ -142,13 +148,13 @@ def _read_at(file: IO[bytes] | io.FileIO, offset: int, length: int) -> bytes:
 # --- what a file holds ----------------------------------------------------------------------------------------------
 
 
-def _of_file(name: str, file: IO[bytes] | io.FileIO) -> Iterator[Input | Unread]:
+def _of_file(name: str, file: IO[bytes] | io.FileIO, password: str = "") -> Iterator[Input | Unread]:
     """A file that was named: itself, or what is in it."""
     size = file.seek(0, io.SEEK_END)
     content = sniff(_read_at(file, 0, _HEAD), size)
     file.seek(0)
     if content == "zip":
-        yield from _of_zip(name, file)
+        yield from _of_zip(name, file, password)
     elif content == "gzip":
         yield _of_gzip(name, file)
     else:
@@ -168,7 +174,7 @@ def _of_gzip(name: str, file: IO[bytes] | io.FileIO) -> Input:
     return Input(name, lambda offset, length: data[offset : offset + length], len(data))
 
 
-def _of_zip(name: str, file: IO[bytes] | io.FileIO) -> Iterator[Input | Unread]:
+def _of_zip(name: str, file: IO[bytes] | io.FileIO, password: str) -> Iterator[Input | Unread]:
     import zipfile
 
     damage = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError)
@@ -177,16 +183,38 @@ def _of_zip(name: str, file: IO[bytes] | io.FileIO) -> Iterator[Input | Unread]:
     except damage as error:
         raise _damaged(name, str(error)[:200]) from error
     with archive:
-        for entry in filter(lambda entry: not entry.is_dir(), archive.infolist()):
-            place = f"{name}/{entry.filename}"
-            if entry.flag_bits & 1:
-                yield Unread(place, RequestError(f"{place} is encrypted", "", "Unpack it with its password first."))
-                continue
-            try:
-                with archive.open(entry) as packed:
-                    yield Input(place, _Forward(packed, damage).read_at, entry.file_size, was_named=False)
-            except damage as error:
-                yield Unread(place, _damaged(place, str(error)[:200]))
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        locked = [entry for entry in entries if entry.flag_bits & 1]
+        unlocked = _unlocked(file, locked, password) if locked else archive
+        if unlocked is None:
+            why = "the password is wrong" if password else "no password was given"
+            yield Unread(name, RequestError(f"{name} is encrypted", why, "Give it with --password-file FILE."))
+        for entry in entries:
+            if unlocked is not None or entry not in locked:
+                yield from _of_entry(name, unlocked or archive, entry, damage)
+
+
+def _unlocked(file: IO[bytes] | io.FileIO, locked: Sequence[ZipInfo], password: str) -> ZipFile | None:
+    """The same archive, opened by what knows AES, with its password; ``None`` if that is not the right one."""
+    import pyzipper
+
+    from launcher.sources.passwords import is_unlocked_by
+
+    again: ZipFile = pyzipper.AESZipFile(file)
+    return (
+        again if password and is_unlocked_by(password, again, [again.getinfo(one.filename) for one in locked]) else None
+    )
+
+
+def _of_entry(
+    name: str, archive: ZipFile, entry: ZipInfo, damage: tuple[type[Exception], ...]
+) -> Iterator[Input | Unread]:
+    place = f"{name}/{entry.filename}"
+    try:
+        with archive.open(entry.filename if entry.flag_bits & 1 else entry) as packed:
+            yield Input(place, _Forward(packed, damage).read_at, entry.file_size, was_named=False)
+    except damage as error:
+        yield Unread(place, _damaged(place, str(error)[:200]))
 
 
 def _damaged(name: str, why: str) -> NotDicom:
@@ -215,7 +243,7 @@ class _Forward:
 # --- from elsewhere -------------------------------------------------------------------------------------------------
 
 
-def _of_standard_input(stream: IO[bytes] | None, recursive: bool) -> Iterator[Input | Unread]:
+def _of_standard_input(stream: IO[bytes] | None, recursive: bool, password: str) -> Iterator[Input | Unread]:
     """The file itself, or a list of paths and addresses, one a line."""
     if stream is None:
         raise RequestError("There is no standard input", "", "")
@@ -225,13 +253,13 @@ def _of_standard_input(stream: IO[bytes] | None, recursive: bool) -> Iterator[In
         for line in lines:
             target = os.fsdecode(line.rstrip(b"\r\n"))
             if target and target != STANDARD_INPUT:
-                yield from inputs([target], recursive)
+                yield from inputs([target], recursive, password=password)
         return
     with _nameless() as file:
         file.write(head)
         while data := stream.read(1 << 20):
             file.write(data)
-        yield from _of_file(STANDARD_INPUT, file)
+        yield from _of_file(STANDARD_INPUT, file, password)
 
 
 def _nameless() -> IO[bytes]:
@@ -257,7 +285,7 @@ class _Joined(io.RawIOBase):
         return len(data)
 
 
-def _of_address(address: str) -> Iterator[Input | Unread]:
+def _of_address(address: str, password: str) -> Iterator[Input | Unread]:
     from launcher.certificates import Certificates
     from launcher.http import Http
     from launcher.settings import read_policy
@@ -270,4 +298,4 @@ def _of_address(address: str) -> Iterator[Input | Unread]:
         with Http(certificates).get(address, permit=consent.permit) as response:
             for chunk in response.chunks(_LARGEST_DOWNLOAD):
                 file.write(chunk)
-        yield from _of_file(shown(address), file)
+        yield from _of_file(shown(address), file, password)

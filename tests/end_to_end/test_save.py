@@ -202,3 +202,13 @@ def test_memory_does_not_grow_with_a_series(tmp_path: Path) -> None:
         peaks.append(int(done.stdout.split()[-1]) >> 10)
         assert output.exists()
     assert peaks[1] - peaks[0] < 40  # MiB; the pixels are 80
+
+
+def test_an_encrypted_archive_opens_with_its_password(tmp_path: Path) -> None:
+    archive, password = tmp_path / "x.zip", tmp_path / "password"
+    subprocess.run(["zip", "-q", "-j", "-P", "geheim", archive, CT, bundled("MR_small.dcm")], check=True, timeout=20)
+    password.write_text("geheim\n")
+    refused = save(archive, "-o", tmp_path / "a")
+    assert (refused.returncode, refused.stderr.count("is encrypted")) == (2, 1)
+    assert save(archive, "-o", tmp_path / "b", "--password-file", password).returncode == 0
+    assert len(list((tmp_path / "b").iterdir())) == 2

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import pydicom
@@ -329,3 +330,29 @@ class TestTheSeedsOwnExample:
     def test_the_second_sample(self, tags: Tags, imagej_samples: Path) -> None:
         said = tags(imagej_samples / "cardio.dcm.zip", *SEED, "-t", "0028,1050", "--compat", "imagej")
         assert said.lines == [" Cardiac^_Cardio_033sec (Adult)", "", "", " 127 "]
+
+
+@pytest.mark.parametrize("cipher", [None, "aes"])
+def test_an_encrypted_archive_is_one_sentence_and_opens_with_its_password(
+    tags: Tags, tmp_path: Path, cipher: str | None
+) -> None:
+    import pyzipper
+
+    archive, right, wrong = tmp_path / "x.zip", tmp_path / "right", tmp_path / "wrong"
+    if cipher is None:
+        subprocess.run(["zip", "-q", "-j", "-P", "geheim", archive, CT, MR], check=True, timeout=20)
+    else:
+        with pyzipper.AESZipFile(archive, "w", encryption=pyzipper.WZ_AES) as file:
+            file.setpassword(b"geheim")
+            for source in (CT, MR):
+                file.write(source, source.name)
+    right.write_text("geheim\n")
+    wrong.write_text("falsch\n")
+
+    assert tags(archive, "-t", "Modality", "--password-file", right).lines == [
+        f"{archive}/CT_small.dcm\tCT", f"{archive}/MR_small.dcm\tMR",
+    ]  # fmt: skip
+    for words, why in (((), "no password was given"), (("--password-file", wrong), "the password is wrong")):
+        said = tags(archive, "-t", "Modality", *words)
+        assert (said.code, said.out) == (1, "")
+        assert said.err == f"wetread tags: {archive} is encrypted: {why}. Give it with --password-file FILE.\n"
