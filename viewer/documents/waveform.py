@@ -81,7 +81,7 @@ def _group(item: Dataset, label: str) -> Group:
     frequency = attributes.number("SamplingFrequency") or 0.0
     definitions = items(item, "ChannelDefinitionSequence")
     if frequency <= 0 or not definitions:
-        raise ValueError("it has no sampling frequency or no channels")
+        raise ValueError(tr("it has no sampling frequency or no channels"))
     raw = _samples(attributes, len(definitions))
     padding = _padding(attributes, raw.dtype)
     channels = (_channel(definition, raw[:, place], padding) for place, definition in enumerate(definitions))
@@ -93,11 +93,11 @@ def _samples(attributes: Attributes, channels: int) -> np.ndarray:
     data = attributes.value("WaveformData")
     kind = TYPES.get(attributes.text("WaveformSampleInterpretation"))
     if kind is None or not isinstance(data, bytes) or not data:
-        raise ValueError("its samples are missing, or of a kind that is not supported")
+        raise ValueError(tr("its samples are missing, or of a kind that is not supported"))
     samples = np.frombuffer(data[: len(data) - len(data) % int(kind[1])], f"<{kind}")
     count = min(len(samples) // channels, attributes.integer("NumberOfWaveformSamples", 0) or len(samples))
     if not 0 < count * channels <= LARGEST:
-        raise ValueError("it has no samples, or too many")
+        raise ValueError(tr("it has no samples, or too many"))
     return samples[: count * channels].reshape(count, channels)
 
 

@@ -13,9 +13,10 @@ from viewer.model.order import AUTOMATIC, Ordering, ordered
 from viewer.model.splitting import Member, member, names, split
 from viewer.model.stack import FramePlace, FrameRef, Stack, frame_count
 from viewer.model.viewport import StackKey
+from viewer.words import tr
 
 INSTANCES_PER_MESSAGE = 500
-INTERRUPTED = "Interrupted; click the link again"
+INTERRUPTED = tr("Interrupted; click the link again")
 COMING = ("queued", "loading", "paused")  # the states of a series of which more is on its way
 PICTURES = ("image", "video", "waveform")  # the kinds that stand before documents in a study
 

@@ -130,7 +130,7 @@ def read_frame(path: str, frame_index: int = 0, growing: bool = False) -> Stored
 def decode_frame(header: Header, frame_index: int) -> StoredFrame:
     """Decode one frame of a file whose header is at hand, without overlays; errors are those of the decoders."""
     if header.element is None:
-        raise ValueError("it holds no pixel data")
+        raise ValueError(tr("it holds no pixel data"))
     description = described(header.dataset, header.transfer_syntax_uid, frame_index)
     if header.element.keyword != "PixelData":
         bits = 32 if header.element.keyword == "FloatPixelData" else 64
@@ -163,7 +163,7 @@ def samples(header: Header, description: FrameDescription, frame_index: int) -> 
     What two pixels share of colour is given to both. Errors are those of the decoders.
     """
     if header.element is None:
-        raise ValueError("it holds no pixel data")
+        raise ValueError(tr("it holds no pixel data"))
     if header.element.is_compressed:
         return decompress(_compressed_frame(header, description, frame_index), description)
     if header.growing and frame_end(header.element, description, frame_index) > (header.element.length or 0):
@@ -191,7 +191,9 @@ def _check(description: FrameDescription, frame_index: int) -> None:
         )
     samples = description.rows * description.columns * description.samples_per_pixel
     if samples * max(8, description.bits_allocated) // 8 > LARGEST_FRAME:
-        raise ValueError(f"a frame of {description.rows} × {description.columns} pixels is too large")
+        raise ValueError(
+            tr("a frame of {rows} × {columns} pixels is too large", rows=description.rows, columns=description.columns)
+        )
 
 
 def _compressed_frame(header: Header, description: FrameDescription, frame_index: int) -> bytes:

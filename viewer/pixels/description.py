@@ -12,6 +12,7 @@ from viewer.pixels.palette import Palette, read_palette
 from viewer.pixels.shutters import Shutter, read_shutter
 from viewer.pixels.spacing import UltrasoundRegion, read_spacing
 from viewer.pixels.units import RealWorldMapping, read_unit
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -113,9 +114,15 @@ def described(dataset: Dataset, transfer_syntax_uid: str, frame_index: int) -> F
     samples, allocated = attributes.integer("SamplesPerPixel", 1), attributes.integer("BitsAllocated", 16)
     stored = attributes.integer("BitsStored", allocated)
     if rows < 1 or columns < 1:
-        raise ValueError("it has no rows and columns, so it is no picture")
+        raise ValueError(tr("it has no rows and columns, so it is no picture"))
     if samples not in (1, 3) or allocated not in (1, 8, 16, 32, 64):
-        raise ValueError(f"its pixels of {samples} samples with {allocated} bits each are not supported")
+        raise ValueError(
+            tr(
+                "its pixels of {samples} samples with {allocated} bits each are not supported",
+                samples=samples,
+                allocated=allocated,
+            )
+        )
     stored = stored if 1 <= stored <= allocated else allocated
     description = FrameDescription(
         sop_instance_uid=attributes.text("SOPInstanceUID"),
@@ -143,7 +150,7 @@ def described(dataset: Dataset, transfer_syntax_uid: str, frame_index: int) -> F
     )
     complete = replace(description, **_value_pipeline(attributes, description))
     if complete.photometric_interpretation == "PALETTE COLOR" and complete.palette is None:
-        raise ValueError("its pixels stand for colours, and their palette is missing or damaged")
+        raise ValueError(tr("its pixels stand for colours, and their palette is missing or damaged"))
     return complete
 
 

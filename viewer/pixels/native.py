@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
+from viewer.words import tr
+
 if TYPE_CHECKING:
     from viewer.pixels.description import FrameDescription
 
@@ -114,7 +116,7 @@ def _upsampled(words: np.ndarray) -> np.ndarray:
 def _read(file: BinaryIO, element: PixelElement, start: int, length: int) -> bytes:
     there = max(0, min((element.length or 0) - start, length))
     if there * LEAST_PART < length:
-        raise ValueError(f"the file holds {there} of the {length} bytes of this frame")
+        raise ValueError(tr("the file holds {there} of the {length} bytes of this frame", there=there, length=length))
     file.seek(element.offset + start)
     data = file.read(there)
     return data if len(data) == length else data.ljust(length, b"\0")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from viewer.pixels.header import Header, read_header
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -57,12 +58,12 @@ def stream(header: Header) -> Stream:
         There is none.
     """
     if header.element is None:
-        raise ValueError("it holds no video")
+        raise ValueError(tr("it holds no video"))
     with header.open() as file:
         file.seek(header.element.offset)
         found = list(_fragments(file, header.element.length))
     if not found:
-        raise ValueError("its video is missing")
+        raise ValueError(tr("its video is missing"))
     return Stream(header, found)
 
 
@@ -161,9 +162,11 @@ class Video:
                 self._begin()
                 found = self._decoded_until(index)
         if found is None:
-            raise ValueError(f"the video has no frame {index + 1}")
+            raise ValueError(tr("the video has no frame {number}", number=index + 1))
         if found.width * found.height > LARGEST:
-            raise ValueError(f"a frame of {found.height} × {found.width} pixels is too large")
+            raise ValueError(
+                tr("a frame of {height} × {width} pixels is too large", height=found.height, width=found.width)
+            )
         rgb: np.ndarray = found.to_ndarray(format="rgb24")
         return rgb
 
@@ -174,14 +177,14 @@ class Video:
         try:
             return av.open(self._source, format=self._format)
         except (av.FFmpegError, ValueError) as error:
-            raise ValueError(f"its video cannot be read ({error})") from error
+            raise ValueError(tr("its video cannot be read ({error})", error=error)) from error
 
     def _presentation_times(self) -> list[int]:
         """When each frame is shown, in the stream's own units; empty if the stream does not say."""
         container = self._open()
         try:
             if not container.streams.video:
-                raise ValueError("it holds no video")
+                raise ValueError(tr("it holds no video"))
             packets = container.demux(container.streams.video[0])
             times = [packet.pts for packet in packets if packet.size]
         finally:
@@ -216,7 +219,7 @@ class Video:
                     return frame if number == index else None
         except av.FFmpegError as error:
             self._begin()
-            raise ValueError(f"its video is damaged ({error})") from error
+            raise ValueError(tr("its video is damaged ({error})", error=error)) from error
         return None
 
     def _number(self, frame: Any) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from viewer.words import tr
+
 PER_FRAME: Final = 0x52009230
 """Per-Frame Functional Groups Sequence: an item for each frame, PS3.3 C.7.6.16."""
 
@@ -48,7 +50,7 @@ def of_frame(rows: Rows, frame_index: int) -> Rows:
 
 
 def _of_frame(row: Row, frame_index: int) -> Row:
-    told = tuple(f"{value}; that of this frame is shown" for value in row.values)
+    told = tuple(tr("{value}; that of this frame is shown", value=value) for value in row.values)
     return replace(row, values=told, children=row.children[frame_index : frame_index + 1])
 
 

@@ -1377,6 +1377,11 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <translation>Unterbrochen</translation>
         </message>
         <message>
+            <location filename="../model/library.py" />
+            <source>Interrupted; click the link again</source>
+            <translation>Unterbrochen; klicken Sie noch einmal auf den Link</translation>
+        </message>
+        <message>
             <location filename="../actions/__init__.py" />
             <source>Invert</source>
             <translation>Umkehren</translation>
@@ -3570,6 +3575,16 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>eine Datei</translation>
         </message>
         <message>
+            <location filename="../pixels/video.py" />
+            <source>a frame of {height} × {width} pixels is too large</source>
+            <translation>ein Frame von {height} × {width} Pixeln ist zu groß</translation>
+        </message>
+        <message>
+            <location filename="../pixels/decode.py" />
+            <source>a frame of {rows} × {columns} pixels is too large</source>
+            <translation>ein Frame von {rows} × {columns} Pixeln ist zu groß</translation>
+        </message>
+        <message>
             <location filename="../model/layout.py" />
             <source>a histogram</source>
             <translation>ein Histogramm</translation>
@@ -3735,9 +3750,34 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>es hat mehr als {count} Millionen Pixel</translation>
         </message>
         <message>
+            <location filename="../pixels/description.py" />
+            <source>it has no rows and columns, so it is no picture</source>
+            <translation>es hat weder Zeilen noch Spalten, ist also kein Bild</translation>
+        </message>
+        <message>
+            <location filename="../documents/waveform.py" />
+            <source>it has no samples, or too many</source>
+            <translation>keine Abtastwerte, oder zu viele</translation>
+        </message>
+        <message>
+            <location filename="../documents/waveform.py" />
+            <source>it has no sampling frequency or no channels</source>
+            <translation>keine Abtastfrequenz oder keine Kanäle</translation>
+        </message>
+        <message>
             <location filename="../tools/gestures.py" />
             <source>it holds no grey values</source>
             <translation>es enthält keine Grauwerte</translation>
+        </message>
+        <message>
+            <location filename="../pixels/decode.py" />
+            <source>it holds no pixel data</source>
+            <translation>es enthält keine Pixeldaten</translation>
+        </message>
+        <message>
+            <location filename="../pixels/video.py" />
+            <source>it holds no video</source>
+            <translation>es enthält kein Video</translation>
         </message>
         <message>
             <location filename="../documents/readers.py" />
@@ -3780,6 +3820,36 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../actions/image.py" />
             <source>its file says no pixel spacing</source>
             <translation>die Datei nennt keinen Pixelabstand</translation>
+        </message>
+        <message>
+            <location filename="../pixels/description.py" />
+            <source>its pixels of {samples} samples with {allocated} bits each are not supported</source>
+            <translation>seine Pixel aus {samples} Werten mit je {allocated} Bit werden nicht unterstützt</translation>
+        </message>
+        <message>
+            <location filename="../pixels/description.py" />
+            <source>its pixels stand for colours, and their palette is missing or damaged</source>
+            <translation>seine Pixel stehen für Farben, und deren Palette fehlt oder ist beschädigt</translation>
+        </message>
+        <message>
+            <location filename="../documents/waveform.py" />
+            <source>its samples are missing, or of a kind that is not supported</source>
+            <translation>die Abtastwerte fehlen, oder ihre Art wird nicht unterstützt</translation>
+        </message>
+        <message>
+            <location filename="../pixels/video.py" />
+            <source>its video cannot be read ({error})</source>
+            <translation>sein Video kann nicht gelesen werden ({error})</translation>
+        </message>
+        <message>
+            <location filename="../pixels/video.py" />
+            <source>its video is damaged ({error})</source>
+            <translation>sein Video ist beschädigt ({error})</translation>
+        </message>
+        <message>
+            <location filename="../pixels/video.py" />
+            <source>its video is missing</source>
+            <translation>sein Video fehlt</translation>
         </message>
         <message>
             <location filename="../documents/families.py" />
@@ -3928,6 +3998,16 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../pixels/decode.py" />
             <source>the file has {count}</source>
             <translation>die Datei hat {count}</translation>
+        </message>
+        <message>
+            <location filename="../pixels/native.py" />
+            <source>the file holds {there} of the {length} bytes of this frame</source>
+            <translation>die Datei enthält {there} der {length} Bytes dieses Frames</translation>
+        </message>
+        <message>
+            <location filename="../pixels/video.py" />
+            <source>the video has no frame {number}</source>
+            <translation>das Video hat keinen Frame {number}</translation>
         </message>
         <message>
             <location filename="../outside.py" />
@@ -4299,6 +4379,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../model/progress.py" />
             <source>{time} left</source>
             <translation>noch {time}</translation>
+        </message>
+        <message>
+            <location filename="../tags/model.py" />
+            <source>{value}; that of this frame is shown</source>
+            <translation>{value}; der dieses Frames wird gezeigt</translation>
         </message>
         <message>
             <location filename="../query/outcome.py" />

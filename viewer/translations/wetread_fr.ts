@@ -1377,6 +1377,11 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <translation>Interrompu</translation>
         </message>
         <message>
+            <location filename="../model/library.py" />
+            <source>Interrupted; click the link again</source>
+            <translation>Interrompu ; cliquez à nouveau sur le lien</translation>
+        </message>
+        <message>
             <location filename="../actions/__init__.py" />
             <source>Invert</source>
             <translation>Inverser</translation>
@@ -3570,6 +3575,16 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>un fichier</translation>
         </message>
         <message>
+            <location filename="../pixels/video.py" />
+            <source>a frame of {height} × {width} pixels is too large</source>
+            <translation>une image de {height} × {width} pixels est trop grande</translation>
+        </message>
+        <message>
+            <location filename="../pixels/decode.py" />
+            <source>a frame of {rows} × {columns} pixels is too large</source>
+            <translation>une image de {rows} × {columns} pixels est trop grande</translation>
+        </message>
+        <message>
             <location filename="../model/layout.py" />
             <source>a histogram</source>
             <translation>un histogramme</translation>
@@ -3735,9 +3750,34 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>elle a plus de {count} millions de pixels</translation>
         </message>
         <message>
+            <location filename="../pixels/description.py" />
+            <source>it has no rows and columns, so it is no picture</source>
+            <translation>ni lignes ni colonnes : ce n’est pas une image</translation>
+        </message>
+        <message>
+            <location filename="../documents/waveform.py" />
+            <source>it has no samples, or too many</source>
+            <translation>aucun échantillon, ou trop</translation>
+        </message>
+        <message>
+            <location filename="../documents/waveform.py" />
+            <source>it has no sampling frequency or no channels</source>
+            <translation>pas de fréquence d’échantillonnage ou pas de canaux</translation>
+        </message>
+        <message>
             <location filename="../tools/gestures.py" />
             <source>it holds no grey values</source>
             <translation>elle ne contient pas de valeurs de gris</translation>
+        </message>
+        <message>
+            <location filename="../pixels/decode.py" />
+            <source>it holds no pixel data</source>
+            <translation>elle ne contient pas de données de pixels</translation>
+        </message>
+        <message>
+            <location filename="../pixels/video.py" />
+            <source>it holds no video</source>
+            <translation>il ne contient pas de vidéo</translation>
         </message>
         <message>
             <location filename="../documents/readers.py" />
@@ -3780,6 +3820,36 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../actions/image.py" />
             <source>its file says no pixel spacing</source>
             <translation>son fichier n’indique pas l’espacement des pixels</translation>
+        </message>
+        <message>
+            <location filename="../pixels/description.py" />
+            <source>its pixels of {samples} samples with {allocated} bits each are not supported</source>
+            <translation>ses pixels de {samples} échantillons de {allocated} bits chacun ne sont pas pris en charge</translation>
+        </message>
+        <message>
+            <location filename="../pixels/description.py" />
+            <source>its pixels stand for colours, and their palette is missing or damaged</source>
+            <translation>ses pixels désignent des couleurs, dont la palette manque ou est endommagée</translation>
+        </message>
+        <message>
+            <location filename="../documents/waveform.py" />
+            <source>its samples are missing, or of a kind that is not supported</source>
+            <translation>ses échantillons manquent, ou sont d’un type non pris en charge</translation>
+        </message>
+        <message>
+            <location filename="../pixels/video.py" />
+            <source>its video cannot be read ({error})</source>
+            <translation>sa vidéo ne peut pas être lue ({error})</translation>
+        </message>
+        <message>
+            <location filename="../pixels/video.py" />
+            <source>its video is damaged ({error})</source>
+            <translation>sa vidéo est endommagée ({error})</translation>
+        </message>
+        <message>
+            <location filename="../pixels/video.py" />
+            <source>its video is missing</source>
+            <translation>sa vidéo manque</translation>
         </message>
         <message>
             <location filename="../documents/families.py" />
@@ -3928,6 +3998,16 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../pixels/decode.py" />
             <source>the file has {count}</source>
             <translation>le fichier en a {count}</translation>
+        </message>
+        <message>
+            <location filename="../pixels/native.py" />
+            <source>the file holds {there} of the {length} bytes of this frame</source>
+            <translation>le fichier contient {there} des {length} octets de cette image</translation>
+        </message>
+        <message>
+            <location filename="../pixels/video.py" />
+            <source>the video has no frame {number}</source>
+            <translation>la vidéo n’a pas d’image {number}</translation>
         </message>
         <message>
             <location filename="../outside.py" />
@@ -4299,6 +4379,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../model/progress.py" />
             <source>{time} left</source>
             <translation>reste {time}</translation>
+        </message>
+        <message>
+            <location filename="../tags/model.py" />
+            <source>{value}; that of this frame is shown</source>
+            <translation>{value} ; celle de cette image est affichée</translation>
         </message>
         <message>
             <location filename="../query/outcome.py" />
