@@ -1027,6 +1027,11 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <translation>Datei …</translation>
         </message>
         <message>
+            <location filename="../views/jobs.py" />
+            <source>Files of this computer</source>
+            <translation>Dateien dieses Rechners</translation>
+        </message>
+        <message>
             <location filename="../query/dialog.py" />
             <source>Fill in what you know, then press Enter. * stands for any text: Doe*</source>
             <translation>Füllen Sie aus, was Sie wissen, und drücken Sie Enter. * steht für beliebigen Text: Doe*</translation>

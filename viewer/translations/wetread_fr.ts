@@ -1027,6 +1027,11 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <translation>Fichier …</translation>
         </message>
         <message>
+            <location filename="../views/jobs.py" />
+            <source>Files of this computer</source>
+            <translation>Fichiers de cet ordinateur</translation>
+        </message>
+        <message>
             <location filename="../query/dialog.py" />
             <source>Fill in what you know, then press Enter. * stands for any text: Doe*</source>
             <translation>Indiquez ce que vous savez, puis appuyez sur Entrée. * remplace un texte quelconque : Doe*</translation>
