@@ -46,6 +46,8 @@ def _selected(window: Window) -> dict[str, Any]:
 
 
 def _file(ledger: Ledger, view: dict[str, Any]) -> str:
+    if picture := view.get("path", ""):
+        return str(picture)  # ImageJ keeps the header of a DICOM image in its pictures
     uid = view.get("SOPInstanceUID", "")
     with ledger.lock:
         for record in ledger.records.values():

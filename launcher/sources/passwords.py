@@ -33,7 +33,7 @@ def decrypting(opened: zipfile.ZipFile) -> zipfile.ZipFile:
 
 
 def unlock(work: Work, opened: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> None:
-    """Set the password of an encrypted archive: the one that came with the request, else what the user types.
+    """Set the password of an encrypted archive: the one that came with the request, or what the user types.
 
     Raises
     ------
@@ -42,7 +42,10 @@ def unlock(work: Work, opened: zipfile.ZipFile, entries: Sequence[zipfile.ZipInf
     """
     if not any(is_encrypted(entry) and entry.file_size for entry in entries):
         return
-    if any(is_unlocked_by(password, opened, entries) for password in _passwords(work)):
+    file = Path(opened.filename or "")
+    name = "" if file.parent == work.cache.folder else file.name
+    given = _passwords(work, f"The ZIP archive {name}".strip())
+    if any(is_unlocked_by(password, opened, entries) for password in given):
         return
     todo = "Open it again with its password; scripts give it with --password-file FILE."
     raise RequestError("The ZIP archive is encrypted", "the password was not given, or is wrong", todo)
@@ -63,22 +66,25 @@ def in_file(file: str) -> str:
     Raises
     ------
     RequestError
-        The file cannot be read.
+        The file cannot be read, or its first line is empty.
     """
     try:
         with Path(file).open(encoding="utf-8") as opened:
-            return opened.readline(1000).rstrip("\r\n")
+            password = opened.readline(1000).rstrip("\r\n")
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "it is no text"
         raise RequestError("The password file cannot be read", f"{file}: {why}", "Check the path.") from error
+    if not password:
+        raise RequestError("There is no password in the file", f"{file}: its first line is empty", "Write it there.")
+    return password
 
 
-def _passwords(work: Work) -> Iterator[str]:
+def _passwords(work: Work, archive: str) -> Iterator[str]:
     given = work.launch.on_disk
-    text = "The ZIP archive is encrypted. Its password came with it, on paper or in a message."
-    if given.password:
+    if given.password:  # of a script, which no question may hold up
         yield given.password
-        text = f"That password is wrong. {text}"
+        return
+    text = f"{archive} is encrypted. Its password came with it, on paper or in a message."
     for _ in range(ASKED_AT_MOST):
         before = work.job.text, work.job.state
         work.ledger.progress(work.job, "Waiting for the password of the ZIP archive", "waiting")
@@ -87,7 +93,7 @@ def _passwords(work: Work) -> Iterator[str]:
         if password is None:
             return
         yield password
-        text = "That password is wrong. Mind capital letters, and blanks at its ends."
+        text = f"That password is wrong. {archive} is encrypted: mind capital letters, and blanks at its ends."
 
 
 def _forms(password: str) -> Iterator[bytes]:

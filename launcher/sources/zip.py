@@ -17,8 +17,12 @@ from typing import IO
 
 from launcher.addresses import local_path
 from launcher.cache import Cache
+from launcher.content import Content, not_dicom, sniff
 from launcher.downloads import Damaged
 from launcher.errors import BadAnswer, NotDicom
+from launcher.records import counted
+from launcher.sources import mending
+from launcher.sources.file import show_picture
 from launcher.sources.folder import files
 from launcher.sources.inventory import Inventory
 from launcher.sources.passwords import decrypting, is_encrypted, unlock
@@ -29,6 +33,7 @@ LARGEST_DIRECTORY = 1 << 26  # bytes of an archive's directory, which takes ten 
 LONGEST_END = (1 << 16) + 200  # bytes behind the directory: its end records, and a comment
 ZIP64_END = 76  # bytes of the end records that stand before the last one
 LARGEST_RATIO = 1000  # of an entry's size to its packed size; black images come near it
+DOUBTFUL_RATIO = 100  # the same, of what does not begin like DICOM; such a file is not unpacked to find out
 BELIEVABLE = 1 << 30  # bytes of an entry, whatever its ratio
 CHUNK = 1 << 20
 DAMAGE = (
@@ -75,6 +80,8 @@ def open_address(work: Work, address: str) -> None:
 def open_zip(work: Work, archive: Path) -> None:
     """Take in the DICOM files of an archive; what else it holds is counted and passed over.
 
+    Of an archive without DICOM, the pictures are shown.
+
     Raises
     ------
     RequestError
@@ -85,6 +92,7 @@ def open_zip(work: Work, archive: Path) -> None:
         There is no DICOM in it.
     """
     inventory = Inventory(work, "the ZIP archive")
+    pictures: list[zipfile.ZipInfo] = []
     with _opened(archive) as opened:
         entries = _entries(opened)
         unlock(work, opened, entries)
@@ -92,17 +100,41 @@ def open_zip(work: Work, archive: Path) -> None:
             if not work.go_on():
                 return
             work.ledger.look_at(work.job, number, len(entries))
-            _open_entry(inventory, opened, entry)
-    inventory.name_missing()
+            _open_entry(inventory, opened, entry, pictures)
+        inventory.name_missing()
+        if inventory.is_empty and pictures and not work.launch.on_disk.dicom_only:
+            _show_pictures(inventory, opened, pictures)
+            return
     if inventory.is_empty:
-        raise NotDicom("There are no DICOM images in the ZIP archive", inventory.text(), "Choose another archive.")
+        todo = "Unpack the ZIP archive in it, and open that." if inventory.others["ZIP"] else "Choose another archive."
+        raise NotDicom("There are no DICOM images in the ZIP archive", inventory.text(), todo)
     work.say(inventory.text())
 
 
-def _open_entry(inventory: Inventory, opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Enter one file; one that is not wanted does not stay."""
+def _show_pictures(inventory: Inventory, opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
+    """Show ordinary pictures."""
+    work = inventory.work
+    for entry in entries:
+        if not work.go_on():
+            return
+        try:
+            show_picture(work, _unpacked(opened, entry, work.cache), Path(entry.filename).name)
+        except Damaged as error:
+            inventory.fail(error)
+    work.say(counted(len(entries), "picture"))
+
+
+def _open_entry(
+    inventory: Inventory, opened: zipfile.ZipFile, entry: zipfile.ZipInfo, pictures: list[zipfile.ZipInfo]
+) -> None:
+    """Enter one file; one that is not wanted does not stay, one that cannot be DICOM is not unpacked."""
     cache = inventory.work.cache
     try:
+        content = _content(opened, entry)
+        if content != "dicom":
+            inventory.others[not_dicom(entry.filename, content).kind] += 1
+            pictures += [entry] if content == "picture" else []
+            return
         file = _unpacked(opened, entry, cache)
     except Damaged as error:
         inventory.fail(error)
@@ -169,13 +201,28 @@ def _entries(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return entries
 
 
+def _content(opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Content:
+    """What a file of the archive is, by its first bytes; ``dicom`` also where only all of them can tell."""
+    with _reading(opened, entry) as packed:
+        head = packed.read(mending.HEAD)
+    content = sniff(head, entry.file_size)
+    worth_it = entry.file_size <= DOUBTFUL_RATIO * max(entry.compress_size, 1) or mending.beginning(head) is not None
+    return "dicom" if content == "unknown" and worth_it else content
+
+
 def _unpacked(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, cache: Cache) -> Path:
     """One file of the archive, as it stands in the cache."""
+    with _reading(opened, entry) as packed:
+        return cache.save(_chunks(packed, entry))
+
+
+@contextmanager
+def _reading(opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[IO[bytes]]:
     try:
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # the others unpack without limit
             raise zipfile.BadZipFile("it is packed in a way that DICOM does not know")
         with opened.open(entry) as packed:
-            return cache.save(_chunks(packed, entry))
+            yield packed
     except (*DAMAGE, OSError) as error:
         raise Damaged("A file of the ZIP archive is damaged", f"{entry.filename}: {error}"[:200]) from error
 

@@ -98,7 +98,11 @@ def test_an_encrypted_archive_opens_with_its_password_from_a_file_and_leaves_it_
     )
     file.write_text(password + "\n")
 
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+
     assert running("--wait", archive).returncode == 2
+    assert running("--wait", "--password-file", empty, archive).returncode == 2
     assert running("--wait", "--password-file", file, archive).returncode == 0
 
     assert running.status().total("received") == IMAGES

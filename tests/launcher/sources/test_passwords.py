@@ -74,6 +74,21 @@ def test_where_nobody_can_be_asked_it_is_not_opened(desk: Desk, locked: Path) ->
         zips.open_zip(desk.work(), locked)
 
 
+def test_a_script_with_a_wrong_password_is_not_asked_for_another(desk: Desk, locked: Path) -> None:
+    work, told = work_with(desk, PASSWORD, password="wrong")
+
+    with pytest.raises(RequestError, match="the password was not given, or is wrong"):
+        zips.open_zip(work, locked)
+    assert told == []
+
+
+def test_the_question_names_the_archive(desk: Desk, locked: Path) -> None:
+    work, told = work_with(desk, "wrong", PASSWORD)
+    zips.open_zip(work, locked)
+
+    assert all(locked.name in text for text in told)
+
+
 def test_passwords_are_tried_as_older_programs_wrote_them(desk: Desk, images: tuple[Path, ...], tmp_path: Path) -> None:
     import pyzipper
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from launcher import status
 from launcher.errors import BadAnswer, NotDicom, RequestError, WetreadError
+from launcher.protocol import ImageReceived
 from launcher.sources import zip as zips
 from tests.launcher.desk import Desk
 from tests.servers.web import Web, says
@@ -195,6 +196,27 @@ def test_an_entry_that_is_longer_than_it_says_is_damaged(desk: Desk, pack: Pack,
     assert desk.files() == set()
 
 
+def test_what_cannot_be_dicom_is_not_unpacked_to_its_end(
+    desk: Desk, pack: Pack, images: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = pack(("zeros", bytes(100 << 20)), *contents(images))
+    save, saved = desk.cache.save, []
+    monkeypatch.setattr(desk.cache, "save", lambda chunks: saved.append(save(chunks)) or saved[-1])
+
+    assert opened(desk, archive) == ("done", 5, 5, 0)
+    assert len(saved) == 5
+
+
+def test_the_pictures_of_an_archive_without_dicom_are_shown(desk: Desk, pack: Pack, images: tuple[Path, ...]) -> None:
+    picture = ("scans/ct.tif", b"II*\0" + bytes(60))
+    assert opened(desk, pack(picture, ("notes.txt", b"hello"))) == ("done", 1, 1, 0)
+    assert [message.title for message in desk.told if isinstance(message, ImageReceived)] == ["ct.tif"]
+
+    desk.told.clear()
+    assert opened(desk, pack(picture, *contents(images)))[2] == 5
+    assert not any(isinstance(message, ImageReceived) for message in desk.told)
+
+
 def test_too_many_entries_are_refused(desk: Desk, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zips, "MOST_ENTRIES", 2)
 
@@ -251,7 +273,7 @@ def test_a_million_entries_are_refused_in_no_time_and_in_little_memory(desk: Des
 def test_archives_in_archives_are_not_unpacked(desk: Desk, pack: Pack, images: tuple[Path, ...]) -> None:
     inner = pack(*contents(images)).read_bytes()
 
-    with pytest.raises(NotDicom, match="1 ZIP file"):
+    with pytest.raises(NotDicom, match=r"1 ZIP file.*Unpack the ZIP archive in it"):
         zips.open_zip(desk.work(), pack(("inner.zip", inner)))
 
 
