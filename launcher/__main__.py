@@ -47,6 +47,10 @@ def main() -> int:
         from launcher import cli
 
         return cli.main(arguments)
+    if arguments[1:] in (["--help"], ["-h"]):  # somebody tries a call that there is not
+        from launcher import cli
+
+        return cli.main(arguments[1:])
     from launcher import front
 
     return front.hand_over(arguments)

@@ -238,12 +238,17 @@ def _search(options: argparse.Namespace) -> int:
 def _open_call(options: argparse.Namespace) -> int:
     """``open TARGET…`` is ``TARGET…``; with ``--node`` it is a ``dicom:qr``."""
     words = _without_dashes(options.words)
-    parser = argparse.ArgumentParser("wetread open", add_help=False, allow_abbrev=False)
-    parser.add_argument("--node", default=None)
-    parser.add_argument("--retrieve", default="")
-    parser.add_argument("--wait", action="store_true")
-    parser.add_argument("--timeout", type=_seconds, default=0.0)
-    parser.add_argument("criteria", nargs="*")
+    parser = argparse.ArgumentParser(
+        "wetread open",
+        usage=f"wetread open [OPTIONS] TARGET...\n       {OPEN_NODE_USAGE}",
+        description="Open TARGET, with the options of wetread --help; or images of an archive.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--node", default=None, help="an archive, as wetread nodes lists them")
+    parser.add_argument("--retrieve", default="", help="how it sends images")
+    parser.add_argument("--wait", action="store_true", help="stay until the images are there")
+    parser.add_argument("--timeout", type=_seconds, default=0.0, metavar="S", help="with --wait: at most S seconds")
+    parser.add_argument("criteria", nargs="*", help="with --node: what to open")
     asked, others = parser.parse_known_args(words)
     if asked.node is None:
         return _open(words)

@@ -148,9 +148,13 @@ def _fitting(picture: Picture, scaled: bool) -> Picture:
     if pixels.dtype.kind in "iu" and pixels.itemsize <= 2 and (pixels.ndim == 3 or pixels.dtype == np.uint8):
         return replace(picture, pixels=pixels.view(np.uint8) if pixels.dtype == np.int8 else pixels)
     if pixels.ndim == 4:
-        raise WetreadError("The picture does not fit into DICOM", f"its colours have {pixels.dtype} samples", "")
+        raise WetreadError(
+            "The picture does not fit into DICOM",
+            f"its colours have {8 * pixels.itemsize} bits each, 8 are allowed",
+            "",
+        )
     if not scaled:
-        why = f"its pixels are {pixels.dtype}, an image holds integers of up to 16 bits"
+        why = f"its pixels are {_said(pixels)}, an image holds whole numbers of up to 16 bits"
         raise WetreadError("The picture does not fit into DICOM", why, "Allow to scale it with --scale.")
     low, high = float(np.nanmin(pixels)), float(np.nanmax(pixels))
     if not np.isfinite([low, high]).all():
@@ -158,6 +162,11 @@ def _fitting(picture: Picture, scaled: bool) -> Picture:
     step = (high - low) / 65535 or 1.0
     words = np.rint(np.nan_to_num((pixels - low) / step)).astype(np.uint16)
     return replace(picture, pixels=words, slope=step * picture.slope, intercept=low * picture.slope + picture.intercept)
+
+
+def _said(pixels: np.ndarray) -> str:
+    kind = "floating-point" if pixels.dtype.kind == "f" else "whole"
+    return f"{kind} numbers of {8 * pixels.itemsize} bits"
 
 
 def captured(picture: Picture, like: Dataset | None, uid_of_series: str, number: int) -> tuple[Dataset, Frames]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,6 +128,7 @@ def understood(words: Sequence[str]) -> Wishes:
     output = Path(asked.output)
     zipped = asked.zip or output.suffix.lower() == ".zip"
     single = not zipped and output.suffix.lower() in SUFFIXES and not output.is_dir()
+    _check_ending(output, zipped or asked.dicomdir, asked.output.endswith("/"))
     kind = cast(Format, asked.format or (SUFFIXES[output.suffix.lower()] if single else "dicom"))
     edits = (*map(removal, asked.remove), *map(setting, asked.set))
     _check(asked, kind, bool(edits), single, zipped)
@@ -138,6 +140,18 @@ def understood(words: Sequence[str]) -> Wishes:
         window=tuple(asked.window) if asked.window else None, values=asked.values, like=asked.like, scale=asked.scale,
         report=asked.report, password_file=asked.password_file,
     )  # fmt: skip
+
+
+def _check_ending(output: Path, is_known: bool, is_folder: bool) -> None:
+    """A name that ends as a file's does, of a kind that is not written, is hardly meant as a folder."""
+    suffix = output.suffix.lower()
+    if is_known or is_folder or output.is_dir() or suffix in SUFFIXES or not _OF_FILES.fullmatch(suffix):
+        return
+    todo = f"Choose {', '.join(SUFFIXES)} or .zip; the name of a new folder of that name ends with a /."
+    raise CommandError(f"{output.name} cannot be written", f"{suffix} is no format that is known", todo)
+
+
+_OF_FILES: Final = re.compile(r"\.[a-z][a-z0-9]{1,4}")
 
 
 def _uids(asked: argparse.Namespace, kind: Format, has_edits: bool) -> Uids:

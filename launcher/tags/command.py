@@ -166,7 +166,11 @@ class _Run:
             return
         self._read += 1
         if header.truncated.startswith("the file ends"):
-            self._fail(NotDicom(f"{outcome.name} is cut off", header.truncated, "Fetch or copy it once more."))
+            cut = NotDicom(f"{outcome.name} is cut off", header.truncated, "Fetch or copy it once more.")
+            self._fail(cut)
+            if self._paths and not any(one for asked in self._paths for one in asked.find(header)):
+                form.fail(outcome.name, cut)
+                return
         if self._condition is None or self._condition.holds(header):
             form.add(outcome.name, header)
 

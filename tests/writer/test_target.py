@@ -117,3 +117,13 @@ def test_a_medium_can_be_an_archive(tmp_path: Path, save: Save) -> None:
 def test_options_that_do_not_go_together_are_refused_before_anything_is_read(words: list[str]) -> None:
     with pytest.raises(CommandError):
         understood(["none.dcm", "-o", "out", *words])
+
+
+def test_a_name_that_ends_as_no_known_format_is_refused(
+    tmp_path: Path, save: Save, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert save(bundled("CT_small.dcm"), "-o", tmp_path / "x.bmp") == 2
+    assert "x.bmp cannot be written: .bmp is no format that is known" in capsys.readouterr().err
+    assert not (tmp_path / "x.bmp").exists()
+    assert save(bundled("CT_small.dcm"), "-o", f"{tmp_path}/x.bmp/") == 0
+    assert (tmp_path / "x.bmp").is_dir()

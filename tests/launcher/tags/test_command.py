@@ -124,6 +124,13 @@ class TestOneFile:
         assert "(0008,0018) UI" in said.out
         assert said.lines[-1].startswith("# cut off: the file ends within the element (")
 
+    def test_a_header_cut_off_before_what_was_asked_for_gives_no_row(self, tags: Tags, tmp_path: Path) -> None:
+        cut = tmp_path / "cut.dcm"
+        cut.write_bytes(CT.read_bytes()[:1000])
+        said = tags(cut, CT, "-t", "Rows")
+        assert (said.code, said.lines) == (1, [f"{CT}\t128"])
+        assert "cut.dcm is cut off" in said.err
+
     @pytest.mark.parametrize("content", [b"", b"text", b"<html>", b"%PDF-1.4", bytes(500), os.urandom(500)])
     def test_what_is_no_dicom_is_named(self, tags: Tags, tmp_path: Path, content: bytes) -> None:
         path = tmp_path / "f"
