@@ -26,6 +26,7 @@ _MAGIC: Final[tuple[tuple[Content, re.Pattern[bytes]], ...]] = (
 _WEB_PAGE: Final = re.compile(
     r"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|title|meta|script|center|h1)\b", re.I | re.S
 )
+_SVG: Final = re.compile(r"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*|<!doctype[^>\[]*>\s*)*<(svg:)?svg\b", re.I | re.S)
 _CONTROLS: Final = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 
 _SHORT_VRS, _LONG_VRS = b"AEASATCSDADSDTFDFLISLOLTPNSHSLSSSTTMUIULUS", b"OBODOFOLOVOWSQSVUCUNURUTUV"
@@ -52,6 +53,11 @@ def begins_a_data_set(head: bytes) -> bool:
     if head[0] in (2, 8) and head[1] == head[3] == 0:
         return head[4:6] in VRS or int.from_bytes(head[4:8], "little") < 1 << 10
     return head[0] == head[2] == 0 and head[1] in (2, 8) and head[4:6] in VRS
+
+
+def is_svg(head: bytes) -> bool:
+    """Whether the XML document that begins here is a picture of vectors."""
+    return _SVG.match(_as_text(head).lstrip()) is not None
 
 
 def _sniff_text(head: bytes) -> Content:

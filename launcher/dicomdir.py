@@ -45,14 +45,20 @@ def read_directory(file: Path) -> tuple[Listed, ...]:
 
     try:
         if file.stat().st_size > LARGEST:
-            raise ValueError(f"it is larger than {LARGEST >> 20} MB")
+            raise _damaged(file, f"it is larger than {LARGEST >> 20} MB")
         dataset = pydicom.dcmread(file, specific_tags=["DirectoryRecordSequence"])
         raw = dataset.get_item("DirectoryRecordSequence")
         if raw.value is not None and getattr(raw, "length", -1) not in (-1, len(raw.value)):  # -1: undefined
-            raise ValueError("it is cut")
+            raise _damaged(file, "it is cut")
         return tuple(_listed(dataset["DirectoryRecordSequence"].value))
+    except BadAnswer:
+        raise
     except Exception as error:  # what is damaged makes the parser raise anything
-        raise BadAnswer("The directory of the medium is damaged", f"{file.name}: {error}"[:200]) from error
+        raise _damaged(file, "what it lists cannot be read") from error
+
+
+def _damaged(file: Path, why: str) -> BadAnswer:
+    return BadAnswer("The directory of the medium is damaged", f"{file.name}: {why}")
 
 
 def _listed(records: Sequence[object]) -> Iterator[Listed]:

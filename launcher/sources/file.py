@@ -35,17 +35,30 @@ def open_file(work: Work, file: Path, address: str, title: str) -> Came:
     Damaged
         It is a DICOM file that is cut.
     """
-    from launcher.headers import sniff
+    from launcher.content import is_svg, sniff
+    from launcher.sources import gzipped
 
     size = file.stat().st_size
     with file.open("rb") as opened:
-        kind = sniff(opened.read(HEAD), size)
+        head = opened.read(HEAD)
+    kind = sniff(head, size)
     if kind == "zip":
         from launcher.sources.zip import open_zip
 
         open_zip(work, file)
         work.cache.discard(file)
         return "list"
+    if kind == "gzip" and (inside := gzipped.content(file)) is not None:
+        if inside == "dicom":
+            unpacked = gzipped.unpack(file, work.cache)
+            work.cache.discard(file)
+            return "image" if _show_instance(work, unpacked, title) else "known image"
+        if inside not in ("xml", "json"):
+            why = "it is a gzip archive of something else"
+            raise NotDicom(f"{title} is not a DICOM file", why, "Unpack it, then open what was in it.", "gzip")
+    if kind == "xml" and is_svg(head):
+        todo = "Save it as PNG, and open that."
+        raise NotDicom(f"{title} is not a DICOM file", "it is an SVG picture", todo, "SVG picture")
     if kind in ("xml", "json", "gzip"):
         from launcher.sources.manifest import open_manifest
 

@@ -86,6 +86,26 @@ def test_anything_else_is_an_error_that_says_what_it_is_and_where_it_came_from(
     assert error.value.kind == kind
 
 
+def test_an_image_that_is_packed_with_gzip_is_shown(desk: Desk, images: tuple[Path, ...]) -> None:
+    opened(desk, gzip.compress(images[0].read_bytes()))
+
+    assert desk.paths() == desk.files()
+    assert len(desk.paths()) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (gzip.compress(b"Dear colleague"), "it is a gzip archive of something else"),
+        (gzip.compress(b"x" * 257 + b"ustar" + bytes(250)), "it is a gzip archive of something else"),
+        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "it is an SVG picture"),
+    ],
+)
+def test_what_is_no_manifest_is_said_to_be_what_it_is(desk: Desk, content: bytes, said: str) -> None:
+    with pytest.raises(NotDicom, match=said):
+        opened(desk, content)
+
+
 @pytest.mark.parametrize("content", [b"{}", b"<note/>", b"\x1f\x8bnonsense"])
 def test_what_looks_like_a_manifest_and_is_none_is_an_error(desk: Desk, content: bytes) -> None:
     with pytest.raises(ManifestError):
