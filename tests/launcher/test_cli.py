@@ -11,6 +11,7 @@ import pytest
 
 from launcher import cli, doctor, front
 from launcher.__main__ import SUBCOMMANDS
+from launcher.__main__ import main as start
 from launcher.commands import DicomClose, DicomGet
 from launcher.doctor import Finding
 from launcher.errors import WetreadError
@@ -223,3 +224,15 @@ def test_doctor_says_which_decoder_is_broken(monkeypatch: pytest.MonkeyPatch) ->
     (finding,) = doctor._decoders()
     assert finding.said == "not all work: JPEG-LS (no library)"
     assert finding.todo
+
+
+def test_help_of_a_call_that_there_is_not_starts_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["wetread", "get", "--help"])
+    monkeypatch.setattr("launcher.front.hand_over", lambda *words: pytest.fail("an instance was asked"))
+    with pytest.raises(SystemExit) as ended:
+        start()
+
+    assert ended.value.code == 0
+    assert "wetread CALL" in capsys.readouterr().out
