@@ -35,7 +35,7 @@ from launcher.trust import Consent
 USER_AGENT = "Wetread"  # neither the user's name nor the machine's goes to any server
 REDIRECTS = 5
 SMALL = 1 << 16  # bytes that are worth reading to keep a connection
-PIECE = 1 << 18  # bytes that are read at a time, at most: few calls for a fast stream
+PIECE = 1 << 16  # bytes that are read at a time, at most; more of them cost more page faults than they save calls
 LEAST = 1 << 13  # bytes in ``Limits.drip`` seconds: a server that sends less is as good as silent
 REDIRECT_STATUS = frozenset({301, 302, 303, 307, 308})
 RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
