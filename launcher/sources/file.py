@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from launcher.errors import NotDicom
+from launcher.addresses import local_path
+from launcher.errors import ManifestError, NotDicom
 from launcher.protocol import ImageReceived
 from launcher.sources.work import Work
 
@@ -60,14 +61,24 @@ def open_file(work: Work, file: Path, address: str, title: str) -> Came:
         todo = "Save it as PNG, and open that."
         raise NotDicom(f"{title} is not a DICOM file", "it is an SVG picture", todo, "SVG picture")
     if kind in ("xml", "json", "gzip"):
-        from launcher.sources.manifest import open_manifest
-
-        open_manifest(work, file, address)
-        work.cache.discard(file)
+        _open_manifest(work, file, address)
         return "list"
     if kind == "picture" and not work.launch.on_disk.dicom_only:
         return show_picture(work, file, title)
     return "image" if _show_instance(work, file, title) else "known image"
+
+
+def _open_manifest(work: Work, file: Path, address: str) -> None:
+    from launcher.sources.manifest import open_manifest
+
+    try:
+        open_manifest(work, file, address)
+    except ManifestError as error:
+        if local_path(address) is None:
+            raise
+        todo = "Check that this is the right file, or ask whoever gave it to you."  # no page made a link to it
+        raise ManifestError(error.what, error.why, todo) from error
+    work.cache.discard(file)
 
 
 def _show_instance(work: Work, file: Path, title: str) -> bool:

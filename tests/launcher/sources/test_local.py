@@ -308,3 +308,17 @@ def test_a_folder_tells_how_far_it_is_looked_through(
 
     told = [(m.looked_at, m.files) for m in desk.told if isinstance(m, JobUpdate) and m.looked_at]
     assert told[0] == (1, 6) and told[-1] == (6, 6)
+
+
+@pytest.mark.parametrize(("name", "content"), [("note.xml", "<note/>"), ("note.json", '{"note": 1}')])
+def test_a_local_document_that_is_no_manifest_is_not_blamed_on_a_page(
+    desk: Desk, tmp_path: Path, name: str, content: str
+) -> None:
+    (tmp_path / name).write_text(content)
+    work = desk.work()
+
+    local.open_paths(work, [str(tmp_path / name)])
+
+    said = str(desk.ended(work).errors[0])
+    assert "right file" in said
+    assert "the link" not in said
