@@ -38,8 +38,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
-from launcher import dictionary
 from launcher.errors import NotDicom, RequestError, WetreadError
+from launcher.headers import dictionary
 from launcher.tags.content import Content
 from launcher.tags.elements import EVERYTHING, DataSet, Wanted
 from launcher.tags.forms import cell, exact_cell

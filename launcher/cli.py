@@ -148,7 +148,7 @@ def _png(text: str) -> str:
 def _status(options: argparse.Namespace) -> int:
     if options.json:
         return front.printed(lambda: front.ask({"kind": "status"}))
-    from launcher.status_table import table
+    from launcher.ledger.status_table import table
 
     reply = front.ask({"kind": "status"})
     if reply["exit_code"] == 0:
@@ -260,7 +260,7 @@ def _open_call(options: argparse.Namespace) -> int:
 
 def _query_command(node: str, retrieve: str, criteria: Sequence[str]) -> str:
     """The words of a ``dicom:qr``, quoted as commands are."""
-    from launcher.link import quoted
+    from launcher.links.link import quoted
 
     pairs = [word.partition("=") for word in criteria]
     if not pairs or not all(equals and value for _, equals, value in pairs):
@@ -305,7 +305,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _link(options: argparse.Namespace) -> int:
-    from launcher import link
+    from launcher.links import link
 
     made = link.checked_link(options.commands, options.scheme)
     print(made)

@@ -17,9 +17,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
-from launcher import channel, front, link
-from launcher.headers import read_header
-from launcher.manifest import from_instances, write
+from launcher import channel, front
+from launcher.headers.reading import read_header
+from launcher.links import link
+from launcher.manifests.manifest import from_instances, write
 
 LIMIT = 60.0  # seconds for the images to be there
 

@@ -20,11 +20,11 @@ from dataclasses import dataclass, field, replace
 from launcher.addresses import local_path, origin_of
 from launcher.auth.credentials import value_of
 from launcher.cache import Cache, Kept, nobody
-from launcher.certificates import Untrusted
 from launcher.errors import BadAnswer, Lapsed, NotAuthorised, NotFound, Unreachable, WetreadError
-from launcher.http import RETRY_STATUS, Broken, Http, HttpError, Limits, Response
-from launcher.http_errors import NoConnection
-from launcher.origins import QUICK, Origin
+from launcher.http.certificates import Untrusted
+from launcher.http.client import RETRY_STATUS, Broken, Http, HttpError, Limits, Response
+from launcher.http.errors import NoConnection
+from launcher.http.origins import QUICK, Origin
 from launcher.stop import Errand, Stop, on
 from launcher.traffic import Meter, Traffic
 

@@ -22,17 +22,17 @@ from typing import TYPE_CHECKING, Any
 from launcher import stop
 from launcher.addresses import host, local_path, shown
 from launcher.cache import Cache
-from launcher.commands import DicomGet, DicomQr, DicomRs, ImageGet
 from launcher.errors import RequestError, WetreadError
-from launcher.ledger import Ledger
+from launcher.ledger.ledger import Ledger
+from launcher.ledger.records import Job
+from launcher.links.commands import DicomGet, DicomQr, DicomRs, ImageGet
 from launcher.protocol import AnyMessage, RetrieveFound, SourceName
 from launcher.questions import Questions
-from launcher.records import Job
 from launcher.settings import Policy
 
 if TYPE_CHECKING:
     from launcher.downloads import Downloads
-    from launcher.http import Http
+    from launcher.http.client import Http
     from launcher.sources.work import Launch
 
 MEASURED = 0.5  # seconds between two looks at how fast something comes
@@ -157,8 +157,8 @@ class Loader:
         WetreadError
             It does not come within ``limit`` seconds of silence, or cannot be read.
         """
-        from launcher.configuration import LARGEST, read_remote
-        from launcher.http import Limits
+        from launcher.http.client import Limits
+        from launcher.links.configuration import LARGEST, read_remote
 
         with self.http.get(
             address,

@@ -11,8 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from launcher import link, trust
-from launcher.commands import (
+from launcher import trust
+from launcher.errors import CommandError, RequestError, WetreadError
+from launcher.ledger.ledger import Ledger
+from launcher.ledger.records import Job, SeriesRecord
+from launcher.links import link
+from launcher.links.commands import (
     AcquirePatient,
     Command,
     Dcmview2dLayout,
@@ -36,13 +40,10 @@ from launcher.commands import (
     WeasisUi,
     WetreadTag,
 )
-from launcher.configuration import Configuration, accepted
-from launcher.errors import CommandError, RequestError, WetreadError
-from launcher.ledger import Ledger
+from launcher.links.configuration import Configuration, accepted
 from launcher.protocol import Activate, Done, ImagesClosed, Open, Request, RetrieveFound
 from launcher.protocol import Command as WindowCommand
 from launcher.questions import Questions
-from launcher.records import Job, SeriesRecord
 from launcher.settings import KnownServers, Policy
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from launcher import status
 from launcher.errors import RequestError
+from launcher.ledger import status
 from launcher.protocol import Describe, Description
 
 if TYPE_CHECKING:
-    from launcher.commands import WetreadTag
-    from launcher.ledger import Ledger
+    from launcher.ledger.ledger import Ledger
+    from launcher.links.commands import WetreadTag
     from launcher.tags.elements import DataSet
     from launcher.window import Window
 

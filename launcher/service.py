@@ -18,12 +18,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from launcher import channel, framing, protocol, status
+from launcher import channel, framing, protocol
 from launcher.cache import Cache
 from launcher.channel import Connection
 from launcher.errors import ProtocolError, RequestError, TimedOut, WetreadError
 from launcher.folders import folders, private_folder
-from launcher.ledger import Ledger
+from launcher.ledger import status
+from launcher.ledger.ledger import Ledger
+from launcher.ledger.records import counted, exit_code_of
 from launcher.loader import Loader
 from launcher.protocol import (
     Activate,
@@ -63,7 +65,6 @@ from launcher.protocol import (
     Unusable,
 )
 from launcher.questions import Questions
-from launcher.records import counted, exit_code_of
 from launcher.runner import Outcome, Runner
 from launcher.settings import KnownServers, Policy, read_policy
 from launcher.window import Window

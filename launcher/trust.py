@@ -19,8 +19,8 @@ from typing import Final, Literal, NoReturn
 from urllib.parse import urlsplit
 
 from launcher.addresses import origin_of
-from launcher.commands import AcquirePatient, Command, DicomGet, WeasisUi, WetreadTag
 from launcher.errors import Refused
+from launcher.links.commands import AcquirePatient, Command, DicomGet, WeasisUi, WetreadTag
 from launcher.settings import Policy
 
 Origin = Literal["link", "user"]

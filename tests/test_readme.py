@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from launcher.cli import CALLS
-from launcher.commands import COMMANDS, markdown
+from launcher.links.commands import COMMANDS, markdown
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 

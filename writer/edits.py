@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from launcher import dictionary
 from launcher.errors import CommandError, WetreadError
+from launcher.headers import dictionary
 from launcher.tags import path
 from launcher.tags.elements import DataSet
 from launcher.tags.path import TagPath

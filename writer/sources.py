@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final
 
-from launcher import headers
-from launcher.content import sniff
 from launcher.errors import NotDicom, RequestError, WetreadError
-from launcher.headers import Header
+from launcher.headers import reading as headers
+from launcher.headers.content import sniff
+from launcher.headers.reading import Header
 from launcher.references import series_key
 from launcher.tags.inputs import Input, Unread, inputs
 from launcher.tags.reading import is_something_else

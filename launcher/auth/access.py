@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from launcher.auth.logins import Logins
 from launcher.auth.secrets import Secrets
-from launcher.certificates import Certificates
-from launcher.http import Http
+from launcher.http.certificates import Certificates
+from launcher.http.client import Http
 from launcher.questions import Questions
 from launcher.settings import KnownCertificates, KnownServers, Policy, read_policy
 

@@ -21,7 +21,7 @@ from launcher.auth.oauth import Client, Denied, Token
 from launcher.auth.providers import Authentication, is_safe
 from launcher.auth.secrets import Secrets
 from launcher.errors import NotAuthorised, Refused, RequestError
-from launcher.http import Http
+from launcher.http.client import Http
 from launcher.questions import Questions
 from launcher.trust import Consent, named
 

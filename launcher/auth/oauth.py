@@ -20,7 +20,7 @@ from launcher.addresses import host, shown
 from launcher.auth.loopback import listening
 from launcher.auth.providers import Authentication, is_safe
 from launcher.errors import BadAnswer, NotAuthorised, SourceError, WetreadError
-from launcher.http import Http
+from launcher.http.client import Http
 
 LOGIN_LIMIT = 300.0  # seconds that a login in the browser may take
 ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")

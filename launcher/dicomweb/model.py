@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from launcher.errors import BadAnswer
-from launcher.headers import KEYWORDS
+from launcher.headers.reading import KEYWORDS
 from launcher.references import Instance, Patient, Series, Study, from_keywords, kind_of
 
 Row = Mapping[str, Any]

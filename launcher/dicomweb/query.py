@@ -20,8 +20,8 @@ from launcher.dicomweb.model import FoundSeries, FoundStudy, Row
 from launcher.dicomweb.request import ALL, Filters, Key, Sought, StudyFacts, patient_and_issuer, select, study_moment
 from launcher.dicomweb.service import Service
 from launcher.errors import BadAnswer, NotFound
-from launcher.http import Http, HttpError, Limits
-from launcher.patience import patiently
+from launcher.http.client import Http, HttpError, Limits
+from launcher.http.patience import patiently
 from launcher.references import Instance
 from launcher.stop import Stop
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from launcher.cache import Cache, Kept, nobody
+from launcher.dicomweb.multipart import Event, Malformed, MultipartReader, PartBegins, PartData, PartEnds, media_type
 from launcher.downloads import LARGEST_FILE
-from launcher.http import Response
-from launcher.multipart import Event, Malformed, MultipartReader, PartBegins, PartData, PartEnds, media_type
+from launcher.http.client import Response
 
 LARGEST_SERIES: Final = 1 << 40  # bytes
 

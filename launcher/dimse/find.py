@@ -14,12 +14,12 @@ from pathlib import Path
 from queue import Empty
 from typing import TYPE_CHECKING, Any, Final
 
-from launcher import dictionary
 from launcher.dimse.association import PATIENCE, associated, watched
 from launcher.dimse.statuses import CANCELLED, PENDING, SUCCESS, code_of, failure
 from launcher.dimse.stream import Found
 from launcher.errors import BadAnswer, Unreachable
-from launcher.header_walk import IMPLICIT, Doubt
+from launcher.headers import dictionary
+from launcher.headers.walk import IMPLICIT, Doubt
 from launcher.protocol import QueryLevel
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from typing import Final
 
 from launcher.dimse.receive import Receiver
 from launcher.dimse.statuses import PENDING
-from launcher.header_walk import EXPLICIT, IMPLICIT
+from launcher.headers.walk import EXPLICIT, IMPLICIT
 
 P_DATA: Final = 4
 NOTHING: Final = bytes((P_DATA, 0, 0, 0, 0, 0))

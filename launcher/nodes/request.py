@@ -73,7 +73,7 @@ def parse_qr(texts: Sequence[str]) -> QrRequest:
 
 
 def _keyword(name: str) -> str:
-    from launcher.dictionary import entry, tag_of
+    from launcher.headers.dictionary import entry, tag_of
 
     if known := _IDENTIFIERS.get(name):
         return known

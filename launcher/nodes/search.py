@@ -25,7 +25,7 @@ from launcher.stop import Stop
 if TYPE_CHECKING:
     from launcher.dicomweb import model
     from launcher.dicomweb.query import Archive
-    from launcher.http import Http
+    from launcher.http.client import Http
     from launcher.trust import Consent
 
 OWN: Final[dict[QueryLevel, str]] = {
@@ -127,7 +127,7 @@ def web_archive(node: WebNode, http: Http, consent: Consent, stop: Stop) -> Arch
     """
     from launcher.dicomweb.query import Archive
     from launcher.dicomweb.service import Service
-    from launcher.http import Limits
+    from launcher.http.client import Limits
 
     origin = origin_of(node.url)
     allowed = consent.also(origin)
@@ -162,7 +162,7 @@ class WebFinder:
         SourceError
             The archive cannot be asked, or its answer not be read.
         """
-        from launcher.dictionary import tag_of
+        from launcher.headers.dictionary import tag_of
 
         def tag(keyword: str) -> str:
             number = tag_of(keyword)
@@ -203,7 +203,7 @@ def _listed(keyword: str, value: str) -> str:
 def row_of(found: model.Row) -> Row:
     """An answer of the DICOM JSON model, PS3.18 F, by keyword."""
     from launcher.dicomweb.model import text
-    from launcher.dictionary import entry
+    from launcher.headers.dictionary import entry
 
     row = {}
     for tag in found:

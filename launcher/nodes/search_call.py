@@ -20,7 +20,7 @@ from launcher.stop import Stop
 from launcher.trust import Consent
 
 if TYPE_CHECKING:
-    from launcher.http import Http
+    from launcher.http.client import Http
 
 WORDS: Final = {
     "patient": "PatientID",
@@ -83,7 +83,7 @@ def criterion(word: str) -> tuple[str, str]:
     CommandError
         It is none of these.
     """
-    from launcher.dictionary import entry, tag_of
+    from launcher.headers.dictionary import entry, tag_of
 
     name, equals, value = word.partition("=")
     name = WORDS.get(name.lower(), name)

@@ -7,13 +7,13 @@ from typing import Final
 
 from launcher.addresses import host
 from launcher.cache import Cache, Kept, nobody
+from launcher.dicomweb.multipart import Malformed
 from launcher.dicomweb.retrieve import files
 from launcher.downloads import Damaged
 from launcher.errors import NotDicom
-from launcher.headers import Header, override, read_header
-from launcher.http import Response
-from launcher.manifest import Archive
-from launcher.multipart import Malformed
+from launcher.headers.reading import Header, override, read_header
+from launcher.http.client import Response
+from launcher.manifests.manifest import Archive
 from launcher.references import Patient, Study, to_keywords
 
 _TRAILING: Final = 0x7FE0

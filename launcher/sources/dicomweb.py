@@ -8,13 +8,13 @@ from typing import Final
 
 from launcher.addresses import host
 from launcher.auth.credentials import headers, merged
-from launcher.commands import DicomRs
 from launcher.dicomweb.model import FoundSeries, FoundStudy, place_in_study
 from launcher.dicomweb.query import Archive, Found
 from launcher.dicomweb.request import Key, parse_request, patient_and_issuer
 from launcher.dicomweb.service import Service, root_of
 from launcher.errors import NotFound
-from launcher.records import counted
+from launcher.ledger.records import counted
+from launcher.links.commands import DicomRs
 from launcher.sources.series import SeriesRetrieval
 from launcher.sources.work import Work
 

@@ -20,11 +20,11 @@ from launcher.dimse.contexts import read_configured
 from launcher.downloads import Transfer
 from launcher.errors import NotFound, RequestError
 from launcher.folders import folders
+from launcher.ledger.records import Entry
 from launcher.nodes.lookup import lookup
 from launcher.nodes.node import CallingNode, DicomNode, WebNode
 from launcher.nodes.request import Wish
 from launcher.nodes.search import Reach, WebFinder, searching
-from launcher.records import Entry
 from launcher.sources.arrival import identified
 from launcher.sources.dicomweb import conclude
 from launcher.sources.dimse_series import DimseSeries, Way

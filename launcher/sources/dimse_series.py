@@ -20,8 +20,8 @@ from launcher.dimse.move import move
 from launcher.dimse.receive import Receiver
 from launcher.downloads import Damaged, Running, Transfer
 from launcher.errors import BadAnswer, Cancelled, NotDicom, NotFound, WetreadError
+from launcher.ledger.records import Entry, SeriesRecord
 from launcher.nodes.node import CallingNode, DicomNode
-from launcher.records import Entry, SeriesRecord
 from launcher.sources.arrival import identified
 from launcher.sources.work import Work
 

@@ -36,7 +36,7 @@ def open_file(work: Work, file: Path, address: str, title: str) -> Came:
     Damaged
         It is a DICOM file that is cut.
     """
-    from launcher.content import is_svg, sniff
+    from launcher.headers.content import is_svg, sniff
     from launcher.sources import gzipped
 
     size = file.stat().st_size

@@ -10,8 +10,8 @@ from itertools import chain, islice
 from pathlib import Path
 from threading import Event
 
-from launcher.dicomdir import Medium, plain
 from launcher.errors import RequestError, WetreadError
+from launcher.headers.dicomdir import Medium, plain
 from launcher.sources.inventory import Inventory
 from launcher.sources.work import Work
 

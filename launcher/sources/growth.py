@@ -17,9 +17,9 @@ from typing import Final
 from launcher.cache import Kept, nobody
 from launcher.dicomweb.retrieve import is_decoded
 from launcher.errors import WetreadError
-from launcher.headers import Header, read_header
-from launcher.ledger import Ledger
-from launcher.records import Entry
+from launcher.headers.reading import Header, read_header
+from launcher.ledger.ledger import Ledger
+from launcher.ledger.records import Entry
 from launcher.references import kind_of
 
 PACE: Final = 0.5

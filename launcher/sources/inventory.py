@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from launcher import dicomdir
-from launcher.dicomdir import Listed
 from launcher.errors import NotDicom, NotFound, WetreadError
-from launcher.records import counted
+from launcher.headers import dicomdir
+from launcher.headers.dicomdir import Listed
+from launcher.ledger.records import counted
 from launcher.sources.work import Work
 
 MOST_NAMED = 50

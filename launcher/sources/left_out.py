@@ -18,7 +18,7 @@ from launcher.dicomweb.query import Archive as Searched
 from launcher.dicomweb.request import Sought
 from launcher.dicomweb.service import Service, root_of
 from launcher.errors import NotFound, WetreadError
-from launcher.manifest import Archive, PatientEntry, StudyEntry
+from launcher.manifests.manifest import Archive, PatientEntry, StudyEntry
 from launcher.references import Patient
 from launcher.sources import wado_uri
 from launcher.sources.arrival import overridden_tags

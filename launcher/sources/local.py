@@ -8,8 +8,8 @@ from pathlib import Path
 
 from launcher.downloads import Damaged
 from launcher.errors import NotDicom, RequestError, WetreadError
-from launcher.headers import read_header
-from launcher.records import counted
+from launcher.headers.reading import read_header
+from launcher.ledger.records import counted
 from launcher.sources.file import open_file, show_picture
 from launcher.sources.folder import files, is_named_as_directory, open_folder
 from launcher.sources.inventory import tally

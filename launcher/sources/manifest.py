@@ -7,18 +7,18 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from launcher import manifest as reading
 from launcher.addresses import host, local_path
 from launcher.auth.credentials import Headers
 from launcher.cache import Kept
-from launcher.certificates import Untrusted
 from launcher.dicomweb.service import PARTS
 from launcher.downloads import Transfer
 from launcher.errors import ManifestError, Unreachable, WetreadError
-from launcher.http import Broken, HttpError, Limits
-from launcher.manifest import Archive, InstanceEntry, Manifest, ManifestReader, SeriesEntry
-from launcher.patience import BUSY, patiently
-from launcher.records import Entry, SeriesRecord, counted
+from launcher.http.certificates import Untrusted
+from launcher.http.client import Broken, HttpError, Limits
+from launcher.http.patience import BUSY, patiently
+from launcher.ledger.records import Entry, SeriesRecord, counted
+from launcher.manifests import manifest as reading
+from launcher.manifests.manifest import Archive, InstanceEntry, Manifest, ManifestReader, SeriesEntry
 from launcher.references import Patient, Study
 from launcher.sources import wado_uri
 from launcher.sources.arrival import identified, overridden_tags, receive_one

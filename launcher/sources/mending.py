@@ -13,10 +13,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from launcher.content import begins_a_data_set
 from launcher.errors import NotDicom
-from launcher.header_walk import DEFLATED
-from launcher.headers import Header, read_header
+from launcher.headers.content import begins_a_data_set
+from launcher.headers.reading import Header, read_header
+from launcher.headers.walk import DEFLATED
 from launcher.sources.work import Work
 
 HEAD: Final = 4096  # bytes that are looked at

@@ -20,9 +20,9 @@ from launcher.dicomweb.query import Archive
 from launcher.dicomweb.retrieve import files, is_decoded
 from launcher.downloads import Damaged, Transfer
 from launcher.errors import BadAnswer, NotDicom, NotFound, WetreadError
-from launcher.headers import Header
-from launcher.http import HttpError, Response
-from launcher.records import Entry, SeriesRecord
+from launcher.headers.reading import Header
+from launcher.http.client import HttpError, Response
+from launcher.ledger.records import Entry, SeriesRecord
 from launcher.references import Instance
 from launcher.sources.arrival import identified, receive_one
 from launcher.sources.growth import growing

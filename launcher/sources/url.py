@@ -11,8 +11,8 @@ from launcher.addresses import host, shown
 from launcher.cache import Kept
 from launcher.downloads import Transfer
 from launcher.errors import WetreadError
-from launcher.headers import Header
-from launcher.records import Entry, counted
+from launcher.headers.reading import Header
+from launcher.ledger.records import Entry, counted
 from launcher.sources.file import Came, open_file, show_picture
 from launcher.sources.growth import growing
 from launcher.sources.work import Work

@@ -15,7 +15,7 @@ from urllib.parse import quote, urljoin
 from launcher.addresses import escaped
 from launcher.auth.credentials import FRAMING, fault, merged
 from launcher.errors import ManifestError
-from launcher.manifest import Archive, InstanceEntry, SeriesEntry
+from launcher.manifests.manifest import Archive, InstanceEntry, SeriesEntry
 from launcher.references import Study, kind_of
 
 _EXPLICIT_LITTLE_ENDIAN: Final = "1.2.840.10008.1.2.1"

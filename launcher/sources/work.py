@@ -11,14 +11,14 @@ from launcher.auth.credentials import NO_LOGIN, Login
 from launcher.cache import Cache
 from launcher.downloads import Damaged, Downloads
 from launcher.errors import NotDicom
-from launcher.http import Http, Limits
-from launcher.ledger import Ledger
+from launcher.http.client import Http, Limits
+from launcher.ledger.ledger import Ledger
+from launcher.ledger.records import Job
 from launcher.protocol import ON_DISK, AnyMessage
-from launcher.records import Job
 from launcher.trust import Consent
 
 if TYPE_CHECKING:
-    from launcher.headers import Header
+    from launcher.headers.reading import Header
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from typing import IO
 
 from launcher.addresses import local_path
 from launcher.cache import Cache
-from launcher.content import Content, not_dicom, sniff
 from launcher.downloads import Damaged
 from launcher.errors import BadAnswer, NotDicom
-from launcher.records import counted
+from launcher.headers.content import Content, not_dicom, sniff
+from launcher.ledger.records import counted
 from launcher.sources import mending
 from launcher.sources.file import show_picture
 from launcher.sources.folder import files

@@ -45,7 +45,7 @@ class Content:
     @cached_property
     def tiff(self) -> Tiff | None:
         """Its directory, if it is a TIFF file of ImageJ's."""
-        from launcher.header_walk import Doubt
+        from launcher.headers.walk import Doubt
         from launcher.tags import imagej
 
         try:

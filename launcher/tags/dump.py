@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from launcher.header_walk import UNDEFINED
+from launcher.headers.walk import UNDEFINED
 from launcher.tags.elements import DataSet, Element
 from launcher.tags.path import Found
 from launcher.tags.values import BINARY, NUMBERS, keyword_of, tag_text, texts

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from launcher import dictionary
-from launcher.header_walk import (
+from launcher.headers import dictionary
+from launcher.headers.walk import (
     BIG_ENDIAN,
     DEFLATED,
     IMPLICIT,
@@ -324,9 +324,9 @@ def reread(read_at: ReadAt, size: int) -> DataSet:
     Exception
         Whatever hostile bytes make pydicom raise.
     """
-    from launcher import header_pydicom
+    from launcher.headers import by_pydicom
 
-    found = header_pydicom.reread(read_at, size, LONGEST_VALUE)
+    found = by_pydicom.reread(read_at, size, LONGEST_VALUE)
     elements = DataSet()
     for part in (found.dataset.file_meta, found.dataset):
         for element in _converted(part, elements, 0):

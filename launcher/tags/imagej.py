@@ -17,9 +17,9 @@ from itertools import islice
 from struct import calcsize, pack, unpack, unpack_from
 from typing import Any, Final, NamedTuple
 
-from launcher import dictionary
-from launcher.charset import decode
-from launcher.header_walk import IMPLICIT, PIXELS, TRANSFER_SYNTAX, UNDEFINED, Doubt, ReadAt
+from launcher.headers import dictionary
+from launcher.headers.charset import decode
+from launcher.headers.walk import IMPLICIT, PIXELS, TRANSFER_SYNTAX, UNDEFINED, Doubt, ReadAt
 from launcher.tags.elements import DataSet, Element, ascii_text, known_vr
 from launcher.tags.imagej_names import KNOWN, NAMES
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from launcher.addresses import local_path, shown
-from launcher.content import sniff
 from launcher.errors import NotDicom, RequestError, WetreadError
-from launcher.header_walk import Doubt, ReadAt
+from launcher.headers.content import sniff
+from launcher.headers.walk import Doubt, ReadAt
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -286,8 +286,8 @@ class _Joined(io.RawIOBase):
 
 
 def _of_address(address: str, password: str) -> Iterator[Input | Unread]:
-    from launcher.certificates import Certificates
-    from launcher.http import Http
+    from launcher.http.certificates import Certificates
+    from launcher.http.client import Http
     from launcher.settings import read_policy
     from launcher.trust import Consent
 

@@ -21,9 +21,9 @@ from fnmatch import translate
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
-from launcher import dictionary
 from launcher.errors import CommandError
-from launcher.header_walk import PIXELS
+from launcher.headers import dictionary
+from launcher.headers.walk import PIXELS
 from launcher.tags.elements import EVERYTHING, DataSet, Element, Wanted, wanted
 
 _LONGEST: Final = 2000  # characters of a path

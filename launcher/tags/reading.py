@@ -6,9 +6,9 @@ import io
 from pathlib import Path
 from typing import Final
 
-from launcher.content import not_dicom, sniff
 from launcher.errors import NotDicom, WetreadError
-from launcher.header_walk import Doubt, ReadAt
+from launcher.headers.content import not_dicom, sniff
+from launcher.headers.walk import Doubt, ReadAt
 from launcher.tags import elements
 from launcher.tags.elements import EVERYTHING, DataSet, Wanted
 

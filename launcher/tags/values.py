@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from struct import iter_unpack
 from typing import Any, Final
 
-from launcher import dictionary
-from launcher.charset import decode
+from launcher.headers import dictionary
+from launcher.headers.charset import decode
 from launcher.tags.elements import CHARACTER_SET, DataSet, Element, ascii_text
 
 NUMBERS: Final = {"US": "<H", "SS": "<h", "UL": "<I", "SL": "<i", "FL": "<f", "FD": "<d", "UV": "<Q", "SV": "<q"}

@@ -8,7 +8,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from launcher.headers import KEYWORDS
+from launcher.headers.reading import KEYWORDS
 from tests.benchmarks.benchmark import Benchmark, Plan, Ratio, Taken, rotated, timed
 from tests.servers import display, folders, wetread
 from tests.servers.processes import program
@@ -18,7 +18,7 @@ FIRST, ALL, SECOND = "first image", "all listed", "one second"
 
 SCAN = """
 import os, sys
-from launcher.headers import read_header
+from launcher.headers.reading import read_header
 for entry in os.scandir(sys.argv[1]):
     read_header(entry.path)
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from installers.api import FOREIGN, DefaultHandler
 from installers.linux import Linux
-from launcher.foreign import READERS
+from launcher.links.foreign import READERS
 
 
 def test_every_scheme_that_is_understood_can_be_registered():

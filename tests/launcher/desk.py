@@ -7,10 +7,10 @@ from pathlib import Path
 
 from launcher.cache import Cache
 from launcher.downloads import Downloads
-from launcher.http import Http
-from launcher.ledger import Ledger
+from launcher.http.client import Http
+from launcher.ledger.ledger import Ledger
+from launcher.ledger.records import Job
 from launcher.protocol import AnyMessage
-from launcher.records import Job
 from launcher.settings import Policy
 from launcher.sources.work import Launch, Work
 from launcher.trust import Consent

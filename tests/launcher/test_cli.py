@@ -12,13 +12,13 @@ import pytest
 from launcher import cli, doctor, front
 from launcher.__main__ import SUBCOMMANDS
 from launcher.__main__ import main as start
-from launcher.commands import DicomClose, DicomGet
 from launcher.doctor import Finding
 from launcher.errors import WetreadError
-from launcher.ledger import Ledger
-from launcher.link import parse_arguments
+from launcher.ledger.ledger import Ledger
+from launcher.ledger.status import status
+from launcher.links.commands import DicomClose, DicomGet
+from launcher.links.link import parse_arguments
 from launcher.references import Instance, Patient, Series, Study
-from launcher.status import status
 
 
 @pytest.fixture(autouse=True)

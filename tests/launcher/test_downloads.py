@@ -16,7 +16,7 @@ from launcher import downloads
 from launcher.cache import Cache, Kept
 from launcher.downloads import FEW, TRIES, Damaged, Downloads, Transfer
 from launcher.errors import Lapsed, NotDicom, NotFound, Refused, WetreadError
-from launcher.http import Http, HttpError, Limits, Response
+from launcher.http.client import Http, HttpError, Limits, Response
 from launcher.traffic import Traffic
 from tests.servers import web as webs
 from tests.servers.processes import until

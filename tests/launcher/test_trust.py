@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from launcher.commands import AcquirePatient, Command, DicomClose, DicomGet, WeasisInfo, WeasisUi
 from launcher.errors import Refused
+from launcher.links.commands import AcquirePatient, Command, DicomClose, DicomGet, WeasisInfo, WeasisUi
 from launcher.settings import Policy
 from launcher.trust import Consent, Origin, Verdict, command_allowed, judge_server, path_allowed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from launcher.commands import (
+from launcher.links.commands import (
     AcquirePatient,
     Command,
     DicomClose,

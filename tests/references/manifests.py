@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from typing import NamedTuple
 
-from launcher.manifest import (
+from launcher.manifests.manifest import (
     Archive,
     InstanceEntry,
     Manifest,

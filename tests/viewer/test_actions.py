@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from launcher.commands import COMMANDS
 from launcher.errors import CommandError, WetreadError
+from launcher.links.commands import COMMANDS
 from launcher.protocol import JobUpdate
 from tests.viewer.conftest import announcement, bundled, positions, slices, tell
 from viewer.actions import ACTIONS, REMOTE, run_command

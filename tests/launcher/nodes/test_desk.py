@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from launcher.http import Http
+from launcher.http.client import Http
 from launcher.nodes.desk import NodeDesk, batches
 from launcher.nodes.search import Reach
 from launcher.protocol import (

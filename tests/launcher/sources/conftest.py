@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from pydicom.data import get_testdata_file
 
-from launcher import downloads, patience
+from launcher import downloads
 from launcher.cache import Cache
+from launcher.http import patience
 from tests.launcher.desk import Desk
 from tests.servers.studies import synthetic_ct
 

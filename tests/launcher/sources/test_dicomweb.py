@@ -12,9 +12,10 @@ from typing import Any
 import pydicom
 import pytest
 
-from launcher import patience, status
-from launcher.commands import DicomRs
 from launcher.errors import NotFound, WetreadError
+from launcher.http import patience
+from launcher.ledger import status
+from launcher.links.commands import DicomRs
 from launcher.sources import dicomweb
 from launcher.sources.series import JPEG
 from launcher.sources.work import Work

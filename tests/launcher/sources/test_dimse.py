@@ -14,9 +14,9 @@ from pydicom import dcmread
 from pydicom.data import get_testdata_file
 
 from launcher.errors import NotFound, Refused, RequestError, Unreachable, WetreadError
+from launcher.ledger.records import Job
 from launcher.nodes.node import CallingNode, DicomNode, WebNode
 from launcher.nodes.request import Wish, parse_qr
-from launcher.records import Job
 from launcher.sources.dimse import Query, open_query, way_of, wished
 from tests.launcher.desk import Desk
 from tests.servers import dcmqrscp, orthanc

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from launcher import status
+from launcher.ledger import status
 from launcher.protocol import Message
 from launcher.sources import local
 from launcher.sources import zip as zips

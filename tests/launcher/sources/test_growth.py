@@ -11,9 +11,9 @@ import pytest
 from pydicom.uid import DeflatedExplicitVRLittleEndian, SegmentationStorage
 
 from launcher.errors import Unreachable
-from launcher.headers import Header
+from launcher.headers.reading import Header
+from launcher.ledger.records import Entry
 from launcher.protocol import InstanceBegun
-from launcher.records import Entry
 from launcher.references import Instance, Patient, Series, Study
 from launcher.sources import growth
 from launcher.sources.growth import growing

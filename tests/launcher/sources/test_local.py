@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from pydicom.data import get_testdata_file
 
-from launcher import status
 from launcher.errors import NotDicom, RequestError
+from launcher.ledger import status
 from launcher.protocol import ImageReceived, JobUpdate
 from launcher.sources import folder, inventory, local
 from launcher.sources.work import OnDisk

@@ -9,8 +9,8 @@ from pathlib import Path
 import pydicom
 import pytest
 
-from launcher import status
 from launcher.errors import ManifestError, NotDicom, Unreachable, WetreadError
+from launcher.ledger import status
 from launcher.protocol import Message
 from launcher.sources import manifest as manifests
 from launcher.sources.work import Work

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from launcher import status
+from launcher.ledger import status
 from launcher.protocol import ImageReceived
 from launcher.sources import url
 from tests.launcher.desk import Desk

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from launcher.errors import ManifestError
-from launcher.manifest import Archive, InstanceEntry, SeriesEntry
+from launcher.manifests.manifest import Archive, InstanceEntry, SeriesEntry
 from launcher.references import Instance, Series, Study
 from launcher.sources.wado_uri import endpoints_and_middle_first, headers, instance_addresses, thumbnail_address
 

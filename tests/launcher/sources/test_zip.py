@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from launcher import status
 from launcher.errors import BadAnswer, NotDicom, RequestError, WetreadError
+from launcher.ledger import status
 from launcher.protocol import ImageReceived
 from launcher.sources import zip as zips
 from tests.launcher.desk import Desk

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydicom import Dataset, Sequence
 
 from launcher.errors import NotDicom
-from launcher.header_walk import Doubt
+from launcher.headers.walk import Doubt
 from launcher.tags import imagej
 from launcher.tags.imagej import exact, info, java_number, read_tiff
 from launcher.tags.path import parse

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from launcher import dictionary
 from launcher.errors import CommandError
+from launcher.headers import dictionary
 from launcher.tags.path import parse, wanted_by
 from launcher.tags.values import text
 from tests.launcher.tags.conftest import bundled, header

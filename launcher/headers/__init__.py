@@ -1,0 +1,1 @@
+"""What files say of themselves: what they are, their headers, the dictionary and character sets to read them by."""

@@ -1,0 +1,1 @@
+"""One way to ask any web server: connections, certificates, what a server stands, and what goes wrong."""

@@ -1,0 +1,455 @@
+"""One way to ask any web server: every request of every source goes through ``Http.get``.
+
+Headers belong to the origin they were given for and do not travel with a redirect to another one; what a launch does
+not bring along, ``Logins`` gives, again for one origin. A connection must come about within ``connect`` seconds and
+must not fall silent for ``idle`` seconds; there is no limit on the whole: a large study on a slow line may take its
+time. ``Certificates`` says which servers are trusted, proxies come from the environment. What goes wrong leaves as one
+of ``errors``' classes, with the address but without its query.
+"""
+
+from __future__ import annotations
+
+import ssl
+import threading
+import time
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, Final, Protocol
+from urllib.parse import unquote, urljoin, urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import urllib3
+from urllib3.connection import HTTPSConnection
+
+from launcher.addresses import escaped, origin_of, shown, split_login
+from launcher.auth.credentials import Headers, Login, merged, value_of
+from launcher.errors import BadAnswer, Lapsed, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
+from launcher.http.certificates import Certificates, Terms, Untrusted
+from launcher.http.connections import POOLS, ended_by
+from launcher.http.errors import OWN_CERTIFICATE, PROXY_ADVICE, translated
+from launcher.stop import Stop
+from launcher.trust import Consent
+
+USER_AGENT = "Wetread"  # neither the user's name nor the machine's goes to any server
+REDIRECTS = 5
+SMALL = 1 << 16  # bytes that are worth reading to keep a connection
+PIECE = 1 << 16  # bytes that are read at a time, at most; more of them cost more page faults than they save calls
+LEAST = 1 << 13  # bytes in ``Limits.drip`` seconds: a server that sends less is as good as silent
+REDIRECT_STATUS = frozenset({301, 302, 303, 307, 308})
+RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Answers that another try may turn into a good one."""
+
+LOG_IN_ADVICE: Final = {
+    "none": "Open the page with the link again; if that does not help, ask your administrator to set up a login.",
+    "401": "Log in again: Retry asks for it.",
+    "403": "You are logged in, but may not see this. Ask the archive's administrator.",
+}
+"""What to do when a server refuses access, by what it was sent."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds: until a connection stands, of silence on it, and in which at least ``LEAST`` bytes must come."""
+
+    connect: float = 7.0
+    idle: float = 20.0
+    drip: float = 60.0
+
+
+class HttpError(BadAnswer):
+    """An HTTP status that is no success. ``status`` is it; ``retry_after`` the seconds the server asks for, or 0."""
+
+    def __init__(self, what: str, why: str, status: int, retry_after: float = 0.0, todo: str | None = None) -> None:
+        super().__init__(what, why, todo)
+        self.status = status
+        self.retry_after = retry_after
+
+
+class Broken(Unreachable):
+    """An answer that had begun, and did not come to its end."""
+
+
+class Response:
+    """An open answer with status 200 or 206. ``address`` is where it came from in the end."""
+
+    def __init__(
+        self, raw: urllib3.BaseHTTPResponse, address: str, limits: Limits = Limits(), stop: Stop | None = None
+    ) -> None:
+        self.address = address
+        self.headers: Mapping[str, str] = raw.headers
+        self._raw = raw
+        self._limits = limits
+        self._stop = stop or Stop()
+        self.received = 0  # bytes
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it ends because nobody waits for it any more."""
+        return self._stop.is_set()
+
+    def read(self, limit: int) -> bytes:
+        """The whole body.
+
+        Raises
+        ------
+        BadAnswer
+            It is longer than ``limit`` bytes, unpacked.
+        Broken
+            The stream broke, or was shorter than announced.
+        """
+        return b"".join(self.chunks(limit))
+
+    def chunks(self, limit: int) -> Iterator[bytes]:
+        """Yield the body in pieces, as it comes in; errors as ``read``."""
+        expected, until = LEAST, time.monotonic() + self._limits.drip
+        try:
+            for chunk in self._pieces():
+                self.received += len(chunk)
+                if self.received > limit:
+                    raise BadAnswer("The answer is too large", f"{shown(self.address)}: over {limit} bytes")
+                if (now := time.monotonic()) > until:
+                    if self.received < expected:
+                        raise Broken("The server is too slow", f"{shown(self.address)}: it sends a few bytes a second")
+                    expected, until = self.received + LEAST, now + self._limits.drip
+                yield chunk
+        except WetreadError:
+            self._raw.close()  # the rest of it may never come
+            raise
+
+    def _pieces(self) -> Iterator[bytes]:
+        packed = "Content-Encoding" in self.headers  # some pack the answer though nobody asked for it
+        with self._stop.calling(self._raw.shutdown):
+            while True:
+                try:
+                    with translated(self.address, Broken):
+                        chunk = self._raw.read1(PIECE, decode_content=packed)
+                except Broken:
+                    if not self._stop.is_set():
+                        raise
+                if self._stop.is_set():
+                    raise _cancelled(self.address)
+                if not chunk:
+                    return
+                yield chunk
+
+
+class Logins(Protocol):
+    """What gets a request into a server, beside what its launch brings along."""
+
+    def authorization(self, origin: str) -> str:
+        """The Authorization that ``origin`` is sent from the start, or empty."""
+
+    def another(self, origin: str, refused: str, challenges: str) -> str:
+        """The Authorization to send instead of one that was ``refused`` with 401, or empty; may ask the user.
+
+        Raises
+        ------
+        NotAuthorised
+            There could have been another, but nobody gave it.
+        """
+
+    def choose(self, origin: str, login: Login, consent: Consent) -> None:
+        """Have ``origin`` sent the permission of a login that a command names."""
+
+    def forget(self, server: str) -> int:
+        """Forget the logins of a server, or all; how many there were."""
+
+
+class NoLogins:
+    """Only what a launch brings along."""
+
+    def authorization(self, origin: str) -> str:
+        """Empty."""
+        return ""
+
+    def another(self, origin: str, refused: str, challenges: str) -> str:
+        """Empty."""
+        return ""
+
+    def choose(self, origin: str, login: Login, consent: Consent) -> None:
+        """There is nothing to choose from."""
+
+    def forget(self, server: str) -> int:
+        """None."""
+        return 0
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A request, but for its login. ``body`` makes it a POST."""
+
+    address: str
+    headers: Headers
+    limits: Limits
+    body: bytes | None = None
+
+
+class Http:
+    """The connections of the service: pools, trust, proxies, logins.
+
+    Parameters
+    ----------
+    certificates
+        Which servers are trusted.
+    connections
+        Kept open to one server.
+    logins
+        What servers are sent that want one.
+    """
+
+    def __init__(
+        self, certificates: Certificates | None = None, connections: int = 4, logins: Logins | None = None
+    ) -> None:
+        self._certificates = certificates or Certificates()
+        self._connections = connections
+        self.logins = logins or NoLogins()
+        self._pools: dict[tuple[str, ...], urllib3.PoolManager] = {}
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def get(
+        self,
+        address: str,
+        *,
+        headers: Headers = (),
+        accept: str = "*/*",
+        compressed: bool = False,
+        limits: Limits = Limits(),
+        permit: Callable[[str], None] = lambda address: None,
+        stop: Stop | None = None,
+    ) -> Iterator[Response]:
+        """GET ``address`` and give its body to read.
+
+        ``headers``, and a login that stands in ``address``, are sent to its origin only. ``permit`` is called with
+        each address before it is asked, the redirects' too, and raises to forbid it. ``compressed`` lets the server
+        pack the answer, which costs some archives ten times the transfer for pixel data.
+
+        Raises
+        ------
+        Unreachable, NotAuthorised, NotFound, HttpError, Refused
+        """
+        origin = asked = origin_of(address)
+        address, login = split_login(address)
+        usual = {"User-Agent": USER_AGENT, "Accept": accept, "Accept-Encoding": "gzip" if compressed else "identity"}
+        given = merged(tuple(usual.items()), _with_login(headers, login))
+        for _ in range(REDIRECTS + 1):
+            permit(address)
+            own = given if origin == asked else tuple(usual.items())
+            raw = self._unless_stopped(Wish(address, own, limits), stop)
+            try:
+                if raw.status not in REDIRECT_STATUS:
+                    yield Response(raw, address, limits, stop)
+                    return
+                address = _redirected(raw, address)
+                origin = origin_of(address)
+            finally:
+                _give_back(raw)
+        raise BadAnswer("The server redirects without end", shown(address))
+
+    def forget(self, server: str) -> int:
+        """Forget logins, and certificates that were trusted by hand, of a server (host or origin) or, if empty, of all.
+
+        How many there were.
+        """
+        count = self.logins.forget(server) + self._certificates.forget(server)
+        with self._lock:
+            self._pools.clear()
+        return count
+
+    def post(self, address: str, body: bytes, headers: Headers, limits: Limits = Limits()) -> tuple[int, bytes]:
+        """POST ``body`` and give status and answer, whatever the status; redirects are not followed, nobody logs in.
+
+        Raises
+        ------
+        Unreachable, BadAnswer
+            As ``get``; the answer is longer than 1 MiB.
+        """
+        usual = (("User-Agent", USER_AGENT), ("Accept-Encoding", "identity"))
+        raw = self._trusted(Wish(address, merged(usual, headers), limits, body))
+        try:
+            return raw.status, Response(raw, address).read(1 << 20)
+        finally:
+            _give_back(raw)
+
+    def _unless_stopped(self, wish: Wish, stop: Stop | None) -> urllib3.BaseHTTPResponse:
+        try:
+            with ended_by(stop):
+                return self._admitted(wish)
+        except Unreachable as error:
+            if stop is not None and stop.is_set():
+                raise _cancelled(wish.address) from error
+            raise
+
+    def _admitted(self, wish: Wish) -> urllib3.BaseHTTPResponse:
+        """The answer to a request that the server let in, with what the launch brings along or by logging in."""
+        carried = value_of("authorization", wish.headers)
+        origin = origin_of(wish.address)
+        value = carried or self.logins.authorization(origin)
+        while True:
+            own = (("Authorization", value),) if value and not carried else ()
+            raw = self._trusted(replace(wish, headers=(*wish.headers, *own)))
+            try:
+                another = ""
+                if raw.status == 401 and not carried:
+                    another = self.logins.another(origin, value, ", ".join(raw.headers.getlist("WWW-Authenticate")))
+                if not another:
+                    _check_status(raw, wish.address, "carried" if carried else str(raw.status) if value else "none")
+                    return raw
+            except BaseException:
+                _give_back(raw)
+                raise
+            _give_back(raw)
+            value = another
+
+    def _trusted(self, wish: Wish) -> urllib3.BaseHTTPResponse:
+        """The answer of a server whose certificate counts, or has come to count."""
+        try:
+            return self._request(wish)
+        except Untrusted as error:
+            if not self._certificates.reconsider(wish.address, error, lambda context: _look(wish, context)):
+                raise
+        return self._request(wish)
+
+    def _request(self, wish: Wish) -> urllib3.BaseHTTPResponse:
+        with translated(wish.address):
+            return self._pool(wish.address).urlopen(
+                "GET" if wish.body is None else "POST",
+                escaped(wish.address),  # urllib3 escapes all of it anew when one escape is wrong
+                body=wish.body,
+                headers=dict(wish.headers),
+                preload_content=False,
+                redirect=False,
+                retries=False,
+                timeout=urllib3.Timeout(connect=wish.limits.connect, read=wish.limits.idle),
+            )
+
+    def _pool(self, address: str) -> urllib3.PoolManager:
+        proxy, terms = _proxy_for(address), self._certificates.terms(address)
+        key = (proxy, *terms.key)
+        with self._lock:
+            if key not in self._pools:
+                self._pools[key] = self._new_pool(proxy, terms)
+            return self._pools[key]
+
+    def _new_pool(self, proxy: str, terms: Terms) -> urllib3.PoolManager:
+        settings: dict[str, Any] = {
+            "num_pools": 32,
+            "maxsize": self._connections,
+            "ssl_context": terms.context,
+            "assert_fingerprint": terms.fingerprint,
+        }
+        if not proxy:
+            manager = urllib3.PoolManager(**settings)
+        else:
+            manager = urllib3.ProxyManager(proxy, proxy_headers=_proxy_login(proxy), **settings)
+        manager.pool_classes_by_scheme = POOLS
+        return manager
+
+
+def _cancelled(address: str) -> Broken:
+    return Broken("The transfer was cancelled", shown(address), "")
+
+
+def _look(wish: Wish, context: ssl.SSLContext) -> bytes:
+    """The certificate that the server of a request shows to ``context``, as DER; the request itself is not sent."""
+    parts = urlsplit(wish.address)
+    proxy = urlsplit(_proxy_for(wish.address))
+    server, port = parts.hostname or "", parts.port or 443
+    at = (proxy.hostname or "", proxy.port or 80) if proxy.hostname else (server, port)
+    connection = HTTPSConnection(*at, timeout=wish.limits.connect, ssl_context=context)
+    if proxy.hostname:
+        connection.set_tunnel(server, port, headers=_proxy_login(proxy.geturl()))
+    with translated(wish.address):
+        try:
+            connection.connect()
+            assert isinstance(connection.sock, ssl.SSLSocket)
+            return connection.sock.getpeercert(binary_form=True) or b""
+        finally:
+            connection.close()
+
+
+def _proxy_for(address: str) -> str:
+    """The proxy that the environment names for ``address``, or empty. Loopback is never asked through one."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if host in ("localhost", "::1") or host.startswith("127."):
+        return ""
+    proxies = getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all") or ""
+    if not proxy or proxy_bypass(host):
+        return ""
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def _proxy_login(proxy: str) -> Mapping[str, str] | None:
+    parts = urlsplit(proxy)
+    if not parts.username:
+        return None
+    return urllib3.make_headers(proxy_basic_auth=f"{unquote(parts.username)}:{unquote(parts.password or '')}")
+
+
+def _with_login(headers: Headers, login: str) -> Headers:
+    """As browsers send what stands in an address; a permission that was given apart from it counts for more."""
+    if not login or any(name.lower() == "authorization" for name, _ in headers):
+        return headers
+    return (*headers, ("Authorization", f"Basic {b64encode(login.encode('utf-8', 'replace')).decode()}"))
+
+
+def _redirected(raw: urllib3.BaseHTTPResponse, address: str) -> str:
+    try:
+        to = urljoin(address, raw.headers.get("Location", ""))
+    except ValueError as error:
+        raise BadAnswer("The server redirects to an address that cannot be read", shown(address)) from error
+    if urlsplit(address).scheme == "https" and urlsplit(to).scheme != "https":
+        raise Refused("The server redirects to an address without encryption", f"{shown(address)} to {shown(to)}", "")
+    return split_login(to)[0]
+
+
+def _check_status(raw: urllib3.BaseHTTPResponse, address: str, login: str) -> None:
+    """Raise what a status means that is neither success nor redirect. ``login``: ``carried``, none, 401, 403."""
+    status, where = raw.status, shown(address)
+    if status in (200, 206) or status in REDIRECT_STATUS:
+        return
+    if status in (401, 403):
+        why = f"{where} answered {status} {_reason(status)}"
+        if login == "carried":
+            what = "The permission has expired, or is not valid" if status == 401 else "The server refused access"
+            raise Lapsed(what, why, entirely=status == 401)
+        raise NotAuthorised("The server refused access", why, LOG_IN_ADVICE[login])
+    if status == 407:
+        why = f"it answered 407 {_reason(status)} on the way to {where}"
+        raise NotAuthorised("The proxy did not let us through", why, PROXY_ADVICE)
+    if status in (404, 410):
+        raise NotFound("The server does not have it", f"{where} answered {status} {_reason(status)}")
+    if status == 400 and address.startswith("https:") and b"SSL certificate" in raw.read(4096):  # nginx's way
+        raise NotAuthorised(
+            "The server refused access", f"{where} wants a certificate of this computer", OWN_CERTIFICATE
+        )
+    after = raw.headers.get("Retry-After", "")
+    raise HttpError(
+        "The server could not answer",
+        f"{where} answered {status} {_reason(status)}",
+        status,
+        float(after) if after.isdecimal() else 0.0,
+    )
+
+
+def _reason(status: int) -> str:
+    from http import HTTPStatus
+
+    try:
+        return f"({HTTPStatus(status).phrase})"
+    except ValueError:
+        return ""
+
+
+def _give_back(raw: urllib3.BaseHTTPResponse) -> None:
+    """A body that was read to its end, or soon will be, leaves a connection for the next request; any other ends it."""
+    if not raw.closed:
+        if raw.length_remaining is not None and raw.length_remaining <= SMALL:
+            raw.drain_conn()
+        else:
+            raw.close()
+    raw.release_conn()

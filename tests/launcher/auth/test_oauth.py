@@ -1,0 +1,379 @@
+"""Logging in at a real OpenID Connect provider: what is checked on the way, renewed, done once, given up."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+
+from launcher.auth import browser, oauth
+from launcher.auth import logins as logins_module
+from launcher.auth.credentials import Login
+from launcher.auth.logins import Logins
+from launcher.auth.providers import Authentication
+from launcher.auth.secrets import Secrets
+from launcher.errors import BadAnswer, NotAuthorised, Refused, RequestError
+from launcher.http.client import Http
+from launcher.protocol import Answer, AnyMessage, Question, QuestionWithdrawn
+from launcher.questions import Questions
+from launcher.settings import KnownServers, Policy
+from launcher.trust import Consent
+from tests.servers import oidc
+from tests.servers import web as webs
+from tests.servers.oidc import CLIENT_SECRET, Provider
+from tests.servers.web import Answer as Page
+from tests.servers.web import Seen, Web
+
+pytestmark = pytest.mark.real_servers
+ORIGIN = "http://127.0.0.1:*"
+Visit = Callable[[str], object]
+
+
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
+    with oidc.running(tmp_path_factory.mktemp("provider")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
+    """One whose tokens live two seconds."""
+    with oidc.running(tmp_path_factory.mktemp("hasty"), seconds=2) as running:
+        yield running
+
+
+class Person:
+    """Somebody in front of the window, and what the window was told; ``somebody`` says whether there is a display."""
+
+    def __init__(self, folder: Path, somebody: bool = True) -> None:
+        self.told: list[AnyMessage] = []
+        self.says: dict[str, str] = {}
+        self.questions = Questions(KnownServers(folder / "servers.json"), lambda: somebody, self._hear)
+
+    def _hear(self, message: AnyMessage) -> None:
+        self.told.append(message)
+        if isinstance(message, Question) and message.title in self.says:
+            answer = Answer(message.id, self.says[message.title])
+            threading.Timer(0.05, self.questions.answer, (answer,)).start()
+
+    def asked(self, title: str) -> list[Question]:
+        return [message for message in self.told if isinstance(message, Question) and message.title == title]
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Person:
+    return Person(tmp_path)
+
+
+@pytest.fixture
+def visited(monkeypatch: pytest.MonkeyPatch) -> Callable[[Visit], list[str]]:
+    """Says who sits at the browser; the addresses that it was opened with."""
+
+    def sit(visit: Visit) -> list[str]:
+        opened: list[str] = []
+
+        def open_browser(address: str) -> Callable[[], bool]:
+            opened.append(address)
+            threading.Thread(target=visit, args=(address,), daemon=True).start()
+            return lambda: False
+
+        monkeypatch.setattr(browser, "open_browser", open_browser)
+        return opened
+
+    return sit
+
+
+@pytest.fixture
+def archive(provider: Provider) -> Iterator[Web]:
+    """An archive that lets in whoever the provider vouches for."""
+    with webs.running() as web:
+        web.answering("/image", lambda seen: guarded(seen, provider))
+        yield web
+
+
+def guarded(seen: Seen, provider: Provider) -> Page:
+    """What a guarded archive answers: the provider is asked about the token."""
+    request = Request(f"{provider.issuer}/me", headers={"Authorization": seen.headers.get("Authorization", "")})
+    try:
+        urlopen(request, timeout=10).close()
+    except HTTPError:
+        return Page(b"", 401, {"WWW-Authenticate": "Bearer"})
+    return Page(b"pixels")
+
+
+def hospital(provider: Provider, **changed: object) -> Authentication:
+    given = {"id": "hospital", "servers": (ORIGIN,), "issuer": provider.issuer, **changed}
+    return Authentication(**given)  # type: ignore[arg-type]
+
+
+def connected(person: Person, *how: Authentication) -> Http:
+    return Http(logins=Logins(Http(), person.questions, Secrets(remember=False), how))
+
+
+def got(http: Http, web: Web) -> bytes:
+    with http.get(f"{web.origin}/image") as response:
+        return response.read(100)
+
+
+def test_a_login_in_the_browser_opens_the_archive_and_is_done_once(
+    provider: Provider, archive: Web, person: Person, visited: Callable[[Visit], list[str]]
+) -> None:
+    opened = visited(provider.log_in)
+    http = connected(person, hospital(provider))
+
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(lambda _: got(http, archive), range(6))) == [b"pixels"] * 6
+
+    (address,) = opened
+    asked = parse_qs(urlsplit(address).query)
+    assert asked["code_challenge_method"] == ["S256"]
+    assert len(asked["state"][0]) > 30 < len(asked["nonce"][0])
+    assert asked["redirect_uri"][0].startswith("http://127.0.0.1:")
+    (notice,) = person.asked("Log in in your browser")
+    assert QuestionWithdrawn(notice.id) in person.told
+
+
+def test_the_loopback_ends_with_the_login(
+    provider: Provider, archive: Web, person: Person, visited: Callable[[Visit], list[str]]
+) -> None:
+    opened = visited(provider.log_in)
+    got(connected(person, hospital(provider)), archive)
+
+    with pytest.raises(OSError, match="refused"):
+        urlopen(parse_qs(urlsplit(opened[0]).query)["redirect_uri"][0], timeout=2)
+
+
+def test_a_token_that_is_refused_is_renewed_without_anybody_noticing(
+    hasty: Provider, person: Person, visited: Callable[[Visit], list[str]]
+) -> None:
+    opened = visited(hasty.log_in)
+    http = connected(person, hospital(hasty))
+    with webs.running() as web:
+        web.answering("/image", lambda seen: guarded(seen, hasty))
+        assert got(http, web) == b"pixels"
+        time.sleep(2.2)
+        assert got(http, web) == b"pixels"
+        for permission in http.logins._permissions.values():  # type: ignore[attr-defined]
+            permission._token = replace(permission._token, expires=time.monotonic() + 600)
+        time.sleep(2.2)  # it believes itself good, and is not
+        assert got(http, web) == b"pixels"
+
+        sent = {seen.headers["Authorization"] for seen in web.asked("/image")}
+    assert len(sent) == 3
+    assert len(opened) == 1
+
+
+def test_a_permission_that_the_archive_does_not_take_is_given_up_with_a_sentence(
+    provider: Provider, web: Web, person: Person, visited: Callable[[Visit], list[str]]
+) -> None:
+    opened = visited(provider.log_in)
+    web.answering("/image", lambda seen: Page(b"", 401, {"WWW-Authenticate": "Bearer"}))
+
+    with pytest.raises(NotAuthorised, match=r"does not take the permission.*administrator"):
+        got(connected(person, hospital(provider)), web)
+
+    assert len(web.asked("/image")) <= 2
+    assert len(opened) == 1
+
+
+def test_cancelled_it_is_refused_for_all_who_wait_and_asked_again_later(
+    provider: Provider,
+    archive: Web,
+    person: Person,
+    visited: Callable[[Visit], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened = visited(lambda address: None)
+    person.says["Log in in your browser"] = "cancel"
+    http = connected(person, hospital(provider))
+    began = time.monotonic()
+    with ThreadPoolExecutor(4) as pool:
+        for waiting in [pool.submit(got, http, archive) for _ in range(4)]:
+            with pytest.raises(NotAuthorised, match=r"not logged in.*Retry"):
+                waiting.result(5.0)
+
+    assert time.monotonic() - began < 2.0
+    assert len(opened) == 1
+    assert archive.requests == []
+
+    monkeypatch.setattr(logins_module, "QUIET", 0.0)
+    person.says.clear()
+    visited(provider.log_in)
+    assert got(http, archive) == b"pixels"
+
+
+def test_nobody_logging_in_ends_it_in_time(
+    provider: Provider,
+    archive: Web,
+    person: Person,
+    visited: Callable[[Visit], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    visited(lambda address: None)
+    monkeypatch.setattr(oauth, "LOGIN_LIMIT", 0.5)
+
+    with pytest.raises(NotAuthorised, match="nobody logged in"):
+        got(connected(person, hospital(provider)), archive)
+
+
+def test_without_a_display_nobody_is_sent_to_a_browser(
+    provider: Provider, archive: Web, tmp_path: Path, visited: Callable[[Visit], list[str]]
+) -> None:
+    opened = visited(provider.log_in)
+
+    with pytest.raises(NotAuthorised, match="no display"):
+        got(connected(Person(tmp_path, somebody=False), hospital(provider)), archive)
+
+    assert opened == []
+
+
+def test_the_user_saying_no_at_the_provider_is_said(
+    provider: Provider, archive: Web, person: Person, visited: Callable[[Visit], list[str]]
+) -> None:
+    visited(lambda address: answered(address, error="access_denied", iss=provider.issuer))
+
+    with pytest.raises(NotAuthorised, match="access_denied"):
+        got(connected(person, hospital(provider)), archive)
+
+
+def answered(address: str, **parameters: str) -> int:
+    """Come back from the provider with these parameters."""
+    asked = parse_qs(urlsplit(address).query)
+    given = {"state": asked["state"][0], **parameters}
+    query = "&".join(f"{name}={value}" for name, value in given.items())
+    try:
+        with urlopen(f"{asked['redirect_uri'][0]}?{query}", timeout=5) as page:
+            return int(page.status)
+    except HTTPError as error:
+        return error.code
+
+
+def test_an_answer_to_another_login_changes_nothing(
+    provider: Provider, archive: Web, person: Person, visited: Callable[[Visit], list[str]]
+) -> None:
+    statuses: list[int] = []
+
+    def visit(address: str) -> None:
+        statuses.append(answered(address, state="forged", code="stolen"))
+        statuses.append(answered(address, state="forged", error="access_denied"))
+        provider.log_in(address)
+
+    visited(visit)
+
+    assert got(connected(person, hospital(provider)), archive) == b"pixels"
+    assert statuses == [404, 404]
+
+
+@pytest.mark.parametrize("issuer", ["", "https://evil.example.org"], ids=["nobody", "another"])
+def test_an_answer_that_does_not_come_from_the_issuer_is_refused(
+    provider: Provider, archive: Web, person: Person, visited: Callable[[Visit], list[str]], issuer: str
+) -> None:
+    visited(lambda address: answered(address, code="x", **({"iss": issuer} if issuer else {})))
+
+    with pytest.raises(BadAnswer, match="somebody else"):
+        got(connected(person, hospital(provider)), archive)
+
+
+def test_a_code_that_was_not_given_to_us_is_worth_nothing(
+    provider: Provider, archive: Web, person: Person, visited: Callable[[Visit], list[str]]
+) -> None:
+    visited(lambda address: answered(address, code="made-up", iss=provider.issuer))
+
+    with pytest.raises(NotAuthorised, match="invalid_grant"):
+        got(connected(person, hospital(provider)), archive)
+
+
+def test_an_identity_of_another_login_is_refused(
+    provider: Provider,
+    archive: Web,
+    person: Person,
+    visited: Callable[[Visit], list[str]],
+) -> None:
+    """The page swaps our nonce for its own: the ID token that comes of it is not of this login."""
+    visited(lambda address: provider.log_in(address.replace("nonce=", "nonce=other")))
+
+    with pytest.raises(BadAnswer, match="who has logged in"):
+        got(connected(person, hospital(provider)), archive)
+
+
+@pytest.mark.parametrize("told", ['{"issuer": "https://evil"}', "[]", "no JSON"])
+def test_metadata_that_is_not_the_issuers_is_refused(web: Web, archive: Web, person: Person, told: str) -> None:
+    web.page("/.well-known/openid-configuration", told)
+    how = Authentication("x", (ORIGIN,), issuer=web.origin)
+
+    with pytest.raises(BadAnswer):
+        got(connected(person, how), archive)
+
+
+def test_a_client_of_its_own_needs_nobody_to_log_in(
+    provider: Provider, web: Web, tmp_path: Path, visited: Callable[[Visit], list[str]]
+) -> None:
+    opened = visited(provider.log_in)
+    (tmp_path / "secret").write_text(f"{CLIENT_SECRET}\n")
+    how = hospital(
+        provider, client_id="machine", client_secret_file=tmp_path / "secret", grant="client_credentials", scope=""
+    )
+    web.answering("/image", lambda seen: Page(b"pixels"))
+
+    assert got(connected(Person(tmp_path, somebody=False), how), web) == b"pixels"
+    assert web.asked("/image")[0].headers["Authorization"].startswith("Bearer ")
+    assert opened == []
+
+
+# --- what a command names ---
+
+
+def consent(origin: str = "link", known: bool = True) -> Consent:
+    return Consent(origin, Policy(), (), lambda server: known)  # type: ignore[arg-type]
+
+
+def test_a_permission_goes_to_the_servers_that_it_is_for_and_no_others(provider: Provider, person: Person) -> None:
+    http = connected(person, hospital(provider, servers=("pacs.example.org",)))
+
+    for login in (Login("hospital"), Login(oidc_iss=provider.issuer)):
+        with pytest.raises(Refused, match="not for this server"):
+            http.logins.choose("https://evil.example.org:443", login, consent())
+
+
+def test_a_login_that_is_not_set_up_is_said(person: Person) -> None:
+    with pytest.raises(RequestError, match="not set up here"):
+        connected(person).logins.choose("https://pacs.example.org:443", Login("hospital"), consent())
+
+
+@pytest.mark.parametrize("choice", ["login", "cancel"])
+def test_a_login_that_only_a_link_names_is_asked_about_with_both_names(
+    provider: Provider, archive: Web, person: Person, visited: Callable[[Visit], list[str]], choice: str
+) -> None:
+    opened = visited(provider.log_in)
+    person.says["Log in?"] = choice
+    http = connected(person)
+    http.logins.choose(archive.origin, Login(oidc_iss=provider.issuer, oidc_login="alice"), consent())
+
+    if choice == "login":
+        assert got(http, archive) == b"pixels"
+        assert parse_qs(urlsplit(opened[0]).query)["login_hint"] == ["alice"]
+    else:
+        with pytest.raises(NotAuthorised):
+            got(http, archive)
+        assert opened == []
+    (question,) = person.asked("Log in?")
+    assert archive.origin in question.text
+    assert "127.0.0.1" in question.text
+
+
+def test_a_login_without_encryption_or_at_a_server_that_nobody_allowed_is_refused(
+    provider: Provider, person: Person
+) -> None:
+    choose = connected(person).logins.choose
+    with pytest.raises(Refused, match="https"):
+        choose("https://pacs.example.org:443", Login(oidc_iss="http://login.example.org"), consent())
+    with pytest.raises(Refused, match="did not contact"):
+        choose("https://pacs.example.org:443", Login(oidc_iss=provider.issuer), consent(known=False))
