@@ -1,7 +1,7 @@
 """What the header of a DICOM file says: for the service, for scripts, for ``wetread tags``.
 
-Ten thousand files are read in seconds because ordinary headers never meet pydicom: ``header_walk`` reads them, and
-``header_pydicom`` the unusual ones. Both give raw values, which become ``references`` here.
+Ten thousand files are read in seconds because ordinary headers never meet pydicom: ``walk`` reads them, and
+``by_pydicom`` the unusual ones. Both give raw values, which become ``references`` here.
 """
 
 from __future__ import annotations

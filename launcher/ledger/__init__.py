@@ -1,1 +1,1 @@
-"""The one record of what was promised, what has come and what is missing; what callers and the window are told of it."""
+"""What was promised, what has come and what is missing, and what callers and the window are told of it."""

@@ -1,7 +1,7 @@
 """Manifests: which images a link means, and where they are.
 
 Sans-IO: bytes in, in pieces of any size, a ``Manifest`` out. The root is ``manifest`` (XML 2.5, or JSON with the same
-names) or the older ``wado_query``; ``manifest_events`` knows the forms. What a manifest promises becomes
+names) or the older ``wado_query``; ``events`` knows the forms. What a manifest promises becomes
 ``references``; how its files are asked for is in ``sources/wado_uri.py``.
 """
 

@@ -1,6 +1,6 @@
 """A header as a tree of elements, as far as it is wanted: what ``wetread tags`` and the Python module read.
 
-Sans-IO, over the steps of ``header_walk``. Pixel data is named, never read. Values come out little-endian, whatever
+Sans-IO, over the steps of ``walk``. Pixel data is named, never read. Values come out little-endian, whatever
 they were in the file.
 """
 

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydicom.uid import JPEG2000Lossless
-from tests.launcher.test_headers import BUNDLED, FILES
 
 from launcher.errors import NotDicom
 from launcher.headers.walk import UNDEFINED, Doubt
 from launcher.tags import elements
 from launcher.tags.elements import DataSet, read, wanted
 from launcher.tags.reading import read_header
+from tests.launcher.headers.test_reading import BUNDLED, FILES
 from tests.launcher.tags.conftest import bundled, header, made
 
 SWAPPED = {"MR_small_bigendian.dcm", "MR_small_expb.dcm", "ExplVR_BigEnd.dcm"}
