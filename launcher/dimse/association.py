@@ -87,8 +87,10 @@ def associated(
     entity.dimse_timeout = entity.network_timeout = None if receiver is not None else node.idle
     entity.maximum_pdu_size = LARGEST_PDU
 
+    connections: list[socket.socket] = []
+
     def opened(event: Event) -> None:
-        hurried(event.assoc, node.idle, receiver, stop, found)
+        connections.extend(hurried(event.assoc, node.idle, receiver, stop, found))
 
     try:
         association = entity.associate(
@@ -109,8 +111,13 @@ def associated(
     except BaseException:
         association.abort()
         raise
-    if association.is_established:
-        association.release()
+    else:
+        if association.is_established:
+            association.release()
+    finally:
+        association.dul.join(PATIENCE)
+        for connection in connections:  # pynetdicom leaves those open that the archive was the first to close
+            connection.close()
 
 
 @contextmanager
@@ -173,15 +180,15 @@ def hurried(
     receiver: Receiver | None = None,
     stop: threading.Event | None = None,
     found: Found | None = None,
-) -> None:
-    """Let neither side wait for the other's acknowledgement, and no read last for ever.
+) -> list[socket.socket]:
+    """Let neither side wait for the other's acknowledgement, and no read last for ever; the connection, if it stands.
 
     Archives write each message in two pieces and wait 40 ms for the first to be acknowledged; pynetdicom waits without
     limit for the rest of a PDU that has begun, and reads 4 KB at a time.
     """
     transport = association.dul.socket
     if transport is None or transport.socket is None:
-        return
+        return []
     connection: socket.socket = transport.socket
     connection.settimeout(idle)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -193,6 +200,7 @@ def hurried(
         wake = partial(association.dimse.msg_queue.put, (None, None))  # whoever waits for an answer
         read = StorageStream(connection, read, receiver, syntax_of, stop, wake).recv
     transport.recv = read  # type: ignore[method-assign, assignment]
+    return [connection]
 
 
 def _syntax_of(association: Association, number: int) -> str:

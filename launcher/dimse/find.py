@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -58,6 +57,8 @@ LOOK: Final = 0.1
 class Finder:
     """Searches over one association, each ended before the next begins; a context manager, released in the end.
 
+    One that is cancelled ends the association too: archives hang up on a C-CANCEL that crosses their last answer.
+
     Raises
     ------
     WetreadError
@@ -71,6 +72,13 @@ class Finder:
         self._found = Found()
 
     def __enter__(self) -> Finder:
+        self._open()
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        self._ending.__exit__(*failure)
+
+    def _open(self) -> None:
         from pynetdicom import build_context
 
         contexts = [build_context(root) for root in (STUDY_ROOT, PATIENT_ROOT)]
@@ -79,12 +87,8 @@ class Finder:
         )
         self._roots = {str(context.abstract_syntax) for context in self._association.accepted_contexts}
         if not self._roots:
-            self.__exit__(None, None, None)
+            self._ending.close()
             raise BadAnswer("The archive cannot be searched", f"{self._node.name} does not offer C-FIND", "")
-        return self
-
-    def __exit__(self, *failure: Any) -> None:
-        self._ending.__exit__(*failure)
 
     def rows(
         self,
@@ -95,28 +99,38 @@ class Finder:
         limit: int = 0,
         stop: threading.Event | None = None,
     ) -> Iterator[Row]:
-        """Yield what fits, as it arrives; as ``find``."""
-        association = self._association
+        """Yield what fits, as it arrives; as ``find``. Whoever wants no more closes it, or drops it."""
+        if not self._association.is_established:
+            self._open()
         root = self._root(level)
         number = next(self._messages)
-        count, asked_to_stop = 0, math.inf
-        identifier = identifier_of(self._node, level, criteria, returned)
-        for status, row in self._answers(identifier, root, number, stop):
+        answers = self._answers(identifier_of(self._node, level, criteria, returned), root, number, stop)
+        count = 0
+        for status, row in answers:
             stopped = stop is not None and stop.is_set()
             code = code_of(status)
             if code not in PENDING:
-                if code not in (SUCCESS, CANCELLED) and not stopped and asked_to_stop == math.inf:
+                if code not in (SUCCESS, CANCELLED) and not stopped:
                     raise failure(status, self._node.name)
                 return
-            if row is not None and not stopped and asked_to_stop == math.inf:
-                yield row
+            if row is not None and not stopped:
                 count += 1
+                try:
+                    yield row
+                except GeneratorExit:
+                    self._cancel(number, root, answers)
+                    raise
                 if count == limit:
-                    association.send_c_cancel(number, query_model=root)
-                    asked_to_stop = time.monotonic()
-            elif time.monotonic() - asked_to_stop > PATIENCE:
-                association.abort()
-                return
+                    return self._cancel(number, root, answers)
+
+    def _cancel(self, number: int, root: str, answers: Iterator[tuple[Dataset, Row | None]]) -> None:
+        """Have the archive end a search, and wait a moment for its last word."""
+        asked = time.monotonic()
+        self._association.send_c_cancel(number, query_model=root)
+        statuses = (code_of(status) for status, _ in answers)
+        while next(statuses, SUCCESS) in PENDING and time.monotonic() - asked < PATIENCE:
+            pass
+        self._ending.close()
 
     def _answers(
         self, identifier: Dataset, root: str, number: int, stop: threading.Event | None

@@ -65,7 +65,7 @@ def _tested_dicom(node: DicomNode, caller: CallingNode, reach: Reach, consent: C
 
 def _find(node: DicomNode | WebNode, caller: CallingNode, reach: Reach, consent: Consent, images: list[Row]) -> str:
     with searching(node, caller, reach, consent, Stop()) as archive:
-        studies = list(islice(archive.rows("STUDY", {}, limit=LOOKED_AT), LOOKED_AT))
+        studies = list(archive.rows("STUDY", {}, limit=LOOKED_AT))
         images += islice((image for study in studies for image in _images(archive, study)), 1)
     if images:
         return "it can be searched"

@@ -15,7 +15,7 @@ from pydicom import Dataset, dcmread
 from pydicom.data import get_testdata_file
 from pynetdicom.dsutils import encode
 
-from launcher.dimse.find import find, identifier_of, row_in, row_of
+from launcher.dimse.find import Finder, find, identifier_of, row_in, row_of
 from launcher.errors import BadAnswer, Refused, Unreachable
 from launcher.nodes.node import CallingNode, DicomNode
 from tests.servers import dcmqrscp
@@ -147,6 +147,14 @@ def test_a_search_ends_at_its_limit_and_when_it_is_stopped(pacs: DicomNode) -> N
     for _ in find(pacs, CALLER, "STUDY", {"PatientID": "FIND-MANY"}, stop=stop):
         stop.set()
     assert time.monotonic() - begin < 3.0
+
+
+def test_a_search_that_is_dropped_leaves_nothing_for_the_next(pacs: DicomNode) -> None:
+    with Finder(pacs, CALLER) as finder:
+        for _ in range(20):
+            next(finder.rows("STUDY", {"PatientID": "FIND-MANY"}))
+            (series,) = finder.rows("SERIES", {"StudyInstanceUID": "1.2.826.8.0"})
+            assert series["SeriesInstanceUID"] == "1.2.826.8.0.1"
 
 
 # --- values ---
