@@ -1,6 +1,6 @@
 """Messages on the local socket, as bytes: a length, then JSON.
 
-Sans-IO and as light as can be, for it stands in the path of every click; what the messages mean is in ``protocol.py``.
+Sans-IO and as light as can be, for it stands in the path of every click; what the messages mean is in ``protocol``.
 
 A frame is four bytes, the length in network order, then that many bytes of a UTF-8 JSON object.
 """

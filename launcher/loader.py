@@ -26,7 +26,9 @@ from launcher.errors import RequestError, WetreadError
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import Job
 from launcher.links.commands import DicomGet, DicomQr, DicomRs, ImageGet
-from launcher.protocol import AnyMessage, RetrieveFound, SourceName
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import SourceName
+from launcher.protocol.wishes import RetrieveFound
 from launcher.questions import Questions
 from launcher.settings import Policy
 

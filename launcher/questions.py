@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from launcher.errors import Cancelled
-from launcher.protocol import Answer, AnyMessage, Question, QuestionWithdrawn
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import Question, QuestionWithdrawn
+from launcher.protocol.wishes import Answer
 from launcher.settings import KnownServers
 from launcher.stop import errand_of_this_thread
 

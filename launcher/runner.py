@@ -18,7 +18,6 @@ from launcher.ledger.records import Job, SeriesRecord
 from launcher.links import link
 from launcher.links.commands import (
     AcquirePatient,
-    Command,
     Dcmview2dLayout,
     Dcmview2dMouseLeftAction,
     Dcmview2dMove,
@@ -32,7 +31,6 @@ from launcher.links.commands import (
     DicomQr,
     DicomRs,
     DicomShow,
-    Help,
     ImageClose,
     ImageGet,
     WeasisConfig,
@@ -41,8 +39,11 @@ from launcher.links.commands import (
     WetreadTag,
 )
 from launcher.links.configuration import Configuration, accepted
-from launcher.protocol import Activate, Done, ImagesClosed, Open, Request, RetrieveFound
-from launcher.protocol import Command as WindowCommand
+from launcher.links.options import Command, Help
+from launcher.protocol.calls import Request
+from launcher.protocol.events import Activate, ImagesClosed
+from launcher.protocol.events import Command as WindowCommand
+from launcher.protocol.wishes import Done, Open, RetrieveFound
 from launcher.questions import Questions
 from launcher.settings import KnownServers, Policy
 

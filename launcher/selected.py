@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from launcher.errors import RequestError
 from launcher.ledger import status
-from launcher.protocol import Describe, Description
+from launcher.protocol.events import Describe
+from launcher.protocol.wishes import Description
 
 if TYPE_CHECKING:
     from launcher.ledger.ledger import Ledger

@@ -27,24 +27,22 @@ from launcher.ledger import status
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import counted, exit_code_of
 from launcher.loader import Loader
-from launcher.protocol import (
-    Activate,
+from launcher.protocol import AnyMessage
+from launcher.protocol.calls import Reply, Request
+from launcher.protocol.events import Activate, Describe, ImageReceived, InstancesReceived, Screenshot, SeriesUpdate
+from launcher.protocol.wishes import (
     Answer,
-    AnyMessage,
     AskNodes,
     Cancel,
     CancelJob,
     CancelSearch,
     Close,
     Decoded,
-    Describe,
     Description,
     Done,
     Hello,
-    ImageReceived,
     ImageShown,
     ImportNodes,
-    InstancesReceived,
     KeepNode,
     Open,
     Pause,
@@ -53,14 +51,10 @@ from launcher.protocol import (
     QuitWish,
     Ready,
     RemoveNode,
-    Reply,
-    Request,
     Resume,
     RetrieveFound,
     Retry,
-    Screenshot,
     Search,
-    SeriesUpdate,
     TestNode,
     Unusable,
 )
@@ -314,7 +308,7 @@ class Service:
         options = request.options or {}
         if "when" in options:
             waited = self._wait(
-                protocol.Request(request.version, "wait", timeout=request.timeout, options={"until": options["when"]})
+                Request(request.version, "wait", timeout=request.timeout, options={"until": options["when"]})
             )
             if waited.exit_code > 1:
                 return waited

@@ -20,7 +20,8 @@ from urllib.parse import urlsplit
 
 from launcher.addresses import origin_of
 from launcher.errors import Refused
-from launcher.links.commands import AcquirePatient, Command, DicomGet, WeasisUi, WetreadTag
+from launcher.links.commands import AcquirePatient, DicomGet, WeasisUi, WetreadTag
+from launcher.links.options import Command
 from launcher.settings import Policy
 
 Origin = Literal["link", "user"]

@@ -21,20 +21,9 @@ from typing import Any, TypeVar
 from launcher import channel, framing, protocol, viewer_process
 from launcher.channel import Connection
 from launcher.errors import ProtocolError, TimedOut, WetreadError
-from launcher.protocol import (
-    AnyMessage,
-    Decoded,
-    Decoding,
-    Description,
-    Done,
-    Hello,
-    InstancesReceived,
-    JobUpdate,
-    Quit,
-    SeriesClosed,
-    SeriesUpdate,
-    Welcome,
-)
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import InstancesReceived, JobUpdate, Quit, SeriesClosed, SeriesUpdate, Welcome
+from launcher.protocol.wishes import Decoded, Decoding, Description, Done, Hello
 
 DEATHS = 2  # with a file being decoded, until the file is left out
 RESTARTS = 5  # within RESTART_PERIOD, until the viewer is left alone

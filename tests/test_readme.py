@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from launcher.cli import CALLS
-from launcher.links.commands import COMMANDS, markdown
+from launcher.links.commands import COMMANDS
+from launcher.links.options import markdown
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 

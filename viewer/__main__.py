@@ -10,7 +10,8 @@ import os
 import sys
 
 from launcher import channel, framing
-from launcher.protocol import Hello, Unusable, to_wire
+from launcher.protocol import to_wire
+from launcher.protocol.wishes import Hello, Unusable
 from viewer import preflight
 
 

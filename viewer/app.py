@@ -21,26 +21,22 @@ from PyQt5.QtWidgets import QApplication
 from launcher import channel, framing
 from launcher.channel import Connection
 from launcher.errors import CommandError, WetreadError
-from launcher.protocol import (
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import (
     Activate,
-    AnyMessage,
     Command,
     Describe,
-    Description,
-    Done,
-    Hello,
     Matches,
     NodesSetUp,
     NodeTested,
     Question,
     QuestionWithdrawn,
     Quit,
-    QuitWish,
-    Ready,
     Screenshot,
     SearchEnded,
     Welcome,
-)  # fmt: skip
+)
+from launcher.protocol.wishes import Description, Done, Hello, QuitWish, Ready
 from viewer import actions, preferences
 from viewer.description import described
 from viewer.dialogs.question import Questions

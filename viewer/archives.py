@@ -8,22 +8,19 @@ from typing import Any, Final
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
-from launcher.protocol import (
-    AnyMessage,
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import Matches, NodesSetUp, NodeTested, SearchEnded
+from launcher.protocol.wishes import (
     AskNodes,
     CancelSearch,
     ImportNodes,
     KeepNode,
-    Matches,
-    NodesSetUp,
-    NodeTested,
     QueryLevel,
     RemoveNode,
     RetrieveFound,
     Search,
-    SearchEnded,
     TestNode,
-)  # fmt: skip
+)
 from viewer.model.archives import ArchiveNode, read_nodes
 from viewer.words import tr
 

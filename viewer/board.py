@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from launcher.errors import WetreadError
-from launcher.protocol import Message, Severity
+from launcher.protocol.events import Message, Severity
 from viewer.model.notices import Notice, Notices
 
 

@@ -14,8 +14,8 @@ from PyQt5.QtCore import QObject, pyqtSignal
 from launcher import channel
 from launcher.channel import Connection
 from launcher.errors import WetreadError
-from launcher.protocol import (
-    AnyMessage,
+from launcher.protocol import AnyMessage, from_wire, to_wire
+from launcher.protocol.wishes import (
     AskNodes,
     Close,
     ImportNodes,
@@ -26,9 +26,7 @@ from launcher.protocol import (
     Retry,
     Search,
     TestNode,
-    from_wire,
-    to_wire,
-)  # fmt: skip
+)
 
 RETRY_INTERVAL: Final = 0.3
 """Seconds between two looks for a service, while there is none."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from launcher.protocol import JobUpdate
+from launcher.protocol.events import JobUpdate
 from viewer.documents.families import is_picture
 from viewer.model.library import INTERRUPTED, Library, SeriesRecord
 from viewer.model.progress import RUNNING

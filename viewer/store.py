@@ -11,23 +11,19 @@ from typing import Any, Final, Literal
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
-from launcher.protocol import (
-    AnyMessage,
-    CancelJob,
-    Close,
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import (
     ImageReceived,
     ImagesClosed,
-    ImageShown,
     InstanceBegun,
     InstancesReceived,
     JobUpdate,
     Message,
     MessageWithdrawn,
-    PictureShown,
-    Prioritize,
     SeriesClosed,
     SeriesUpdate,
-)  # fmt: skip
+)
+from launcher.protocol.wishes import CancelJob, Close, ImageShown, PictureShown, Prioritize
 from viewer.ahead import Ahead
 from viewer.archives import Archives
 from viewer.attachments import Attachments, geometry_of

@@ -10,7 +10,8 @@ from typing import Final
 from PyQt5.QtCore import QObject, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QImage
 
-from launcher.protocol import AnyMessage, Decoded, Decoding
+from launcher.protocol import AnyMessage
+from launcher.protocol.wishes import Decoded, Decoding
 from viewer.pictures import read_picture
 from viewer.pixels import voi
 from viewer.pixels.cache import Frames

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from launcher.protocol import AnyMessage, Cancel, Open, Pause, Resume, Retry
+from launcher.protocol import AnyMessage
+from launcher.protocol.wishes import Cancel, Open, Pause, Resume, Retry
 
 
 class Wishes:

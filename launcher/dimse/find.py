@@ -19,7 +19,7 @@ from launcher.dimse.stream import Found
 from launcher.errors import BadAnswer, Unreachable
 from launcher.headers import dictionary
 from launcher.headers.walk import IMPLICIT, Doubt
-from launcher.protocol import QueryLevel
+from launcher.protocol.wishes import QueryLevel
 
 if TYPE_CHECKING:
     from pydicom import Dataset

@@ -22,7 +22,7 @@ from launcher.settings import ClientCertificate
 from launcher.trust import named
 
 if TYPE_CHECKING:
-    from launcher.protocol import Answer
+    from launcher.protocol.wishes import Answer
 
 UNKNOWN_ISSUER: Final = frozenset({18, 19, 20, 21})
 """OpenSSL's verification codes for what a look at the certificate can answer: nobody known has signed it."""

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from launcher.ledger.records import Job, SeriesRecord
-from launcher.protocol import AnyMessage, Message, MessageWithdrawn, Severity
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import Message, MessageWithdrawn, Severity
 
 
 class Announcements:

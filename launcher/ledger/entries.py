@@ -12,7 +12,8 @@ from collections.abc import Callable
 from launcher.errors import NotFound, WetreadError
 from launcher.ledger.jobs import Jobs
 from launcher.ledger.records import NAMELESS, Entry, Job, SeriesRecord
-from launcher.protocol import AnyMessage, SeriesClosed, SourceName
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import SeriesClosed, SourceName
 from launcher.references import Instance, Patient, Series, Study, series_key
 
 LOST = "lost "

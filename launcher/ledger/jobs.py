@@ -13,7 +13,8 @@ from typing import Final
 from launcher.errors import Cancelled, Lapsed, Refused, RequestError, WetreadError
 from launcher.ledger.announcements import Announcements
 from launcher.ledger.records import Entry, Job, SeriesRecord, besides, counted, listed, shortened
-from launcher.protocol import ON_DISK, AnyMessage, InstancesReceived, JobState, Severity, SourceName
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import ON_DISK, InstancesReceived, JobState, Severity, SourceName
 from launcher.references import Patient, Series, Study
 
 ANY_SERIES: Final = Series()

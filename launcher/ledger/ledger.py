@@ -17,7 +17,8 @@ from dataclasses import replace
 from launcher.errors import Cancelled, RequestError, WetreadError
 from launcher.ledger.entries import LOST, Entries
 from launcher.ledger.records import Entry, Job, SeriesRecord, counted, listed
-from launcher.protocol import AnyMessage, InstanceBegun, InstancesReceived, SeriesUpdate
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import InstanceBegun, InstancesReceived, SeriesUpdate
 from launcher.references import Instance, Patient, Series, Study, identified, series_key
 from launcher.traffic import Traffic
 

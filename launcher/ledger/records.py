@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from launcher.errors import NotFound, WetreadError
-from launcher.protocol import (
+from launcher.protocol.events import (
     InstanceBegun,
     InstancesReceived,
     JobState,
@@ -19,7 +19,7 @@ from launcher.protocol import (
     SeriesState,
     SeriesUpdate,
     SourceName,
-)  # fmt: skip
+)
 from launcher.references import Instance, Patient, Series, Study, kind_of, series_key
 from launcher.stop import Stop
 

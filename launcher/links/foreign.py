@@ -14,7 +14,8 @@ from typing import Final
 from urllib.parse import unquote, unquote_plus
 
 from launcher.errors import LinkError
-from launcher.links.commands import Command, DicomClose, DicomGet, DicomQr, DicomRs, DicomShow
+from launcher.links.commands import DicomClose, DicomGet, DicomQr, DicomRs, DicomShow
+from launcher.links.options import Command
 
 KEYS: Final = {
     "00100020": "patientID",

@@ -23,8 +23,9 @@ from pathlib import Path
 from typing import Literal
 
 from launcher.errors import LinkError, WetreadError
-from launcher.links.commands import COMMANDS, Command, DicomGet, options, parse
+from launcher.links.commands import COMMANDS, DicomGet, parse
 from launcher.links.foreign import is_foreign, translated
+from launcher.links.options import Command, options
 
 LENGTH_LIMIT = 2 << 20
 """Characters in one argument; browsers pass links of up to this length."""

@@ -19,7 +19,7 @@ from lxml import etree
 
 from launcher.errors import ManifestError
 from launcher.manifests.events import CONTROLS, Recognised, unusable
-from launcher.protocol import Severity
+from launcher.protocol.events import Severity
 from launcher.references import Instance, Patient, Series, Study, from_keywords, to_keywords
 
 MAX_BYTES: Final = 256 << 20

@@ -19,20 +19,9 @@ from launcher.nodes.node import KINDS, DicomNode, WebNode, read_node, values_of
 from launcher.nodes.search import Reach, search
 from launcher.nodes.testing import Finding, proposal, tested
 from launcher.nodes.weasis import read_nodes
-from launcher.protocol import (
-    AnyMessage,
-    AskNodes,
-    CancelSearch,
-    ImportNodes,
-    KeepNode,
-    Matches,
-    NodesSetUp,
-    NodeTested,
-    RemoveNode,
-    Search,
-    SearchEnded,
-    TestNode,
-)
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import Matches, NodesSetUp, NodeTested, SearchEnded
+from launcher.protocol.wishes import AskNodes, CancelSearch, ImportNodes, KeepNode, RemoveNode, Search, TestNode
 from launcher.settings import Policy
 from launcher.stop import Stop
 from launcher.trust import Consent

@@ -16,7 +16,7 @@ from launcher.dimse.find import RETURNED, Row
 from launcher.errors import BadAnswer
 from launcher.nodes.request import Wish
 from launcher.nodes.search import Searching, once
-from launcher.protocol import QueryLevel
+from launcher.protocol.wishes import QueryLevel
 from launcher.references import Instance, Patient, Series, Study, from_keywords, kind_of
 from launcher.stop import Stop
 

@@ -19,7 +19,7 @@ from launcher.auth.credentials import Login
 from launcher.dimse.find import RETURNED, Finder, Row
 from launcher.errors import RequestError
 from launcher.nodes.node import CallingNode, DicomNode, WebNode
-from launcher.protocol import QueryLevel
+from launcher.protocol.wishes import QueryLevel
 from launcher.stop import Stop
 
 if TYPE_CHECKING:

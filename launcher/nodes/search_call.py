@@ -14,7 +14,7 @@ from launcher.dimse.find import RETURNED, Row
 from launcher.errors import CommandError
 from launcher.nodes.kept import Nodes
 from launcher.nodes.search import Reach, search
-from launcher.protocol import QueryLevel
+from launcher.protocol.wishes import QueryLevel
 from launcher.settings import Policy, read_policy
 from launcher.stop import Stop
 from launcher.trust import Consent

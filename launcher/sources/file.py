@@ -7,7 +7,7 @@ from typing import Literal
 
 from launcher.addresses import local_path
 from launcher.errors import ManifestError, NotDicom
-from launcher.protocol import ImageReceived
+from launcher.protocol.events import ImageReceived
 from launcher.sources.work import Work
 
 HEAD = 4096  # bytes that tell what a file is

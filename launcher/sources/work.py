@@ -14,7 +14,8 @@ from launcher.errors import NotDicom
 from launcher.http.client import Http, Limits
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import Job
-from launcher.protocol import ON_DISK, AnyMessage
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import ON_DISK
 from launcher.trust import Consent
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import pytest
 from launcher import __main__ as door
 from launcher import channel, cli, front, protocol
 from launcher.errors import NotRunning, ProtocolError, Unreachable
-from launcher.protocol import Reply, Request
+from launcher.protocol.calls import Reply, Request
 
 Answer = Callable[[Request], Reply | None]
 

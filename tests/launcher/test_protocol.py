@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launcher import protocol
 from launcher.errors import ProtocolError
-from launcher.protocol import MESSAGES, AnyMessage, InstancesReceived, Request, Screenshot, from_wire, to_wire
+from launcher.protocol import MESSAGES, AnyMessage, from_wire, to_wire
+from launcher.protocol.calls import Request
+from launcher.protocol.events import Command, InstancesReceived, Matches, NodesSetUp, Screenshot
+from launcher.protocol.wishes import Description, KeepNode, RetrieveFound, Search
 from launcher.references import Instance
 
 texts = st.text(max_size=10)
@@ -24,14 +26,14 @@ json_values = st.recursive(
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 rows = st.lists(st.dictionaries(texts, texts, max_size=2), max_size=2).map(tuple)
 MAPPINGS: dict[type, dict[str, Any]] = {
-    protocol.Request: {"options": st.none() | st.dictionaries(texts, texts, max_size=2)},
-    protocol.Command: {"options": st.dictionaries(texts, texts | st.lists(st.integers(), max_size=2), max_size=2)},
-    protocol.NodesSetUp: {"nodes": st.lists(st.dictionaries(texts, texts | st.booleans(), max_size=2)).map(tuple)},
-    protocol.Matches: {"rows": rows},
-    protocol.Search: {"criteria": st.dictionaries(texts, texts, max_size=2)},
-    protocol.RetrieveFound: {"items": rows},
-    protocol.KeepNode: {"values": st.dictionaries(texts, texts | st.integers(), max_size=2)},
-    protocol.Description: {"state": st.dictionaries(texts, texts | st.integers(), max_size=2)},
+    Request: {"options": st.none() | st.dictionaries(texts, texts, max_size=2)},
+    Command: {"options": st.dictionaries(texts, texts | st.lists(st.integers(), max_size=2), max_size=2)},
+    NodesSetUp: {"nodes": st.lists(st.dictionaries(texts, texts | st.booleans(), max_size=2)).map(tuple)},
+    Matches: {"rows": rows},
+    Search: {"criteria": st.dictionaries(texts, texts, max_size=2)},
+    RetrieveFound: {"items": rows},
+    KeepNode: {"values": st.dictionaries(texts, texts | st.integers(), max_size=2)},
+    Description: {"state": st.dictionaries(texts, texts | st.integers(), max_size=2)},
 }
 anything = st.sampled_from(list(MESSAGES.values())).flatmap(lambda kind: st.builds(kind, **MAPPINGS.get(kind, {})))
 

@@ -12,7 +12,9 @@ import pytest
 
 from launcher import questions
 from launcher.errors import Cancelled
-from launcher.protocol import Answer, AnyMessage, Question, QuestionWithdrawn
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import Question, QuestionWithdrawn
+from launcher.protocol.wishes import Answer
 from launcher.questions import Questions
 from launcher.settings import KnownServers
 from launcher.stop import Errand, Stop, on

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from launcher.errors import Refused
-from launcher.links.commands import AcquirePatient, Command, DicomClose, DicomGet, WeasisInfo, WeasisUi
+from launcher.links.commands import AcquirePatient, DicomClose, DicomGet, WeasisInfo, WeasisUi
+from launcher.links.options import Command
 from launcher.settings import Policy
 from launcher.trust import Consent, Origin, Verdict, command_allowed, judge_server, path_allowed
 

@@ -15,16 +15,10 @@ import pytest
 from launcher import channel, protocol, window
 from launcher.channel import Connection
 from launcher.errors import TimedOut, WetreadError
-from launcher.protocol import (
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import (
     Activate,
-    AnyMessage,
-    Decoded,
-    Decoding,
     Describe,
-    Description,
-    Done,
-    Hello,
-    ImageShown,
     InstancesReceived,
     JobUpdate,
     Message,
@@ -34,6 +28,7 @@ from launcher.protocol import (
     SeriesUpdate,
     Welcome,
 )
+from launcher.protocol.wishes import Decoded, Decoding, Description, Done, Hello, ImageShown
 from launcher.references import Instance, Patient, Series, Study
 from launcher.window import Window, newest
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from launcher.links.commands import (
     AcquirePatient,
-    Command,
     DicomClose,
     DicomGet,
     DicomQr,
@@ -15,6 +14,7 @@ from launcher.links.commands import (
     WeasisConfig,
     WeasisUi,
 )
+from launcher.links.options import Command
 
 
 class Link(NamedTuple):

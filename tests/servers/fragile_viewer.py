@@ -13,20 +13,9 @@ import sys
 import time
 
 from launcher import channel, daemon, framing
-from launcher.protocol import (
-    AnyMessage,
-    Decoded,
-    Decoding,
-    Describe,
-    Description,
-    Hello,
-    ImageShown,
-    InstancesReceived,
-    Quit,
-    Ready,
-    from_wire,
-    to_wire,
-)
+from launcher.protocol import AnyMessage, from_wire, to_wire
+from launcher.protocol.events import Describe, InstancesReceived, Quit
+from launcher.protocol.wishes import Decoded, Decoding, Description, Hello, ImageShown, Ready
 
 
 def serve(uid: str) -> None:

@@ -19,7 +19,8 @@ from pydicom.multival import MultiValue
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from launcher import channel
-from launcher.protocol import AnyMessage, InstancesReceived, SeriesUpdate, Welcome, from_wire, to_wire
+from launcher.protocol import AnyMessage, from_wire, to_wire
+from launcher.protocol.events import InstancesReceived, SeriesUpdate, Welcome
 from launcher.references import Instance, Patient, Series, Study, from_keywords, kind_of, series_key
 
 Kind = TypeVar("Kind")

@@ -9,7 +9,7 @@ import pytest
 
 from launcher.errors import CommandError, WetreadError
 from launcher.links.commands import COMMANDS
-from launcher.protocol import JobUpdate
+from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, bundled, positions, slices, tell
 from viewer.actions import ACTIONS, REMOTE, run_command
 from viewer.model.geometry import ViewSize

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from launcher import channel
-from launcher.protocol import Welcome
+from launcher.protocol.events import Welcome
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from launcher.protocol import AnyMessage, CancelSearch, Matches, NodesSetUp, NodeTested, Search, SearchEnded
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import Matches, NodesSetUp, NodeTested, SearchEnded
+from launcher.protocol.wishes import CancelSearch, Search
 from viewer.archives import Archives
 from viewer.model.archives import ArchiveNode, archives, read_nodes
 

@@ -10,7 +10,7 @@ import pydicom
 import pytest
 from pydicom import Dataset
 
-from launcher.protocol import JobUpdate
+from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, bundled, tell
 from tests.viewer.documents.objects import presentation_state, saved, softcopy
 from viewer.documents.shapes import Area

@@ -10,7 +10,8 @@ import pytest
 
 from launcher import channel
 from launcher.errors import NotRunning
-from launcher.protocol import CancelJob, Hello, Open, Prioritize, Quit, QuitWish, Retry, Welcome
+from launcher.protocol.events import Quit, Welcome
+from launcher.protocol.wishes import CancelJob, Hello, Open, Prioritize, QuitWish, Retry
 from tests.viewer.conftest import ScriptedService
 from viewer.inbox import Inbox
 

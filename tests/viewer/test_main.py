@@ -13,24 +13,17 @@ from typing import Any
 import pytest
 
 from launcher import channel, framing
-from launcher.protocol import (
-    Close,
+from launcher.protocol.events import (
     Command,
     Describe,
-    Description,
-    Done,
-    Hello,
-    ImageShown,
     InstancesReceived,
     JobUpdate,
     Question,
     Quit,
-    QuitWish,
-    Ready,
     Screenshot,
     SeriesUpdate,
-    Unusable,
-)  # fmt: skip
+)
+from launcher.protocol.wishes import Close, Description, Done, Hello, ImageShown, QuitWish, Ready, Unusable
 from tests.viewer.conftest import ScriptedService, announcement, bundled
 
 Process = subprocess.Popen[bytes]

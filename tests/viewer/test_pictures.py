@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from launcher.protocol import ImageReceived, PictureShown
+from launcher.protocol.events import ImageReceived
+from launcher.protocol.wishes import PictureShown
 from tests.viewer.conftest import tell
 from viewer.pictures import read_picture
 from viewer.pixels.decode import Undecodable

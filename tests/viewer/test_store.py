@@ -12,22 +12,16 @@ import pydicom
 import pytest
 from PyQt5.QtGui import qGray, qRed
 
-from launcher.protocol import (
-    CancelJob,
-    Close,
-    Decoded,
+from launcher.protocol.events import (
     ImageReceived,
     ImagesClosed,
-    ImageShown,
     InstanceBegun,
     InstancesReceived,
     JobUpdate,
     Message,
-    PictureShown,
-    Prioritize,
-    Retry,
     SeriesClosed,
-)  # fmt: skip
+)
+from launcher.protocol.wishes import CancelJob, Close, Decoded, ImageShown, PictureShown, Prioritize, Retry
 from tests.servers.studies import multi_frame
 from tests.viewer.conftest import announcement, bundled, positions, slices, tell
 from viewer import navigation

@@ -19,7 +19,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from launcher.protocol import Message
+from launcher.protocol.events import Message
 from viewer.model.notices import as_text
 from viewer.store import Store
 from viewer.views.theme import GAP, icon

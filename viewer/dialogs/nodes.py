@@ -24,7 +24,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from launcher.protocol import NodeTested
+from launcher.protocol.events import NodeTested
 from viewer.archives import Archives
 from viewer.dialogs.findings import Findings
 from viewer.dialogs.node_form import FIELDS, NodeForm

@@ -8,7 +8,8 @@ from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QDialogButtonBox, QFormLayout, QGridLayout, QLineEdit, QMessageBox, QPushButton, QWidget
 
-from launcher.protocol import Answer, Message, Question
+from launcher.protocol.events import Message, Question
+from launcher.protocol.wishes import Answer
 from viewer.model.notices import as_text
 from viewer.views.theme import icon
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from launcher.protocol import AnyMessage, InstanceBegun, InstancesReceived, SeriesClosed, SeriesUpdate
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import InstanceBegun, InstancesReceived, SeriesClosed, SeriesUpdate
 from launcher.references import Instance, Patient, Study
 from viewer.model import gaps
 from viewer.model.order import AUTOMATIC, Ordering, ordered

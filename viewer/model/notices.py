@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from launcher.protocol import Message
+from launcher.protocol.events import Message
 
 MOST: Final = 9
 """Notices at one time; older ones make room."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from launcher.protocol import JobUpdate, SeriesUpdate
+from launcher.protocol.events import JobUpdate, SeriesUpdate
 from viewer.words import tr
 
 STATES: Final = {

@@ -25,7 +25,7 @@ from PyQt5.QtWidgets import (
 )  # fmt: skip
 
 from launcher.errors import RequestError
-from launcher.protocol import RetrieveFound
+from launcher.protocol.wishes import RetrieveFound
 from viewer.model.found import Row, standings, told
 from viewer.model.saved_searches import SavedSearches
 from viewer.model.search import Criteria

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
-from launcher.protocol import SearchEnded
+from launcher.protocol.events import SearchEnded
 from viewer.archives import Archives
 from viewer.model.found import Row
 from viewer.model.search import EMPTY, Criteria

@@ -9,7 +9,7 @@ from typing import Final
 from PyQt5.QtCore import QRectF, Qt
 from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from launcher.protocol import SeriesUpdate
+from launcher.protocol.events import SeriesUpdate
 from viewer import names
 from viewer.model.geometry import edge_letters
 from viewer.model.planes import dot

@@ -10,7 +10,7 @@ from PyQt5.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPoint, QRe
 from PyQt5.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from launcher.protocol import SeriesUpdate
+from launcher.protocol.events import SeriesUpdate
 from launcher.references import Patient, Study
 from viewer import names
 from viewer.ahead import thumbnail_key

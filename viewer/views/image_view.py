@@ -24,7 +24,7 @@ from PyQt5.QtGui import (
 )  # fmt: skip
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
-from launcher.protocol import SeriesState
+from launcher.protocol.events import SeriesState
 from viewer.model.geometry import ViewSize
 from viewer.model.key_images import KeyImage
 from viewer.model.order import RULES

@@ -22,7 +22,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from launcher.protocol import ON_DISK, JobUpdate, SeriesUpdate
+from launcher.protocol.events import ON_DISK, JobUpdate, SeriesUpdate
 from viewer.model import progress
 from viewer.model.library import COMING
 from viewer.model.notices import sentences

@@ -33,7 +33,7 @@ from PyQt5.QtWidgets import (
 )  # fmt: skip
 
 from launcher.errors import WetreadError
-from launcher.protocol import Message
+from launcher.protocol.events import Message
 from viewer import preferences
 from viewer.actions.row import Action
 from viewer.dialogs.failures import FailureWindow

@@ -9,7 +9,7 @@ from PyQt5.QtCore import QSize, QTimer
 from PyQt5.QtGui import QMoveEvent, QResizeEvent
 from PyQt5.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QToolButton
 
-from launcher.protocol import Message
+from launcher.protocol.events import Message
 from viewer.model.notices import Notice, as_text, headline
 from viewer.store import Store
 from viewer.views.elided import ElidedLabel

@@ -11,7 +11,7 @@ from PyQt5.QtPrintSupport import QPrintPreviewDialog
 from PyQt5.QtWidgets import QFileDialog, QWidget
 
 from launcher.errors import WetreadError
-from launcher.protocol import SeriesUpdate
+from launcher.protocol.events import SeriesUpdate
 from viewer.dialogs.save_as import Chosen, SaveAsDialog
 from viewer.dialogs.save_image import SaveImageDialog
 from viewer.names import date, person

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from launcher.protocol import JobUpdate
+from launcher.protocol.events import JobUpdate
 from viewer.model import progress
 from viewer.model.progress import RUNNING
 from viewer.store import Store

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from launcher.auth.browser import LoginPage
-from launcher.protocol import Answer, AnyMessage, Question
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import Question
+from launcher.protocol.wishes import Answer
 from launcher.questions import Questions
 from launcher.settings import KnownServers
 from tests.servers.processes import until

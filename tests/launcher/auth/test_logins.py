@@ -16,7 +16,9 @@ from launcher.auth.logins import Logins
 from launcher.auth.secrets import Secrets
 from launcher.errors import NotAuthorised
 from launcher.http.client import Http
-from launcher.protocol import Answer, AnyMessage, Question
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import Question
+from launcher.protocol.wishes import Answer
 from launcher.questions import Questions
 from launcher.settings import KnownServers
 from tests.servers import web as webs

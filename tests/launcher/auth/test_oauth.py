@@ -22,7 +22,9 @@ from launcher.auth.providers import Authentication
 from launcher.auth.secrets import Secrets
 from launcher.errors import BadAnswer, NotAuthorised, Refused, RequestError
 from launcher.http.client import Http
-from launcher.protocol import Answer, AnyMessage, Question, QuestionWithdrawn
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import Question, QuestionWithdrawn
+from launcher.protocol.wishes import Answer
 from launcher.questions import Questions
 from launcher.settings import KnownServers, Policy
 from launcher.trust import Consent

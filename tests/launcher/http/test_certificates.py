@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from launcher.errors import Refused, WetreadError
 from launcher.http.certificates import Certificates, Changed, Untrusted, fingerprint
 from launcher.http.client import Http
-from launcher.protocol import Answer
+from launcher.protocol.wishes import Answer
 from launcher.settings import ClientCertificate, KnownCertificates
 from tests.servers import web as webs
 from tests.servers.web import Web, certified

@@ -15,8 +15,8 @@ from launcher.errors import ManifestError, NotFound, Refused, RequestError, Unre
 from launcher.ledger import status
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import Entry, Job
-from launcher.protocol import (
-    AnyMessage,
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import (
     InstanceBegun,
     InstancesReceived,
     JobUpdate,

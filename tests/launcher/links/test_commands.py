@@ -12,7 +12,6 @@ from launcher.errors import CommandError
 from launcher.links.commands import (
     COMMANDS,
     AcquirePatient,
-    Command,
     Dcmview2dLayout,
     Dcmview2dMouseLeftAction,
     Dcmview2dMove,
@@ -26,17 +25,14 @@ from launcher.links.commands import (
     DicomQr,
     DicomRs,
     DicomShow,
-    Help,
     ImageClose,
     ImageGet,
     WeasisConfig,
     WeasisInfo,
     WeasisUi,
-    markdown,
-    options,
     parse,
-    usage,
 )
+from launcher.links.options import Command, Help, markdown, options, usage
 
 UNDERSTOOD: list[tuple[str, Command]] = [
     ("dicom:get -l a -l b -r c", DicomGet(local=("a", "b"), remote=("c",))),

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from launcher.errors import LinkError
-from launcher.links.commands import Command, DicomClose, DicomGet, DicomQr, DicomRs, DicomShow
+from launcher.links.commands import DicomClose, DicomGet, DicomQr, DicomRs, DicomShow
 from launcher.links.foreign import READERS, is_foreign, translated
 from launcher.links.link import parse_arguments
+from launcher.links.options import Command
 
 
 def query(*request: str, node: str = "", retrieve: str = "") -> DicomQr:

@@ -12,7 +12,8 @@ from references.links import CUT, LINKS, MANIFEST, UNREADABLE, Link
 
 from launcher.errors import CommandError, LinkError, WetreadError
 from launcher.links import link
-from launcher.links.commands import Command, Dcmview2dZoom, DicomClose, DicomGet, DicomRs, Help, ImageGet, WeasisConfig
+from launcher.links.commands import Dcmview2dZoom, DicomClose, DicomGet, DicomRs, ImageGet, WeasisConfig
+from launcher.links.options import Command, Help
 
 
 def parsed(*arguments: str, origin: link.Origin = "user") -> tuple[Command | WetreadError, ...]:

@@ -11,7 +11,7 @@ import pytest
 
 from launcher.downloads import Damaged
 from launcher.errors import ManifestError, NotDicom
-from launcher.protocol import ImageReceived
+from launcher.protocol.events import ImageReceived
 from launcher.sources.file import open_file
 from tests.launcher.desk import Desk
 

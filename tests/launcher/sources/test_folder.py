@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from launcher.ledger import status
-from launcher.protocol import Message
+from launcher.protocol.events import Message
 from launcher.sources import local
 from launcher.sources import zip as zips
 from launcher.sources.work import OnDisk

@@ -13,7 +13,7 @@ from pydicom.uid import DeflatedExplicitVRLittleEndian, SegmentationStorage
 from launcher.errors import Unreachable
 from launcher.headers.reading import Header
 from launcher.ledger.records import Entry
-from launcher.protocol import InstanceBegun
+from launcher.protocol.events import InstanceBegun
 from launcher.references import Instance, Patient, Series, Study
 from launcher.sources import growth
 from launcher.sources.growth import growing

@@ -13,7 +13,7 @@ from pydicom.data import get_testdata_file
 
 from launcher.errors import NotDicom, RequestError
 from launcher.ledger import status
-from launcher.protocol import ImageReceived, JobUpdate
+from launcher.protocol.events import ImageReceived, JobUpdate
 from launcher.sources import folder, inventory, local
 from launcher.sources.work import OnDisk
 from tests.launcher.desk import Desk

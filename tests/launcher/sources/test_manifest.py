@@ -11,7 +11,7 @@ import pytest
 
 from launcher.errors import ManifestError, NotDicom, Unreachable, WetreadError
 from launcher.ledger import status
-from launcher.protocol import Message
+from launcher.protocol.events import Message
 from launcher.sources import manifest as manifests
 from launcher.sources.work import Work
 from tests.launcher.desk import Desk

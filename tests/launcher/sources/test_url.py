@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from launcher.ledger import status
-from launcher.protocol import ImageReceived
+from launcher.protocol.events import ImageReceived
 from launcher.sources import url
 from tests.launcher.desk import Desk
 from tests.servers import web as webs

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from launcher.errors import BadAnswer, NotDicom, RequestError, WetreadError
 from launcher.ledger import status
-from launcher.protocol import ImageReceived
+from launcher.protocol.events import ImageReceived
 from launcher.sources import zip as zips
 from tests.launcher.desk import Desk
 from tests.servers.web import Web, says

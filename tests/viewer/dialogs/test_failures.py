@@ -8,7 +8,9 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 
-from launcher.protocol import AnyMessage, JobUpdate, Message, MessageWithdrawn, Question, Retry
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import JobUpdate, Message, MessageWithdrawn, Question
+from launcher.protocol.wishes import Retry
 from tests.viewer.conftest import positions, slices, tell
 from viewer.dialogs.failures import FailureWindow
 from viewer.dialogs.question import Questions

@@ -10,7 +10,8 @@ import pytest
 from PyQt5.QtCore import QSettings
 from PyQt5.QtWidgets import QPushButton
 
-from launcher.protocol import AnyMessage, Open
+from launcher.protocol import AnyMessage
+from launcher.protocol.wishes import Open
 from viewer.dialogs import imports
 from viewer.dialogs.imports import KINDS, ImportDialog
 from viewer.wishes import Wishes

@@ -8,7 +8,7 @@ import pytest
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QListWidget, QPushButton
 
-from launcher.protocol import JobUpdate
+from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import positions, slices, tell
 from viewer.dialogs.key_images import KeyImagesDialog
 

@@ -9,7 +9,9 @@ import pytest
 from PyQt5 import sip
 from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 
-from launcher.protocol import AnyMessage, KeepNode, NodesSetUp, NodeTested, RemoveNode, TestNode
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import NodesSetUp, NodeTested
+from launcher.protocol.wishes import KeepNode, RemoveNode, TestNode
 from viewer.dialogs.nodes import NodesDialog
 
 PACS = {"kind": "dicom", "name": "PACS", "ae_title": "ORTHANC", "host": "h", "port": 4242}

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from launcher.protocol import AnyMessage, InstancesReceived, JobUpdate, SeriesClosed, SeriesUpdate
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import InstancesReceived, JobUpdate, SeriesClosed, SeriesUpdate
 from launcher.references import Instance, Kind, Patient, Series, Study, series_key
 from viewer.model.library import Library
 

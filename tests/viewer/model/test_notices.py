@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from launcher.protocol import Message
+from launcher.protocol.events import Message
 from viewer.model.notices import MOST, Notice, Notices, headline, sentences
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from launcher.protocol import JobUpdate, SeriesUpdate
+from launcher.protocol.events import JobUpdate, SeriesUpdate
 from launcher.references import Patient, Series, Study
 from viewer.model.progress import bar, duration, of_job, of_series, size
 

@@ -10,7 +10,7 @@ import numpy as np
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian
 
-from launcher.protocol import JobUpdate
+from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, tell
 from viewer.pixels.places import frame_places
 

@@ -12,17 +12,9 @@ from PyQt5.QtCore import QModelIndex, QSettings, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton, QTreeView, QWidget
 
-from launcher.protocol import (
-    AnyMessage,
-    AskNodes,
-    CancelSearch,
-    JobUpdate,
-    Matches,
-    NodesSetUp,
-    RetrieveFound,
-    Search,
-    SearchEnded,
-)
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import JobUpdate, Matches, NodesSetUp, SearchEnded
+from launcher.protocol.wishes import AskNodes, CancelSearch, RetrieveFound, Search
 from tests.viewer.conftest import slices, tell
 from viewer.query.dialog import QueryDialog
 

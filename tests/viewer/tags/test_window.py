@@ -13,7 +13,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtTest import QTest
 
-from launcher.protocol import JobUpdate
+from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, bundled, tell
 from viewer.model.layout import LAYOUTS
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from launcher.links.commands import COMMANDS, options
+from launcher.links.commands import COMMANDS
+from launcher.links.options import options
 from viewer.model.geometry import ViewSize
 from viewer.model.viewport import Viewport
 from viewer.sight import Sight

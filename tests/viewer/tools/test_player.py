@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from launcher.errors import WetreadError
-from launcher.protocol import JobUpdate
+from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, bundled, positions, slices, tell
 
 

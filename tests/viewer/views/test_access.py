@@ -27,7 +27,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from launcher.protocol import JobUpdate, Message, Question
+from launcher.protocol.events import JobUpdate, Message, Question
 from tests.viewer.conftest import announcement, bundled, tell
 from viewer.dialogs.question import QuestionDialog, message_dialog
 from viewer.views.image_view import ImageView

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from launcher.protocol import InstanceBegun
+from launcher.protocol.events import InstanceBegun
 from tests.viewer.conftest import slices, tell
 from viewer.views.image_view import _words
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PyQt5.QtGui import QColor, QFont, QImage, QPainter
 
-from launcher.protocol import SeriesUpdate
+from launcher.protocol.events import SeriesUpdate
 from launcher.references import Patient
 from tests.viewer.conftest import slices
 from viewer.model.geometry import ViewSize

@@ -12,7 +12,8 @@ import pytest
 from PyQt5.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
 from PyQt5.QtGui import QColor, QImage, QMouseEvent, QPainter
 
-from launcher.protocol import ImageShown, JobUpdate
+from launcher.protocol.events import JobUpdate
+from launcher.protocol.wishes import ImageShown
 from tests.viewer.conftest import announcement, bundled, slices, tell
 from tests.viewer.documents.objects import code, content, saved
 from viewer import navigation

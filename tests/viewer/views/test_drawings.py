@@ -12,7 +12,7 @@ from PyQt5.QtCore import QCoreApplication, QPoint, QRectF, Qt
 from PyQt5.QtGui import QContextMenuEvent, QImage, QPainter
 from PyQt5.QtTest import QTest
 
-from launcher.protocol import JobUpdate
+from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, bundled, slices, tell
 from tests.viewer.views.test_image_view import LEFT, NOTHING, _move, wheel
 from viewer.model.geometry import ViewSize

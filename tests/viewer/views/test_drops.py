@@ -9,7 +9,9 @@ import pytest
 from PyQt5.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PyQt5.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
-from launcher.protocol import AnyMessage, ImageReceived, Open
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import ImageReceived
+from launcher.protocol.wishes import Open
 from tests.viewer.conftest import slices, tell
 from viewer.views.drops import DropTarget, targets
 

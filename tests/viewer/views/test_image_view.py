@@ -10,7 +10,8 @@ from PyQt5.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PyQt5.QtGui import QDropEvent, QWheelEvent
 from PyQt5.QtTest import QTest
 
-from launcher.protocol import ImageShown, JobUpdate, Open
+from launcher.protocol.events import JobUpdate
+from launcher.protocol.wishes import ImageShown, Open
 from tests.viewer.conftest import announcement, bundled, positions, slices, tell
 from viewer.model.layout import LAYOUTS
 from viewer.views.image_view import SERIES_TYPE, to_mime

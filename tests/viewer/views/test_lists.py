@@ -10,18 +10,8 @@ from PyQt5.QtCore import QItemSelectionModel, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QToolButton
 
-from launcher.protocol import (
-    Answer,
-    Cancel,
-    CancelJob,
-    JobUpdate,
-    Message,
-    MessageWithdrawn,
-    Pause,
-    Question,
-    Resume,
-    Retry,
-)
+from launcher.protocol.events import JobUpdate, Message, MessageWithdrawn, Question
+from launcher.protocol.wishes import Answer, Cancel, CancelJob, Pause, Resume, Retry
 from tests.viewer.conftest import slices, tell
 from viewer.dialogs.question import QuestionDialog, Questions, unbroken
 from viewer.model.layout import LAYOUTS

@@ -12,7 +12,7 @@ from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QMenu, QToolBar, QToolButton
 
-from launcher.protocol import JobUpdate
+from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, bundled, slices, tell
 from viewer.actions import ACTIONS
 from viewer.dialogs.shortcuts import groups

@@ -12,7 +12,7 @@ from PyQt5.QtGui import QColor, QGuiApplication, QImage
 from PyQt5.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PyQt5.QtWidgets import QRadioButton
 
-from launcher.protocol import JobUpdate
+from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, bundled, tell
 from viewer.dialogs.save_as import SaveAsDialog
 from viewer.dialogs.save_image import SaveImageDialog

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PyQt5.QtGui import QColor, QImage, QPainter
 
-from launcher.protocol import JobUpdate
+from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, bundled, tell
 from viewer.model.layout import LAYOUTS
 from viewer.views.taking import Taking

@@ -1,0 +1,39 @@
+"""What a front asks of the service, and what it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a front asks. ``kind`` is the call; ``arguments`` are its words as the system handed them over.
+
+    ``origin`` is ``link`` when a stranger may have written the arguments (the registered scheme handler), ``user`` when
+    somebody typed or dropped them. ``wait`` keeps the front until its own jobs end. ``options``: of open, shallow,
+    copy, dicom-only, background and password; of screenshot, view, size and when; of wait, until.
+    """
+
+    version: int
+    kind: str  # open · status · wait · screenshot · quit
+    arguments: tuple[str, ...] = ()
+    origin: Literal["link", "user"] = "user"
+    cwd: str = "/"
+    activation_token: str = ""
+    wait: bool = False
+    timeout: float = 0.0  # seconds, 0 for the default of the call
+    options: Mapping[str, str] | None = field(default=None, repr=False)  # a password may be among them
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The service's answer: what the front prints, and its exit code (``spec`` of the control interface)."""
+
+    exit_code: int = 0
+    out: str = ""
+    err: str = ""
+
+
+Call = Request | Reply
