@@ -41,7 +41,16 @@ def _view(sight: Sight, store: Store) -> dict[str, Any]:
         "rotation": viewport.rotation,
         "flipped": viewport.flipped,
         "size": [sight.view.width, sight.view.height],
+        "state": _state(sight, store),
+        "error": sight.error or None,
     }
+
+
+def _state(sight: Sight, store: Store) -> str:
+    if sight.frame is None:
+        return "empty"
+    there = sight.image is not None or store.is_document(sight)
+    return "failed" if sight.error else "shown" if there else "loading"
 
 
 def _picture(path: str, store: Store) -> dict[str, str]:
