@@ -21,11 +21,15 @@ class SvgIcon(QIconEngine):
 
     def paint(self, painter: QPainter | None, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         assert painter is not None
-        painter.save()
-        if mode == QIcon.Mode.Disabled:
+        if mode == QIcon.Mode.Disabled:  # as one: where lines cross, they are as faint as elsewhere
+            painter.save()
             painter.setOpacity(DISABLED)
-        QSvgRenderer(self._recoloured(self._drawing).encode()).render(painter, QRectF(rect))
-        painter.restore()
+            device = painter.device()
+            ratio = device.devicePixelRatioF() if device is not None else 1.0
+            painter.drawPixmap(rect, self.pixmap(rect.size() * ratio, QIcon.Mode.Normal, state))
+            painter.restore()
+        else:
+            QSvgRenderer(self._recoloured(self._drawing).encode()).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
