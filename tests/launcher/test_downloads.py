@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,14 @@ from launcher import downloads
 from launcher.cache import Cache, Kept
 from launcher.downloads import FEW, TRIES, Damaged, Downloads, Transfer
 from launcher.errors import Lapsed, NotDicom, NotFound, Refused, WetreadError
+from launcher.http import origins
 from launcher.http.client import Http, HttpError, Limits, Response
 from launcher.traffic import Traffic
 from tests.servers import web as webs
 from tests.servers.processes import until
-from tests.servers.web import Answer, Web, cut, says, slow
+from tests.servers.web import Answer, Web, cut, says
 
+PATIENT = Limits(connect=60.0, idle=60.0)
 SOON = Limits(connect=0.3, idle=0.3)
 
 
@@ -48,16 +51,16 @@ class Log:
         def lost(error: WetreadError) -> None:
             self._note(self.lost, name, error)
 
-        return Transfer(addresses, begin, accepted, lost, **{"limits": SOON, **how})  # type: ignore[arg-type]
+        return Transfer(addresses, begin, accepted, lost, **{"limits": PATIENT, **how})  # type: ignore[arg-type]
 
     def _note(self, where: dict[str, Any], name: str, what: Any) -> None:
         with self._changed:
             where[name] = what
             self._changed.notify_all()
 
-    def wait(self, count: int, seconds: float = 5.0) -> None:
+    def wait(self, count: int) -> None:
         with self._changed:
-            assert self._changed.wait_for(lambda: len(self.came) + len(self.lost) >= count, seconds)
+            assert self._changed.wait_for(lambda: len(self.came) + len(self.lost) >= count, 60.0)
 
 
 @pytest.fixture
@@ -125,41 +128,38 @@ def test_one_worker_takes_the_queues_in_their_order_and_the_one_looked_at_first(
     cache: Cache, log: Log, web: Web
 ) -> None:
     one = Downloads(Http(), cache, connections=1)
-    web.fault("/first", slow(0.2))
+    first = web.hold("/first")
     one.add("first", [log.transfer(web.page("/first", b""))])
-    while not web.requests:
-        time.sleep(0.01)
+    until(lambda: bool(web.requests), what="the first is on its way")
     for name in "abc":
         one.add(name, [log.transfer(web.page(f"/{name}{number}", b"")) for number in (1, 2)])
 
     one.first("b")
     one.first("c")
     one.first("no such queue")
+    first.set()
 
     log.wait(7)
     assert [seen.path for seen in web.requests] == ["/first", "/c1", "/c2", "/b1", "/b2", "/a1", "/a2"]
 
 
-def test_no_more_workers_ask_at_a_time_than_allowed_and_no_fewer(cache: Cache, log: Log, web: Web) -> None:
-    now, most, lock = 0, 0, threading.Lock()
-
-    def busy(answer: Answer) -> Answer:
-        nonlocal now, most
-        with lock:
-            now += 1
-            most = max(most, now)
-        time.sleep(0.05)
-        with lock:
-            now -= 1
-        return Answer(b"x")
-
-    web.fault("/*", busy)
+def test_no_more_workers_ask_at_a_time_than_allowed_and_no_fewer(
+    cache: Cache, log: Log, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(origins, "QUICK", 60.0)
     three = Downloads(Http(), cache, connections=3)
-    for number in range(9):  # one by one, as single files are opened
-        three.add(f"queue {number}", [log.transfer(f"{web.origin}/{number}")])
+    three.add("of a line that is fast", [log.transfer(web.page("/fast", b""))])
+    log.wait(1)
+    busy = web.hold("/busy/*")
 
-    log.wait(9)
-    assert most == 3
+    for number in range(9):  # one by one, as single files are opened
+        three.add(f"queue {number}", [log.transfer(web.page(f"/busy/{number}", b""))])
+
+    until(lambda: len(web.asked("/busy/*")) == 3, what="three ask")
+    time.sleep(0.1)
+    assert len(web.asked("/busy/*")) == 3
+    busy.set()
+    log.wait(10)
 
 
 # --- trying again ---
@@ -276,25 +276,25 @@ def test_a_busy_server_is_left_alone_for_as_long_as_it_says_but_not_for_ever(
 def test_while_one_waits_for_its_next_try_the_others_go_on(
     cache: Cache, log: Log, web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(downloads, "PAUSES", (0.5, 0.5))
+    monkeypatch.setattr(downloads, "PAUSES", (3600.0, 3600.0))
     web.fault("/bad", says(500))
     one = Downloads(Http(), cache, connections=1)
 
     one.add("a", [log.transfer(web.page(path, b"")) for path in ("/bad", "/good")])
     one.add("b", [log.transfer(web.page("/other", b""))])
 
-    log.wait(2, 0.45)
+    log.wait(2)
     assert log.lost == {}
 
 
 def test_a_server_that_does_not_answer_lets_the_others_go_first(cache: Cache, log: Log, web: Web) -> None:
-    web.fault("/dead/*", slow(3.0))
+    web.hold("/dead/*")
     one = Downloads(Http(), cache, connections=1)
-    one.add("dead", [log.transfer(web.page(f"/dead/{number}", b"")) for number in range(10)])
+    one.add("dead", [log.transfer(web.page(f"/dead/{number}", b""), limits=SOON) for number in range(10)])
     one.add("good", [log.transfer(web.page(f"/good/{number}", b"")) for number in range(3)])
 
-    log.wait(3, 2.0)
-    assert len(log.came) == 3
+    until(lambda: len(log.came) == 3, 60, "the good ones have come")
+    assert [seen.path for seen in web.requests[:4]] == ["/dead/0", "/good/0", "/good/1", "/good/2"]
 
 
 def test_a_retry_has_all_its_tries_before_it(queue: Downloads, log: Log, web: Web) -> None:
@@ -374,12 +374,12 @@ def test_a_network_that_does_not_come_back_after_a_sleep_is_told(
 
 def test_a_server_in_trouble_holds_up_no_other(log: Log, web: Web, cache: Cache) -> None:
     with webs.running() as silent:
-        silent.fault("/*", slow(2.0))
+        silent.hold("/*")
         queue = Downloads(Http(), cache, connections=2)
         queue.add("silent", [log.transfer(f"{silent.origin}/{number}") for number in range(20)])
         queue.add("good", [log.transfer(web.page(f"/{number}", b"")) for number in range(20)])
 
-        log.wait(20, 1.0)
+        log.wait(20)
         assert len(log.came) == 20
 
 
@@ -407,11 +407,10 @@ def test_a_server_that_is_asked_too_much_is_asked_by_fewer(log: Log, web: Web, q
 
 
 def _silent(queue: Downloads, log: Log, web: Web, count: int) -> None:
-    """Transfers of as many queues as may run, which come slowly."""
-    patient = Limits(connect=5.0, idle=5.0)
-    web.fault("/slow*", slow(3.0))
+    """Transfers of so many queues, of which nothing comes for now."""
+    web.hold("/slow*")
     for number in range(count):
-        queue.add(f"slow {number}", [log.transfer(web.page(f"/slow{number}", b""), limits=patient)])
+        queue.add(f"slow {number}", [log.transfer(web.page(f"/slow{number}", b""))])
     until(lambda: len(web.requests) == 1, what="the first is on its way")
 
 
@@ -421,19 +420,21 @@ def test_what_is_looked_at_has_a_connection_beside_one_that_comes_slowly(queue: 
 
     queue.look_at("clicked")
 
-    log.wait(1, 1.0)
-    assert [seen.path for seen in web.requests] == ["/slow0", "/clicked"]
+    log.wait(1)
+    assert [seen.path for seen in web.requests[:2]] == ["/slow0", "/clicked"]
 
 
-def test_what_is_looked_at_takes_the_one_connection_that_there_may_be(cache: Cache, log: Log, web: Web) -> None:
+def test_what_is_looked_at_takes_the_one_connection_that_there_may_be(
+    cache: Cache, log: Log, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "QUICK", 0.0)
     one = Downloads(Http(), cache, connections=1)
     _silent(one, log, web, 1)
     one.add("clicked", [log.transfer(web.page("/clicked", b""))])
-    time.sleep(0.6)
 
     one.look_at("clicked")
 
-    log.wait(1, 1.0)
+    log.wait(1)
     assert list(log.came) == [f"{web.origin}/clicked"]
     web.recover()
     log.wait(2)
@@ -457,15 +458,16 @@ def test_what_is_paused_does_not_begin_and_goes_on_after_it(queue: Downloads, lo
 
 
 def test_a_pause_hangs_up_at_once_and_costs_no_try(queue: Downloads, log: Log, web: Web, cache: Cache) -> None:
+    def asked(times: int) -> bool:
+        return len(web.requests) == times
+
     web.fault("/x", lambda answer: replace(answer, drip=0.01))
-    queue.add("series", [log.transfer(web.page("/x", bytes(4000)), limits=Limits())])
-    for _ in range(TRIES + 1):
+    queue.add("series", [log.transfer(web.page("/x", bytes(4000)))])
+    for times in range(1, TRIES + 2):
         queue.hold([])
-        seen = len(web.requests)
-        while len(web.requests) == seen and not log.came:
-            time.sleep(0.01)
+        until(partial(asked, times), what="it is asked for again")
         queue.hold(["series"])
-        until(lambda: not queue._running, timeout=1.0, what="the transfer is given up")
+        until(lambda: not queue._running, what="the transfer is given up")
     assert files(cache) == []
 
     web.recover()
@@ -475,10 +477,10 @@ def test_a_pause_hangs_up_at_once_and_costs_no_try(queue: Downloads, log: Log, w
 
 
 def test_what_nobody_wants_any_more_is_hung_up_on_and_its_worker_free(cache: Cache, log: Log, web: Web) -> None:
-    web.fault("/silent", slow(5.0))
+    web.hold("/silent")
     one = Downloads(Http(), cache, connections=1)
     wanted = [True]
-    silent = log.transfer(web.page("/silent", b""), limits=Limits())
+    silent = log.transfer(web.page("/silent", b""))
     silent.begin = lambda: wanted[0]
     one.add("a", [silent])
     one.add("b", [log.transfer(web.page("/next", b""))])
@@ -487,19 +489,19 @@ def test_what_nobody_wants_any_more_is_hung_up_on_and_its_worker_free(cache: Cac
     wanted[0] = False
     one.sweep()
 
-    log.wait(1, 1.0)
+    log.wait(1)
     assert list(log.came) == [f"{web.origin}/next"]
 
 
 def test_it_is_told_how_much_of_a_file_has_come(queue: Downloads, log: Log, web: Web) -> None:
-    web.fault("/x", lambda answer: replace(answer, drip=0.005))
-    queue.add("series", [log.transfer(web.page("/x", bytes(200)), limits=Limits())])
+    web.fault("/x", lambda answer: replace(answer, drip=0.01))
+    queue.add("series", [log.transfer(web.page("/x", bytes(4000)))])
 
     def on_its_way() -> int:
         return queue.traffic(time.monotonic()).get("series", Traffic()).on_its_way
 
-    until(lambda: 0 < on_its_way() < 200, what="part of it has come")
-    log.wait(1)
+    until(lambda: 0 < on_its_way() < 4000, what="part of it has come")
+    queue.hold(["series"])
 
 
 # --- another address ---
@@ -610,5 +612,5 @@ def test_an_answer_can_be_taken_as_it_comes(queue: Downloads, log: Log, web: Web
 
     queue.add("series", [log.transfer(address, receive=receive)])
 
-    assert taken.wait(5)
+    assert taken.wait(60)
     assert not log.came

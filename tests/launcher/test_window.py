@@ -6,7 +6,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from launcher.protocol.events import (
 from launcher.protocol.wishes import Decoded, Decoding, Description, Done, Hello, ImageShown
 from launcher.references import Instance, Patient, Series, Study
 from launcher.window import Window, newest
+from tests.servers.processes import until
 
 # --- the newest state ---
 
@@ -88,7 +89,7 @@ class Viewer:
         served.serve(end, hello)
         self.ended.set()
 
-    def hears(self, limit: float = 2.0) -> AnyMessage:
+    def hears(self, limit: float = 60.0) -> AnyMessage:
         data = self.connection.receive(limit)
         assert data is not None
         return protocol.from_wire(data)
@@ -98,7 +99,7 @@ class Viewer:
 
     def dies(self) -> None:
         self.connection.close()
-        assert self.ended.wait(5.0)
+        assert self.ended.wait(60.0)
 
 
 class Desk:
@@ -109,7 +110,8 @@ class Desk:
         self.heard: list[AnyMessage] = []
         self.unusable: list[WetreadError] = []
         self.started = 0
-        self.slow = 0.0
+        self.may_start = threading.Event()
+        self.may_start.set()
         self.window = Window(
             "/run",
             lambda: self.replay,
@@ -121,13 +123,7 @@ class Desk:
 
     def _spawn(self) -> None:
         self.started += 1
-        time.sleep(self.slow)
-
-    def until(self, reached: Callable[[], object], limit: float = 3.0) -> None:
-        end = time.monotonic() + limit
-        while not reached() and time.monotonic() < end:
-            time.sleep(0.005)
-        assert reached()
+        assert self.may_start.wait(60.0)
 
 
 @pytest.fixture
@@ -158,7 +154,7 @@ def test_what_the_viewer_says_is_heard_in_order(desk: Desk) -> None:
     for uid in ("1", "2", "3"):
         viewer.says(ImageShown("a", uid, 0.0))
 
-    desk.until(lambda: len(desk.heard) == 3)
+    until(lambda: len(desk.heard) == 3)
     assert desk.heard == [ImageShown("a", uid, 0.0) for uid in ("1", "2", "3")]
     viewer.dies()
 
@@ -168,18 +164,18 @@ def test_a_message_that_is_not_understood_is_passed_over(desk: Desk) -> None:
     viewer.connection.send({"type": "Nonsense"})
     viewer.says(ImageShown("a", "1", 0.0))
 
-    desk.until(lambda: desk.heard)
+    until(lambda: desk.heard)
     viewer.dies()
 
 
 def test_a_second_viewer_is_sent_away_and_the_first_stays(desk: Desk) -> None:
     first = Viewer(desk)
     first.hears()
-    desk.until(lambda: desk.window.connected)
+    until(lambda: desk.window.connected)
     second = Viewer(desk, pid=8)
 
     assert second.hears() == Quit()
-    assert second.connection.receive(2.0) is None
+    assert second.connection.receive(60.0) is None
     assert desk.window.pid == 7
     second.connection.close()
     first.dies()
@@ -216,7 +212,7 @@ def test_a_question_gets_its_own_answer(desk: Desk) -> None:
         done = isinstance(question, Screenshot)
         viewer.says(Done(question.id, 0, "saved") if done else Description(question.id, {"layout": "2x2"}))
     for thread in asking:
-        thread.join(3.0)
+        thread.join(60.0)
 
     assert {type(answer) for answer in answers} == {Done, Description}
     assert desk.heard == []
@@ -225,7 +221,7 @@ def test_a_question_gets_its_own_answer(desk: Desk) -> None:
 
 def test_a_window_that_does_not_answer_comes_to_the_limit(desk: Desk) -> None:
     viewer = Viewer(desk)
-    desk.until(lambda: desk.window.connected)
+    until(lambda: desk.window.connected)
 
     with pytest.raises(TimedOut):
         desk.window.ask(Describe, Description, limit=0.1)
@@ -236,19 +232,20 @@ def test_asking_starts_a_viewer_where_there_is_none(desk: Desk) -> None:
     with pytest.raises(TimedOut):
         desk.window.ask(Describe, Description, limit=0.2)
 
-    desk.until(lambda: desk.started == 1)
+    until(lambda: desk.started == 1)
 
 
 # --- starting and dying ---
 
 
 def test_a_viewer_is_started_once_however_often_it_is_wanted(desk: Desk) -> None:
-    desk.slow = 0.1
+    desk.may_start.clear()
     for _ in range(5):
         desk.window.start()
 
-    desk.until(lambda: desk.started)
+    until(lambda: desk.started)
     assert desk.started == 1
+    desk.may_start.set()
 
 
 def test_a_viewer_that_outlived_its_service_is_waited_for_and_no_second_one_started(desk: Desk) -> None:
@@ -261,7 +258,7 @@ def test_a_viewer_that_outlived_its_service_is_waited_for_and_no_second_one_star
     assert desk.started == 0
     os.close(lock)
     viewer.dies()
-    desk.until(lambda: desk.started == 1)
+    until(lambda: desk.started == 1)
 
 
 def test_a_file_that_was_being_decoded_at_two_deaths_is_left_out_and_named(desk: Desk) -> None:
@@ -278,9 +275,9 @@ def test_a_file_that_was_being_decoded_at_two_deaths_is_left_out_and_named(desk:
             viewer.says(Decoding("/run/good"))
         viewer.says(Decoding("/run/fine"))
         viewer.says(Decoded("/run/fine"))
-        desk.until(lambda: desk.heard)
+        until(lambda: desk.heard)
         viewer.dies()
-        desk.until(partial(started, number))
+        until(partial(started, number))
         desk.heard[:] = [message for message in desk.heard if message != Decoded("/run/fine")]
 
     (left_out,) = desk.heard
@@ -295,7 +292,7 @@ def test_a_file_that_was_left_out_and_is_opened_again_is_left_out_again(desk: De
         viewer.hears()
         viewer.says(Decoding("/data/bad.dcm"))
         viewer.says(ImageShown("a", "1", 0.0))
-        desk.until(lambda: any(isinstance(message, ImageShown) for message in desk.heard))
+        until(lambda: any(isinstance(message, ImageShown) for message in desk.heard))
         desk.heard[:] = [message for message in desk.heard if not isinstance(message, ImageShown)]
         viewer.dies()
 
@@ -317,13 +314,13 @@ def test_a_viewer_that_hangs_up_on_us_while_we_talk_is_no_error_of_ours(desk: De
 def test_quitting_tells_the_viewer_and_starts_no_other(desk: Desk) -> None:
     viewer = Viewer(desk)
     viewer.hears()
-    desk.until(lambda: desk.window.connected)
-    quitting = threading.Thread(target=desk.window.quit, args=(2.0,))
+    until(lambda: desk.window.connected)
+    quitting = threading.Thread(target=desk.window.quit, args=(60.0,))
     quitting.start()
 
     assert viewer.hears() == Quit()
     viewer.dies()
-    quitting.join(3.0)
+    quitting.join(60.0)
     desk.window.start()
     time.sleep(0.05)
     assert desk.started == 0

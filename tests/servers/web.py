@@ -105,6 +105,16 @@ def slow(seconds: float) -> Fault:
     return lambda answer: replace(answer, delay=seconds)
 
 
+def held(released: threading.Event) -> Fault:
+    """The answer begins when the event is set."""
+
+    def waiting(answer: Answer) -> Answer:
+        released.wait(100.0)
+        return answer
+
+    return waiting
+
+
 def moved_to(address: str) -> Fault:
     """A redirect."""
     return lambda answer: Answer(status=302, headers={"Location": address})
@@ -146,6 +156,7 @@ class Web:
         self.requests: list[Seen] = []
         self._pages: dict[str, Page] = {}
         self._faults: list[tuple[str, Callable[[Seen, Answer], Answer]]] = []
+        self._held: list[threading.Event] = []
         self._server = _Server(("127.0.0.1", port), _handler(self))
         if trust is not None:
             self._server.socket = trust.wrap_socket(
@@ -187,6 +198,13 @@ class Web:
         """Put a fault in the way of requests whose target (path and query) fits ``pattern``."""
         self._faults.append((pattern, lambda seen, answer: fault(answer)))
 
+    def hold(self, pattern: str) -> threading.Event:
+        """Answer requests whose target fits ``pattern`` only when the event is set; or when all is well again."""
+        released = threading.Event()
+        self._held.append(released)
+        self.fault(pattern, held(released))
+        return released
+
     def trouble(self, pattern: str) -> Trouble:
         """Be unreliable with requests whose target fits ``pattern``."""
         trouble = Trouble()
@@ -196,6 +214,8 @@ class Web:
     def recover(self) -> None:
         """No faults any more."""
         self._faults.clear()
+        for released in self._held:
+            released.set()
 
     # --- what it saw ---
 
@@ -214,6 +234,7 @@ class Web:
         return answer
 
     def close(self) -> None:
+        self.recover()
         self._server.shutdown()
         self._server.server_close()
 

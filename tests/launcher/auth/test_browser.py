@@ -47,7 +47,7 @@ def test_a_browser_that_does_not_come_up_is_said_so_with_the_address(
     opener(tmp_path, monkeypatch, 4)
 
     with page.shown(ADDRESS) as given_up:
-        until(lambda: not given_up() and len(notices(told)) == 2, 5, "the failure is told")
+        until(lambda: not given_up() and len(notices(told)) == 2, 60, "the failure is told")
 
     assert notices(told)[-1].text.startswith("No browser could be opened")
     assert notices(told)[-1].values == (("address", ADDRESS),)
@@ -62,7 +62,7 @@ def test_the_page_is_opened_again_when_asked_and_given_up_when_cancelled(
         assert not given_up()
         page._questions.answer(Answer(notices(told)[-1].id, "again"))
         assert not given_up()
-        until(lambda: calls.exists() and len(calls.read_text().split()) == 2, 5, "it is opened again")
+        until(lambda: calls.exists() and len(calls.read_text().split()) == 2, 60, "it is opened again")
         page._questions.answer(Answer(notices(told)[-1].id, "cancel"))
         assert given_up()
 

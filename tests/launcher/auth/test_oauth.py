@@ -45,13 +45,6 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
-    """One whose tokens live two seconds."""
-    with oidc.running(tmp_path_factory.mktemp("hasty"), seconds=2) as running:
-        yield running
-
-
 class Person:
     """Somebody in front of the window, and what the window was told; ``somebody`` says whether there is a display."""
 
@@ -150,26 +143,33 @@ def test_the_loopback_ends_with_the_login(
     got(connected(person, hospital(provider)), archive)
 
     with pytest.raises(OSError, match="refused"):
-        urlopen(parse_qs(urlsplit(opened[0]).query)["redirect_uri"][0], timeout=2)
+        urlopen(parse_qs(urlsplit(opened[0]).query)["redirect_uri"][0], timeout=20)
 
 
-def test_a_token_that_is_refused_is_renewed_without_anybody_noticing(
-    hasty: Provider, person: Person, visited: Callable[[Visit], list[str]]
+def test_a_token_that_lapses_or_is_refused_is_renewed_without_anybody_noticing(
+    provider: Provider, web: Web, person: Person, visited: Callable[[Visit], list[str]]
 ) -> None:
-    opened = visited(hasty.log_in)
-    http = connected(person, hospital(hasty))
-    with webs.running() as web:
-        web.answering("/image", lambda seen: guarded(seen, hasty))
-        assert got(http, web) == b"pixels"
-        time.sleep(2.2)
-        assert got(http, web) == b"pixels"
-        for permission in http.logins._permissions.values():  # type: ignore[attr-defined]
-            permission._token = replace(permission._token, expires=time.monotonic() + 600)
-        time.sleep(2.2)  # it believes itself good, and is not
-        assert got(http, web) == b"pixels"
+    opened = visited(provider.log_in)
+    http = connected(person, hospital(provider))
+    refused: set[str] = set()
+    lapsed = Page(b"", 401, {"WWW-Authenticate": "Bearer"})
+    web.answering(
+        "/image", lambda seen: lapsed if seen.headers["Authorization"] in refused else guarded(seen, provider)
+    )
 
-        sent = {seen.headers["Authorization"] for seen in web.asked("/image")}
-    assert len(sent) == 3
+    def sent() -> list[str]:
+        return [seen.headers["Authorization"] for seen in web.asked("/image")]
+
+    assert got(http, web) == b"pixels"
+    (permission,) = http.logins._permissions.values()  # type: ignore[attr-defined]
+    permission._token = replace(permission._token, expires=time.monotonic())
+    assert got(http, web) == b"pixels"
+    assert len(set(sent())) == len(sent()) == 2, "one that has lapsed is not sent"
+
+    permission._token = replace(permission._token, issued=time.monotonic() - 60)
+    refused.update(sent())
+    assert got(http, web) == b"pixels"
+    assert len(set(sent())) == 3
     assert len(opened) == 1
 
 
@@ -196,13 +196,11 @@ def test_cancelled_it_is_refused_for_all_who_wait_and_asked_again_later(
     opened = visited(lambda address: None)
     person.says["Log in in your browser"] = "cancel"
     http = connected(person, hospital(provider))
-    began = time.monotonic()
     with ThreadPoolExecutor(4) as pool:
         for waiting in [pool.submit(got, http, archive) for _ in range(4)]:
             with pytest.raises(NotAuthorised, match=r"not logged in.*Retry"):
-                waiting.result(5.0)
+                waiting.result(60)
 
-    assert time.monotonic() - began < 2.0
     assert len(opened) == 1
     assert archive.requests == []
 
@@ -252,7 +250,7 @@ def answered(address: str, **parameters: str) -> int:
     given = {"state": asked["state"][0], **parameters}
     query = "&".join(f"{name}={value}" for name, value in given.items())
     try:
-        with urlopen(f"{asked['redirect_uri'][0]}?{query}", timeout=5) as page:
+        with urlopen(f"{asked['redirect_uri'][0]}?{query}", timeout=20) as page:
             return int(page.status)
     except HTTPError as error:
         return error.code

@@ -21,7 +21,7 @@ try:
     keyring.stdin.write(b"password of the keyring")
     keyring.stdin.close()
     from launcher.auth.secrets import Secrets
-    until = time.monotonic() + 10
+    until = time.monotonic() + 40
     while not (kept := Secrets()).available and time.monotonic() < until:
         time.sleep(0.1)
     kept.put("password https://pacs.example.org:443", "Basic s3cr3t")
