@@ -41,7 +41,7 @@ class Desk:
         """The job, when all that it had promised is there or has failed."""
         self.ledger.listed(work.job)
         with self.ledger.changed:
-            assert self.ledger.changed.wait_for(lambda: work.job.ended, 5.0), work.job
+            assert self.ledger.changed.wait_for(lambda: work.job.ended, 60.0), work.job
         return work.job
 
     def files(self) -> set[Path]:

@@ -148,7 +148,7 @@ def test_messages_arrive_in_order(ends: tuple[Connection, Connection]) -> None:
     for number in range(3):
         here.send({"number": number})
 
-    assert [there.receive(1.0) for _ in range(3)] == [{"number": 0}, {"number": 1}, {"number": 2}]
+    assert [there.receive(60.0) for _ in range(3)] == [{"number": 0}, {"number": 1}, {"number": 2}]
 
 
 def test_the_end_of_the_other_side_is_none(ends: tuple[Connection, Connection]) -> None:
@@ -156,8 +156,8 @@ def test_the_end_of_the_other_side_is_none(ends: tuple[Connection, Connection]) 
     here.send({"last": True})
     here.close()
 
-    assert there.receive(1.0) == {"last": True}
-    assert there.receive(1.0) is None
+    assert there.receive(60.0) == {"last": True}
+    assert there.receive(60.0) is None
 
 
 def test_a_message_that_was_cut_is_an_error() -> None:
@@ -166,7 +166,7 @@ def test_a_message_that_was_cut_is_an_error() -> None:
     raw.close()
 
     with pytest.raises(ProtocolError, match="cut"):
-        Connection(end).receive(1.0)
+        Connection(end).receive(60.0)
     end.close()
 
 
@@ -196,10 +196,9 @@ def test_a_limit_for_sending_is_none_for_who_receives_at_the_same_time(ends: tup
     for number in range(200):  # sending and receiving meet in every order
         there.send({"number": number})
         here.send({"number": number}, timeout=0.05)
-    time.sleep(0.2)
     there.send({"last": True})
     there.close()
-    listener.join(5.0)
+    listener.join(60.0)
 
     assert heard[-1] == {"last": True}
     assert len(heard) == 201
@@ -213,7 +212,7 @@ def test_closing_wakes_who_receives_in_another_thread(ends: tuple[Connection, Co
 
     ends[0].close()
 
-    listener.join(2.0)
+    listener.join(60.0)
     assert heard == [None]
 
 
@@ -226,7 +225,7 @@ def test_nobody_listens_until_somebody_does() -> None:
     front.send({"kind": "status"})
     service = next(channel.accepted(listener))
 
-    assert service.receive(1.0) == {"kind": "status"}
+    assert service.receive(60.0) == {"kind": "status"}
     for end in (front, service, listener):
         end.close()
 

@@ -68,10 +68,10 @@ def service() -> Iterator[Service]:
 def test_what_it_hands_over_is_a_request_of_the_protocol(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "T")
 
-    assert front.hand_over(["a b", "/x"], origin="link", wait=True, timeout=2.0) == 0
+    assert front.hand_over(["a b", "/x"], origin="link", wait=True, timeout=60.0) == 0
 
     assert service.requests == [
-        Request(1, "open", ("a b", "/x"), "link", str(Path.cwd()), "T", True, 2.0),
+        Request(1, "open", ("a b", "/x"), "link", str(Path.cwd()), "T", True, 60.0),
     ]
 
 
@@ -150,7 +150,7 @@ def test_a_service_that_always_hangs_up_is_reported(service: Service) -> None:
 
 def test_a_service_that_does_not_answer_is_reported_within_the_limit(service: Service) -> None:
     released = threading.Event()
-    service.answer = lambda request: Reply() if released.wait(5.0) else None
+    service.answer = lambda request: Reply() if released.wait(60.0) else None
 
     with pytest.raises(Unreachable, match=r"after 0\.1 s"):
         front.ask({"kind": "status"}, limit=0.1)

@@ -31,11 +31,20 @@ def missing(reason: str) -> str:
     (pytest.fail if REQUIRED else pytest.skip)(reason)
 
 
+_TAKEN: list[socket.socket] = []
+
+
 def free_port() -> int:
-    """A port of the loopback interface that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of the loopback interface that nobody listens on, and that is given to nobody else by chance.
+
+    It stays bound without listening: who connects is refused, who asks the system for any port gets another one, and a
+    server that reuses addresses, as all do here, may listen there.
+    """
+    probe = socket.socket()
+    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    probe.bind(("127.0.0.1", 0))
+    _TAKEN.append(probe)
+    return int(probe.getsockname()[1])
 
 
 def until(reached: Callable[[], Value], timeout: float = 10.0, what: str = "") -> Value:

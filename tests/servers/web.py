@@ -100,6 +100,12 @@ def for_a_while(fault: Fault, times: int) -> Fault:
     return lambda answer: fault(answer) if next(left, None) is not None else answer
 
 
+def after(fault: Fault, times: int) -> Fault:
+    """All is well, so many times; then the fault."""
+    left = iter(range(times))
+    return lambda answer: answer if next(left, None) is not None else fault(answer)
+
+
 def slow(seconds: float) -> Fault:
     """The answer begins late."""
     return lambda answer: replace(answer, delay=seconds)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -143,10 +142,11 @@ def test_a_search_ends_at_its_limit_and_when_it_is_stopped(pacs: DicomNode) -> N
     stop = threading.Event()
 
     assert len(list(find(pacs, CALLER, "STUDY", {"PatientID": "FIND-MANY"}, limit=5))) == 5
-    begin = time.monotonic()
+    came = 0
     for _ in find(pacs, CALLER, "STUDY", {"PatientID": "FIND-MANY"}, stop=stop):
+        came += 1
         stop.set()
-    assert time.monotonic() - begin < 3.0
+    assert came == 1
 
 
 def test_a_search_that_is_dropped_leaves_nothing_for_the_next(pacs: DicomNode) -> None:
@@ -234,11 +234,8 @@ def silent() -> Iterator[int]:
 
 
 def test_one_that_never_answers_is_given_up_within_the_time_out(pacs: DicomNode, silent: int) -> None:
-    begin = time.monotonic()
-
     with pytest.raises(BadAnswer, match="did not answer as DICOM does"):
         list(find(replace(pacs, port=silent, connect=0.5, idle=0.5), CALLER, "STUDY", {}))
-    assert time.monotonic() - begin < 5.0
 
 
 def test_an_archive_that_knows_us_by_no_name_says_what_to_enter(orthanc_strict: DicomNode) -> None:

@@ -6,7 +6,6 @@ import gzip
 import socket
 import ssl
 import threading
-import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -23,8 +22,9 @@ from launcher.http.client import REDIRECTS, Broken, Http, HttpError, Limits
 from launcher.http.errors import NoConnection
 from launcher.stop import Stop
 from tests.servers import web as webs
-from tests.servers.web import Answer, Web, cut, moved_to, says, slow
+from tests.servers.web import Answer, Web, cut, moved_to, says
 
+PATIENT = Limits(connect=3600.0, idle=3600.0)
 SOON = Limits(connect=0.4, idle=0.4)
 TlsWeb = Callable[[str], AbstractContextManager[Web]]
 
@@ -42,7 +42,7 @@ def http() -> Http:
 
 
 def fetched(http: Http, address: str, **asked: object) -> bytes:
-    with http.get(address, **{"limits": SOON, **asked}) as response:  # type: ignore[arg-type]
+    with http.get(address, **{"limits": PATIENT, **asked}) as response:  # type: ignore[arg-type]
         return response.read(1 << 20)
 
 
@@ -106,7 +106,7 @@ def test_one_connection_serves_several_requests(http: Http, status: bytes, lengt
         with nullcontext() if status.startswith(b"200") else pytest.raises(NotFound):
             fetched(http, address)
 
-    server.join(5.0)
+    server.join(60.0)
     assert not server.is_alive()
     listener.close()
 
@@ -132,9 +132,8 @@ def test_an_answer_over_the_limit_is_refused_also_when_it_is_packed(http: Http, 
 
 
 def test_a_slow_body_is_given_as_it_comes_in(http: Http) -> None:
-    begun = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nabc"
-    limits = Limits(idle=0.2)
-    with raw_server(begun, close=False) as address, http.get(address, limits=limits) as response:
+    begun = b"HTTP/1.1 200 OK\r\nContent-Length: 600000\r\n\r\nabc"
+    with raw_server(begun, close=False) as address, http.get(address, limits=PATIENT) as response:
         assert next(response.chunks(100)) == b"abc"
 
 
@@ -157,15 +156,13 @@ def test_a_silent_server_is_hung_up_on_when_the_transfer_is_stopped(http: Http, 
     stop = Stop()
     with raw_server(said, close=False) as address:
         threading.Timer(0.2, stop.set).start()
-        started = time.monotonic()
-        with pytest.raises(Unreachable), http.get(address, stop=stop) as response:
+        with pytest.raises(Unreachable), http.get(address, stop=stop, limits=PATIENT) as response:
             response.read(100)
-    assert time.monotonic() - started < 1.0
 
 
 def test_a_server_that_drips_is_as_good_as_silent(http: Http, web: Web) -> None:
     web.fault("/x", lambda answer: replace(answer, drip=0.02))
-    limits = Limits(connect=1.0, idle=1.0, drip=0.3)
+    limits = replace(PATIENT, drip=0.3)
 
     with http.get(web.page("/x", bytes(1000)), limits=limits) as response, pytest.raises(Broken, match="too slow"):
         response.read(1000)
@@ -409,19 +406,19 @@ def test_what_is_no_answer_is_unreachable_and_not_quoted(http: Http, answer: byt
 
 def test_a_server_that_accepts_and_says_nothing_comes_to_the_limit(http: Http) -> None:
     with raw_server(close=False) as address, pytest.raises(Unreachable, match="did not answer in time"):
-        fetched(http, address)
+        fetched(http, address, limits=SOON)
 
 
 def test_a_server_that_falls_silent_within_the_answer_comes_to_the_limit(http: Http) -> None:
     answer = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbeginning"
     with raw_server(answer, close=False) as address, pytest.raises(Broken, match="did not answer in time"):
-        fetched(http, address)
+        fetched(http, address, limits=SOON)
 
 
 def test_a_slow_server_that_is_not_silent_is_waited_for(http: Http, web: Web) -> None:
-    web.fault("*", slow(0.25))
+    web.fault("*", lambda answer: replace(answer, drip=0.1))
 
-    assert fetched(http, web.page("/x", b"late")) == b"late"
+    assert fetched(http, web.page("/x", b"tardily"), limits=SOON) == b"tardily"
 
 
 def test_a_closed_port_is_refused_at_once_and_named(http: Http, dead_port: int) -> None:
@@ -437,7 +434,7 @@ def test_a_host_that_swallows_everything_comes_to_the_limit(http: Http) -> None:
             client.connect_ex(listener.getsockname())
 
         with pytest.raises(Unreachable, match=r"did not answer in time|cannot be reached"):
-            fetched(http, f"http://127.0.0.1:{listener.getsockname()[1]}/x")
+            fetched(http, f"http://127.0.0.1:{listener.getsockname()[1]}/x", limits=SOON)
         for client in waiting:
             client.close()
 
@@ -456,7 +453,7 @@ def test_what_is_no_web_address_is_refused(http: Http, address: str) -> None:
 def test_a_second_error_is_told_as_itself_and_not_as_the_first(http: Http, web: Web, dead_port: int) -> None:
     with raw_server(close=False) as silent:
         try:
-            fetched(http, silent)
+            fetched(http, silent, limits=SOON)
         except Unreachable:
             with pytest.raises(Unreachable, match="refused"):
                 fetched(http, f"http://127.0.0.1:{dead_port}/")

@@ -21,8 +21,22 @@ from launcher.sources.series import JPEG
 from launcher.sources.work import Work
 from tests.launcher.desk import Desk
 from tests.servers.dicomweb import BOUNDARY, DicomWeb
+from tests.servers.processes import until
 from tests.servers.studies import synthetic_ct, tiny_studies
-from tests.servers.web import Answer, Fault, Web, cut, ends_early, flips, for_a_while, says, slow, without_its_end
+from tests.servers.web import (
+    Answer,
+    Fault,
+    Web,
+    after,
+    cut,
+    ends_early,
+    flips,
+    for_a_while,
+    held,
+    says,
+    slow,
+    without_its_end,
+)
 
 Opened = Callable[..., Work]
 
@@ -415,14 +429,14 @@ def test_series_that_wait_are_shown_small_as_the_archive_can(desk: Desk, web: We
 
 def test_after_a_pause_only_what_is_missing_is_fetched(desk: Desk, web: Web, tmp_path: Path) -> None:
     archive = DicomWeb(web, synthetic_ct(tmp_path, 20).files)
-    dripping = threading.Event()
-    web.fault("/rs/studies/*/series/*[0-9]", _only_streams(lambda answer: _after(dripping, answer)))
+    answers = threading.Event()
+    web.fault("/rs/studies/*/series/*[0-9]", _only_streams(held(answers)))
     work = desk.work()
     dicomweb.open_request(work, (DicomRs(url=archive.root, request=("",)), "patientID=SYN"))
     (record,) = desk.ledger.records.values()
 
     desk.downloads.hold([record.queue])
-    dripping.set()
+    answers.set()
     time.sleep(0.3)
     assert record.received == 0
     desk.downloads.hold([])
@@ -431,31 +445,27 @@ def test_after_a_pause_only_what_is_missing_is_fetched(desk: Desk, web: Web, tmp
     assert counts(work) == ("done", 20, 20, 0)
 
 
-def _after(event: threading.Event, answer: Answer) -> Answer:
-    event.wait(2)
-    return answer
-
-
-def _listing(desk: Desk, web: Web, archive: DicomWeb, pool: ThreadPoolExecutor) -> tuple[Work, Future[None]]:
-    """A request for a patient of many studies, of which the first series has come and most are still to be listed."""
-    web.fault("/rs/studies/*/series", slow(0.05))
+def _listing(
+    desk: Desk, web: Web, archive: DicomWeb, pool: ThreadPoolExecutor, rest: threading.Event
+) -> tuple[Work, Future[None]]:
+    """A request for a patient of many studies, whose first series has come while the rest is still to be listed."""
+    web.fault("/rs/studies/*/series", after(held(rest), 3))
     work = desk.work()
     command = DicomRs(url=archive.root, request=("",))
     running = pool.submit(dicomweb.open_request, work, (command, "patientID=SYN"))
-    until = time.monotonic() + 5.0
-    while not desk.paths() and time.monotonic() < until:
-        time.sleep(0.01)
+    until(lambda: bool(desk.paths()), 60, "the first series has come")
     return work, running
 
 
 def test_a_closed_patients_studies_are_not_looked_into_any_further(desk: Desk, web: Web, tmp_path: Path) -> None:
     archive = DicomWeb(web, tiny_studies(tmp_path, 40, "SYN"))
     with ThreadPoolExecutor() as pool:
-        work, running = _listing(desk, web, archive, pool)
+        work, running = _listing(desk, web, archive, pool, rest := threading.Event())
 
         desk.ledger.close(lambda record: record.patient.patient_id == "SYN")
 
-        running.result(1.0)
+        rest.set()
+        running.result(60)
     desk.ended(work)
     assert not desk.ledger.records
     assert len(web.asked("/rs/studies/*/series")) < 40
@@ -465,16 +475,17 @@ def test_a_closed_patients_studies_are_not_looked_into_any_further(desk: Desk, w
 def test_a_pause_holds_what_is_still_being_listed(desk: Desk, web: Web, tmp_path: Path) -> None:
     archive = DicomWeb(web, tiny_studies(tmp_path, 20, "SYN"))
     with ThreadPoolExecutor() as pool:
-        work, running = _listing(desk, web, archive, pool)
+        work, running = _listing(desk, web, archive, pool, rest := threading.Event())
 
         desk.ledger.pause()
+        rest.set()
         time.sleep(0.2)
         listed = len(web.asked("/rs/studies/*/series"))
         time.sleep(0.3)
 
         assert len(web.asked("/rs/studies/*/series")) == listed < 20
         desk.ledger.pause(paused=False)
-        running.result(5.0)
+        running.result(60)
     desk.ended(work)
     assert counts(work) == ("done", 20, 20, 0)
 

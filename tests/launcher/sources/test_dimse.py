@@ -244,21 +244,22 @@ def test_an_archive_that_dies_on_the_way_costs_only_what_had_not_come(
         node = DicomNode(name="Dies", ae_title="ORTHANC", host="127.0.0.1", port=archive.dicom_port, idle=3.0)
         caller = CallingNode(name="Wetread", port=port)
         query.append(asked(node, f"studyUID={series.study_instance_uid}", method, caller))
-        some = threading.Event()
+        some, dead = threading.Event(), threading.Event()
         keep = desk.cache.keep
 
         def slowly(pieces):  # type: ignore[no-untyped-def]
             if work.job.received >= 5:
                 some.set()
-                threading.Event().wait(0.02)
+                dead.wait(60)
             return keep(pieces)
 
         monkeypatch.setattr(desk.cache, "keep", slowly)
         open_query(work, query[0])
-        assert some.wait(20)
+        assert some.wait(60)
+    dead.set()
     desk.ledger.listed(work.job)
     with desk.ledger.changed:
-        assert desk.ledger.changed.wait_for(lambda: work.job.ended, 30.0), work.job
+        assert desk.ledger.changed.wait_for(lambda: work.job.ended, 60.0), work.job
     assert work.job.state == "partial"
     assert work.job.received == len(desk.paths()) >= 5
     assert work.job.received + work.job.failed == len(series.files)

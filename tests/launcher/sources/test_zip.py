@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -255,10 +254,10 @@ def zip_of_empty_files(archive: Path, count: int, said: int) -> Path:
     return archive
 
 
-def test_a_million_entries_are_refused_in_no_time_and_in_little_memory(desk: Desk, tmp_path: Path) -> None:
+def test_a_million_entries_are_refused_in_little_memory(desk: Desk, tmp_path: Path) -> None:
     """An archive that says less than it holds: all that can be believed are the entries."""
     archive = zip_of_empty_files(tmp_path / "many.zip", 10**6, said=9)
-    begun, work = time.monotonic(), desk.work()
+    work = desk.work()
 
     tracemalloc.start()
     try:
@@ -267,7 +266,6 @@ def test_a_million_entries_are_refused_in_no_time_and_in_little_memory(desk: Des
         assert tracemalloc.get_traced_memory()[1] < 8 << 20
     finally:
         tracemalloc.stop()
-    assert time.monotonic() - begun < 5
 
 
 def test_archives_in_archives_are_not_unpacked(desk: Desk, pack: Pack, images: tuple[Path, ...]) -> None:
