@@ -13,6 +13,7 @@ from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import (
+    FrameReceived,
     ImageReceived,
     ImagesClosed,
     InstanceBegun,
@@ -534,6 +535,7 @@ _TAKERS: Final[dict[type, Callable[[Store, Any], None]]] = {
     SeriesUpdate: Store._take_series,
     InstancesReceived: Store._take_series,
     InstanceBegun: Store._take_begun,
+    FrameReceived: lambda store, message: store.supply.receive(message),
     SeriesClosed: Store._close_series,
     JobUpdate: Store._take_job,
     ImageReceived: Store._take_image,

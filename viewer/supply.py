@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+from base64 import b64decode
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
-from PyQt5.QtCore import QObject, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QObject, QSize, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QImage
 
+from launcher.errors import WetreadError
 from launcher.protocol import AnyMessage
-from launcher.protocol.wishes import Decoded, Decoding
+from launcher.protocol.events import FrameReceived
+from launcher.protocol.wishes import Decoded, Decoding, FrameWanted
 from viewer.pictures import read_picture
 from viewer.pixels import voi
 from viewer.pixels.cache import Frames
@@ -24,6 +27,9 @@ THUMBNAIL: Final = 128
 
 LARGEST_AVERAGED: Final = 1024
 """Pixels along a side that are averaged for a thumbnail."""
+
+SETTLED: Final = 200
+"""Milliseconds that somebody looks at a frame which has not come, until it is asked for; others are passed by."""
 
 Address = tuple[str, int]
 """Path and frame_index."""
@@ -51,6 +57,12 @@ class Supply(QObject):
         self._errors: dict[Address, str] = {}
         self._growing: dict[str, int] = {}  # path of a file of which more is to come → how often more has come
         self._awaited: set[Address] = set()  # what was asked for and is not in them yet
+        self._alone: dict[Address, bytes] = {}  # frames that have come before the rest of these files
+        self._looked_at: Address = ("", 0)  # the last frame that was not there
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLED)
+        self._settled.timeout.connect(lambda: self._want(say))
         self._readers = ThreadPoolExecutor(1, "readers")
         self._wanted_thumbnails: dict[Address, str] = {}  # until made: whose it is
         self._thumbnails: dict[str, QImage] = {}
@@ -59,8 +71,11 @@ class Supply(QObject):
 
     def get(self, path: str, frame_index: int = 0) -> StoredFrame | None:
         """The frame if it is at hand; else ``arrived`` tells when it is, or ``error`` why it never will be."""
-        known = (path, frame_index) in self._errors or (path, frame_index) in self._awaited
-        return None if known else self._frames.get(path, frame_index)
+        address = path, frame_index
+        if address in self._awaited and address != self._looked_at:
+            self._looked_at = address
+            self._settled.start()
+        return None if address in self._errors or address in self._awaited else self._frames.get(*address)
 
     def error(self, path: str, frame_index: int = 0) -> str:
         """Why this frame cannot be shown; empty while nothing is wrong."""
@@ -88,12 +103,25 @@ class Supply(QObject):
         self._growing[path] = self._growing.get(path, 0) + 1
         self._try_again(path)
 
+    def receive(self, frame: FrameReceived) -> None:
+        """A frame has come before the rest of its file."""
+        if frame.path in self._growing:
+            self._alone[frame.path, frame.frame_index] = b64decode(frame.data)
+            self._try_again(frame.path)
+
+    def _want(self, say: Callable[[AnyMessage], None]) -> None:
+        """Ask for the frame that is still looked at, if it is still not there."""
+        path, frame_index = self._looked_at
+        if path in self._growing and self._looked_at not in self._decoded | self._alone.keys():
+            say(FrameWanted(path, frame_index))
+
     def complete(self, paths: Iterable[str]) -> None:
         """These files have come, or come anew: what was wrong with them, or lacking, may be so no more."""
         again = set(paths)
         self._errors = {address: error for address, error in self._errors.items() if address[0] not in again}
         for path in again & self._growing.keys():
             del self._growing[path]
+            self._leave_alone({path})
             self._try_again(path)
 
     def _try_again(self, path: str) -> None:
@@ -103,11 +131,16 @@ class Supply(QObject):
         for address in awaited:
             self.arrived.emit(*address)
 
+    def _leave_alone(self, paths: set[str]) -> None:
+        """The frames that came alone are not needed any more."""
+        self._alone = {address: data for address, data in self._alone.items() if address[0] not in paths}
+
     def forget(self, paths: Iterable[str]) -> None:
         """Drop all that came from these files."""
         gone = set(paths)
         self._growing = {path: count for path, count in self._growing.items() if path not in gone}
         self._awaited = {address for address in self._awaited if address[0] not in gone}
+        self._leave_alone(gone)
         self._frames.forget(gone)
         self._decoded = {address for address in self._decoded if address[0] not in gone}
         self._errors = {address: error for address, error in self._errors.items() if address[0] not in gone}
@@ -164,7 +197,10 @@ class Supply(QObject):
         name = self._pictures.get(path)
         if name is not None:
             return read_picture(path, name, frame_index)
-        growth = self._growing.get(path, 0)
+        growth, alone = self._growing.get(path, 0), self._alone.get((path, frame_index))
+        if growth and alone is not None:
+            with contextlib.suppress(WetreadError):  # then it comes with the rest
+                return read_frame(path, frame_index, growing=True, alone=alone)
         try:
             return read_frame(path, frame_index, growing=bool(growth))
         except NotYet as error:

@@ -73,6 +73,14 @@ class Entries(Jobs):
                 return entry
         return None
 
+    def want_frame(self, path: str, frame_index: int) -> None:
+        """Somebody looks at a frame that the file coming to ``path`` does not hold yet; ask for it if possible."""
+        with self.lock:
+            entries = (entry for record in self.records.values() for entry in record.entries.values())
+            entry = next((e for e in entries if e.begun is not None and e.begun.path == path), None)
+        if entry is not None and entry.want_frame is not None:
+            entry.want_frame(frame_index)
+
     def _join(self, job: Job, entry: Entry) -> None:
         """An instance counts for one more job."""
         if job.id not in entry.jobs and job.state != "cancelled":

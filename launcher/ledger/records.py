@@ -36,13 +36,15 @@ class Entry:
     """One promised instance. ``record`` is its series, ``None`` once closed; ``again`` fetches it anew.
 
     ``reason`` is why it has failed, ``error`` the same where it is one of ``errors``' classes; one that is received and
-    has an error is shown as far as it goes. ``begun`` is what has come of a large one with several frames.
+    has an error is shown as far as it goes. ``begun`` is what has come of a large one with several frames;
+    ``want_frame`` asks for one of these by its index.
     """
 
     instance: Instance
     record: SeriesRecord | None
     jobs: set[int] = field(default_factory=set)
     again: Callable[[], None] | None = None
+    want_frame: Callable[[int], None] | None = None
     state: Literal["queued", "received", "failed"] = "queued"
     reason: str = ""
     error: WetreadError | None = None

@@ -105,6 +105,19 @@ class InstanceBegun:
 
 
 @dataclass(frozen=True)
+class FrameReceived:
+    """One frame of the instance that is coming to ``path``, before the rest of it, as somebody looks at it.
+
+    ``data`` is what the archive has of it, in the transfer syntax of the instance, in Base64; ``frame_index`` counts
+    from 0.
+    """
+
+    path: str
+    frame_index: int
+    data: str
+
+
+@dataclass(frozen=True)
 class SeriesClosed:
     """These series leave the window."""
 
@@ -260,7 +273,7 @@ class Quit:
 
 
 Event = (
-    SeriesUpdate | InstancesReceived | Welcome | JobUpdate | InstanceBegun | SeriesClosed | ImageReceived
-    | ImagesClosed | Message | MessageWithdrawn | Question | QuestionWithdrawn | Command | Describe | Screenshot
-    | NodesSetUp | NodeTested | Matches | SearchEnded | Activate | Quit
+    SeriesUpdate | InstancesReceived | Welcome | JobUpdate | InstanceBegun | FrameReceived | SeriesClosed
+    | ImageReceived | ImagesClosed | Message | MessageWithdrawn | Question | QuestionWithdrawn | Command | Describe
+    | Screenshot | NodesSetUp | NodeTested | Matches | SearchEnded | Activate | Quit
 )  # fmt: skip

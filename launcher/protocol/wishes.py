@@ -116,6 +116,14 @@ class Prioritize:
 
 
 @dataclass(frozen=True)
+class FrameWanted:
+    """The user looks at a frame that the file coming to ``path`` does not hold yet; ``frame_index`` counts from 0."""
+
+    path: str
+    frame_index: int
+
+
+@dataclass(frozen=True)
 class CancelJob:
     """The user does not want to wait for this job."""
 
@@ -237,6 +245,6 @@ class Unusable:
 
 Wish = (
     Hello | Ready | ImageShown | Decoding | Decoded | PictureShown | Open | Retry | Close | Pause | Resume
-    | Cancel | Prioritize | CancelJob | Answer | Done | Description | AskNodes | KeepNode | RemoveNode | ImportNodes
-    | TestNode | Search | CancelSearch | RetrieveFound | QuitWish | Unusable
+    | Cancel | Prioritize | FrameWanted | CancelJob | Answer | Done | Description | AskNodes | KeepNode | RemoveNode
+    | ImportNodes | TestNode | Search | CancelSearch | RetrieveFound | QuitWish | Unusable
 )  # fmt: skip

@@ -1,8 +1,7 @@
 """A large object with several frames is shown while it comes: the window hears how much of its file is there.
 
 So the first of a thousand frames need not wait for the last, whatever the server is asked by: every transfer fills a
-file from its beginning. Asking for single frames (``/frames/``) would be another request for each, which most servers
-cannot answer and the others answer in a form without a header.
+file from its beginning. Only for a jump ahead of what is there a single frame is asked for, see ``frames``.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from launcher.http.client import HttpError, Response
 from launcher.ledger.records import Entry, SeriesRecord
 from launcher.references import Instance
 from launcher.sources.arrival import identified, receive_one
+from launcher.sources.frames import SingleFrames
 from launcher.sources.growth import growing
 from launcher.sources.work import Work
 
@@ -63,6 +64,7 @@ class SeriesRetrieval:
         self._nameless: list[Entry] = []
         self._undecoded: set[str] = set()
         self._streaming = False
+        self._frames = SingleFrames(work, archive, lambda *what: self._service.instance(*self._uids, *what))
 
     def start(self) -> None:
         """Promise what is wanted and is not here, and queue it.
@@ -196,7 +198,7 @@ class SeriesRetrieval:
             if entry is None and uid not in self._record.entries and (entry := self._nameless_one()) is not None:
                 self._work.ledger.name(entry, instance)
                 self._named[uid] = entry
-            return entry
+            return self._frames.of(entry) if entry is not None else None
 
     def _entry(self, uid: str) -> Entry | None:
         """What was promised as this instance, by its name or by number; none when it was not promised at all."""
@@ -255,7 +257,7 @@ class SeriesRetrieval:
 
     def _single(self, entry: Entry) -> Transfer:
         work, service, uid = self._work, self._service, entry.instance.sop_instance_uid
-        grows = growing(work.ledger, lambda _: entry, self._overridden)
+        grows = growing(work.ledger, lambda _: self._frames.of(entry), self._overridden)
         transfer = Transfer(
             (service.instance(*self._uids, uid),),
             begin=partial(work.ledger.start, entry),

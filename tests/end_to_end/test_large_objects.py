@@ -40,10 +40,12 @@ def by_address(web: Web, study: Study, origin: str) -> str:
 
 
 @contextmanager
-def coming(running: Wetread, orthanc: Archive, web: Web, study: Study, way: Way = by_wado_rs) -> Iterator[Line]:
-    """The study is on its way, for about 4 seconds, and its first frame is on screen."""
+def coming(
+    running: Wetread, orthanc: Archive, web: Web, study: Study, way: Way = by_wado_rs, seconds: float = 4.0
+) -> Iterator[Line]:
+    """The study is on its way, for about so many seconds, and its first frame is on screen."""
     orthanc.store(study.files)
-    with slow_line(orthanc.http_port, rate=study.files[0].stat().st_size / 4, latency=0.02) as line:
+    with slow_line(orthanc.http_port, rate=study.files[0].stat().st_size / seconds, latency=0.02) as line:
         running(way(web, study, f"http://127.0.0.1:{line.port}"))
         assert running.wait("first-image", 20).returncode == 0
         yield line
@@ -81,6 +83,21 @@ def test_a_compressed_loop_is_scrolled_while_it_comes(
         assert running.wait("loaded").returncode == 0
 
     until(lambda: window(running) is not None, what="the frame appears by itself")
+
+
+@pytest.mark.parametrize("way", [by_wado_rs, by_instance])
+@pytest.mark.parametrize("jpeg", [False, True], ids=["uncompressed", "JPEG"])
+def test_a_frame_that_is_jumped_to_comes_before_the_rest(
+    running: Wetread, orthanc: Archive, web: Web, tmp_path: Path, jpeg: bool, way: Way
+) -> None:
+    study = studies.multi_frame(tmp_path / "loop", 100, 64, jpeg=jpeg)
+    with coming(running, orthanc, web, study, way, seconds=60):
+        running("$dcmview2d:scroll --set 90")
+        until(lambda: window(running) is not None, 20, "the frame that is looked at")
+        (series,) = running.status().series.values()
+
+        assert (series["state"], series["received"]) == ("loading", 0)
+        running("$dicom:close --all")
 
 
 def window(running: Wetread) -> float | None:

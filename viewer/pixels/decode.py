@@ -14,7 +14,7 @@ from viewer.pixels.colour import to_rgb8
 from viewer.pixels.description import FrameDescription, described
 from viewer.pixels.fragments import read_whole_frame
 from viewer.pixels.header import Header, read_header
-from viewer.pixels.native import frame_end, lacking, read_native
+from viewer.pixels.native import PixelElement, frame_end, lacking, read_native
 from viewer.pixels.overlays import Overlay, read_overlays
 from viewer.pixels.shutters import Cover, cover
 from viewer.pixels.video import VIDEO, read_video_frame
@@ -99,8 +99,10 @@ class StoredFrame:
         return self.values.view(f"u{self.values.itemsize}")
 
 
-def read_frame(path: str, frame_index: int = 0, growing: bool = False) -> StoredFrame:
+def read_frame(path: str, frame_index: int = 0, growing: bool = False, alone: bytes | None = None) -> StoredFrame:
     """Decode one frame of a file; ``frame_index`` counts from 0. ``growing``: more of the file is to come.
+
+    ``alone`` is this frame as it would stand in the file, when it has come before the others.
 
     Raises
     ------
@@ -112,7 +114,7 @@ def read_frame(path: str, frame_index: int = 0, growing: bool = False) -> Stored
         With the transfer syntax, the instance and the reason. No other error leaves this function.
     """
     try:
-        header = read_header(path, growing)
+        header = replace(read_header(path, growing), alone=alone)
     except OSError as error:
         if growing:
             raise _not_yet(frame_index) from error
@@ -138,6 +140,9 @@ def decode_frame(header: Header, frame_index: int) -> StoredFrame:
     _check(description, frame_index)
     if header.transfer_syntax_uid in VIDEO:
         return _of_samples(read_video_frame(header, frame_index), "RGB", replace(description, bits_stored=8))
+    if header.alone is not None and not header.element.is_compressed:
+        header = replace(header, element=_reaching_to(len(header.alone), header.element, description, frame_index))
+    assert header.element is not None
     values, photometric_interpretation = samples(header, description, frame_index)
     if header.element.is_compressed:
         return _of_stream(values, photometric_interpretation, description)
@@ -145,6 +150,12 @@ def decode_frame(header: Header, frame_index: int) -> StoredFrame:
     if missing[0] and values.ndim == 2:
         values = _filled(values, 1 - missing[0] / missing[1], description)
     return replace(_of_samples(values, photometric_interpretation, description), missing=missing)
+
+
+def _reaching_to(size: int, element: PixelElement, description: FrameDescription, frame_index: int) -> PixelElement:
+    """The pixel data, of which one frame of ``size`` bytes is at hand, and nothing before and behind it."""
+    begin = frame_end(element, description, frame_index - 1)
+    return replace(element, offset=-begin, length=begin + size)
 
 
 def _filled(values: np.ndarray, share: float, description: FrameDescription) -> np.ndarray:
@@ -201,6 +212,8 @@ def _compressed_frame(header: Header, description: FrameDescription, frame_index
     from pydicom.encaps import get_frame
 
     assert header.element is not None
+    if header.alone is not None:
+        return header.alone
     tables = [header.dataset.get(keyword) for keyword in ("ExtendedOffsetTable", "ExtendedOffsetTableLengths")]
     with header.open() as file:
         if header.growing:

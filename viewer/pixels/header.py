@@ -31,6 +31,7 @@ class Header:
     """A data set without its pixels.
 
     ``inflated`` is the whole data set if the file holds it deflated. ``growing``: more of the file is to come.
+    ``alone`` is the one frame that is wanted of such a file, when it has come before the others.
     """
 
     path: str
@@ -39,10 +40,12 @@ class Header:
     element: PixelElement | None
     inflated: bytes | None = field(default=None, repr=False)
     growing: bool = False
+    alone: bytes | None = field(default=None, repr=False)
 
     def open(self) -> BinaryIO:
         """What ``element.offset`` counts in."""
-        return Path(self.path).open("rb") if self.inflated is None else io.BytesIO(self.inflated)
+        held = self.alone if self.alone is not None else self.inflated
+        return Path(self.path).open("rb") if held is None else io.BytesIO(held)
 
 
 def read_header(path: str, growing: bool = False) -> Header:

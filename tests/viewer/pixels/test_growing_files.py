@@ -89,7 +89,7 @@ def arrivals(whole: Path, growing: Path, sizes: list[int]) -> list[list[int]]:
     return found
 
 
-@pytest.mark.parametrize(
+UNCOMPRESSED = pytest.mark.parametrize(
     ("bits", "values"),
     [
         (8, {}),
@@ -101,6 +101,9 @@ def arrivals(whole: Path, growing: Path, sizes: list[int]) -> list[list[int]]:
     ],
     ids=["8 bits", "16 bits", "big endian", "1 bit", "colour planes", "shared chroma"],
 )
+
+
+@UNCOMPRESSED
 def test_an_uncompressed_frame_is_there_with_its_last_byte(tmp_path: Path, bits: int, values: dict[str, Any]) -> None:
     whole, length = native(tmp_path, bits, **values)
     begin = whole.stat().st_size - FRAMES * length
@@ -111,6 +114,32 @@ def test_an_uncompressed_frame_is_there_with_its_last_byte(tmp_path: Path, bits:
     assert found[0] == []
     for index in range(FRAMES):
         assert found[1 + 2 * index : 3 + 2 * index] == [list(range(index)), list(range(index + 1))]
+
+
+@UNCOMPRESSED
+def test_an_uncompressed_frame_may_come_before_the_others(tmp_path: Path, bits: int, values: dict[str, Any]) -> None:
+    whole, length = native(tmp_path, bits, **values)
+    data, expected = whole.read_bytes(), read_frame(str(whole), 2)
+    begin = len(data) - FRAMES * length
+    growing = tmp_path / "growing"
+    growing.write_bytes(data[: begin + 1])
+
+    frame = read_frame(str(growing), 2, growing=True, alone=data[begin + 2 * length :][:length])
+
+    assert np.array_equal(frame.values, expected.values)
+    assert frame.missing[0] == 0
+
+
+def test_a_compressed_frame_may_come_before_the_others(tmp_path: Path) -> None:
+    made = image(JPEGBaseline8Bit)
+    made.PixelData = encapsulate(streams())
+    whole = saved(made, tmp_path)
+    growing = tmp_path / "growing"
+    growing.write_bytes(whole.read_bytes()[: -len(made.PixelData)])
+
+    frame = read_frame(str(growing), 2, growing=True, alone=streams()[2])
+
+    assert np.array_equal(frame.values, read_frame(str(whole), 2).values)
 
 
 def fragmented() -> bytes:
