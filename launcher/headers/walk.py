@@ -27,7 +27,7 @@ ITEM, ITEM_END, SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
 IMPLICIT, EXPLICIT = "1.2.840.10008.1.2", "1.2.840.10008.1.2.1"
 BIG_ENDIAN, DEFLATED = "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99"
 
-_FIRST_READ: Final = 16 << 10  # reaches Columns in 95 of 100 clinical files
+FIRST_READ: Final = 16 << 10  # reaches Columns in 95 of 100 clinical files
 _LARGEST_READ: Final = 1 << 20
 _READ_AFTER_JUMP: Final = 1 << 10
 _MOST_ELEMENTS: Final = 2_000_000
@@ -103,7 +103,7 @@ class Steps:
 
     def __init__(self, read_at: ReadAt, size: int) -> None:
         self._read_at, self.size = read_at, size
-        self._start, self._window = 0, read_at(0, _FIRST_READ)
+        self._start, self._window = 0, read_at(0, FIRST_READ)
         self._left = _MOST_ELEMENTS
         self.implicit = False
         self.byte_order: ByteOrder = "little"

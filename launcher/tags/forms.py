@@ -48,6 +48,9 @@ class _Form:
 
 def cell(path: TagPath, data_set: DataSet) -> str:
     """The value of a tag; of several that a path leads to, all, with backslashes between them."""
+    if path.tag is not None:
+        element = data_set.get(path.tag)
+        return text(element, data_set) if element is not None else ""
     return "\\".join(text(found.element, found.within) for found in path.find(data_set))
 
 

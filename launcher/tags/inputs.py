@@ -26,6 +26,7 @@ STANDARD_INPUT: Final = "-"
 _LARGEST_DOWNLOAD: Final = 16 << 30  # bytes
 _LARGEST_UNPACKED: Final = 256 << 20  # bytes of one file, as far as its header needs them
 _HEAD: Final = 4096
+_BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows would translate line ends
 
 
 class Input(NamedTuple):
@@ -127,12 +128,19 @@ def _may_be_file(entry: os.DirEntry[str]) -> bool:
 def _of_listed(path: str) -> Iterator[Input | Unread]:
     """A file of a folder: read as it is, whatever it is."""
     try:
-        file = io.FileIO(path)
+        file = os.open(path, os.O_RDONLY | _BINARY)
     except OSError as error:
         yield Unread(path, _unopened(path, error))
         return
-    with file:
-        yield Input(path, partial(_read_at, file), os.fstat(file.fileno()).st_size, was_named=False)
+    try:
+        yield Input(path, partial(_read_of, file), os.fstat(file).st_size, False)
+    finally:
+        os.close(file)
+
+
+def _read_of(file: int, offset: int, length: int) -> bytes:
+    os.lseek(file, offset, os.SEEK_SET)
+    return os.read(file, length)
 
 
 def _unopened(path: str, error: Exception) -> RequestError:

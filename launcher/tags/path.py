@@ -108,11 +108,16 @@ class TagPath:
         """Whether it names known elements, so that its values can stand in one column."""
         return all(step.tag is not None or step.creator is not None for step in self.steps)
 
+    @cached_property
+    def tag(self) -> int | None:
+        """The one element of the top level that it names; ``None`` where it means more than that."""
+        (step, *further) = self.steps
+        return step.tag if not further and step.item is None else None
+
     @property
     def label(self) -> str:
         """A heading for its values: the keyword where there is one, else as it was written."""
-        tag = self.steps[0].tag if len(self.steps) == 1 else None
-        known = dictionary.entry(tag) if tag is not None else None
+        known = dictionary.entry(self.tag) if self.tag is not None else None
         return (known.keyword if known is not None else "") or self.written
 
     def find(self, data_set: DataSet) -> Iterator[Found]:

@@ -8,9 +8,10 @@ from typing import Final
 
 from launcher.errors import NotDicom, WetreadError
 from launcher.headers.content import not_dicom, sniff
-from launcher.headers.walk import Doubt, ReadAt
+from launcher.headers.walk import FIRST_READ, Doubt, ReadAt
 from launcher.tags import elements
 from launcher.tags.elements import EVERYTHING, DataSet, Wanted
+from launcher.tags.swift import reader as swift_reader
 
 _HEAD: Final = 4096
 _SUFFIXES: Final = (".dcm", ".dicom", ".ima")
@@ -32,7 +33,7 @@ def read_header(read_at: ReadAt, size: int, name: str, wanted: Wanted = EVERYTHI
         It is something else, which the sentence names, or its header is beyond reading.
     """
     try:
-        return elements.read(read_at, size, wanted)
+        return _read(read_at, size, wanted)
     except Doubt:
         content = sniff(read_at(0, _HEAD), size)
     if content == "picture":
@@ -50,6 +51,12 @@ def read_header(read_at: ReadAt, size: int, name: str, wanted: Wanted = EVERYTHI
     if content == "unknown" and not _MARKS & found.keys():
         raise not_dicom(name, content)
     return found
+
+
+def _read(read_at: ReadAt, size: int, wanted: Wanted) -> DataSet:
+    swift = swift_reader(wanted)
+    found = swift.read(read_at(0, FIRST_READ), size) if swift is not None else None
+    return found if found is not None else elements.read(read_at, size, wanted)
 
 
 def is_something_else(name: str, error: WetreadError) -> bool:
