@@ -15,7 +15,8 @@ from launcher.dimse.receive import Receiver
 from launcher.dimse.stream import NOTHING, FindStream, Found, StorageStream, elements, encoded
 
 REQUEST = encoded({0x0002: b"1.2.3\0", 0x0100: b"\1\0", 0x0110: b"\7\0", 0x0800: b"\0\0", 0x1000: b"1.2.3.4\0"})
-OTHER = encoded({0x0100: b"\x10\x80", 0x0900: b"\0\xff"})
+OTHER = encoded({0x0100: b"\x10\x80", 0x0800: b"\1\1", 0x0900: b"\0\0"})
+PENDING = encoded({0x0100: b"\x10\x80", 0x0800: b"\1\1", 0x0900: b"\0\xff"})
 
 
 def fragment(control: int, data: bytes, context: int = 1) -> bytes:
@@ -107,6 +108,13 @@ def test_a_context_that_was_not_agreed_upon_is_not_ours(desk: Desk) -> None:
     strange = pdu(fragment(3, REQUEST, context=9))
 
     assert desk.passed_on(strange) == strange
+
+
+def test_word_of_how_many_are_still_to_come_is_dropped(desk: Desk) -> None:
+    last = pdu(fragment(3, OTHER))
+
+    assert desk.passed_on(pdu(fragment(3, REQUEST), fragment(2, b"data")), pdu(fragment(3, PENDING)), last) == last
+    assert desk.kept == [b"data"]
 
 
 @pytest.mark.parametrize("cut", [3, 40, 150])
