@@ -188,6 +188,8 @@ class Service:
                 self._window.serve(connection, message)
             elif isinstance(message, Unusable):
                 self._ledger.no_window(WetreadError(message.what, message.why, message.todo))
+            elif isinstance(message, Search):
+                self._node_desk.search(message, lambda said: connection.send(protocol.to_wire(said)))
             elif isinstance(message, Request):
                 with self._counted():
                     connection.send(protocol.to_wire(self._answer(message)))

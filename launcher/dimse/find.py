@@ -14,37 +14,18 @@ from queue import Empty
 from typing import TYPE_CHECKING, Any, Final
 
 from launcher.dimse.association import PATIENCE, associated, watched
+from launcher.dimse.levels import RETURNED, Row
 from launcher.dimse.statuses import CANCELLED, PENDING, SUCCESS, code_of, failure
 from launcher.dimse.stream import Found
 from launcher.errors import BadAnswer, Unreachable
 from launcher.headers import dictionary
 from launcher.headers.walk import IMPLICIT, Doubt
-from launcher.protocol.wishes import QueryLevel
 
 if TYPE_CHECKING:
     from pydicom import Dataset
 
     from launcher.nodes.node import CallingNode, DicomNode
-
-Row = dict[str, str]
-"""Keyword → value as text; several values stand apart by backslashes."""
-
-RETURNED: Final[dict[QueryLevel, tuple[str, ...]]] = {
-    "PATIENT": ("PatientID", "PatientName", "IssuerOfPatientID", "PatientBirthDate", "PatientSex"),
-    "STUDY": (
-        "PatientID", "PatientName", "IssuerOfPatientID", "PatientBirthDate", "PatientSex",
-        "StudyInstanceUID", "StudyDate", "StudyTime", "StudyDescription", "AccessionNumber", "StudyID",
-        "ReferringPhysicianName", "ModalitiesInStudy", "NumberOfStudyRelatedSeries", "NumberOfStudyRelatedInstances",
-    ),
-    "SERIES": (
-        "StudyInstanceUID", "SeriesInstanceUID", "Modality", "SeriesNumber", "SeriesDescription", "SeriesDate",
-        "SeriesTime", "BodyPartExamined", "NumberOfSeriesRelatedInstances",
-    ),
-    "IMAGE": (
-        "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID", "SOPClassUID", "InstanceNumber", "NumberOfFrames",
-    ),
-}  # fmt: skip
-"""What is asked for at each level, PS3.4 C.6: the usual things to tell patients, studies and series by."""
+    from launcher.protocol.wishes import QueryLevel
 
 STUDY_ROOT: Final = "1.2.840.10008.5.1.4.1.2.2.1"
 PATIENT_ROOT: Final = "1.2.840.10008.5.1.4.1.2.1.1"

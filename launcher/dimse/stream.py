@@ -178,7 +178,7 @@ class StorageStream(_Stream):
         return self._stop is not None and self._stop.is_set()
 
     def _says_nothing(self, command: dict[int, bytes]) -> bool:
-        """How many are still to come, PS3.7 9.1.3: archives say so with each image, and pynetdicom takes 1 ms for it."""
+        """How many are still to come, PS3.7 9.1.3: archives say it with each image, and it takes pynetdicom 1 ms."""
         return (
             _number(command, COMMAND_FIELD) == C_GET_RESPONSE
             and _number(command, STATUS) in PENDING

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from launcher.dimse.find import Row
+from launcher.dimse.levels import Row
 from launcher.errors import WetreadError
 from launcher.nodes.kept import Nodes
 from launcher.nodes.node import KINDS, DicomNode, WebNode, read_node, values_of
@@ -113,28 +112,45 @@ class NodeDesk:
 
     # --- what they hold ---
 
+    def search(self, wish: Search, tell: Callable[[AnyMessage], None]) -> None:
+        """Search for somebody else than the window, until it ends or ``tell`` raises ``OSError``: nobody listens."""
+        stop = Stop()
+        try:
+            self._search(wish, stop, tell)
+        finally:
+            stop.set()
+
     def _begin_search(self, wish: Search) -> None:
         stop = self._searches[wish.id] = Stop()
-        self._beside(self._search, wish, stop)
+        self._beside(self._search_for_window, wish, stop)
+
+    def _search_for_window(self, wish: Search, stop: Stop) -> None:
+        self._search(wish, stop, self._tell)
+        self._searches.pop(wish.id, None)
 
     def _cancel(self, wish: CancelSearch) -> None:
         stop = self._searches.get(wish.id)
         if stop is not None:
             stop.set()
 
-    def _search(self, wish: Search, stop: Stop) -> None:
-        count, error = 0, ""
+    def _search(self, wish: Search, stop: Stop, tell: Callable[[AnyMessage], None]) -> None:
+        count = 0
+        failed: WetreadError | None = None
         try:
             for rows in batches(self._rows(wish, stop)):
                 count += len(rows)
-                self._tell(Matches(wish.id, tuple(rows)))
-        except WetreadError as failed:
-            error = "" if stop.is_set() else str(failed)
+                tell(Matches(wish.id, tuple(rows)))
+        except WetreadError as error:
+            failed = None if stop.is_set() else error
+        except OSError:
+            raise
         except Exception:
             log.exception("a search failed in an unforeseen way")
-            error = "The archive could not be searched: an unforeseen error. The log of Wetread says more."
-        self._searches.pop(wish.id, None)
-        self._tell(SearchEnded(wish.id, count, bool(wish.limit) and count >= wish.limit, error))
+            todo = "The log of Wetread says more."
+            failed = WetreadError("The archive could not be searched", "an unforeseen error", todo)
+        limited = bool(wish.limit) and count >= wish.limit
+        said, code = (str(failed), failed.exit_code) if failed is not None else ("", 0)
+        tell(SearchEnded(wish.id, count, limited, said, code))
 
     def _rows(self, wish: Search, stop: Stop) -> Iterator[Row]:
         nodes = self._nodes()
@@ -182,6 +198,6 @@ def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
             yield batch
         if over:
             break
-        time.sleep(BATCH)
+        ended.wait(BATCH)
     if failed:
         raise failed[0]

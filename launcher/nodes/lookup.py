@@ -12,7 +12,7 @@ from typing import Final
 
 from launcher.dicomweb.model import FoundSeries
 from launcher.dicomweb.request import ALL, Filters, StudyFacts, select
-from launcher.dimse.find import RETURNED, Row
+from launcher.dimse.levels import RETURNED, Row
 from launcher.errors import BadAnswer
 from launcher.nodes.request import Wish
 from launcher.nodes.search import Searching, once

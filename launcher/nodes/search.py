@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from launcher.addresses import origin_of
 from launcher.auth.credentials import Login
-from launcher.dimse.find import RETURNED, Finder, Row
+from launcher.dimse.find import Finder
+from launcher.dimse.levels import RETURNED, Row
 from launcher.errors import RequestError
 from launcher.nodes.node import CallingNode, DicomNode, WebNode
 from launcher.protocol.wishes import QueryLevel

@@ -1,26 +1,25 @@
-"""``wetread search``: what an archive that is set up here holds, from the command line."""
+"""``wetread search``: what an archive that is set up here holds, from the command line.
+
+The running instance is asked, which has its modules at hand and its logins made; without one, the archive itself.
+"""
 
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Final, get_args
 
-from launcher.dimse.find import RETURNED, Row
-from launcher.errors import CommandError
-from launcher.nodes.kept import Nodes
-from launcher.nodes.search import Reach, search
-from launcher.protocol.wishes import QueryLevel
-from launcher.settings import Policy, read_policy
-from launcher.stop import Stop
-from launcher.trust import Consent
+from launcher import channel
+from launcher.dimse.levels import RETURNED, Row
+from launcher.errors import CommandError, NotRunning, Unreachable, WetreadError
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any, Final
+
     from launcher.http.client import Http
+    from launcher.protocol.wishes import QueryLevel
+    from launcher.settings import Policy
 
 WORDS: Final = {
     "patient": "PatientID",
@@ -45,6 +44,9 @@ TABLE: Final[dict[QueryLevel, tuple[str, ...]]] = {
 """What people are shown; --json and --csv have all that came."""
 
 
+LONGEST_SILENCE: Final = 3700.0  # seconds; an archive may be given an hour
+
+
 def main(words: Sequence[str]) -> int:
     """Run ``wetread search WORDS``; returns the exit code.
 
@@ -55,17 +57,61 @@ def main(words: Sequence[str]) -> int:
     """
     options = _parser().parse_intermixed_args(words)
     level: QueryLevel = options.level.upper()
+    criteria = dict(map(criterion, options.criteria))
+    wish = {"node": options.node, "criteria": criteria, "level": level, "limit": options.limit}
+    instance = channel.connect()
+    write: Callable[[QueryLevel, Iterator[Row]], None] = options.write
+    write(level, _asked(instance, wish) if instance is not None else _found_here(**wish))
+    return 0
+
+
+def _asked(instance: channel.Connection, wish: dict[str, Any]) -> Iterator[Row]:
+    """What the running instance finds; closing the connection ends its search."""
+    try:
+        instance.send({"type": "Search", "id": 0, **wish})
+        while (said := instance.receive(LONGEST_SILENCE)) is not None and said["type"] == "Matches":
+            yield from said["rows"]
+    except TimeoutError as error:
+        raise Unreachable("Wetread is running but does not answer", f"after {LONGEST_SILENCE:g} s", "") from error
+    except ConnectionError:
+        said = None
+    finally:
+        instance.close()
+    if said is None:
+        raise NotRunning("Wetread went away while it searched", "", "Try again.")
+    if said["error"]:
+        raise Failed(said["error"], said["exit_code"])
+
+
+class Failed(WetreadError):
+    """What the running instance has said of a search."""
+
+    def __init__(self, said: str, exit_code: int) -> None:
+        super().__init__(said)
+        self._text = said
+        self.exit_code = exit_code  # type: ignore[misc]
+
+    def __str__(self) -> str:
+        return self._text
+
+
+def _found_here(node: str, criteria: dict[str, str], level: QueryLevel, limit: int) -> Iterator[Row]:
+    """What we find ourselves."""
+    from functools import partial
+
+    from launcher.nodes.kept import Nodes
+    from launcher.nodes.search import Reach, search
+    from launcher.settings import read_policy
+    from launcher.stop import Stop
+    from launcher.trust import Consent
+
     policy = read_policy()
     nodes = Nodes(policy.nodes)
-    node = nodes.archive(options.node)
-    caller = nodes.calling(getattr(node, "calling", ""))
+    archive = nodes.archive(node)
+    caller = nodes.calling(getattr(archive, "calling", ""))
     reach = Reach(partial(_connections, policy), policy.ca_files)
     consent = Consent("user", policy, (), lambda server: False)
-    criteria = dict(map(criterion, options.criteria))
-    found = search(node, caller, reach, consent, level, criteria, options.limit, 0, Stop())
-    write: Callable[[QueryLevel, Iterator[Row]], None] = options.write
-    write(level, found)
-    return 0
+    return search(archive, caller, reach, consent, level, criteria, limit, 0, Stop())
 
 
 def _connections(policy: Policy) -> Http:
@@ -122,6 +168,8 @@ def _plain(text: str) -> str:
 
 
 def _as_json(level: QueryLevel, rows: Iterator[Row]) -> None:
+    import json
+
     print("[", end="")
     for number, row in enumerate(rows):
         print(",\n" * bool(number) + json.dumps(row, ensure_ascii=False), end="")
@@ -129,6 +177,8 @@ def _as_json(level: QueryLevel, rows: Iterator[Row]) -> None:
 
 
 def _as_csv(level: QueryLevel, rows: Iterator[Row]) -> None:
+    import csv
+
     writer = csv.DictWriter(sys.stdout, RETURNED[level], extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     for row in rows:
@@ -144,7 +194,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("node", metavar="NODE", help="name or AE title; see wetread nodes list")
     parser.add_argument("criteria", nargs="*", metavar="KEYWORD=VALUE", help=f"DICOM keyword, tag, {', '.join(WORDS)}")
-    levels = [level.lower() for level in get_args(QueryLevel)]
+    levels = [level.lower() for level in RETURNED]
     parser.add_argument("--level", choices=levels, default="study", help="what a row is; else a study")
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="at most N rows")
     how = parser.add_mutually_exclusive_group()

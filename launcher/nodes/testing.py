@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from launcher.dimse.find import Row
+from launcher.dimse.levels import Row
 from launcher.errors import NotFound, Unreachable, WetreadError
 from launcher.nodes.node import CallingNode, DicomNode, WebNode
 from launcher.nodes.search import Reach, Searching, searching, web_archive

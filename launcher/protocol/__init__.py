@@ -10,6 +10,7 @@ so its one message, ``Request``, is built as a plain dictionary there; a test ho
 
     front   ── Request ──►  service      one per connection
             ◄── Reply ────
+    front   ── Search ───►  service      by ``wetread search``: Matches as they come, then SearchEnded
     viewer  ── Hello ────►  service      then both sides send what happens, until one of them ends
             ◄── Welcome ──
 

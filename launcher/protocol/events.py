@@ -252,12 +252,16 @@ class Matches:
 
 @dataclass(frozen=True)
 class SearchEnded:
-    """No more answers come. ``limited``: the archive may have more than were asked for."""
+    """No more answers come. ``limited``: the archive may have more than were asked for.
+
+    ``exit_code`` is that of the ``error``.
+    """
 
     id: int
     count: int
     limited: bool = False
     error: str = ""
+    exit_code: int = 0
 
 
 @dataclass(frozen=True)

@@ -196,7 +196,7 @@ class TestNode:
 class Search:
     """Ask the archive ``node``: keyword → what it must be. A ``limit`` of 0 is none.
 
-    Answered by ``Matches``, as they come, and ``SearchEnded``.
+    Answered by ``Matches``, as they come, and ``SearchEnded``; ``wetread search`` asks so, too.
     """
 
     id: int

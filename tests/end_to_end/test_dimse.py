@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
@@ -73,6 +74,19 @@ def test_a_search_prints_what_there_is(desk: Wetread, study: Study, node: str) -
     table = desk("search", node, "name=Doe*")
     assert table.returncode == 0
     assert study.study_instance_uid in table.stdout
+
+
+def test_a_search_starts_nothing_and_finds_the_same_without_a_running_instance(
+    pacs: Archive, study: Study, tmp_path: Path
+) -> None:
+    alone = Wetread(tmp_path / "home")
+    alone("nodes", "add", "Main", f"ORTHANC@127.0.0.1:{pacs.dicom_port}")
+
+    found = json.loads(alone("search", "Main", "--json", f"patient={study.patient_id}").stdout)
+
+    assert [row["StudyInstanceUID"] for row in found] == [study.study_instance_uid]
+    assert "Moon is not set up here" in alone("search", "Moon").stderr
+    assert alone.of_ours() == {}
 
 
 @pytest.mark.parametrize(

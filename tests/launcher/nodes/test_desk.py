@@ -116,6 +116,29 @@ def test_a_cancelled_search_ends_without_an_error(desk: NodeDesk, told: Told) ->
 
 
 @pytest.mark.usefixtures("set_up")
+def test_a_search_from_the_command_line_is_answered_there(desk: NodeDesk, told: Told) -> None:
+    heard: Told = []
+
+    desk.search(Search(0, "PACS", {"PatientID": "*"}), heard.append)
+    desk.search(Search(0, "Moon", {}), heard.append)
+
+    assert rows(heard) != []
+    assert [said.exit_code for said in heard if isinstance(said, SearchEnded)] == [0, 2]
+    assert told == []
+
+
+@pytest.mark.usefixtures("set_up")
+def test_a_search_that_nobody_listens_to_ends(desk: NodeDesk) -> None:
+    def gone(message: AnyMessage) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        desk.search(Search(0, "PACS", {}), gone)
+
+    until(lambda: "archive-rows" not in {thread.name for thread in threading.enumerate()}, what="the search ends")
+
+
+@pytest.mark.usefixtures("set_up")
 def test_the_test_of_an_archive_says_what_works_step_by_step(desk: NodeDesk, told: Told) -> None:
     desk.hear(KeepNode("calling", {"name": "Me", "ae_title": "WETREAD", "port": free_port()}))
     told.clear()
