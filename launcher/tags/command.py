@@ -221,11 +221,12 @@ def outcomes_of(targets: Sequence[str], recursive: bool, wanted: Wanted, passwor
 
 
 class _Bar:
-    """How far it is, on a terminal, while what is found goes elsewhere; nothing for a few files."""
+    """How far it is, on a terminal, while what is found goes elsewhere or comes last; nothing for a few files."""
 
     def __init__(self, options: argparse.Namespace) -> None:
         self._total = count(options.targets, options.recursive) if sys.stderr.isatty() else 0
-        self._shown = self._total >= WORTH_A_BAR and not sys.stdout.isatty()
+        is_quiet = options.unique or not sys.stdout.isatty()
+        self._shown = is_quiet and self._total >= WORTH_A_BAR
         self._done, self._next = 0, 0.0
 
     def __enter__(self) -> _Bar:
