@@ -366,7 +366,7 @@ def header(source: Source, tags: Sequence[str] | None = None) -> Header:
         The source cannot be opened, is no DICOM, or holds several files.
     """
     wanted = wanted_by(map(parse, tags)) if tags else EVERYTHING
-    found = [Header(held.name, data_set) for held, data_set in _all_of(source, _headers(source, wanted))]
+    found = [Header(held.name, data_set) for held, data_set in _all_of(source, _headers(source, wanted, False))]
     if len(found) != 1:
         raise RequestError(f"{_name(source)} is not one file", f"it holds {len(found)}", "Use wetread.open.")
     return found[0]
@@ -436,9 +436,11 @@ def open(source: Source) -> Series:
 _ROWS = 0x00280010
 
 
-def _headers(source: Source, wanted: Wanted) -> Iterator[tuple[Input | Unread, DataSet | WetreadError]]:
+def _headers(
+    source: Source, wanted: Wanted, recursive: bool = True
+) -> Iterator[tuple[Input | Unread, DataSet | WetreadError]]:
     """The header of everything that a source holds, or why it cannot be read."""
-    found = of_bytes(source) if isinstance(source, bytes) else inputs([os.fspath(source)], recursive=True)
+    found = of_bytes(source) if isinstance(source, bytes) else inputs([os.fspath(source)], recursive)
     for held in found:
         if isinstance(held, Unread):
             yield held, held.error
@@ -497,4 +499,5 @@ def _tiff_pixels(data: bytes, tiff: Tiff, frame_index: int) -> np.ndarray:
         offset = tiff.offset + frame_index * count * typed.itemsize
         return np.frombuffer(data, typed, count, offset).reshape(shape).astype(typed.newbyteorder("="))
     except (TypeError, ValueError) as error:
-        raise RequestError("The pixels of the TIFF file cannot be read", str(error)[:200], "") from error
+        why = "they are not all there, or compressed"
+        raise RequestError("The pixels of the TIFF file cannot be read", why, "Save it once more in ImageJ.") from error

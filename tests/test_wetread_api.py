@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import gzip
 import subprocess
 import sys
 from pathlib import Path
@@ -194,3 +195,15 @@ class TestWhatCannotBeRead:
         assert [(Path(row.source).parent.name, row.error is None) for row in rows] == [
             ("a", True), ("un", False), ("c", True),
         ]  # fmt: skip
+
+
+def test_a_dicomdir_is_opened_as_its_files_and_has_a_header() -> None:
+    directory = bundled("DICOMDIR")
+    found = wetread.series(directory)
+    assert sum(len(one) for one in found) == 31
+    assert wetread.header(directory).tag("FileSetID") == "PYDICOM_TEST"
+
+
+def test_a_file_packed_with_gzip_has_pixels(tmp_path: Path) -> None:
+    (tmp_path / "a.dcm.gz").write_bytes(gzip.compress(bundled("CT_small.dcm").read_bytes()))
+    assert wetread.open(tmp_path / "a.dcm.gz")[0].values[64, 64] == 904

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,9 @@ WORDS: Final = "1.2.840.10008.5.1.4.1.1.7.3"
 COLOUR: Final = "1.2.840.10008.5.1.4.1.1.7.4"
 
 LARGEST: Final = 150_000_000  # pixels of one picture
+FEWER_BITS: Final = "its 16 bits a colour have become 8, as many as a colour image has in DICOM"
+_PNG_OF_16_BITS: Final = re.compile(rb"\x89PNG.{20}\x10[\2\4\6]", re.DOTALL)
+"""Of colours, or grey with an alpha channel, which Pillow reads with 8 bits."""
 
 TAKEN: Final = (
     "SpecificCharacterSet", "PatientName", "PatientID", "IssuerOfPatientID", "PatientBirthDate", "PatientSex",
@@ -43,7 +47,8 @@ EMPTY: Final = (
 class Picture:
     """An ordinary picture, (frames, rows, columns) or (frames, rows, columns, 3).
 
-    ``slope`` and ``intercept`` turn its pixels into values; ``lossy`` is how it lost something already.
+    ``slope`` and ``intercept`` turn its pixels into values; ``lossy`` is how it lost something already; ``note`` says
+    what it loses now.
     """
 
     pixels: np.ndarray
@@ -52,6 +57,7 @@ class Picture:
     intercept: float = 0.0
     window: tuple[float, float] | None = None
     lossy: str = ""
+    note: str = ""
 
 
 def read_picture(path: Path, name: str, scaled: bool) -> Picture:
@@ -74,19 +80,27 @@ def read_picture(path: Path, name: str, scaled: bool) -> Picture:
     except WetreadError:
         raise
     except Exception as error:  # readers of damaged data raise anything
-        raise NotDicom(f"The picture {name} cannot be read", str(error)[:200], "", "damaged") from error
+        raise _unread(name) from error
+
+
+def _unread(name: str) -> NotDicom:
+    why = "it is damaged, or written in a way that is not known here"
+    return NotDicom(f"The picture {name} cannot be read", why, "Save it once more as PNG or TIFF.", "damaged")
 
 
 def _read_other(path: Path) -> Picture:
     from PIL import Image, ImageOps
 
+    with path.open("rb") as file:
+        note = FEWER_BITS if _PNG_OF_16_BITS.match(file.read(26)) else ""
     with Image.open(path, formats=("PNG", "JPEG", "GIF", "BMP", "WEBP", "JPEG2000")) as image:
         if image.width * image.height > LARGEST:
             raise WetreadError("The picture is too large", f"{image.width} × {image.height} pixels")
         lossy = "ISO_10918_1" if image.format == "JPEG" else ""
         turned = ImageOps.exif_transpose(image)
         mode = turned.mode if turned.mode in ("L", "I;16") else "L" if turned.mode in ("1", "LA") else "RGB"
-        return Picture(np.asarray(turned if mode == turned.mode else turned.convert(mode))[None], lossy=lossy)
+        pixels = np.asarray(turned if mode == turned.mode else turned.convert(mode))[None]
+        return Picture(pixels, lossy=lossy, note=note)
 
 
 def _read_tiff(path: Path) -> Picture:
@@ -147,11 +161,13 @@ def _fitting(picture: Picture, scaled: bool) -> Picture:
         return replace(picture, pixels=pixels.astype(np.uint8) * np.uint8(255))
     if pixels.dtype.kind in "iu" and pixels.itemsize <= 2 and (pixels.ndim == 3 or pixels.dtype == np.uint8):
         return replace(picture, pixels=pixels.view(np.uint8) if pixels.dtype == np.int8 else pixels)
+    if pixels.ndim == 4 and pixels.dtype == np.uint16:
+        return replace(picture, pixels=_in_8_bits(pixels), note=FEWER_BITS)
     if pixels.ndim == 4:
         raise WetreadError(
             "The picture does not fit into DICOM",
-            f"its colours have {8 * pixels.itemsize} bits each, 8 are allowed",
-            "",
+            f"its colours are {_said(pixels)} each",
+            "Save it with 8 or 16 bits a colour first.",
         )
     if not scaled:
         why = f"its pixels are {_said(pixels)}, an image holds whole numbers of up to 16 bits"
@@ -162,6 +178,11 @@ def _fitting(picture: Picture, scaled: bool) -> Picture:
     step = (high - low) / 65535 or 1.0
     words = np.rint(np.nan_to_num((pixels - low) / step)).astype(np.uint16)
     return replace(picture, pixels=words, slope=step * picture.slope, intercept=low * picture.slope + picture.intercept)
+
+
+def _in_8_bits(pixels: np.ndarray) -> np.ndarray:
+    """Colours of 16 bits as the nearest ones of 8; black and white stay what they are."""
+    return ((pixels.astype(np.uint32) * 255 + 32767) // 65535).astype(np.uint8)
 
 
 def _said(pixels: np.ndarray) -> str:

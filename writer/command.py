@@ -114,8 +114,9 @@ class _Call:
             self._fail(type(error)(f"{unit.said}: {error.what}", error.why, error.todo))
         except MemoryError:
             self._fail(WetreadError(f"{unit.said}: There is not enough memory", "", ""))
-        except Exception as error:  # damaged data make parsers and encoders raise anything
-            self._fail(WetreadError(f"{unit.said}: It cannot be saved", f"{error}".partition("\n")[0][:200], ""))
+        except Exception:  # damaged data make parsers and encoders raise anything
+            todo = "Fetch or export it once more."
+            self._fail(WetreadError(f"{unit.said}: It cannot be saved", "its data is damaged", todo))
         else:
             self._saved += 1
 

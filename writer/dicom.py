@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import struct
 import tempfile
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 IMPLEMENTATION: Final = "2.25.302818934671297512339082410557839214517"
 NATIVE: Final = frozenset(("1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99"))
 LARGEST_NATIVE: Final = 0xFFFFFFFE  # bytes of one element
+_AT: Final = re.compile(r"\([0-9A-Fa-f]{4}, ?[0-9A-Fa-f]{4}\)")
 BEHIND_PIXELS: Final = 0x7FE00000
 WORDS: Final = {"OW": 2, "OL": 4, "OF": 4, "OD": 8, "OV": 8}
 
@@ -89,7 +91,8 @@ def _words(header: Header, description: FrameDescription, frame_index: int) -> t
     except WetreadError:
         raise
     except Exception as error:  # decoders of damaged data raise anything
-        raise WetreadError("The pixels cannot be decoded", f"frame {frame_index + 1}: {error}"[:200]) from error
+        why = f"frame {frame_index + 1} is damaged, or not compressed as the file says"
+        raise WetreadError("The pixels cannot be decoded", why, "Fetch or export the file once more.") from error
     if description.bits_allocated == 1:
         raise WetreadError("Pixels of one bit stay as they are", "no transfer syntax that is offered holds them", "")
     signed = words.ndim == 2 and description.is_signed
@@ -177,7 +180,9 @@ def _write_data_set(path: Path, dataset: Dataset, transfer_syntax_uid: str) -> N
     try:
         pydicom.dcmwrite(path, dataset, enforce_file_format=True)
     except (ValueError, TypeError, AttributeError, OverflowError, KeyError, struct.error) as error:
-        raise WetreadError("The data set cannot be written", str(error)[:200], "") from error
+        at = _AT.search(str(error))
+        why = f"{f'the element {at[0]}' if at else 'an element'} holds what its VR does not allow"
+        raise WetreadError("The data set cannot be written", why, "Take it out with --remove TAG.") from error
 
 
 def _describe(dataset: Dataset, frames: Frames, syntax: Syntax) -> None:
@@ -280,7 +285,8 @@ def encoded(words: np.ndarray, syntax: Syntax, frames: Frames, quality: int) -> 
     except WetreadError:
         raise
     except Exception as error:  # each encoder has errors of its own
-        raise WetreadError(f"The image cannot be written as {syntax.name}", str(error)[:200], "") from error
+        why = "that way of compressing does not take such pixels"
+        raise WetreadError(f"The image cannot be written as {syntax.name}", why, "Choose another --syntax.") from error
 
 
 def joined(parts: Iterable[Frames]) -> Frames:

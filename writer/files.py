@@ -191,6 +191,8 @@ class Work:
         self._capture_series = self._capture_series or new_uid()
         like = _read(Path(self._wishes.like), with_pixels=False) if self._wishes.like else None
         picture = read_picture(unit.source.path, unit.source.name, self._wishes.scale)
+        if picture.note:
+            self.warnings[f"{unit.said}: {picture.note}."] = None
         dataset, frames = captured(picture, like, self._capture_series, self._captures)
         self._changes.apply(dataset, derived=False)
         dicom.write(path, dataset, self._wishes.syntax or SYNTAXES["explicit"], frames, self._wishes.quality)
@@ -203,7 +205,8 @@ def _read(path: Path, with_pixels: bool) -> Dataset:
     except OSError as error:
         raise WetreadError("The file cannot be read", error.strerror or "") from error
     except Exception as error:  # what is not DICOM makes the parser raise anything
-        raise WetreadError("The file cannot be read", str(error)[:200]) from error
+        todo = "Fetch or export it once more."
+        raise WetreadError("The file cannot be read", "its data set is damaged", todo) from error
     for tag in list(dataset.keys()):
         if getattr(dataset.get_item(tag), "VR", "") is None:
             dataset[tag]  # which gives it a VR, for the file has none

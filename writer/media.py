@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 UNKNOWN: Final = {"StudyDate": "19000101", "StudyTime": "000000", "StudyID": "0"}
 """What a directory says of a study where nobody has said it, as after anonymizing; it may not be empty, PS3.3 F.5.2."""
 
+_LACKING: Final = re.compile(r"\([0-9A-F]{4}, ?[0-9A-F]{4}\) '[^']*'")
 MISSING: Final = "Add what is missing with --set, such as --set PatientID=1."
 
 
@@ -52,7 +54,8 @@ def _add(path: Path, medium: Any, files: Path) -> None:
     try:
         medium.add(path)
     except (ValueError, AttributeError, KeyError, TypeError) as error:
-        why = f"{path.relative_to(files)}: {error}"[:200]
+        lacking = _LACKING.search(str(error))
+        why = f"{path.relative_to(files)} lacks {lacking[0] if lacking else 'what a directory says of a file'}"
         raise WetreadError("A DICOMDIR cannot list a file", why, MISSING) from error
     path.unlink()
 

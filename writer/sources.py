@@ -15,7 +15,7 @@ from launcher.headers.content import sniff
 from launcher.headers.reading import Header
 from launcher.references import series_key
 from launcher.tags.inputs import Input, Unread, inputs
-from launcher.tags.reading import is_something_else
+from launcher.tags.reading import is_something_else, not_dicom
 from viewer.model.order import ordered
 from viewer.model.stack import FrameRef, frame_count, frames_of
 
@@ -107,21 +107,23 @@ def _of_target(target: str, private: Path, pictures: bool, password: str) -> Ite
 
 def _place(name: str, target: str) -> PurePath:
     """A file's place below the target; without steps that lead elsewhere, which archives may name."""
-    folder = target.rstrip("/") + "/"
-    inner = name.removeprefix(folder) if name.startswith(folder) else PurePath(name).name
+    folders = f"{target.rstrip('/')}/", str(PurePath(target).parent / "_")[:-1]
+    folder = next((folder for folder in folders if name.startswith(folder)), "")
+    inner = name.removeprefix(folder) if folder else PurePath(name).name
     parts = [part for part in PurePath(inner).parts if part not in ("..", "/", ".")]
     return PurePath(*parts) if parts else PurePath("image")
 
 
 def _source(found: Input, place: PurePath, copy: Path, pictures: bool) -> Source:
-    path = Path(found.name)
-    if not path.is_file():
-        path = _copied(found, copy)
-    if sniff(found.read_at(0, _HEAD), found.size) == "picture":
+    path = Path(found.path) if found.path else _copied(found, copy)
+    content = sniff(found.read_at(0, _HEAD), found.size)
+    if content not in ("dicom", "unknown", "picture"):
+        raise not_dicom(found.name, content)
+    if content == "picture":
         if pictures:
             return Source(found.name, place, path, None)
         raise NotDicom(f"{found.name} is not a DICOM file", "it is a picture", "Pictures become DICOM only.", "picture")
-    header = headers.read_header(path)
+    header = headers.read_header(path, name=found.name)
     if header.is_dicomdir:
         raise NotDicom(f"{found.name} is no image", "it is a DICOMDIR", "", DIRECTORY)
     if header.truncated:

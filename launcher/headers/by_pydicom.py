@@ -34,6 +34,8 @@ class Reread:
         """What has been cut off, empty when nothing has."""
         if self.tag in PIXELS or self.tag in self.dataset:
             return ""
+        if not self.tag:
+            return "the file ends before its first element"
         return f"the file ends within the element ({self.tag >> 16:04X},{self.tag & 0xFFFF:04X})"
 
 

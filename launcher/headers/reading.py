@@ -123,7 +123,7 @@ class Header:
         return self.instance.sop_class_uid == _DIRECTORY
 
 
-def read_header(path: str | os.PathLike[str], beginning: bytes = b"", size: int = 0) -> Header:
+def read_header(path: str | os.PathLike[str], beginning: bytes = b"", size: int = 0, name: str = "") -> Header:
     """Read the header of a DICOM file, with or without preamble, in any transfer syntax.
 
     A file that has been cut off still has a header: see ``Header.truncated``.
@@ -133,6 +133,8 @@ def read_header(path: str | os.PathLike[str], beginning: bytes = b"", size: int 
     beginning, size
         The first bytes of the file and its size, where these are at hand: an ordinary header that stands in them is
         read without opening the file.
+    name
+        What the user calls the file, for the error; else what it is called in its folder.
 
     Raises
     ------
@@ -145,18 +147,19 @@ def read_header(path: str | os.PathLike[str], beginning: bytes = b"", size: int 
         with suppress(Doubt):
             return _header(walk(partial(_read_of, beginning, size), size, _WANTED), str(Path(path).absolute()), size)
     path = Path(path)
+    name = name or path.name
     try:
-        with _opened(path) as file:
+        with _opened(path, name) as file:
             size = os.fstat(file.fileno()).st_size
-            return _header(_read(file, path.name, size), str(path.absolute()), size)
+            return _header(_read(file, name, size), str(path.absolute()), size)
     except OSError as error:
         todo = "Check that it exists and that you may read it."
-        raise SourceError(f"{path.name} cannot be opened", error.strerror or "", todo) from error
+        raise SourceError(f"{name} cannot be opened", error.strerror or "", todo) from error
 
 
-def _opened(path: Path) -> io.FileIO:
+def _opened(path: Path, name: str) -> io.FileIO:
     if not stat.S_ISREG(path.stat().st_mode):  # a pipe would keep us waiting
-        raise NotDicom(f"{path.name} is not a DICOM file", "it is not a regular file", "Choose a file.")
+        raise NotDicom(f"{name} is not a DICOM file", "it is not a regular file", "Choose a file.")
     return io.FileIO(path)
 
 

@@ -88,7 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("targets", nargs="+", metavar="TARGET")
     parser.add_argument("-t", "--tag", action="append", default=[], metavar="TAG", help="only this; may repeat")
-    parser.add_argument("-r", "--recursive", action="store_true", help="folders with all that is below them")
+    deeper = "folders with all that is below them, a DICOMDIR as the files that it lists"
+    parser.add_argument("-r", "--recursive", action="store_true", help=deeper)
     parser.add_argument("-w", "--where", metavar="COND", help="only headers of which this is true")
     parser.add_argument("-u", "--unique", action="store_true", help="each combination of values once, sorted, counted")
     parser.add_argument("--password-file", metavar="FILE", help="its first line is the password of encrypted archives")

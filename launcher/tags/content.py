@@ -17,7 +17,7 @@ class Content:
 
     def __init__(self, found: Input) -> None:
         self._found = found
-        self._file = found.name if Path(found.name).is_file() else ""
+        self._file = found.path
         self._data = b"" if self._file else found.read_at(0, found.size)
 
     @cached_property

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from launcher.addresses import local_path, shown
-from launcher.errors import NotDicom, RequestError, WetreadError
+from launcher.errors import BadAnswer, NotDicom, NotFound, RequestError, WetreadError
 from launcher.headers.content import sniff
 from launcher.headers.walk import Doubt, ReadAt
 
@@ -26,19 +26,23 @@ STANDARD_INPUT: Final = "-"
 _LARGEST_DOWNLOAD: Final = 16 << 30  # bytes
 _LARGEST_UNPACKED: Final = 256 << 20  # bytes of one file, as far as its header needs them
 _HEAD: Final = 4096
+_DIRECTORY: Final = b"\2\0\2\0UI\x14\x001.2.840.10008.1.3.10"
+"""How a DICOMDIR says what it is: Media Storage SOP Class UID."""
 _BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows would translate line ends
 
 
 class Input(NamedTuple):
     """Something to read a header from; open until the next one is asked for.
 
-    ``was_named``: the user has named this very file, it did not come out of a folder or an archive.
+    ``was_named``: the user has named this very file, it did not come out of a folder or an archive. ``path`` is the
+    file that has just these bytes, where there is one.
     """
 
     name: str
     read_at: ReadAt
     size: int
     was_named: bool = True
+    path: str = ""
 
 
 class Unread(NamedTuple):
@@ -53,6 +57,7 @@ def inputs(
 ) -> Iterator[Input | Unread]:
     """Everything that ``targets`` name, in their order; the files of a folder by name, its subfolders after them.
 
+    ``recursive``: with the subfolders; and a DICOMDIR stands for the files that it lists.
     ``password`` opens encrypted ZIP archives.
     """
     for target in targets:
@@ -92,7 +97,8 @@ def _of_path(path: Path, recursive: bool, password: str) -> Iterator[Input | Unr
         raise _unopened(name, error) from error
     if file is not None:
         with file:
-            yield from _of_file(name, file, password)
+            is_directory = recursive and _DIRECTORY in _read_at(file, 0, _HEAD)
+            yield from _of_directory(path) if is_directory else _of_file(name, file, password, name)
         return
     for listed in _files(name, recursive):
         yield from [listed] if isinstance(listed, Unread) else _of_listed(listed)
@@ -125,6 +131,24 @@ def _may_be_file(entry: os.DirEntry[str]) -> bool:
         return True
 
 
+def _of_directory(path: Path) -> Iterator[Input | Unread]:
+    """The files that the directory of a medium lists; those that are not there are named."""
+    from launcher.headers.dicomdir import Medium, read_directory
+
+    try:
+        listed = dict.fromkeys(row.file_id for row in read_directory(path))
+    except BadAnswer as error:
+        raise _damaged(str(path), error.why) from error
+    medium = Medium(path.parent)
+    for file_id in listed:
+        file = medium.find(file_id)
+        if file is not None:
+            yield from _of_listed(str(file))
+            continue
+        missing = str(path.parent.joinpath(*file_id))
+        yield Unread(missing, NotFound(f"{missing} is missing", f"{path} lists it", "Copy the whole medium once more."))
+
+
 def _of_listed(path: str) -> Iterator[Input | Unread]:
     """A file of a folder: read as it is, whatever it is."""
     try:
@@ -133,7 +157,7 @@ def _of_listed(path: str) -> Iterator[Input | Unread]:
         yield Unread(path, _unopened(path, error))
         return
     try:
-        yield Input(path, partial(_read_of, file), os.fstat(file).st_size, False)
+        yield Input(path, partial(_read_of, file), os.fstat(file).st_size, False, path)
     finally:
         os.close(file)
 
@@ -156,7 +180,7 @@ def _read_at(file: IO[bytes] | io.FileIO, offset: int, length: int) -> bytes:
 # --- what a file holds ----------------------------------------------------------------------------------------------
 
 
-def _of_file(name: str, file: IO[bytes] | io.FileIO, password: str = "") -> Iterator[Input | Unread]:
+def _of_file(name: str, file: IO[bytes] | io.FileIO, password: str = "", path: str = "") -> Iterator[Input | Unread]:
     """A file that was named: itself, or what is in it."""
     size = file.seek(0, io.SEEK_END)
     content = sniff(_read_at(file, 0, _HEAD), size)
@@ -166,7 +190,7 @@ def _of_file(name: str, file: IO[bytes] | io.FileIO, password: str = "") -> Iter
     elif content == "gzip":
         yield _of_gzip(name, file)
     else:
-        yield Input(name, partial(_read_at, file), size)
+        yield Input(name, partial(_read_at, file), size, path=path)
 
 
 def _of_gzip(name: str, file: IO[bytes] | io.FileIO) -> Input:
@@ -189,7 +213,7 @@ def _of_zip(name: str, file: IO[bytes] | io.FileIO, password: str) -> Iterator[I
     try:
         archive = zipfile.ZipFile(file)
     except damage as error:
-        raise _damaged(name, str(error)[:200]) from error
+        raise _damaged(name, "the archive's table of contents is missing or damaged") from error
     with archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         locked = [entry for entry in entries if entry.flag_bits & 1]
@@ -221,8 +245,8 @@ def _of_entry(
     try:
         with archive.open(entry.filename if entry.flag_bits & 1 else entry) as packed:
             yield Input(place, _Forward(packed, damage).read_at, entry.file_size, was_named=False)
-    except damage as error:
-        yield Unread(place, _damaged(place, str(error)[:200]))
+    except damage:
+        yield Unread(place, _damaged(place, "it cannot be unpacked"))
 
 
 def _damaged(name: str, why: str) -> NotDicom:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from launcher.errors import NotDicom, WetreadError
-from launcher.headers.content import not_dicom, sniff
+from launcher.headers import content as contents
+from launcher.headers.content import Content, sniff
 from launcher.headers.walk import FIRST_READ, Doubt, ReadAt
 from launcher.tags import elements
 from launcher.tags.elements import EVERYTHING, DataSet, Wanted
@@ -17,6 +18,20 @@ _HEAD: Final = 4096
 _SUFFIXES: Final = (".dcm", ".dicom", ".ima")
 _MARKS: Final = frozenset((0x00020002, 0x00080016, 0x00080018, 0x00080060, 0x00280010))
 """SOP class and instance, Modality, Rows: one of them is in all that is DICOM."""
+
+
+_IN_A_SHELL: Final[dict[Content, str]] = {
+    **dict.fromkeys(("xml", "json"), "A manifest is opened, not read: wetread FILE."),
+    **dict.fromkeys(("zip", "gzip"), "Unpack it first."),
+    "picture": "A DICOM file is made of it with wetread save PICTURE -o FILE.dcm.",
+}
+"""What to do with what is not DICOM, where there is no window."""
+
+
+def not_dicom(name: str, content: Content) -> NotDicom:
+    """The error for a file that holds something else, for who has no window before them."""
+    error = contents.not_dicom(name, content)
+    return NotDicom(error.what, error.why, _IN_A_SHELL.get(content, error.todo), error.kind)
 
 
 def read_header(read_at: ReadAt, size: int, name: str, wanted: Wanted = EVERYTHING) -> DataSet:

@@ -182,3 +182,19 @@ def test_pictures_beside_dicom_files_are_not_meant(tmp_path: Path, save: Save) -
     (tmp_path / "in/logo.png").write_bytes(imagecodecs.png_encode(np.zeros((4, 4), np.uint8)))
     assert save(tmp_path / "in", "-o", tmp_path / "out") == 0
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["scan.dcm"]
+
+
+@pytest.mark.parametrize("name", ["a.tif", "a.png"])
+def test_colours_of_16_bits_become_the_nearest_of_8_which_is_said(
+    name: str, tmp_path: Path, save: Save, capsys: pytest.CaptureFixture[str]
+) -> None:
+    colours = np.linspace(0, 65535, 4 * 5 * 3).round().astype(np.uint16).reshape(4, 5, 3)
+    (tmp_path / name).write_bytes(imagecodecs.png_encode(colours)) if name == "a.png" else tifffile.imwrite(
+        tmp_path / name, colours, photometric="rgb"
+    )
+    assert save(tmp_path / name, "-o", tmp_path / "a.dcm") == 0
+    assert f"{name}: its 16 bits a colour have become 8" in capsys.readouterr().err
+    saved = pydicom.dcmread(tmp_path / "a.dcm")
+    assert (saved.BitsAllocated, saved.BitsStored, saved.PhotometricInterpretation) == (8, 8, "RGB")
+    assert np.abs(saved.pixel_array - colours / 257).max() <= (1 if name == "a.png" else 0.5)
+    assert (saved.pixel_array.min(), saved.pixel_array.max()) == (0, 255)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import zipfile
 from pathlib import Path
@@ -127,3 +128,29 @@ def test_a_name_that_ends_as_no_known_format_is_refused(
     assert not (tmp_path / "x.bmp").exists()
     assert save(bundled("CT_small.dcm"), "-o", f"{tmp_path}/x.bmp/") == 0
     assert (tmp_path / "x.bmp").is_dir()
+
+
+def test_a_dicomdir_stands_for_the_files_that_it_lists(tmp_path: Path, save: Save) -> None:
+    medium = CT_SERIES.parents[1]
+    assert save(medium / "DICOMDIR", "-o", tmp_path / "out") == 0
+    listed = {file.relative_to(tmp_path / "out").with_suffix("") for file in (tmp_path / "out").rglob("*.dcm")}
+    assert len(listed) == 31
+    assert all((medium / file).is_file() for file in listed)
+
+
+def test_a_file_packed_with_gzip_is_saved_unpacked(tmp_path: Path, save: Save) -> None:
+    source = CT_SERIES / "17106"
+    (tmp_path / "a.dcm.gz").write_bytes(gzip.compress(source.read_bytes()))
+    assert save(tmp_path / "a.dcm.gz", "-o", tmp_path / "a.dcm") == 0
+    assert (tmp_path / "a.dcm").read_bytes() == source.read_bytes()
+
+
+@pytest.mark.parametrize("content", [b"<?xml version='1.0'?><manifest/>", b'{"a": 1}', b"text", b"%PDF-1.4"])
+def test_what_is_no_dicom_is_named_as_the_user_did_with_what_to_do_in_a_shell(
+    content: bytes, tmp_path: Path, save: Save, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "it").write_bytes(content)
+    assert save(tmp_path / "it", "-o", tmp_path / "out") == 2
+    said = capsys.readouterr().err
+    assert f"{tmp_path}/it is not a DICOM file" in said
+    assert "$" not in said

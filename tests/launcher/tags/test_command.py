@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -158,6 +159,45 @@ class TestOneFile:
         assert said.lines == [f"{part_locked}/a/image\tCT", f"{part_locked}/c/image\tCT"]
         assert said.err.count("cannot be opened: Permission denied") == 1
         assert f"{part_locked}/b cannot be opened" in said.err
+
+    @pytest.mark.parametrize("content", [b"<?xml version='1.0'?><manifest/>", b"[{}]", b"\x89PNG\r\n\x1a\n"])
+    def test_what_is_no_dicom_is_told_without_a_word_on_windows(
+        self, tags: Tags, tmp_path: Path, content: bytes
+    ) -> None:
+        path = tmp_path / "f"
+        path.write_bytes(content)
+        said = tags(path)
+        assert "wetread " in said.err.partition("is not a DICOM file")[2]
+        assert "$" not in said.err
+        assert "window" not in said.err
+
+    def test_a_damaged_archive_is_told_in_our_words(self, tags: Tags, tmp_path: Path) -> None:
+        (tmp_path / "a.zip").write_bytes(b"PK\3\4" + bytes(50))
+        said = tags(tmp_path / "a.zip")
+        assert "a.zip cannot be read: the archive's table of contents is missing or damaged." in said.err
+
+
+class TestADicomdir:
+    def test_is_a_header_of_its_own(self, tags: Tags) -> None:
+        assert "(0004,1220) SQ" in tags(bundled("DICOMDIR")).out
+
+    def test_stands_for_its_files_with_recursive(self, tags: Tags) -> None:
+        said = tags(bundled("DICOMDIR"), "-r", "-t", "Modality", "--unique")
+        assert (said.code, said.lines) == (0, ["3\tCR", "11\tCT", "17\tMR"])
+
+    def test_what_it_lists_and_is_not_there_is_named(self, tags: Tags, tmp_path: Path) -> None:
+        medium = bundled("DICOMDIR").parent
+        (tmp_path / "DICOMDIR").write_bytes((medium / "DICOMDIR").read_bytes())
+        shutil.copytree(medium / "77654033", tmp_path / "77654033")
+        said = tags(tmp_path / "DICOMDIR", "-r", "-t", "Modality")
+        assert (said.code, len(said.lines)) == (1, 7)
+        assert f"{tmp_path}/98892001/CT2N/6293 is missing: {tmp_path}/DICOMDIR lists it." in said.err
+
+    def test_that_is_cut_is_named(self, tags: Tags, tmp_path: Path) -> None:
+        (tmp_path / "DICOMDIR").write_bytes(bundled("DICOMDIR").read_bytes()[:2000])
+        said = tags(tmp_path / "DICOMDIR", "-r")
+        assert (said.code, said.out) == (1, "")
+        assert f"{tmp_path}/DICOMDIR cannot be read" in said.err
 
 
 class TestSeveral:
