@@ -270,6 +270,9 @@ def _same_user(end: socket.socket) -> bool:
 
 # --- starting -------------------------------------------------------------------------------------------------------
 
+DISPLAY = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY")
+"""Variables of the environment that say where a session shows windows."""
+
 UNWANTED_ENVIRONMENT = (
     "PYTHON", "LD_PRELOAD", "LD_LIBRARY_PATH", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "MOZ_", "CHROME_",
     "GIO_LAUNCHED_", "DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN",

@@ -34,6 +34,7 @@ def hand_over(
         "origin": origin,
         "cwd": _working_directory(),
         "activation_token": token,
+        "display": {name: value for name in channel.DISPLAY if (value := os.environ.get(name))} or None,
         "wait": wait,
         "timeout": timeout,
         "options": options,

@@ -12,7 +12,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -237,9 +237,9 @@ class Service:
 
     def _open(self, request: Request) -> Reply:
         accepted_at = time.monotonic()
+        lines = self._show_on(request.display or {})
         with self._order:
             outcome = self._runner.open(request, next(self._requests), accepted_at)
-        lines = []
         said = outcome.errors if request.origin == "link" else []  # nobody reads what a handler prints
         for error in said:
             self._ledger.message("error", error.what, error.why, error.todo)
@@ -254,6 +254,14 @@ class Service:
         code = outcome.exit_code or (exit_code_of(outcome.jobs) if request.wait else 0)
         lines = [*map(str, outcome.errors), *lines]
         return Reply(code, "\n".join(outcome.out), "\n".join(dict.fromkeys(lines)))
+
+    def _show_on(self, display: Mapping[str, str]) -> list[str]:
+        """See to a window where the caller would see it; what stands in the way of one."""
+        try:
+            self._window.show_on(display)
+        except WetreadError as error:
+            return [str(error)]
+        return []
 
     def _wait_for(self, outcome: Outcome, limit: float) -> None:
         until = time.monotonic() + limit
@@ -318,7 +326,8 @@ class Service:
                 return waited
         width, height = (int(part) for part in options.get("size", "0x0").split("x"))
         path, view = request.arguments[0], int(options.get("view", "0"))
-        done = self._window.ask(lambda number: Screenshot(number, path, view, width, height), Done)
+        drawn = "when" in options
+        done = self._window.ask(lambda number: Screenshot(number, path, view, width, height, drawn), Done)
         return Reply(done.exit_code, err=done.text if done.exit_code else "")
 
     def _retry(self, request: Request) -> Reply:

@@ -14,7 +14,7 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
@@ -75,6 +75,7 @@ class Window:
         self._lock = threading.Condition()
         self._connection: Connection | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._giving_way: subprocess.Popen[bytes] | None = None
         self._children: set[int] = set()
         self._starting = False
         self._closing = False
@@ -100,6 +101,25 @@ class Window:
                 return
             self._starting = True
         threading.Thread(target=self._start, name="viewer-start", daemon=True).start()
+
+    def show_on(self, display: Mapping[str, str]) -> None:
+        """Have a window on this display, if all that there is so far is drawn in memory: the viewer gives way to one.
+
+        Raises
+        ------
+        WetreadError
+            No window can be shown there.
+        """
+        if not display or viewer_process.has_display():
+            return
+        viewer_process.move_to(display)
+        with self._lock:
+            self._lock.wait_for(lambda: not self._starting, ORPHAN_LIMIT + 1.0)
+            self._giving_way = process = self._process
+        if process is not None:
+            process.kill()
+            process.wait()
+            self._wait_disconnected()
 
     def _start(self) -> None:
         try:
@@ -152,6 +172,11 @@ class Window:
             if self._process is process:
                 self._process = None
         log.info("viewer %s ended with %s", process.pid, code)
+        if process is self._giving_way:
+            self._wait_disconnected()
+            self._decoding.clear()  # none of these files has done anything
+            self.start()
+            return
         if self._closing or code == UNUSABLE_EXIT:
             return
         if code != 0:

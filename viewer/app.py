@@ -56,6 +56,12 @@ log = logging.getLogger(__name__)
 LARGEST_SCREENSHOT: Final = 8192
 """Pixels along either side."""
 
+DRAWING_LIMIT: Final = 10.0
+"""Seconds that a screenshot waits for the images in sight."""
+
+LOOK_AGAIN: Final = 20
+"""Milliseconds until it is looked again whether they are there."""
+
 
 def run(connection: Connection | None, language: str = "en") -> int:
     """Show the window until it is closed; ``connection`` is to a service that has been greeted, if there is one.
@@ -202,6 +208,14 @@ class Viewer(QObject):
 
     def _screenshot(self, message: Screenshot) -> None:
         self.store.be_current()
+        until = time.monotonic() + DRAWING_LIMIT
+        self._take_screenshot(message, until if message.drawn else 0.0)
+
+    def _take_screenshot(self, message: Screenshot, until: float) -> None:
+        """Save it, at once or when all that is in sight has been decoded."""
+        if time.monotonic() < until and self.store.is_reading:
+            QTimer.singleShot(LOOK_AGAIN, lambda: self._take_screenshot(message, until))
+            return
         self._done(message.id, lambda: self._save_screenshot(message))
 
     def _save_screenshot(self, wanted: Screenshot) -> None:

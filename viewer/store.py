@@ -489,6 +489,16 @@ class Store(QObject):
         self.attachments.renew()
         self.desk_changed.emit()
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether an image that is here and stands in a view is still being decoded."""
+        views = self.desk.group.views if self.desk.group is not None else ()
+        return any(self._is_read(self.sight(index)) for index in range(len(views)))
+
+    def _is_read(self, sight: Sight) -> bool:
+        there = bool(sight.image or sight.error or sight.awaited)
+        return sight.frame is not None and not there and not self.is_document(sight)
+
     def is_document(self, sight: Sight) -> bool:
         """Whether something else than a picture stands in a view."""
         return self._sights.is_document(sight.frame)

@@ -12,8 +12,9 @@ class Request:
     """What a front asks. ``kind`` is the call; ``arguments`` are its words as the system handed them over.
 
     ``origin`` is ``link`` when a stranger may have written the arguments (the registered scheme handler), ``user`` when
-    somebody typed or dropped them. ``wait`` keeps the front until its own jobs end. ``options``: of open, shallow,
-    copy, dicom-only, background and password; of screenshot, view, size and when; of wait, until.
+    somebody typed or dropped them. ``display`` are the variables of its environment that say where its session shows
+    windows. ``wait`` keeps the front until its own jobs end. ``options``: of open, shallow, copy, dicom-only,
+    background and password; of screenshot, view, size and when; of wait, until.
     """
 
     version: int
@@ -22,6 +23,7 @@ class Request:
     origin: Literal["link", "user"] = "user"
     cwd: str = "/"
     activation_token: str = ""
+    display: Mapping[str, str] | None = None
     wait: bool = False
     timeout: float = 0.0  # seconds, 0 for the default of the call
     options: Mapping[str, str] | None = field(default=None, repr=False)  # a password may be among them

@@ -208,13 +208,17 @@ class Describe:
 
 @dataclass(frozen=True)
 class Screenshot:
-    """Save what is on screen as PNG. ``view`` counts from 1, 0 for the whole window; a size of 0 is the current one."""
+    """Save what is on screen as PNG. ``view`` counts from 1, 0 for the whole window; a size of 0 is the current one.
+
+    ``drawn``: not before the images that stand in the views are drawn.
+    """
 
     id: int
     path: str
     view: int = 0
     width: int = 0
     height: int = 0
+    drawn: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from launcher.errors import NotDicom, NotFound, WetreadError
 from launcher.headers import dicomdir
@@ -25,6 +26,7 @@ class Inventory:
     work: Work
     place: str
     images: int = 0
+    pictures: int = 0  # ordinary ones that are shown
     damaged: int = 0
     others: Counter[str] = field(default_factory=Counter)
     _found: set[str] = field(default_factory=set)
@@ -90,11 +92,11 @@ class Inventory:
     @property
     def is_empty(self) -> bool:
         """Whether there was nothing that could be an image."""
-        return not self.images and not self.damaged
+        return not self.images and not self.pictures and not self.damaged
 
     def text(self) -> str:
         """``214 images, 3 PDF files, 2 other files``."""
-        return tally(self.images, self.others)
+        return tally(self.images, self.others, self.pictures)
 
 
 def _says_it_is_dicom(file: Path) -> bool:
@@ -107,8 +109,20 @@ def _missing(why: str) -> NotFound:
     return NotFound("A file of the medium is missing", why, "Copy the whole medium, or ask for it once more.")
 
 
-def tally(found: int, others: Mapping[str, int]) -> str:
-    """What a place held, in words: ``214 images, 3 PDF files, 2 other files``."""
-    parts = [counted(found, "image")]
-    parts += [counted(count, f"{kind} file") for kind, count in sorted(others.items())]
+def tally(images: int, others: Mapping[str, int], pictures: int = 0) -> str:
+    """What a place held, in words: ``214 images, 3 PDF files, 2 other files``.
+
+    Parameters
+    ----------
+    others
+        By kind, what was passed over; also pictures, which beside DICOM images are taken for a part of some program.
+    pictures
+        Those that are shown.
+    """
+    parts = [counted(images, "image")] if images or not pictures else []
+    parts += [counted(pictures, "picture")] if pictures else []
+    parts += [counted(count, f"{kind} file") + _NOTED.get(kind, "") for kind, count in sorted(others.items())]
     return ", ".join(parts)
+
+
+_NOTED: Final = {"picture": " not shown"}

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from launcher.downloads import Damaged
 from launcher.errors import NotDicom, RequestError, WetreadError
+from launcher.headers.content import sniff
 from launcher.headers.reading import read_header
 from launcher.ledger.records import counted
-from launcher.sources.file import open_file, show_picture
+from launcher.sources.file import HEAD, open_file, show_picture
 from launcher.sources.folder import files, is_named_as_directory, open_folder
 from launcher.sources.inventory import tally
 from launcher.sources.work import Work
+from launcher.sources.zip import open_zip
 
 
 def open_paths(work: Work, paths: Sequence[str]) -> None:
@@ -38,8 +40,8 @@ def open_paths(work: Work, paths: Sequence[str]) -> None:
         except WetreadError as error:
             refused.append(error)
     work.ledger.refuse(work.job, refused)
-    found = work.job.received
-    text = tally(found, others)
+    found, pictures = work.job.received, len(work.job.pictures)
+    text = tally(found - pictures, others, pictures)
     if not work.job.expected and not work.job.errors and not work.job.stop.is_set():
         raise NotDicom("There are no DICOM images here", f"{', '.join(paths)}: {text}", "Choose another folder.")
     if found or others:
@@ -53,8 +55,15 @@ def _open(work: Work, path: Path) -> Counter[str]:
     file = next(files(path))
     if _is_directory(file):
         return open_folder(work, file.parent, directory=file).others
+    if _is_zip(file):
+        return open_zip(work, file)
     _open_file(work, file)
     return Counter()
+
+
+def _is_zip(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return sniff(opened.read(HEAD), file.stat().st_size) == "zip"
 
 
 def _is_directory(file: Path) -> bool:

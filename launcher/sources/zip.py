@@ -10,6 +10,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,6 @@ from launcher.cache import Cache
 from launcher.downloads import Damaged
 from launcher.errors import BadAnswer, NotDicom
 from launcher.headers.content import Content, not_dicom, sniff
-from launcher.ledger.records import counted
 from launcher.sources import mending
 from launcher.sources.file import show_picture
 from launcher.sources.folder import files
@@ -77,8 +77,8 @@ def open_address(work: Work, address: str) -> None:
         work.cache.discard(archive)
 
 
-def open_zip(work: Work, archive: Path) -> None:
-    """Take in the DICOM files of an archive; what else it holds is counted and passed over.
+def open_zip(work: Work, archive: Path) -> Counter[str]:
+    """Take in the DICOM files of an archive; what else it holds is passed over, and counted by kind.
 
     Of an archive without DICOM, the pictures are shown.
 
@@ -98,30 +98,31 @@ def open_zip(work: Work, archive: Path) -> None:
         unlock(work, opened, entries)
         for number, entry in enumerate(entries, start=1):
             if not work.go_on():
-                return
+                return inventory.others
             work.ledger.look_at(work.job, number, len(entries))
             _open_entry(inventory, opened, entry, pictures)
         inventory.name_missing()
         if inventory.is_empty and pictures and not work.launch.on_disk.dicom_only:
             _show_pictures(inventory, opened, pictures)
-            return
     if inventory.is_empty:
         todo = "Unpack the ZIP archive in it, and open that." if inventory.others["ZIP"] else "Choose another archive."
         raise NotDicom("There are no DICOM images in the ZIP archive", inventory.text(), todo)
     work.say(inventory.text())
+    return inventory.others
 
 
 def _show_pictures(inventory: Inventory, opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
-    """Show ordinary pictures."""
+    """Show ordinary pictures, which then are not among the rest."""
     work = inventory.work
+    del inventory.others["picture"]
     for entry in entries:
         if not work.go_on():
             return
         try:
             show_picture(work, _unpacked(opened, entry, work.cache), Path(entry.filename).name)
+            inventory.pictures += 1
         except Damaged as error:
             inventory.fail(error)
-    work.say(counted(len(entries), "picture"))
 
 
 def _open_entry(

@@ -150,3 +150,35 @@ def test_a_folder_is_imported_by_keyboard_alone(shown: Wetread, tmp_path: Path, 
     xdotool(shown, "key", "--delay", "80", "Return")
 
     until(lambda: shown.status().total("received") == len(other_study.files), 20, "the images")
+
+
+def test_a_call_from_a_desktop_gives_what_was_opened_without_one_a_window(
+    wetread: Wetread, display: str, study: Study
+) -> None:
+    assert wetread("--wait", study.folder).returncode == 0
+    before = wetread.status()
+    assert before["viewer"]["platform"] == "offscreen"
+
+    wetread.on_display(display)
+    called = wetread("$weasis:ui -v")
+
+    assert (called.returncode, called.stderr) == (0, "")
+    until(lambda: wetread.status()["viewer"]["platform"] == "xcb", 20, "a window")
+    assert wetread.wait("first-image", 20).returncode == 0
+    after = wetread.status()
+    assert after.series == before.series
+    assert after.service_pid == before.service_pid
+    assert xdotool(wetread, "search", "--sync", "--onlyvisible", "--name", "Wetread")
+
+
+def test_a_desktop_that_does_not_answer_is_named_and_the_images_stay(wetread: Wetread, study: Study) -> None:
+    assert wetread("--wait", study.folder).returncode == 0
+    before = wetread.status()
+
+    wetread.on_display(":77")
+    called = wetread("$weasis:ui -v")
+
+    assert "the display ':77' does not answer" in called.stderr
+    after = wetread.status()
+    assert after.viewer_pid == before.viewer_pid
+    assert after.series == before.series

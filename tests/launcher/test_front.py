@@ -51,8 +51,8 @@ class Service:
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WETREAD_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
-    monkeypatch.delenv("DESKTOP_STARTUP_ID", raising=False)
+    for name in ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID", *channel.DISPLAY):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
@@ -67,11 +67,12 @@ def service() -> Iterator[Service]:
 
 def test_what_it_hands_over_is_a_request_of_the_protocol(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "T")
+    monkeypatch.setenv("DISPLAY", ":9")
 
     assert front.hand_over(["a b", "/x"], origin="link", wait=True, timeout=60.0) == 0
 
     assert service.requests == [
-        Request(1, "open", ("a b", "/x"), "link", str(Path.cwd()), "T", True, 60.0),
+        Request(1, "open", ("a b", "/x"), "link", str(Path.cwd()), "T", {"DISPLAY": ":9"}, True, 60.0),
     ]
 
 

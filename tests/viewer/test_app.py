@@ -1,8 +1,9 @@
-"""The window's end: what it leaves behind."""
+"""The window as the service knows it: pictures of it, and what it leaves behind at its end."""
 
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ from typing import Any
 import pytest
 
 from launcher import channel
-from launcher.protocol.events import Welcome
+from launcher.protocol.events import Screenshot, Welcome
+from launcher.protocol.wishes import Done
+from tests.viewer.conftest import slices, tell
+from viewer.pixels.decode import read_frame
 
 
 @pytest.fixture
@@ -45,3 +49,28 @@ def test_the_files_of_a_living_service_are_left_to_it(viewer: Any, run_folder: P
 
     assert (run_folder / "00000001").exists()
     os.close(service)
+
+
+def test_a_screenshot_of_what_is_loaded_waits_until_it_is_drawn(
+    viewer: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, until: Any
+) -> None:
+    decoded, said = threading.Event(), list[Any]()
+
+    def read(path: str, frame_index: int = 0, growing: bool = False) -> Any:
+        assert decoded.wait(10.0)
+        return read_frame(path, frame_index)
+
+    monkeypatch.setattr("viewer.supply.read_frame", read)
+    monkeypatch.setattr(viewer.inbox, "send", said.append)
+    update, received = slices(1)
+    tell(viewer.store, update, received)
+    viewer.store.show_series(update.key)
+
+    viewer._take(Screenshot(1, str(tmp_path / "at once.png")))
+    viewer._take(Screenshot(2, str(tmp_path / "drawn.png"), drawn=True))
+    assert [done.id for done in said if isinstance(done, Done)] == [1]
+    decoded.set()
+
+    until(lambda: [done.id for done in said if isinstance(done, Done)] == [1, 2])
+    assert not viewer.store.is_reading
+    viewer._stop()

@@ -101,7 +101,7 @@ def test_a_folder_gives_its_dicom_files_and_counts_the_others(
     assert desk.ended(work).state == "done"
     assert work.job.received == 5
     assert work.job.text == (
-        "5 images, 1 JSON file, 1 XML file, 1 ZIP file, 1 empty file, 1 picture file, 1 web page file"
+        "5 images, 1 JSON file, 1 XML file, 1 ZIP file, 1 empty file, 1 picture file not shown, 1 web page file"
     )
     assert not any(isinstance(message, ImageReceived) for message in desk.told)
 

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from launcher.errors import BadAnswer, NotDicom, RequestError, WetreadError
 from launcher.ledger import status
 from launcher.protocol.events import ImageReceived
+from launcher.sources import local
 from launcher.sources import zip as zips
+from launcher.sources.work import Work
 from tests.launcher.desk import Desk
 from tests.servers.web import Web, says
 
@@ -214,6 +216,21 @@ def test_the_pictures_of_an_archive_without_dicom_are_shown(desk: Desk, pack: Pa
     desk.told.clear()
     assert opened(desk, pack(picture, *contents(images)))[2] == 5
     assert not any(isinstance(message, ImageReceived) for message in desk.told)
+
+
+@pytest.mark.parametrize("way", [zips.open_address, lambda work, path: local.open_paths(work, [path])])
+def test_what_is_passed_over_is_told_alike_by_every_way_in(
+    desk: Desk, pack: Pack, images: tuple[Path, ...], way: Callable[[Work, str], None]
+) -> None:
+    notes, picture = ("notes.txt", b"hello"), ("scans/ct.tif", b"II*\0" + bytes(60))
+
+    def said(*entries: tuple[str, bytes]) -> str:
+        work = desk.work()
+        way(work, str(pack(*entries)))
+        return desk.ended(work).text
+
+    assert said(picture, notes) == "1 picture, 1 text file"
+    assert said(picture, notes, *contents(images)) == "5 images, 1 picture file not shown, 1 text file"
 
 
 def test_too_many_entries_are_refused(desk: Desk, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
