@@ -38,7 +38,7 @@ COLOURS: Final = {"error": ERROR, "info": ACCENT, "question": ACCENT, "warning":
 DRAWN: Final = ("cobb", "invert", "window-level", "window-region")
 """Ours."""
 
-PARTS: Final = ("check", "dot", "down", "more")
+PARTS: Final = ("check", "dot", "down", "more", "up")
 """Of the style sheet, which cannot colour them: one for each theme."""
 
 

@@ -72,4 +72,5 @@ ROWS: Final = (
     Action("tags", "DICOM tags …", lambda window: window.show_tags(), {}, "tags", ("Ctrl+I", "Ctrl+Shift+T"), "View", 5,
            line=True),
     Action("shortcuts", "Keyboard shortcuts", lambda window: window.show_shortcuts(), {}, "", ("F1",), "Help"),
+    Action("about", "About Wetread", lambda window: window.show_about(), {}, "", (), "Help", line=True),
 )  # fmt: skip

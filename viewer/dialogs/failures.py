@@ -125,9 +125,7 @@ class FailureWindow(QDialog):
         self._title.setText(self._shown[0].title if alone else tr("{count} things went wrong", count=len(self._shown)))
         self._details.setPlainText(self._shown[0].text if alone else "\n\n".join(map(_paragraph, self._shown)))
         self._todo.setText(self._shown[0].todo if alone and not again else "")  # the button says it
-        self._again.setText(
-            tr("&Download the missing {count} again", count=sum(again)) if any(again) else tr("&Try again")
-        )
+        self._again.setText(_again(sum(again)))
         self._again.setVisible(bool(again))
         (self._again if again else self._close).setDefault(True)
         self.setAccessibleName(self._title.text())
@@ -147,6 +145,12 @@ class FailureWindow(QDialog):
 
 def _words(message: Message) -> tuple[str, ...]:
     return message.time, message.title, message.text
+
+
+def _again(missing: int) -> str:
+    if missing == 1:
+        return tr("&Download what is missing again")
+    return tr("&Download the missing {count} again", count=missing) if missing else tr("&Try again")
 
 
 def _paragraph(message: Message) -> str:

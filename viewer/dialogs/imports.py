@@ -127,6 +127,7 @@ class ImportDialog(QDialog):
         self._remove = self._button(tr("&Remove"), self._remove_selected)
         self._recent = self._button(tr("R&ecent places"), lambda: None)
         self._recent.setMenu(QMenu(self._recent))
+        self._recent.setProperty("role", "menu")
         row.addWidget(self._remove)
         row.addStretch()
         row.addWidget(self._recent)

@@ -92,6 +92,7 @@ class NodesDialog(QDialog):
         for kind, label in KINDS.items():
             kinds.addAction(label, partial(self.add, kind))
         self._add.setMenu(kinds)
+        self._add.setProperty("role", "menu")
         self._import.setToolTip(tr("Take over Weasis's dicomNodes.xml, dicomWebNodes.xml or dicomCallingNodes.xml"))
         buttons = QHBoxLayout()
         for button in (self._add, self._remove, self._import):

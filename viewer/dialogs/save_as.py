@@ -112,7 +112,9 @@ class SaveAsDialog(QDialog):
         count = len(self._chosen.series)
         self._series.setText(tr("The whole &series ({files})", files=names.count(count, "file")))
         is_series = self._settings.value(SERIES, True, bool)
-        (self._series if is_series else self._image).setChecked(True)
+        chosen = self._series if is_series else self._image
+        chosen.setChecked(True)
+        chosen.setFocus()
         for form in FORMS:
             self._form.addItem(form.label, form)
         wanted = self._settings.value(FORM, FORMS[0].name, str)

@@ -17,6 +17,7 @@ from viewer.pixels.attributes import FrameAttributes as Attributes
 from viewer.pixels.description import FrameDescription, VoiWindow, read_windows
 from viewer.pixels.luts import Lut, read_luts
 from viewer.pixels.overlays import read_overlays
+from viewer.pixels.palette import Palette, read_palette
 from viewer.pixels.shutters import Shutter, cover, read_shutter
 from viewer.words import tr
 
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 
 Size = Literal["SCALE TO FIT", "TRUE SIZE", "MAGNIFY"]
 
-APPLIED: Final = ("11.1", "11.2", "11.12")
-"""Grayscale, colour and variable modality LUT states; other kinds (pseudo-colour, blending) are only listed."""
+GREYSCALE, COLOUR, PSEUDO_COLOUR, VARIABLE_MODALITY_LUT = "11.1", "11.2", "11.3", "11.12"
+APPLIED: Final = (GREYSCALE, COLOUR, PSEUDO_COLOUR, VARIABLE_MODALITY_LUT)
+"""What follows the root of the storage classes; states of other kinds, such as blending, are only listed."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class Presentation:
     softcopy: tuple[Softcopy, ...] = ()
     shape: str = ""
     presentation_lut: Lut | None = None
+    palette: Palette | None = None  # behind the window
     shutter: Shutter | None = None
     rotation: int = 0
     flipped: bool = False
@@ -129,11 +132,14 @@ class Presentation:
             voi_luts=soft.luts,
             presentation_lut_shape=self.shape or "IDENTITY",
             presentation_lut=self.presentation_lut,
+            pseudo_colours=self.palette,
         )
         same = (self.slope, self.intercept) == (frame.description.rescale_slope, frame.description.rescale_intercept)
         toned = toned if same and self.modality_lut is None else replace(toned, unit=self.unit)
         if soft.windows or soft.luts:
             return toned
+        if self.palette is not None:  # the values themselves are looked up
+            return replace(toned, windows=(VoiWindow(self.palette.red.center, self.palette.red.width),))
         return replace(toned, windows=(voi.full_range(replace(frame, description=toned)),))
 
 
@@ -145,14 +151,22 @@ def read_presentation(header: Header) -> Document:
     dataset = header.dataset
     kind = text(dataset, "SOPClassUID").removeprefix("1.2.840.10008.5.1.4.1.1.")
     images = Scope(tuple(_images(dataset)))
-    if kind not in APPLIED:
+    palette = _palette(dataset) if kind == PSEUDO_COLOUR else None
+    if kind not in APPLIED or (kind == PSEUDO_COLOUR and palette is None):
         words = tr("Presentation states of this kind are listed, but not applied.")
         return Document(_page(dataset, images, words))
     words = tr("Choose it in a view that shows one of its images: the button at the top of the view offers it.")
-    return Document(_page(dataset, images, words), attachment=_presentation(dataset, images, kind != "11.2"))
+    return Document(_page(dataset, images, words), attachment=_presentation(dataset, images, kind != COLOUR, palette))
 
 
-def _presentation(dataset: Dataset, images: Scope, is_grey: bool) -> Presentation:
+def _palette(dataset: Dataset) -> Palette | None:
+    """The colours of a pseudo-colour state, PS3.3 A.33.3; what it looks up can be negative."""
+    attributes = Attributes(dataset)
+    descriptor = attributes.numbers("RedPaletteColorLookupTableDescriptor")
+    return read_palette(attributes, "PALETTE COLOR", signed=len(descriptor) == 3 and descriptor[1] < 0)
+
+
+def _presentation(dataset: Dataset, images: Scope, is_grey: bool, palette: Palette | None) -> Presentation:
     attributes = Attributes(dataset)
     modality = next(read_luts(attributes.items("ModalityLUTSequence"), signed=True), None)
     slope, intercept = attributes.number("RescaleSlope"), attributes.number("RescaleIntercept") or 0.0
@@ -169,6 +183,7 @@ def _presentation(dataset: Dataset, images: Scope, is_grey: bool) -> Presentatio
         tuple(_softcopy(dataset, modality is None)),
         attributes.text("PresentationLUTShape"),
         next(read_luts((shape,), signed=False), None) if shape is not None else None,
+        palette,
         read_shutter(attributes),
         attributes.integer("ImageRotation", 0) % 360,
         attributes.text("ImageHorizontalFlip") == "Y",

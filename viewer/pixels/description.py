@@ -39,7 +39,8 @@ class FrameDescription:
     """One frame's values, PS3.3 C.7.6.3, C.11.1, C.11.2, C.7.9 and C.7.5.1.1.2.
 
     ``bits_allocated``, ``pixel_representation`` and ``photometric_interpretation`` are those of the decoded array.
-    ``pixel_padding`` is the range of stored values that are background.
+    ``pixel_padding`` is the range of stored values that are background. ``palette`` is for stored values,
+    ``pseudo_colours`` for what the window makes of them, PS3.3 A.33.3.
     ``unit`` is that of ``values.modality_values``. ``pixel_spacing_mm`` and ``pixel_aspect_ratio`` are (between rows,
     between columns), that is vertical first; ``spacing_attribute`` is the keyword of what measurements rely on (see
     ``spacing.spacing_for``), empty if there is nothing.
@@ -71,6 +72,7 @@ class FrameDescription:
     presentation_lut_shape: str = ""
     presentation_lut: Lut | None = None
     palette: Palette | None = None
+    pseudo_colours: Palette | None = None
     pixel_spacing_mm: tuple[float, float] | None = None
     pixel_aspect_ratio: tuple[float, float] = (1.0, 1.0)
     spacing_attribute: str = ""
@@ -86,8 +88,8 @@ class FrameDescription:
 
     @property
     def is_coloured(self) -> bool:
-        """Whether a picture of it can show colour: also a grey one, with a supplemental palette."""
-        return not self.is_grey or self.palette is not None
+        """Whether a picture of it can show colour: also a grey one, with a palette beside or behind the window."""
+        return not self.is_grey or self.palette is not None or self.pseudo_colours is not None
 
     @property
     def is_signed(self) -> bool:

@@ -12,6 +12,7 @@ from viewer.pixels.luts import Lut, looked_up, read_lut, words
 
 COLOURS: Final = ("Red", "Green", "Blue")
 MOST_ENTRIES: Final = 1 << 16
+ROUNDING: Final = 1e-6  # of an entry
 DISCRETE, LINEAR, INDIRECT = range(3)
 
 
@@ -29,6 +30,11 @@ class Palette:
         tables = self.red, self.green, self.blue
         shift = 8 if max(int(lut.data.max()) for lut in tables) > 0xFF else 0  # some fill the low bytes only
         return np.stack([looked_up(stored, lut) >> shift for lut in tables], axis=-1).astype(np.uint8)
+
+    def ranged(self, shares: np.ndarray) -> np.ndarray:
+        """RGB of what lies between 0, the first entry, and 1, the last: a palette behind a window."""
+        places = np.floor(shares * (len(self.red.data) - 1) + ROUNDING)
+        return self.colours(self.red.first_mapped + places)
 
     def painted(self, levels: np.ndarray, stored: np.ndarray) -> np.ndarray:
         """Grey levels as RGB, with the colours of those values that a supplemental palette is for."""

@@ -192,6 +192,11 @@ def _levels(words: np.ndarray, description: FrameDescription, voi: Voi, inverted
     if nowhere is not None:
         stored = np.where(nowhere, stored.dtype.type(0), stored)
     values, table = rescaled(stored, description), description.presentation_lut
+    if description.pseudo_colours is not None:
+        levels = description.pseudo_colours.ranged(_shares(values, voi))
+        if nowhere is not None:
+            levels[nowhere] = 0
+        return 255 - levels if inverted else levels
     levels = grey_levels(values, voi) if table is None else _presented(_shares(values, voi), table)
     if _is_inverse(description):
         levels = 255 - levels

@@ -94,6 +94,7 @@ class QueryDialog(QDialog):
         around.addLayout(self._bottom())
         for button in (self._search, self._clear, self._import, self._close):
             button.setAutoDefault(False)
+        self._search.setProperty("role", "primary")
 
     def _left(self) -> QWidget:
         area = QScrollArea()

@@ -92,6 +92,7 @@ class TagsWindow(QDialog):
             label.setProperty("role", "quiet")
         for button, what in ((self._copy, self._copy_as), (self._keep, self._save_as)):
             button.setMenu(self._forms(button, what))
+            button.setProperty("role", "menu")
         for button in (self._copy, self._keep, self._end):
             button.setAutoDefault(False)
 

@@ -74,6 +74,11 @@
             <translation>Die fehlenden {count} noch einmal &amp;laden</translation>
         </message>
         <message>
+            <location filename="../dialogs/failures.py" />
+            <source>&amp;Download what is missing again</source>
+            <translation>Das Fehlende noch einmal &amp;laden</translation>
+        </message>
+        <message>
             <location filename="../dialogs/save_as.py" />
             <source>&amp;Format</source>
             <translation>&amp;Format</translation>
@@ -204,6 +209,11 @@
             <translation>Eine Disc, ein Stick oder ein Ordner mit einem DICOMDIR darin.</translation>
         </message>
         <message>
+            <location filename="../dialogs/about.py" />
+            <source>A launcher for DICOM images, and a light viewer.</source>
+            <translation>Ein Starter für DICOM-Bilder und ein leichter Betrachter.</translation>
+        </message>
+        <message>
             <location filename="../dialogs/save_as.py" />
             <source>A legacy converted enhanced image, with UIDs of its own.</source>
             <translation>Ein umgewandeltes Enhanced-Bild (Legacy Converted), mit eigenen UIDs.</translation>
@@ -217,6 +227,12 @@
             <location filename="../actions/__init__.py" />
             <source>Abdomen (CT)</source>
             <translation>Abdomen (CT)</translation>
+        </message>
+        <message>
+            <location filename="../actions/__init__.py" />
+            <location filename="../dialogs/about.py" />
+            <source>About Wetread</source>
+            <translation>Über Wetread</translation>
         </message>
         <message>
             <location filename="../query/form.py" />
@@ -639,6 +655,7 @@
             <translation>Klicken Sie noch einmal auf den Link.</translation>
         </message>
         <message>
+            <location filename="../dialogs/about.py" />
             <location filename="../dialogs/key_images.py" />
             <location filename="../dialogs/nodes.py" />
             <location filename="../dialogs/shortcuts.py" />
@@ -1243,6 +1260,11 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <translation>ID: {id}</translation>
         </message>
         <message>
+            <location filename="../dialogs/about.py" />
+            <source>Icons: Tabler Icons, MIT License</source>
+            <translation>Symbole: Tabler Icons, MIT-Lizenz</translation>
+        </message>
+        <message>
             <location filename="../dialogs/imports.py" />
             <source>If the archive is encrypted, its password is asked for.</source>
             <translation>Ist das Archiv verschlüsselt, wird nach dem Passwort gefragt.</translation>
@@ -1405,6 +1427,11 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <location filename="../documents/segmentation.py" />
             <source>It is drawn over the images that it belongs to, where they are loaded.</source>
             <translation>Sie wird über die Bilder gezeichnet, zu denen sie gehört, wo diese geladen sind.</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/about.py" />
+            <source>It is no certified medical device.</source>
+            <translation>Er ist kein zugelassenes Medizinprodukt.</translation>
         </message>
         <message>
             <location filename="../documents/readers.py" />
@@ -1582,6 +1609,11 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <location filename="../actions/__init__.py" />
             <source>Length</source>
             <translation>Strecke</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/about.py" />
+            <source>Licence: {licence}</source>
+            <translation>Lizenz: {licence}</translation>
         </message>
         <message>
             <location filename="../dialogs/preferences.py" />

@@ -74,6 +74,11 @@
             <translation>&amp;Télécharger à nouveau les {count} manquants</translation>
         </message>
         <message>
+            <location filename="../dialogs/failures.py" />
+            <source>&amp;Download what is missing again</source>
+            <translation>&amp;Télécharger à nouveau ce qui manque</translation>
+        </message>
+        <message>
             <location filename="../dialogs/save_as.py" />
             <source>&amp;Format</source>
             <translation>&amp;Format</translation>
@@ -204,6 +209,11 @@
             <translation>Un disque, une clé ou un dossier contenant un DICOMDIR.</translation>
         </message>
         <message>
+            <location filename="../dialogs/about.py" />
+            <source>A launcher for DICOM images, and a light viewer.</source>
+            <translation>Un lanceur pour images DICOM, et une visionneuse légère.</translation>
+        </message>
+        <message>
             <location filename="../dialogs/save_as.py" />
             <source>A legacy converted enhanced image, with UIDs of its own.</source>
             <translation>Une image Enhanced convertie (Legacy Converted), avec ses propres UID.</translation>
@@ -217,6 +227,12 @@
             <location filename="../actions/__init__.py" />
             <source>Abdomen (CT)</source>
             <translation>Abdomen (CT)</translation>
+        </message>
+        <message>
+            <location filename="../actions/__init__.py" />
+            <location filename="../dialogs/about.py" />
+            <source>About Wetread</source>
+            <translation>À propos de Wetread</translation>
         </message>
         <message>
             <location filename="../query/form.py" />
@@ -639,6 +655,7 @@
             <translation>Cliquez à nouveau sur le lien.</translation>
         </message>
         <message>
+            <location filename="../dialogs/about.py" />
             <location filename="../dialogs/key_images.py" />
             <location filename="../dialogs/nodes.py" />
             <location filename="../dialogs/shortcuts.py" />
@@ -1243,6 +1260,11 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <translation>ID : {id}</translation>
         </message>
         <message>
+            <location filename="../dialogs/about.py" />
+            <source>Icons: Tabler Icons, MIT License</source>
+            <translation>Icônes : Tabler Icons, licence MIT</translation>
+        </message>
+        <message>
             <location filename="../dialogs/imports.py" />
             <source>If the archive is encrypted, its password is asked for.</source>
             <translation>Si l’archive est chiffrée, son mot de passe est demandé.</translation>
@@ -1405,6 +1427,11 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <location filename="../documents/segmentation.py" />
             <source>It is drawn over the images that it belongs to, where they are loaded.</source>
             <translation>Elle est superposée aux images auxquelles elle appartient, lorsqu’elles sont chargées.</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/about.py" />
+            <source>It is no certified medical device.</source>
+            <translation>Ce n’est pas un dispositif médical certifié.</translation>
         </message>
         <message>
             <location filename="../documents/readers.py" />
@@ -1582,6 +1609,11 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <location filename="../actions/__init__.py" />
             <source>Length</source>
             <translation>Longueur</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/about.py" />
+            <source>Licence: {licence}</source>
+            <translation>Licence : {licence}</translation>
         </message>
         <message>
             <location filename="../dialogs/preferences.py" />

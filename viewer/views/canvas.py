@@ -177,7 +177,7 @@ def _picture(piece: Piece, sight: Sight, memory: np.ndarray | None) -> tuple[QIm
     assert sight.image is not None
     window = sight.voi or voi.initial_window(sight.image)
     pixels = voi.to_rgb32(piece.frame, window, sight.viewport.inverted, memory)
-    if sight.viewport.colours and sight.image.description.is_grey:
+    if sight.viewport.colours and not sight.image.description.is_coloured:
         pixels = colour_tables.coloured(pixels, sight.viewport.colours)
     image = _image(pixels, QImage.Format.Format_RGB32)
     if piece.reduced is not None:

@@ -214,6 +214,12 @@ class MainWindow(QMainWindow):
 
         ShortcutsDialog(self).open()
 
+    def show_about(self) -> None:
+        """Say what this program is."""
+        from viewer.dialogs.about import AboutDialog
+
+        AboutDialog(self).open()
+
     def show_key_images(self) -> None:
         """List the images that are marked."""
         from viewer.dialogs.key_images import KeyImagesDialog

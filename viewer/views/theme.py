@@ -84,7 +84,12 @@ QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:default { background: $chosen; border-color: $accent; }
 QPushButton:checked { background: $chosen; border-color: $accent; }
+QPushButton[role="primary"] { background: $chosen; border-color: $accent; }
+QPushButton:disabled, QPushButton[role="primary"]:disabled { background: $window; border-color: $line; }
 QPushButton:disabled { color: $disabled; }
+QPushButton[role="menu"] { padding-right: 30px; }
+QPushButton::menu-indicator { image: url($icons/down-$theme.svg); width: 12px; height: 12px; }
+QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 10px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMessageBox QLabel#qt_msgbox_label { min-width: 300px; font-weight: 600; }
 QLabel { color: $text; background: transparent; }
@@ -148,6 +153,12 @@ QFrame#message QToolButton { padding: 3px; }
 QTextBrowser#page { background: $panel; color: $text; border: 0; selection-background-color: $chosen; }
 QLineEdit { background: $raised; color: $text; border: 1px solid $line; border-radius: 5px; padding: 4px 8px; }
 QLineEdit:focus { border-color: $accent; }
+QSpinBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 5px; padding: 4px 8px; }
+QSpinBox:focus { border-color: $accent; }
+QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 20px; background: transparent; }
+QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: $hover; }
+QSpinBox::up-arrow { image: url($icons/up-$theme.svg); width: 10px; height: 10px; }
+QSpinBox::down-arrow { image: url($icons/down-$theme.svg); width: 10px; height: 10px; }
 QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 5px; padding: 4px 8px; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url($icons/down-$theme.svg); width: 12px; height: 12px; }

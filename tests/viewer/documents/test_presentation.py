@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ from viewer.pixels import voi
 from viewer.pixels.decode import read_frame
 from viewer.pixels.header import read_header
 
-GRAYSCALE = "1.2.840.10008.5.1.4.1.1.11.1"
+GRAYSCALE, PSEUDO_COLOUR = "1.2.840.10008.5.1.4.1.1.11.1", "1.2.840.10008.5.1.4.1.1.11.3"
 CT = bundled("CT_small.dcm")
 
 
@@ -265,3 +267,59 @@ def test_graphics_without_enough_points_are_left_out(image: Dataset, tmp_path: P
     graphics = [graphic("CIRCLE", [1.0, 1]), graphic("ELLIPSE", [1.0, 1, 2, 2]), graphic("POLYLINE", [1.0, 1])]
     graphics[2].GraphicData = None
     assert shapes(tmp_path, annotated(image, graphics, [words("nowhere")]), image) == ()
+
+
+# --- pseudo-colour --------------------------------------------------------------------------------------------------
+
+
+def coloured(red: np.ndarray, green: np.ndarray, blue: np.ndarray, first: int = 0) -> Dataset:
+    """A state with a palette of entries of 16 bits."""
+    made = presentation_state(pydicom.dcmread(CT), RescaleSlope=1, RescaleIntercept=-1024)
+    for name, entries in (("Red", red), ("Green", green), ("Blue", blue)):
+        vr = "SS" if first < 0 else "US"
+        made.add_new(f"{name}PaletteColorLookupTableDescriptor", vr, [len(entries), first, 16])
+        made.add_new(f"{name}PaletteColorLookupTableData", "OW", entries.astype("<u2").tobytes())
+    return made
+
+
+def hounsfield() -> np.ndarray:
+    return np.asarray(pydicom.dcmread(CT).pixel_array.astype(int) - 1024)
+
+
+def painted(found: Presentation) -> np.ndarray:
+    frame = read_frame(CT)
+    shown = found.applied(frame, frame.description.sop_instance_uid, 0)
+    return voi.to_uint8(shown, voi.initial_window(shown))
+
+
+def test_a_pseudo_colour_state_looks_up_what_its_window_gives_entry_by_entry(tmp_path: Path) -> None:
+    """PS3.3 A.33.3, C.7.9; each value's entry is worked out in fractions, by the formula of C.11.2.1.2.1."""
+    tables = np.random.default_rng(1).integers(0, 1 << 16, (3, 200))
+    state = coloured(*tables)
+    state.SoftcopyVOILUTSequence = [softcopy(200, 300)]
+
+    def entry(value: int) -> int:
+        share = (value - (Fraction(200) - Fraction(1, 2))) / (300 - 1) + Fraction(1, 2)
+        return math.floor(min(max(share, Fraction(0)), Fraction(1)) * 199)
+
+    entries = np.vectorize(entry)(hounsfield())
+
+    shown = painted(read(tmp_path, state, PSEUDO_COLOUR))
+
+    assert (shown == np.stack([table[entries] >> 8 for table in tables], axis=-1)).all()
+
+
+def test_without_a_window_the_values_themselves_are_looked_up(tmp_path: Path) -> None:
+    tables = np.random.default_rng(2).integers(0, 1 << 16, (3, 900))
+    entries = np.clip(hounsfield() + 500, 0, 899)
+
+    shown = painted(read(tmp_path, coloured(*tables, first=-500), PSEUDO_COLOUR))
+
+    assert (shown == np.stack([table[entries] >> 8 for table in tables], axis=-1)).all()
+
+
+def test_a_pseudo_colour_state_without_its_palette_is_only_listed(tmp_path: Path) -> None:
+    state = presentation_state(pydicom.dcmread(CT))
+    page = read_presentation(read_header(str(saved(tmp_path / "ps.dcm", state, PSEUDO_COLOUR, "PR"))))
+
+    assert page.attachment is None

@@ -59,17 +59,6 @@ def test_the_style_sheet_names_no_colour_of_its_own() -> None:
     assert re.findall(r"#[0-9a-f]{6}", SHEET.template) == []
 
 
-@pytest.mark.parametrize("path", sorted(ICONS.glob("*.svg")), ids=lambda path: path.stem)
-def test_icons_are_of_one_set(path: Any) -> None:
-    """One grid, one width of the pen, the colours of the theme; but for the sign of the program and small marks."""
-    drawing = path.read_text()
-    if path.stem == "wetread" or path.stem.startswith(("check-", "dot-", "down-", "more-")):
-        return
-    assert 'viewBox="0 0 24 24"' in drawing
-    assert set(re.findall(r"#[0-9a-f]{6}", drawing)) <= theme.INKS.keys()
-    assert 'stroke-width="1.6"' in drawing
-
-
 def test_icons_follow_the_theme(dressed: Any) -> None:
     def ink() -> int:
         image = theme.icon("close").pixmap(48, 48).toImage()
