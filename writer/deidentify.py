@@ -3,12 +3,16 @@
 ``confidentiality.csv`` is table E.1-1 of edition 2026c: tag (``x`` is any digit), keyword, the basic profile's action,
 and the options under which the attribute stays. Where the profile leaves a choice (``X/Z/D``), the last is taken, which
 keeps images valid whatever their class.
+
+Beyond the table: elements that the dictionary does not know go, as private ones do; so do planes of overlays that have
+lost their pixels, and free text anywhere in which a word of the patient's name or number is left.
 """
 
 from __future__ import annotations
 
 import csv
 import random
+import re
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import cache
@@ -50,6 +54,20 @@ CODED: Final = frozenset(
 
 SPOKEN: Final = frozenset(("LO", "LT", "PN", "SH", "ST", "UC", "UT", "UR", "AE", "AS", "DA", "DT", "TM"))
 """VRs in which somebody may have written who the patient is."""
+
+FREE: Final = frozenset(("LO", "LT", "PN", "SH", "ST", "UC", "UT", "UR"))
+"""VRs of free text."""
+
+NAMING: Final = (
+    "PatientName",
+    "PatientID",
+    "PatientBirthName",
+    "OtherPatientNames",
+    "OtherPatientIDs",
+    "PatientBirthDate",
+)
+SHORTEST_WORD: Final = 3  # letters; initials stand in many a word
+_WORD: Final = re.compile(r"[^\W_]+")
 
 NOT_CLEANED: Final = "1.2.840.10008.5.1.4.1.1.104."
 """SOP classes that hold a whole document, whose text nobody can clean here."""
@@ -108,7 +126,7 @@ class Deidentifier:
             "X": lambda element: False,
             "Z": _emptied, "X/Z": _emptied,
             "D": self._dummied, "X/D": self._dummied, "Z/D": self._dummied, "X/Z/D": self._dummied,
-            "U": self._mapped, "X/Z/U*": self._cleaned_items,
+            "U": self._mapped, "X/Z/U*": self._dummied,
         }  # fmt: skip
 
     def clean(self, dataset: Dataset) -> None:
@@ -124,14 +142,31 @@ class Deidentifier:
         patient = f"{dataset.get('PatientID', '')}\\{dataset.get('IssuerOfPatientID', '')}"
         stand_in = self._patients.setdefault(patient, f"ANON{len(self._patients) + 1:04}")
         self._shift = self._shifts.setdefault(patient, timedelta(days=-random.randint(1, LONGEST_SHIFT)))  # noqa: S311
+        words = _words_of(dataset)
+        dataset.preamble = None
         self._clean(dataset)
+        self._remove_words(dataset, words)
         dataset.PatientID = dataset.PatientName = stand_in
         self._say_so(dataset)
 
     def _clean(self, dataset: Dataset) -> None:
         for tag in list(dataset.keys()):
-            if tag.is_private or not self._stays(dataset[tag]):
+            is_known = not tag.is_private and dataset[tag].keyword and not _is_overlay(tag)
+            if not is_known or not self._stays(dataset[tag]):
                 del dataset[tag]
+
+    def _remove_words(self, dataset: Dataset, words: frozenset[str]) -> None:
+        """Free text that still names the patient says nothing from now on; codes are none, nor what is to be kept."""
+        for element in dataset:
+            if element.VR == "SQ":
+                for item in element.value or ():
+                    self._remove_words(item, words)
+            elif element.VR in FREE and not self._is_meant(element) and words & _words(element.value):
+                element.value = DUMMIES[element.VR]
+
+    def _is_meant(self, element: DataElement) -> bool:
+        rule = rule_of(element.tag)
+        return element.keyword in CODED or bool(rule is not None and rule.kept_by & self._kept)
 
     def _stays(self, element: DataElement) -> bool:
         """Change an element as the profile wants; whether there is one afterwards."""
@@ -191,6 +226,20 @@ class Deidentifier:
         dataset.LongitudinalTemporalInformationModified = next(
             (said for option, said in how.items() if option in self._kept), "REMOVED"
         )
+
+
+def _is_overlay(tag: int) -> bool:
+    """Whether it belongs to a plane of an overlay, whose pixels and text the profile takes out."""
+    return tag >> 16 in range(0x6000, 0x6020, 2)
+
+
+def _words_of(dataset: Dataset) -> frozenset[str]:
+    """Every word that names the patient."""
+    return _words([dataset.get(keyword, "") for keyword in NAMING])
+
+
+def _words(said: object) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(str(said).casefold()) if len(word) >= SHORTEST_WORD)
 
 
 def _emptied(element: DataElement) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pydicom
 import pytest
 from pydicom import DataElement, Dataset
 
+from tests.servers.processes import program
 from tests.writer.conftest import MR_STUDY, Save, bundled
 from writer.deidentify import rule_of
 
@@ -138,3 +141,46 @@ def test_a_document_is_refused(tmp_path: Path, save: Save, capsys: pytest.Captur
 def test_the_table_knows_single_tags_and_groups_that_repeat(tag: int, action: str | None) -> None:
     rule = rule_of(tag)
     assert (rule.action if rule is not None else None) == action
+
+
+def test_words_of_the_patient_are_left_in_no_text_that_the_table_does_not_know(tmp_path: Path, saved: Saved) -> None:
+    dataset = pydicom.dcmread(CT)
+    dataset.PatientName, dataset.PatientID = "Meier^Anna Maria", "K-4711"
+    dataset.SoftwareVersions = ["v1", "for MEIER"]
+    dataset.ConvolutionKernel = "B30"
+    item = Dataset()
+    item.LUTExplanation = "window of anna"
+    dataset.VOILUTSequence = [item]
+    dataset.RescaleType = "HU 4711"
+    dataset.save_as(tmp_path / "a.dcm")
+    after = saved(tmp_path / "a.dcm", "--anonymize")
+    assert (after.SoftwareVersions, after.RescaleType, after.ConvolutionKernel) == ("ANONYMIZED", "ANONYMIZED", "B30")
+    assert after.VOILUTSequence[0].LUTExplanation == "ANONYMIZED"
+
+
+def test_what_the_dictionary_does_not_know_goes_and_the_preamble_is_empty(tmp_path: Path, saved: Saved) -> None:
+    dataset = pydicom.dcmread(CT)
+    dataset.add_new(0x00089999, "LO", "Secret")
+    dataset.preamble = b"II*\0Secret".ljust(128, b"\0")
+    dataset.save_as(tmp_path / "a.dcm")
+    source = saved(tmp_path / "a.dcm", "--anonymize")
+    assert 0x00089999 not in source
+    assert source.preamble == bytes(128)
+
+
+def test_overlays_go_as_a_whole(saved: Saved) -> None:
+    after = saved(bundled("examples_overlay.dcm"), "--anonymize")
+    assert [element.tag for element in after if element.tag.group >> 8 == 0x60] == []
+
+
+@pytest.mark.real_servers
+@pytest.mark.parametrize("name", ["CT_small.dcm", "MR_small.dcm", "examples_overlay.dcm", "rtplan.dcm"])
+def test_dcmdump_finds_no_word_of_the_patient(name: str, tmp_path: Path, save: Save) -> None:
+    before = pydicom.dcmread(bundled(name))
+    words = set(re.findall(r"\w{3,}", f"{before.PatientName} {before.PatientID}"))
+    assert save(bundled(name), "-o", tmp_path / "a.dcm", "--anonymize") == 0
+    dump = subprocess.run(
+        [program("dcmdump", "dcmtk"), "+L", tmp_path / "a.dcm"], capture_output=True, text=True, check=True
+    ).stdout
+    assert words
+    assert {word for word in words if re.search(rf"\b{word}\b", dump, re.IGNORECASE)} == set()
