@@ -145,15 +145,19 @@ def watched(association: Association, root: str, stop: threading.Event | None, n
         watcher.join(1.0)
 
 
-def tls_context(node: DicomNode, ca_files: Sequence[Path]) -> ssl.SSLContext:
-    """What TLS to ``node`` trusts, and what this computer shows.
+def tls_context(
+    node: DicomNode, ca_files: Sequence[Path], purpose: ssl.Purpose = ssl.Purpose.SERVER_AUTH
+) -> ssl.SSLContext:
+    """What TLS with ``node`` trusts, and what this computer shows; by ``purpose`` it is called, or calls.
 
     Raises
     ------
     WetreadError
         A certificate file cannot be used.
     """
-    context = ssl.create_default_context()
+    context = ssl.create_default_context(purpose)
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.load_default_certs(purpose)
     try:
         for file in ca_files:
             context.load_verify_locations(file)

@@ -13,7 +13,7 @@ from pathlib import Path
 from socketserver import BaseServer
 from typing import TYPE_CHECKING, Any, Final
 
-from launcher.dimse.association import LARGEST_PDU, associated, hurried, keep_quiet, watched
+from launcher.dimse.association import LARGEST_PDU, associated, hurried, keep_quiet, tls_context, watched
 from launcher.dimse.contexts import Syntaxes, syntaxes_of
 from launcher.dimse.receive import Receiver
 from launcher.dimse.statuses import CANCELLED, PENDING, SOME_FAILED, SUCCESS, code_of, failure
@@ -68,7 +68,7 @@ def move(
             return
     try:
         with (
-            receiving(node, caller, sop_classes, receiver, configured or {}, stop) as strangers,
+            receiving(node, caller, sop_classes, receiver, configured or {}, stop, ca_files) as strangers,
             associated(node, caller, [build_context(STUDY_ROOT)], ca_files=ca_files) as association,
         ):
             if not association.accepted_contexts:
@@ -104,6 +104,7 @@ def receiving(
     receiver: Receiver,
     configured: Mapping[str, Syntaxes],
     stop: threading.Event | None = None,
+    ca_files: Sequence[Path] = (),
 ) -> Iterator[set[str]]:
     """A provider of storage at the port of ``caller``; yields the AE titles that were turned away, as they come.
 
@@ -140,7 +141,7 @@ def receiving(
         server = entity.make_server(
             ("", caller.port),
             evt_handlers=handlers,
-            ssl_context=_server_tls(node),
+            ssl_context=_server_tls(node, ca_files),
             server_class=ThreadedAssociationServer,
         )
     except OSError as error:
@@ -157,20 +158,14 @@ def receiving(
             association.abort()
 
 
-def _server_tls(node: DicomNode) -> ssl.SSLContext | None:
-    """What an archive that is reached by TLS must use as well when it sends."""
+def _server_tls(node: DicomNode, ca_files: Sequence[Path]) -> ssl.SSLContext | None:
+    """What an archive that is reached by TLS must use as well when it sends, and show who it is."""
     if not node.tls:
         return None
     if not node.certificate:
         todo = "Give the node a certificate, or use retrieve=get."
         raise WetreadError("Images cannot be received by C-MOVE", f"{node.name}: TLS needs a certificate here", todo)
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    try:
-        context.load_cert_chain(node.certificate)
-    except OSError as error:
-        what = "A certificate for the archive cannot be used"
-        raise WetreadError(what, f"{node.name}: {error}", "Check the file; it must be PEM.") from error
-    return context
+    return tls_context(node, ca_files, ssl.Purpose.CLIENT_AUTH)
 
 
 def _refused_stranger(node: DicomNode, strangers: set[str]) -> WetreadError:

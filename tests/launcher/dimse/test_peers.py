@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,15 +17,17 @@ from launcher.dimse.contexts import proposals
 from launcher.dimse.echo import echo
 from launcher.dimse.find import find
 from launcher.dimse.get import get
-from launcher.dimse.move import move
+from launcher.dimse.move import move, receiving
 from launcher.dimse.receive import Receiver
 from launcher.errors import SourceError, Unreachable, WetreadError
 from launcher.nodes.node import CallingNode, DicomNode
 from tests.servers import orthanc, qrscp, stalling
 from tests.servers.orthanc import Archive
+from tests.servers.processes import free_port, program
 from tests.servers.studies import Study, synthetic_ct, tiny_studies
 
 CALLER = CallingNode(name="Wetread")
+RECEIVING = replace(CALLER, port=free_port())
 CT = "1.2.840.10008.5.1.4.1.1.2"
 pytestmark = pytest.mark.filterwarnings(  # pynetdicom leaves its sockets behind when a connection breaks
     "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::pytest.PytestUnhandledThreadExceptionWarning"
@@ -83,7 +86,8 @@ def guarded(
         "DicomTlsTrustedCertificates": str(ca),
         "DicomTlsRemoteCertificateRequired": True,
     }
-    with orthanc.running(folder, None, **tls) as archive:
+    own_port = {"AET": CALLER.ae_title, "Host": "localhost", "Port": RECEIVING.port, "UseDicomTls": True}
+    with orthanc.running(folder, None, **tls, DicomModalities={"WETREAD": own_port}) as archive:
         archive.store(series.files)
         yield (
             DicomNode(
@@ -105,6 +109,34 @@ def test_all_goes_over_tls_with_a_certificate_of_ours(
     fetch(node, series, kept, (ca,))
 
     assert len(kept.paths) == len(series.files)
+
+
+def test_what_is_moved_comes_over_tls_too(guarded: tuple[DicomNode, Path], series: Study, tmp_path: Path) -> None:
+    node, ca = guarded
+    kept = Kept(tmp_path / "cache")
+
+    move(node, RECEIVING, "SERIES", keys(series), [CT], kept, ca_files=(ca,))
+
+    assert len(kept.paths) == len(series.files)
+
+
+def test_nobody_sends_without_tls_or_by_an_authority_that_is_not_known(
+    guarded: tuple[DicomNode, Path], series: Study, tmp_path: Path
+) -> None:
+    """The port of C-MOVE expects of whoever sends what the node expects of us."""
+    node, ca = guarded
+    kept = Kept(tmp_path / "cache")
+    with receiving(node, RECEIVING, [CT], kept, {}, ca_files=(ca,)):
+        words = [program("storescu", "dcmtk"), "-aet", node.ae_title, "-aec", RECEIVING.ae_title]
+        plain = [*words, "localhost", str(RECEIVING.port), str(series.files[0])]
+        anonymous = [*words, "--anonymous-tls", "--ignore-peer-cert", *plain[-3:]]
+
+        assert [subprocess.run(call, capture_output=True, timeout=60).returncode for call in (plain, anonymous)] != [
+            0,
+            0,
+        ]
+
+    assert kept.paths == []
 
 
 def test_an_authority_that_nobody_knows_is_not_trusted(guarded: tuple[DicomNode, Path]) -> None:
