@@ -289,6 +289,8 @@ class Runner:
 
         job = self._ledger.show(launch.request, launch.accepted, fits)
         if job is not None:
+            if command.instance:
+                self._in_window(command, launch)
             return [job]
         return self._loader.query(DicomQr(request=tuple(f"{ASKED[name]}={v}" for name, v in wanted.items())), launch)
 

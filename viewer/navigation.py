@@ -8,6 +8,7 @@ from launcher.references import Instance
 from viewer.documents.page import Reference
 from viewer.model.key_images import KeyImage
 from viewer.model.layout import LAYOUTS
+from viewer.model.library import SeriesRecord
 from viewer.model.stack import FrameRef
 from viewer.model.viewport import StackKey
 from viewer.store import Store
@@ -39,10 +40,20 @@ def show_image(store: Store, image: KeyImage) -> None:
         store.show_picture(image.series_key)
 
 
+def show_instance(store: Store, uid: str) -> None:
+    """Show the first frame of an instance, if it is here."""
+    if (record := _series_of(store, uid)) is not None:
+        show_image(store, KeyImage(record.update.key, uid))
+
+
+def _series_of(store: Store, uid: str) -> SeriesRecord | None:
+    return next((record for record in store.library.series() if uid in record.shown), None)
+
+
 def follow_reference(store: Store, reference: Reference) -> bool:
     """Show the instance that a document speaks of beside the document; whether it is loaded."""
     uid = reference.sop_instance_uid
-    record = next((record for record in store.library.series() if uid in record.shown), None)
+    record = _series_of(store, uid)
     if record is None:
         return False
     number, position = record.find(FrameRef(record.shown[uid], reference.frame_index)) or (0, 0)

@@ -144,6 +144,10 @@ def test_what_is_open_is_brought_to_the_front_and_what_is_not_is_fetched(
     desk.opened(f"$dicom:show -y {study.study_instance_uid}")
     assert {view["SeriesInstanceUID"] for view in desk.status()["views"]} <= study.series
 
+    image = max(study.headers.values(), key=lambda header: header.InstanceNumber).SOPInstanceUID
+    desk.opened(f"$dicom:show -i {image}")
+    assert image in {view["SOPInstanceUID"] for view in desk.status()["views"]}
+
     desk(f"$dicom:close -y {study.study_instance_uid}")
     desk.opened(f"$dicom:show -p {study.patient_id}")
     assert desk.status().total("received") == len(study.files) + len(other_study.files)

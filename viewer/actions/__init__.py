@@ -34,7 +34,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
 )
 """Every action, in the order of menus and toolbar."""
 
-REMOTE: Final[dict[str, Callable[..., None]]] = {row.remote: row.run for row in ACTIONS if row.remote}
+REMOTE: Final[dict[str, Callable[..., None]]] = {
+    **{row.remote: row.run for row in ACTIONS if row.remote},
+    "dicom:show": go.show_image,
+}
 """What reaches the window from outside: command → function."""
 
 

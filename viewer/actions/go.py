@@ -21,6 +21,11 @@ def last_image(window: Window) -> None:
     change(window, lambda now, _: now.scrolled_to(now.count))
 
 
+def show_image(window: Window, instance: str, **_: str) -> None:
+    """Show the image of this SOP Instance UID, in its series, if it is open."""
+    navigation.show_instance(window.store, instance)
+
+
 def go(window: Window, level: Literal["series", "study", "patient"], place: Literal["first", "last"] | int) -> None:
     """Show another series in the selected view: of this patient, of another study, or of another patient."""
     navigation.go(window.store, level, place)
