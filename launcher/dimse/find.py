@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 import threading
 import time
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import lru_cache
@@ -17,7 +19,7 @@ from launcher.dimse.association import PATIENCE, associated, watched
 from launcher.dimse.levels import RETURNED, Row
 from launcher.dimse.statuses import CANCELLED, PENDING, SUCCESS, code_of, failure
 from launcher.dimse.stream import Found
-from launcher.errors import BadAnswer, Unreachable
+from launcher.errors import BadAnswer, RequestError, Unreachable
 from launcher.headers import dictionary
 from launcher.headers.walk import IMPLICIT, Doubt
 
@@ -189,9 +191,17 @@ def find(
 def identifier_of(
     node: DicomNode, level: QueryLevel, criteria: Mapping[str, str], returned: Sequence[str] = ()
 ) -> Dataset:
-    """A query, PS3.4 C.4.1.1.3: the criteria, and the level's usual attributes empty, so that they come back."""
+    """A query, PS3.4 C.4.1.1.3: the criteria, and the level's usual attributes empty, so that they come back.
+
+    Raises
+    ------
+    RequestError
+        The character set of the archive cannot hold a criterion.
+    """
     from pydicom import Dataset
 
+    for value in criteria.values():
+        _check_written(node, value)
     dataset = Dataset()
     dataset.SpecificCharacterSet = node.character_set
     dataset.QueryRetrieveLevel = level
@@ -200,6 +210,24 @@ def identifier_of(
     for keyword, value in criteria.items():
         setattr(dataset, keyword, value.split("\\") if "\\" in value else value)
     return dataset
+
+
+def _check_written(node: DicomNode, value: str) -> None:
+    """What cannot be written would be sent as ``?``, which fits everything."""
+    if value.isascii():
+        return
+    from pydicom.charset import convert_encodings, encode_string
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            encodings = convert_encodings(node.character_set.split("\\"))
+            for part in re.split(r"[\\=^*?]", value):
+                encode_string(part, encodings)
+        except (Warning, ValueError, LookupError) as error:
+            why = f"its character set, {node.character_set}, does not have all of these letters"
+            todo = "Have the archive set up with ISO_IR 192, if it understands that, or search by something else."
+            raise RequestError(f"{node.name} cannot be asked so", why, todo) from error
 
 
 def row_in(data: bytes, transfer_syntax: str) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from pydicom.data import get_testdata_file
 from pynetdicom.dsutils import encode
 
 from launcher.dimse.find import Finder, find, identifier_of, row_in, row_of
-from launcher.errors import BadAnswer, Refused, Unreachable
+from launcher.errors import BadAnswer, Refused, RequestError, Unreachable
 from launcher.nodes.node import CallingNode, DicomNode
 from tests.servers import dcmqrscp
 from tests.servers.orthanc import Archive
@@ -169,6 +169,26 @@ def test_a_query_asks_for_the_usual_attributes_and_holds_the_criteria() -> None:
     assert (query.SpecificCharacterSet, query.QueryRetrieveLevel) == ("ISO_IR 100", "STUDY")
     assert (str(query.PatientName), list(query.StudyInstanceUID)) == ("Müller*", ["1.2", "1.3"])
     assert query.InstitutionName in (None, "")
+
+
+@pytest.mark.parametrize(
+    ("character_set", "name", "fits"),
+    [
+        ("ISO_IR 100", "Müller*", True),
+        ("ISO_IR 100", "山田*", False),
+        ("ISO_IR 13", "ﾔﾏﾀﾞ^ﾀﾛｳ", True),
+        ("ISO_IR 13", "*山田*", False),
+        ("ISO 2022 IR 13\\ISO 2022 IR 87", "ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎", True),
+        ("ISO_IR 192", "Παπά=山田", True),
+        ("no such set", "Müller", False),
+    ],
+)
+def test_a_name_that_the_archives_character_set_cannot_hold_is_not_sent_as_a_wildcard(
+    character_set: str, name: str, fits: bool
+) -> None:
+    node = DicomNode(name="PACS", ae_title="A", host="h", character_set=character_set)
+    with nullcontext() if fits else pytest.raises(RequestError, match="does not have all of these letters"):
+        identifier_of(node, "STUDY", {"PatientName": name})
 
 
 def test_an_answer_is_plain_text() -> None:
