@@ -70,9 +70,9 @@ class Archives(QObject):
         """Set one up, or change it."""
         self._say(KeepNode(kind, values))
 
-    def remove_node(self, name: str) -> None:
+    def remove_node(self, kind: str, name: str) -> None:
         """Forget one."""
-        self._say(RemoveNode(name))
+        self._say(RemoveNode(name, kind))
 
     def import_nodes(self, files: Iterable[str]) -> None:
         """Take over lists of Weasis."""

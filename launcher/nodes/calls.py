@@ -77,7 +77,7 @@ def _add(nodes: Nodes, options: argparse.Namespace) -> int:
 
 
 def _remove(nodes: Nodes, options: argparse.Namespace) -> int:
-    nodes.remove(options.name)
+    nodes.remove(options.name, options.kind)
     return 0
 
 
@@ -133,6 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     testing.set_defaults(run=_test)
     removing = calls.add_parser("remove", help="forget one", allow_abbrev=False)
     removing.add_argument("name", metavar="NAME")
+    removing.add_argument("--kind", choices=tuple(KINDS), default="", help="where several have that name")
     removing.set_defaults(run=_remove)
     importing = calls.add_parser("import", help="take over Weasis's", allow_abbrev=False)
     importing.add_argument("files", nargs="+", metavar="FILE.xml", help="dicomNodes.xml, dicomWebNodes.xml …")

@@ -48,7 +48,7 @@ class NodeDesk:
         self._wishes: dict[type[AnyMessage], Callable[[Any], object]] = {
             AskNodes: lambda wish: self._changed(lambda: None),
             KeepNode: lambda wish: self._changed(lambda: self._nodes().add([_node(wish)])),
-            RemoveNode: lambda wish: self._changed(lambda: self._nodes().remove(wish.name)),
+            RemoveNode: lambda wish: self._changed(lambda: self._nodes().remove(wish.name, wish.kind)),
             ImportNodes: lambda wish: self._changed(lambda: self._import(wish)),
             TestNode: lambda wish: self._beside(self._test, wish),
             Search: self._begin_search,

@@ -12,6 +12,7 @@ from launcher.errors import RequestError
 from launcher.folders import folders, private_folder
 from launcher.nodes.node import KINDS, CallingNode, DicomNode, Node, WebNode, read_node, values_of
 
+SPOKEN = {DicomNode.kind: "DIMSE", WebNode.kind: "DICOMweb"}
 USUAL_CALLING = CallingNode(name="Wetread")
 
 
@@ -66,7 +67,8 @@ class Nodes:
         found = found or [node for node in archives if isinstance(node, DicomNode) and _stands_for(name.strip(), node)]
         if len(found) == 1:
             return found[0]
-        why = f"{name[:64]} is the AE title of {len(found)} archives" if found else f"{name[:64]} is not set up here"
+        said = "name" if any(node.name.casefold() == wanted for node in found) else "AE title"
+        why = f"{name[:64]} is the {said} of {len(found)} archives" if found else f"{name[:64]} is not set up here"
         raise RequestError("The archive is not known", why, f"{_names(archives)} Add it with: wetread nodes add.")
 
     def calling(self, name: str = "") -> CallingNode:
@@ -76,41 +78,57 @@ class Nodes:
         return (named or callers or [USUAL_CALLING])[0]
 
     def add(self, nodes: Iterable[Node]) -> None:
-        """Keep nodes; one of a name that was there takes its place.
+        """Keep nodes; one of a name that was there takes its place. There is one default at most: the latest.
 
         Raises
         ------
         RequestError
-            One has the name of an administrator's.
+            One has the name of an administrator's, or of an archive that speaks otherwise.
         """
         with self._lock:
             kept = {(node.kind, node.name.casefold()): node for node in self._read()}
             for node in nodes:
-                self._check_free(node)
+                self._check_free(node, (*self.given, *kept.values()))
+                if getattr(node, "default", False):
+                    kept = {key: _no_default(other) for key, other in kept.items()}
                 kept[node.kind, node.name.casefold()] = node
             self._write(kept.values())
 
-    def remove(self, name: str) -> None:
-        """Forget the user's node of that name, of whatever kind.
+    def remove(self, name: str, kind: str = "") -> None:
+        """Forget the user's node of that name, which is of that kind where one is given.
 
         Raises
         ------
         RequestError
-            There is none, or it is the administrator's.
+            There is none, or several, or it is the administrator's.
         """
+
+        def is_meant(node: Node) -> bool:
+            return node.name.casefold() == name.casefold() and kind in ("", node.kind)
+
         with self._lock:
             before = self._read()
-            after = [node for node in before if node.name.casefold() != name.casefold()]
-            if len(after) == len(before):
-                for node in self.given:
-                    self._check_free(replace(node, name=name))
+            meant = list(filter(is_meant, before))
+            if len(meant) > 1:
+                kinds = ", ".join(f"--kind {node.kind}" for node in meant)
+                raise RequestError(
+                    "Which one is meant?", f"{name[:64]} is the name of {len(meant)}", f"Add one of: {kinds}."
+                )
+            if not meant:
+                if any(map(is_meant, self.given)):
+                    raise _administrators(name)
                 raise RequestError("There is no such archive", name[:64], f"{_names(before)}")
-            self._write(after)
+            self._write(node for node in before if node not in meant)
 
-    def _check_free(self, node: Node) -> None:
-        if any(other.name.casefold() == node.name.casefold() and other.kind == node.kind for other in self.given):
-            todo = "Ask your administrator, or choose another name."
-            raise RequestError("This archive is set up by your administrator", node.name[:64], todo)
+    def _check_free(self, node: Node, others: Iterable[Node]) -> None:
+        for other in others:
+            if other.name.casefold() != node.name.casefold():
+                continue
+            if other.kind == node.kind and other in self.given:
+                raise _administrators(node.name)
+            if other.kind != node.kind and CallingNode.kind not in (other.kind, node.kind):
+                why = f"{node.name[:64]} is the name of an archive that is asked by {SPOKEN[other.kind]}"
+                raise RequestError("An archive cannot be set up", why, "Give one of them another name.")
 
     @staticmethod
     def _default(archives: tuple[DicomNode | WebNode, ...]) -> DicomNode | WebNode:
@@ -143,6 +161,15 @@ class Nodes:
             part.replace(self.file)
         except OSError as error:
             raise RequestError("The list of archives cannot be kept", f"{self.file}: {error.strerror}", "") from error
+
+
+def _administrators(name: str) -> RequestError:
+    todo = "Ask your administrator, or choose another name."
+    return RequestError("This archive is set up by your administrator", name[:64], todo)
+
+
+def _no_default(node: Node) -> Node:
+    return node if isinstance(node, CallingNode) else replace(node, default=False)
 
 
 def _stands_for(name: str, node: DicomNode) -> bool:

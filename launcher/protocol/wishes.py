@@ -171,9 +171,10 @@ class KeepNode:
 
 @dataclass(frozen=True)
 class RemoveNode:
-    """Forget an archive."""
+    """Forget an archive, or a calling name, of this kind."""
 
     name: str
+    kind: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Final
 
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QFileDialog,
     QFrame,
@@ -16,6 +17,7 @@ from PyQt5.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
+    QMessageBox,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -46,7 +48,7 @@ class NodesDialog(QDialog):
         self._list, self._pages, self._nothing = QListWidget(), QStackedWidget(), NothingHere()
         self._forms = {kind: NodeForm(kind) for kind in FIELDS}
         self._kind, self._node = "", None  # what the form is of; no node: one that is new
-        self._wanted = ""  # the name to choose when the list comes
+        self._wanted = ("", "")  # kind and name to choose when the list comes
         self._after: Callable[[], None] | None = None  # what is to be done when a wish was granted
         self._edited = False
         self._test = 0
@@ -134,13 +136,11 @@ class NodesDialog(QDialog):
     def _connect(self) -> None:
         self._archives.nodes_changed.connect(self._hear)
         self._archives.tested.connect(self._take_findings)
-        self._list.currentItemChanged.connect(
-            lambda item, _: self._show(item.data(Qt.ItemDataRole.UserRole) if item else None)
-        )
+        self._list.currentItemChanged.connect(self._turn_to)
         self._save.clicked.connect(lambda: self.save())
         self._try.clicked.connect(self._save_and_test)
         self._remove.clicked.connect(self._forget)
-        self._import.clicked.connect(self._choose_file)
+        self._import.clicked.connect(lambda: self._leave(self._choose_file))
         self._nothing.button.clicked.connect(self._add.showMenu)
         self._findings.proposed.connect(self._use)
         for form in self._forms.values():
@@ -153,16 +153,17 @@ class NodesDialog(QDialog):
         if error:
             self._after = None
             self._say(error)
-            if self._edited:
-                return  # what was typed stays, to be put right
+        if self._edited and self._after is None:
+            return  # what was typed stays
         after, self._after = self._after, None
         self._fill()
         if after is not None:
             after()
 
     def _fill(self) -> None:
-        now = self._wanted or (self._node.name if self._node is not None else "")
-        self._wanted, self._edited = "", False
+        chosen = (self._node.kind, self._node.name) if self._node is not None else ("", "")
+        now = self._wanted if any(self._wanted) else chosen
+        self._wanted, self._edited = ("", ""), False
         nodes = self._archives.nodes or ()
         self._list.blockSignals(True)
         self._list.clear()
@@ -172,10 +173,9 @@ class NodesDialog(QDialog):
             item.setToolTip(node.place)
             item.setData(Qt.ItemDataRole.UserRole, node)
             self._list.addItem(item)
-        self._list.setCurrentRow(next((place for place, node in enumerate(nodes) if node.name == now), 0))
+        self._list.setCurrentRow(next((at for at, node in enumerate(nodes) if (node.kind, node.name) == now), 0))
         self._list.blockSignals(False)
-        chosen = self._list.currentItem()
-        self._show(chosen.data(Qt.ItemDataRole.UserRole) if chosen is not None else None)
+        self._show(_node_of(self._list.currentItem()))
 
     def _show(self, node: ArchiveNode | None) -> None:
         """Show an archive's values, or what there is to do without any."""
@@ -221,24 +221,79 @@ class NodesDialog(QDialog):
 
     def add(self, kind: str) -> None:
         """Begin a new one."""
+        self._leave(lambda: self._begin_new(kind))
+
+    def _begin_new(self, kind: str) -> None:
         self._list.setCurrentRow(-1)
         self._begin_form(kind, None)
         self._forms[kind].begin()
 
+    def reject(self) -> None:
+        """Close the page."""
+        self._leave(super().reject)
+
+    def _turn_to(self, item: QListWidgetItem | None, before: QListWidgetItem | None) -> None:
+        """Another archive of the list is chosen."""
+        node = _node_of(item)
+        if not self._edited:
+            self._show(node)
+            return
+        self._list.blockSignals(True)
+        self._list.setCurrentItem(before)
+        self._list.blockSignals(False)
+        self._leave(lambda: self._choose(node))
+
+    def _choose(self, node: ArchiveNode | None) -> None:
+        rows = range(self._list.count())
+        self._list.setCurrentRow(next((row for row in rows if _node_of(self._list.item(row)) == node), -1))
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        """Go on to something else, once what was typed is saved, or given up."""
+        if not self._edited:
+            then()
+            return
+        question = QMessageBox(self)
+        question.setWindowTitle(tr("Archives – Wetread"))
+        question.setText(tr("What you typed has not been saved."))
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        save = question.addButton(tr("Save"), QMessageBox.ButtonRole.AcceptRole)
+        drop = question.addButton(tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.setDefaultButton(save)
+
+        def decided(button: QAbstractButton) -> None:
+            if button is save:
+                self.save(then)
+            elif button is drop:
+                self._edited = False
+                then()
+
+        question.buttonClicked.connect(decided)
+        question.open()
+
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Have the service keep what stands in the form, which it checks; ``then`` follows when that went well."""
         values, before = self._forms[self._kind].values(), self._node
-        self._wanted = str(values.get("name", ""))
-        renamed = before is not None and before.name.casefold() != self._wanted.casefold()
+        name = str(values.get("name", ""))
+        if self._is_taken(name):
+            self._say(tr("There is one of the name {name} already. Choose another name.", name=name))
+            return
+        self._wanted = self._kind, name
+        renamed = before is not None and before.name.casefold() != name.casefold()
 
         def after() -> None:
             if renamed and before is not None:
-                self._archives.remove_node(before.name)
+                self._archives.remove_node(before.kind, before.name)
             if then is not None:
                 then()
 
         self._after = after
         self._archives.keep_node(self._kind, values)
+
+    def _is_taken(self, name: str) -> bool:
+        """Whether saving would replace another one."""
+        others = (node for node in self._archives.nodes or () if node != self._node)
+        return any(node.kind == self._kind and node.name.casefold() == name.casefold() for node in others)
 
     def _save_and_test(self) -> None:
         if self._edited:
@@ -271,7 +326,8 @@ class NodesDialog(QDialog):
 
     def _forget(self) -> None:
         if self._node is not None:
-            self._archives.remove_node(self._node.name)
+            self._edited = False
+            self._archives.remove_node(self._node.kind, self._node.name)
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, tr("Import Weasis's lists of archives"), "", tr("Weasis's lists (*.xml)"))
@@ -279,6 +335,10 @@ class NodesDialog(QDialog):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._archives.import_nodes)
         dialog.open()
+
+
+def _node_of(item: QListWidgetItem | None) -> ArchiveNode | None:
+    return item.data(Qt.ItemDataRole.UserRole) if item is not None else None
 
 
 EMPTY: Final = (tr("No archive is set up yet"), tr("Add one, or import the lists that Weasis keeps."), tr("Add"))

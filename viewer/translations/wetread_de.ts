@@ -858,6 +858,11 @@
             <translation>Details</translation>
         </message>
         <message>
+            <location filename="../dialogs/nodes.py" />
+            <source>Discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
             <location filename="../views/jobs.py" />
             <location filename="../views/message_bar.py" />
             <location filename="../views/start.py" />
@@ -3172,6 +3177,11 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Es gibt nichts zu speichern</translation>
         </message>
         <message>
+            <location filename="../dialogs/nodes.py" />
+            <source>There is one of the name {name} already. Choose another name.</source>
+            <translation>Es gibt schon eines mit dem Namen {name}. Bitte einen anderen Namen wählen.</translation>
+        </message>
+        <message>
             <location filename="../dialogs/preferences.py" />
             <source>They hold at once, and whenever Wetread starts;
 another language when its window is opened again.</source>
@@ -3530,6 +3540,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../query/dialog.py" />
             <source>What went wrong stands below.</source>
             <translation>Was schiefging, steht unten.</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/nodes.py" />
+            <source>What you typed has not been saved.</source>
+            <translation>Die Eingaben sind noch nicht gespeichert.</translation>
         </message>
         <message>
             <location filename="../dialogs/shortcuts.py" />

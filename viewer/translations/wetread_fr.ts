@@ -858,6 +858,11 @@
             <translation>Détails</translation>
         </message>
         <message>
+            <location filename="../dialogs/nodes.py" />
+            <source>Discard</source>
+            <translation>Abandonner</translation>
+        </message>
+        <message>
             <location filename="../views/jobs.py" />
             <location filename="../views/message_bar.py" />
             <location filename="../views/start.py" />
@@ -3172,6 +3177,11 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Il n’y a rien à enregistrer</translation>
         </message>
         <message>
+            <location filename="../dialogs/nodes.py" />
+            <source>There is one of the name {name} already. Choose another name.</source>
+            <translation>Le nom {name} est déjà pris. Choisissez-en un autre.</translation>
+        </message>
+        <message>
             <location filename="../dialogs/preferences.py" />
             <source>They hold at once, and whenever Wetread starts;
 another language when its window is opened again.</source>
@@ -3530,6 +3540,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../query/dialog.py" />
             <source>What went wrong stands below.</source>
             <translation>Le problème est indiqué en bas.</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/nodes.py" />
+            <source>What you typed has not been saved.</source>
+            <translation>Les modifications ne sont pas enregistrées.</translation>
         </message>
         <message>
             <location filename="../dialogs/shortcuts.py" />

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,31 @@ def test_the_default_is_the_only_one_or_the_one_that_says_so(nodes: Nodes) -> No
         nodes.archive()
     nodes.add([DicomNode(name="Spare", ae_title="SPARE", host="spare", default=True)])
     assert nodes.archive().name == "Spare"
+
+
+def test_a_new_default_takes_the_place_of_the_old_one(nodes: Nodes) -> None:
+    nodes.add([DicomNode(name="Old", ae_title="OLD", host="old", default=True), CALLER])
+    nodes.add([DicomNode(name="New", ae_title="NEW", host="new", default=True)])
+
+    assert nodes.archive().name == "New"
+    assert CALLER in nodes.all()
+
+
+def test_two_archives_that_speak_differently_cannot_have_one_name(nodes: Nodes) -> None:
+    nodes.add([MAIN, replace(CALLER, name="Main")])
+
+    with pytest.raises(RequestError, match="main is the name of an archive that is asked by DIMSE"):
+        nodes.add([replace(WEB, name="main")])
+
+
+def test_of_several_of_one_name_the_kind_says_which_is_forgotten(nodes: Nodes) -> None:
+    nodes.add([MAIN, replace(CALLER, name="Main")])
+
+    with pytest.raises(RequestError, match=r"the name of 2. Add one of: --kind dicom, --kind calling"):
+        nodes.remove("Main")
+    nodes.remove("main", "calling")
+
+    assert nodes.all() == (MAIN,)
 
 
 def test_without_a_calling_node_wetread_calls_as_itself(nodes: Nodes) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PyQt5 import sip
-from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
+from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QMessageBox, QPushButton, QWidget
 
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import NodesSetUp, NodeTested
@@ -93,12 +93,73 @@ def test_what_the_service_refuses_stays_to_be_put_right(page: Page) -> None:
     assert page.button("Save").isEnabled()
 
 
+def test_a_name_that_another_archive_has_is_not_taken_from_it(page: Page) -> None:
+    page.say(NodesSetUp((PACS, WEB, {**PACS, "name": "Spare"})))
+    page.field("Name").setText("spare")
+    page.button("Save").click()
+
+    assert "There is one of the name spare already" in page.words
+    assert not any(isinstance(message, KeepNode) for message in page.said)
+
+
+LEAVING = {
+    "another archive": lambda page: page.list.setCurrentRow(1),
+    "a new one": lambda page: page.dialog.add("calling"),
+    "closing": lambda page: page.dialog.reject(),
+}
+
+
+def leave(page: Page, how: str, answer: str) -> None:
+    page.field("Host").setText("changed")
+    LEAVING[how](page)
+    assert page.field("Host").text() == "changed"
+    question = page.dialog.findChild(QMessageBox)
+    next(button for button in question.buttons() if button.text().replace("&", "") == answer).click()
+
+
+@pytest.mark.parametrize("how", LEAVING)
+def test_what_was_typed_is_not_lost_without_a_word(page: Page, how: str) -> None:
+    leave(page, how, "Cancel")
+
+    assert page.field("Host").text() == "changed"
+    assert page.list.currentRow() == 0
+
+
+@pytest.mark.parametrize("how", LEAVING)
+def test_what_was_typed_can_be_given_up(page: Page, how: str) -> None:
+    leave(page, how, "Discard")
+
+    assert not any(isinstance(message, KeepNode) for message in page.said)
+    assert page.list.currentRow() == {"another archive": 1, "a new one": -1, "closing": 0}[how]
+    assert page.dialog.isVisible() == (how != "closing")
+
+
+@pytest.mark.parametrize("how", LEAVING)
+def test_what_was_typed_can_be_saved_before_going_on(page: Page, how: str) -> None:
+    leave(page, how, "Save")
+    kept = page.said[-1]
+    assert isinstance(kept, KeepNode)
+    assert kept.values["host"] == "changed"
+    page.say(NodesSetUp(({**PACS, "host": "changed"}, WEB)))
+
+    assert page.list.currentRow() == {"another archive": 1, "a new one": -1, "closing": 0}[how]
+    assert page.dialog.isVisible() == (how != "closing")
+
+
+def test_a_list_that_comes_meanwhile_leaves_what_was_typed(page: Page) -> None:
+    page.field("Host").setText("changed")
+    page.say(NodesSetUp((PACS, WEB)))
+
+    assert page.field("Host").text() == "changed"
+    assert page.button("Save").isEnabled()
+
+
 def test_one_that_was_renamed_leaves_nothing_of_its_old_name(page: Page) -> None:
     page.field("Name").setText("Radiology")
     page.button("Save").click()
     assert not any(isinstance(message, RemoveNode) for message in page.said)
     page.say(NodesSetUp((PACS, WEB, {**PACS, "name": "Radiology"})))
-    assert page.said[-1] == RemoveNode("PACS")
+    assert page.said[-1] == RemoveNode("PACS", "dicom")
 
 
 def test_a_test_grows_line_by_line_and_its_proposal_is_taken(page: Page, until: Callable[..., None]) -> None:
