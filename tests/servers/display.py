@@ -1,4 +1,4 @@
-"""A display without a monitor: Xvfb with a small window manager."""
+"""Displays without a monitor: Xvfb with a small window manager, and one with two screens."""
 
 from __future__ import annotations
 
@@ -13,11 +13,35 @@ from tests.servers.processes import program, started, until
 @contextmanager
 def running(folder: Path, size: tuple[int, int] = (1280, 900)) -> Iterator[str]:
     """Run a display of so many pixels for as long as the block lasts; its name, such as ``:99``."""
-    server, manager = program("Xvfb", "xvfb"), program("openbox", "openbox")
+    with _server(folder, "Xvfb", "xvfb", "-screen", "0", f"{size[0]}x{size[1]}x24") as name, _managed(folder, name):
+        yield name
+
+
+@contextmanager
+def two_screens(folder: Path, size: tuple[int, int] = (1280, 900)) -> Iterator[str]:
+    """A display of two screens side by side, which is itself a window on another display."""
+    screen = "-screen", f"{size[0]}x{size[1]}"
+    side_by_side = "-extension", "RANDR", "+xinerama", *screen, *screen
+    with (
+        running(folder, (2 * size[0], size[1])) as around,
+        _server(folder, "Xephyr", "xserver-xephyr", *side_by_side, around=around) as name,
+        _managed(folder, name),
+    ):
+        yield name
+
+
+@contextmanager
+def _server(folder: Path, program_name: str, package: str, *options: str, around: str = "") -> Iterator[str]:
+    server = program(program_name, package)
     number = next(n for n in range(90, 200) if not Path(f"/tmp/.X{n}-lock").exists())
-    name = f":{number}"
-    screen = ("-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp")
-    with started(server, name, *screen, log=folder / "xvfb.log"):
-        until(Path(f"/tmp/.X11-unix/X{number}").exists, what="Xvfb answers")
-        with started(manager, log=folder / "openbox.log", env=os.environ | {"DISPLAY": name}):
-            yield name
+    name, environ = f":{number}", os.environ | ({"DISPLAY": around} if around else {})
+    with started(server, name, *options, "-nolisten", "tcp", log=folder / f"{program_name}.log", env=environ):
+        until(Path(f"/tmp/.X11-unix/X{number}").exists, what=f"{program_name} answers")
+        yield name
+
+
+@contextmanager
+def _managed(folder: Path, name: str) -> Iterator[None]:
+    environ = os.environ | {"DISPLAY": name}
+    with started(program("openbox", "openbox"), log=folder / f"openbox{name[1:]}.log", env=environ):
+        yield

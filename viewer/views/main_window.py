@@ -198,11 +198,8 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def toggle_full_screen(self) -> None:
-        """Fill the screen, or no longer."""
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        """Fill the screen, or be again as before, also maximised."""
+        self.setWindowState(Qt.WindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen))
 
     def toggle_explorer(self) -> None:
         """Show the list of series, or hide it."""

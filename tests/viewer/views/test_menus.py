@@ -117,6 +117,14 @@ def test_presets_of_ct_are_not_offered_for_other_images(window: Any, ct: Any) ->
     assert not window.menus.actions["window-7"].isEnabled()
 
 
+def test_a_maximised_window_is_maximised_again_after_full_screen(window: Any) -> None:
+    window.showMaximized()
+    window.menus.actions["full-screen"].trigger()
+    assert window.isFullScreen()
+    window.menus.actions["full-screen"].trigger()
+    assert window.isMaximized() and not window.isFullScreen()
+
+
 def test_there_is_no_next_screen_where_there_is_only_one(window: Any) -> None:
     assert not window.menus.actions["next-screen"].isEnabled()
 
