@@ -64,6 +64,10 @@ def main(words: Sequence[str]) -> int:
     except BrokenPipeError:  # nobody reads any more, as with | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # the files' own are told one by one
+        _say(f"What was found cannot be written: {error.strerror}. Check the place that it goes to.")
+        sys.stdout = None
+        return 1
     except KeyboardInterrupt:
         return 130
     return code

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from launcher.addresses import local_path, shown
-from launcher.errors import BadAnswer, NotDicom, NotFound, RequestError, WetreadError
+from launcher.errors import BadAnswer, NotAuthorised, NotDicom, NotFound, RequestError, WetreadError
 from launcher.headers.content import sniff
 from launcher.headers.walk import Doubt, ReadAt
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
 STANDARD_INPUT: Final = "-"
+_NO_LOGIN: Final = "No login is asked for here: fetch the file with a program that is signed in, and name it."
 _LARGEST_DOWNLOAD: Final = 16 << 30  # bytes
 _LARGEST_UNPACKED: Final = 256 << 20  # bytes of one file, as far as its header needs them
 _HEAD: Final = 4096
@@ -62,6 +63,10 @@ def inputs(
     """
     for target in targets:
         try:
+            if not target:  # in a script, a variable that nobody has set; as a path it is where the script runs
+                raise RequestError(
+                    "There is no file of no name", "a TARGET is empty", "Look where it should come from."
+                )
             if target == STANDARD_INPUT:
                 yield from _of_standard_input(standard_input, recursive, password)
             elif (path := local_path(target)) is None:
@@ -280,6 +285,8 @@ def _of_standard_input(stream: IO[bytes] | None, recursive: bool, password: str)
     if stream is None:
         raise RequestError("There is no standard input", "", "")
     head = stream.read(_HEAD)
+    if not head:
+        raise RequestError("Standard input is empty", "", "Pipe a file into it, or a list of names, one a line.")
     if sniff(head, len(head)) == "text":
         lines = io.BufferedReader(_Joined(head, stream))
         for line in lines:
@@ -327,7 +334,10 @@ def _of_address(address: str, password: str) -> Iterator[Input | Unread]:
     consent = Consent("user", policy, (), lambda server: False, False)
     with _nameless() as file:
         certificates = Certificates(policy.ca_files, policy.client_certificates)
-        with Http(certificates).get(address, permit=consent.permit) as response:
-            for chunk in response.chunks(_LARGEST_DOWNLOAD):
-                file.write(chunk)
+        try:
+            with Http(certificates).get(address, permit=consent.permit) as response:
+                for chunk in response.chunks(_LARGEST_DOWNLOAD):
+                    file.write(chunk)
+        except NotAuthorised as error:
+            raise NotAuthorised(error.what, error.why, _NO_LOGIN) from error
         yield from _of_file(shown(address), file, password)

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pydicom
@@ -403,3 +404,37 @@ def test_an_encrypted_archive_is_one_sentence_and_opens_with_its_password(
         said = tags(archive, "-t", "Modality", *words)
         assert (said.code, said.out) == (1, "")
         assert said.err == f"wetread tags: {archive} is encrypted: {why}. Give it with --password-file FILE.\n"
+
+
+class TestInAScript:
+    """What goes wrong where nobody looks is a sentence and an exit code."""
+
+    @pytest.mark.parametrize("stdin", [None, b""])
+    def test_a_variable_that_nobody_has_set_is_no_folder(self, tags: Tags, stdin: bytes | None) -> None:
+        said = tags("" if stdin is None else "-", "-t", "Modality", stdin=stdin)
+        assert (said.code, said.out) == (1, "")
+        assert ("a TARGET is empty" if stdin is None else "Standard input is empty") in said.err
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
+    @pytest.mark.parametrize("form", ["--csv", "--json", "--unique"])
+    def test_a_full_disk_is_told(self, form: str) -> None:
+        words = [sys.executable, "-m", "launcher", "tags", str(CT), "-t", "Modality", form]
+        with Path("/dev/full").open("wb") as full:
+            said = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        assert said.returncode == 1
+        assert said.stderr == (
+            "wetread tags: What was found cannot be written: No space left on device. "
+            "Check the place that it goes to.\n"
+        )  # fmt: skip
+
+    def test_a_reader_that_goes_away_ends_it_quietly(self, tmp_path: Path) -> None:
+        for number in range(300):
+            made(tmp_path / f"{number}", ImageComments="x" * 1000)
+        words = [sys.executable, "-m", "launcher", "tags", str(tmp_path)]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            process.stdout.readline()
+            process.stdout.close()
+            assert process.stderr.read() == b""
+        assert process.returncode == 0
