@@ -165,12 +165,17 @@ class Downloads:
     ----------
     connections
         To one server at a time, at most.
+    title_of
+        What the user knows a queue by.
     """
 
-    def __init__(self, http: Http, cache: Cache, connections: int = 4) -> None:
+    def __init__(
+        self, http: Http, cache: Cache, connections: int = 4, title_of: Callable[[str], str] = lambda name: ""
+    ) -> None:
         self._http = http
         self._cache = cache
         self._connections = connections
+        self._title_of = title_of
         self._started = 0
         self._idle = 0
         self._queues: dict[tuple[str, str], Queue] = {}  # by name and origin
@@ -335,7 +340,7 @@ class Downloads:
         transfer = running.transfer
         try:
             if transfer.begin():
-                with on(Errand(running.stop)):
+                with on(Errand(running.stop, text=self._title_of(running.queue.name))):
                     self._fetch(running)
                 self._answered(running)
         except WetreadError as error:

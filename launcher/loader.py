@@ -220,7 +220,7 @@ class Loader:
                 self._ledger.progress(job, job.text, "listing")
                 work = Work(launch, job, self._ledger, self._downloads, self.http, self._cache, self._tell)
                 module, name = function.split(":")
-                with stop.on(stop.Errand(job.stop, partial(self._waiting, job))):
+                with stop.on(stop.Errand(job.stop, partial(self._waiting, job), job.text)):
                     getattr(importlib.import_module(f"launcher.sources.{module}"), name)(work, argument)
         except WetreadError as error:
             self._ledger.fail_job(job, error, lambda: self._submit(launch, job, function, argument))
@@ -254,7 +254,7 @@ class Loader:
     def _downloads(self) -> Downloads:
         from launcher.downloads import Downloads
 
-        new = Downloads(self.http, self._cache, self._policy.connections)
+        new = Downloads(self.http, self._cache, self._policy.connections, self._ledger.title_of)
         with self._building:
             downloads: Downloads = self.__dict__.setdefault("_downloads", new)
         if downloads is new:

@@ -36,10 +36,14 @@ class Stop(threading.Event):
 
 @dataclass(frozen=True)
 class Errand:
-    """What a thread is at work for: what ends its waits, and who is told what it waits for, while it does."""
+    """What a thread is at work for: what ends its waits, and who is told what it waits for, while it does.
+
+    ``text`` is what the user knows it by; empty when it has no name.
+    """
 
     stop: Stop = field(default_factory=Stop)
     waiting: Callable[[str], AbstractContextManager[None]] = lambda what: nullcontext()
+    text: str = ""
 
 
 _of_this_thread = threading.local()

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Final
 
 from launcher.questions import Questions
+from launcher.stop import errand_of_this_thread
 
 CHOICES: Final = (("cancel", "Cancel"), ("again", "Open again"))
 ADDRESS: Final = (("address", "Address", False),)
@@ -54,10 +55,17 @@ class LoginPage:
             if failed
             else f"Waiting for you to log in at {self._provider}. Its page is opened in your browser."
         )
+        said = " ".join(filter(None, (text, needed_for())))
         how = self._questions.notice(
-            self._subject, "Log in in your browser", text, CHOICES, ADDRESS, (("address", address),)
+            self._subject, "Log in in your browser", said, CHOICES, ADDRESS, (("address", address),)
         )
         return standing.enter_context(how)
+
+
+def needed_for() -> str:
+    """What somebody who is asked to log in reads of what it is for: that which this thread is at work for."""
+    text = errand_of_this_thread().text
+    return f"It is needed for “{text}”." if text else ""
 
 
 def open_browser(address: str) -> Callable[[], bool]:

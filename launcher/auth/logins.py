@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from launcher.addresses import host
-from launcher.auth.browser import LoginPage
+from launcher.auth.browser import LoginPage, needed_for
 from launcher.auth.credentials import Login
 from launcher.auth.oauth import Client, Denied, Token
 from launcher.auth.providers import Authentication, is_safe
@@ -124,6 +124,7 @@ def _request_for(origin: str, realm: str, again: bool) -> str:
     sentences = [
         "That user and password were not right." if again else "",
         f"{origin} asks for a user and a password" + (f" for “{realm}”." if realm else "."),
+        needed_for(),
         "" if is_safe(origin) else "The connection is not encrypted: others on the network can read what you type.",
     ]
     return " ".join(filter(None, sentences))
@@ -211,7 +212,8 @@ class Permission:
         _ask_somebody(self._questions, provider)
         if self._asked.consent:
             choices = (*CANCEL, LOG_IN)
-            answer = self._questions.ask(f"login {self.name}", "Log in?", self._asked.consent, choices)
+            text = " ".join(filter(None, (self._asked.consent, needed_for())))
+            answer = self._questions.ask(f"login {self.name}", "Log in?", text, choices)
             if answer.choice != LOG_IN[0]:
                 self._declined.add(provider)
                 raise _not_logged_in(provider)

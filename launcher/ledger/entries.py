@@ -73,6 +73,15 @@ class Entries(Jobs):
                 return entry
         return None
 
+    def title_of(self, queue: str) -> str:
+        """What the user knows the series by whose transfers are in this queue; empty when it is none."""
+        with self.lock:
+            record = next((record for record in self.records.values() if record.queue == queue), None)
+        if record is None:
+            return ""
+        words = record.series.series_description or record.series.modality, record.study.study_description
+        return ", ".join(filter(None, (*words, " ".join(record.patient.patient_name.split("^")).strip())))
+
     def want_frame(self, path: str, frame_index: int) -> None:
         """Somebody looks at a frame that the file coming to ``path`` does not hold yet; ask for it if possible."""
         with self.lock:

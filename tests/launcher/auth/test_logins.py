@@ -22,6 +22,7 @@ from launcher.protocol.events import Question
 from launcher.protocol.wishes import Answer
 from launcher.questions import Questions
 from launcher.settings import KnownServers
+from launcher.stop import Errand, on
 from tests.servers import web as webs
 from tests.servers.web import Answer as Page
 from tests.servers.web import Seen, Web, moved_to
@@ -111,6 +112,15 @@ def test_the_window_asks_for_what_the_server_wants_and_many_requests_ask_once(ar
     assert archive.origin in question.text
     assert question.fields == (("user", "User", False), ("password", "Password", True))
     assert question.choices[0][0] == "cancel"
+
+
+def test_who_is_asked_reads_what_it_is_for(archive: Web, tmp_path: Path) -> None:
+    person = Person(tmp_path, "alice:won:der")
+
+    with on(Errand(text="Axial, Abdomen, Doe Jane")):
+        got(connected(person), archive)
+
+    assert "It is needed for “Axial, Abdomen, Doe Jane”." in person.asked[0].text
 
 
 def test_nothing_is_sent_before_it_is_asked_for_nor_to_another_port(archive: Web, tmp_path: Path) -> None:
