@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from launcher import stop
-from launcher.addresses import host, local_path, shown
+from launcher.addresses import host, local_path, origin_of, shown
 from launcher.cache import Cache
-from launcher.errors import RequestError, WetreadError
+from launcher.errors import CommandError, Refused, RequestError, WetreadError
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import Job
 from launcher.links.commands import DicomGet, DicomQr, DicomRs, ImageGet
@@ -94,6 +94,7 @@ class Loader:
         from launcher.dicomweb.request import parse_request
 
         headers(command.query_header, command.retrieve_header, command.header)
+        _check_service(command.url)
         for text in command.request:
             parse_request(text)
         launch.consent.foresee(command.url)
@@ -297,6 +298,13 @@ def _beside(launch: Launch) -> tuple[str, ...]:
             "There are no DICOM folders here", str(folder), f"Start it beside one of: {', '.join(names)}."
         )
     return tuple(map(str, sorted(found)))
+
+
+def _check_service(address: str) -> None:
+    try:
+        origin_of(address.strip())
+    except Refused as error:
+        raise CommandError(error.what, error.why, error.todo) from error
 
 
 def _check_address(address: str, launch: Launch) -> None:

@@ -28,7 +28,7 @@ from launcher.auth.credentials import Headers, Login, merged, value_of
 from launcher.errors import BadAnswer, Lapsed, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
 from launcher.http.certificates import Certificates, Terms, Untrusted
 from launcher.http.connections import POOLS, ended_by
-from launcher.http.errors import OWN_CERTIFICATE, PROXY_ADVICE, translated
+from launcher.http.errors import OWN_CERTIFICATE, refused_by_proxy, translated
 from launcher.stop import Stop
 from launcher.trust import Consent
 
@@ -291,6 +291,7 @@ class Http:
             own = (("Authorization", value),) if value and not carried else ()
             raw = self._trusted(replace(wish, headers=(*wish.headers, *own)))
             try:
+                _check_proxy(raw, wish.address)
                 another = ""
                 if raw.status == 401 and not carried:
                     another = self.logins.another(origin, value, ", ".join(raw.headers.getlist("WWW-Authenticate")))
@@ -407,6 +408,13 @@ def _redirected(raw: urllib3.BaseHTTPResponse, address: str) -> str:
     return split_login(to)[0]
 
 
+def _check_proxy(raw: urllib3.BaseHTTPResponse, address: str) -> None:
+    """Raise when it is the proxy that wants a login; tinyproxy says of a wrong one what only servers should say."""
+    is_its_own = raw.headers.get("Server", "").startswith("tinyproxy") and bool(_proxy_for(address))
+    if raw.status == 407 or (raw.status == 401 and is_its_own):
+        raise refused_by_proxy(address, f"{raw.status} {_reason(raw.status)}".strip())
+
+
 def _check_status(raw: urllib3.BaseHTTPResponse, address: str, login: str) -> None:
     """Raise what a status means that is neither success nor redirect. ``login``: ``carried``, none, 401, 403."""
     status, where = raw.status, shown(address)
@@ -418,9 +426,6 @@ def _check_status(raw: urllib3.BaseHTTPResponse, address: str, login: str) -> No
             what = "The permission has expired, or is not valid" if status == 401 else "The server refused access"
             raise Lapsed(what, why, entirely=status == 401)
         raise NotAuthorised("The server refused access", why, LOG_IN_ADVICE[login])
-    if status == 407:
-        why = f"it answered 407 {_reason(status)} on the way to {where}"
-        raise NotAuthorised("The proxy did not let us through", why, PROXY_ADVICE)
     if status in (404, 410):
         raise NotFound("The server does not have it", f"{where} answered {status} {_reason(status)}")
     if status == 400 and address.startswith("https:") and b"SSL certificate" in raw.read(4096):  # nginx's way

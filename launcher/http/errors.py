@@ -25,13 +25,17 @@ from urllib3.exceptions import (
 from urllib3.exceptions import TimeoutError as PoolTimeoutError
 
 from launcher.addresses import shown
-from launcher.errors import Unreachable, WetreadError
+from launcher.errors import NotAuthorised, Unreachable, WetreadError
 from launcher.http.certificates import CA_ADVICE, Untrusted
 
 FINGERPRINT: Final = "Fingerprints did not match"  # urllib3's words; it has no class for it
 OWN_WANTED: Final = "wants a certificate of this computer"
 OWN_CERTIFICATE: Final = "Ask your administrator for one: it stands under network.client_certificates of the policy."
 PROXY_ADVICE: Final = "Check the proxy settings of this system."
+PROXY_LOGIN: Final = (
+    "Correct user and password in http_proxy and https_proxy, which are http://user:password@host:port."
+)
+_NOT_TUNNELLED: Final = re.compile(r"Tunnel connection failed: (40[17].*)")  # http.client's words
 NAME_ADVICE = "The address names another server than its certificate: use the name that the certificate is for."
 DATE_ADVICE = "Check this computer's clock; if it is right, the server's administrator must renew the certificate."
 CERTIFICATE_ADVICE = {9: DATE_ADVICE, 10: DATE_ADVICE, 62: NAME_ADVICE, 64: NAME_ADVICE}
@@ -51,12 +55,20 @@ def translated(address: str, kind: type[Unreachable] = Unreachable) -> Iterator[
         if isinstance(error, WetreadError):
             raise
         cause = _root(error)
+        if isinstance(error, ProxyError) and (answered := _NOT_TUNNELLED.match(str(cause))):
+            raise refused_by_proxy(address, answered[1]) from error
         if isinstance(cause, ssl.SSLCertVerificationError) or FINGERPRINT in str(cause):
             untrusted = Untrusted(*_located(address, error))
             untrusted.code = getattr(cause, "verify_code", 0)
             raise untrusted from error
         nobody = kind is Unreachable and isinstance(error, NewConnectionError | ConnectTimeoutError | ProxyError)
         raise (NoConnection if nobody else kind)(*_located(address, error)) from error
+
+
+def refused_by_proxy(address: str, answered: str) -> NotAuthorised:
+    """The error of a proxy that wants a login, with what it answered."""
+    why = f"it wants a user and a password, or others than it was sent ({answered} on the way to {shown(address)})"
+    return NotAuthorised("The proxy did not let us through", why, PROXY_LOGIN)
 
 
 def _located(address: str, error: BaseException) -> tuple[str, str, str | None]:

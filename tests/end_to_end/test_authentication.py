@@ -307,3 +307,19 @@ def test_a_proxy_with_a_password_lets_everything_through_but_this_computers_own(
         assert passed
         assert not tinyproxy.passed("127.0.0.1:" + str(orthanc.http_port))
         assert_nowhere(wetread, SECRET)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_wrong_password_of_a_proxy_is_told_from_one_of_the_archive(
+    wetread: Wetread, tmp_path: Path, scheme: str
+) -> None:
+    with proxy.running(tmp_path, "prox", SECRET) as tinyproxy:
+        wrong = tinyproxy.address.replace(SECRET, "wrong")
+        wetread.environ |= {"http_proxy": wrong, "https_proxy": wrong}
+
+        result = wetread("--wait", f"{scheme}://pacs.example.org/m.xml")
+
+    assert result.returncode == 4
+    assert "The proxy did not let us through: it wants a user and a password" in result.stderr
+    assert "http_proxy" in result.stderr
+    assert "wrong" not in result.stderr

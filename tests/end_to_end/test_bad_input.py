@@ -61,6 +61,9 @@ REQUESTS = [
     Case("a file that is not there", ("/no/such/file.dcm",), 2, ("/no/such/file.dcm", "Check the path")),
     Case("an archive that is not set up", ("$dicom:qr -r studyUID=1.2",), 2, ("No archive is set up",)),
     Case("a DICOMweb request for nothing", ('$dicom:rs -u "http://127.0.0.1/rs" -r "studyUID="',), 2, ("studyUID",)),
+    Case(
+        "a service that is no web service", ("$dicom:rs -u ftp://h/rs -r studyUID=1.2",), 2, ("ftp://h/rs", "http://")
+    ),
     Case("a header that none can have", ('$dicom:rs -u "http://h/rs" -r "studyUID=1" -H "A B: c"',), 2, ("header",)),
     Case(
         "no DICOMweb service there", ("--wait", '$dicom:rs -u "http://127.0.0.1:9/rs" -r "studyUID=1"'), 4, ("reached",)
