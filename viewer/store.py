@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
@@ -51,6 +51,9 @@ from viewer.tools.cine import Player
 from viewer.wishes import Wishes
 from viewer.words import tr
 
+if TYPE_CHECKING:
+    from viewer.crosshair import Crosshair
+
 REFRESH: Final = 40
 """Milliseconds that news wait for more of it before stacks, lists and progress follow."""
 
@@ -88,6 +91,7 @@ class Store(QObject):
         self.unseen: set[str] = set()
         self.desk = Desk()
         self.lens = False
+        self.crosshair: Crosshair | None = None  # drawn while its tool is in hand
         self.tool = "winLevel"
         self.sync: Sync = "Stack"
         self.annotations: Annotations = "all"

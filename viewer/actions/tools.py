@@ -8,7 +8,7 @@ from typing import Final
 from launcher.errors import CommandError
 from viewer.actions.row import Action, Window
 from viewer.store import Store
-from viewer.tools.mouse import LATER, TOOLS
+from viewer.tools.mouse import TOOLS
 from viewer.words import tr
 
 
@@ -17,11 +17,11 @@ def tool(window: Window, name: str) -> None:
     if name in TOOLS:
         window.store.set_tool(name)
         return
-    if name not in LATER:
-        window.store.set_tool("none")  # as Weasis does
-    why = tr("this version does not have it") if name in LATER else tr("there is none of that name")
+    window.store.set_tool("none")  # as Weasis does
     raise CommandError(
-        tr("The tool {name} cannot be chosen", name=name[:40]), why, tr("Use one of: {names}.", names=", ".join(TOOLS))
+        tr("The tool {name} cannot be chosen", name=name[:40]),
+        tr("there is none of that name"),
+        tr("Use one of: {names}.", names=", ".join(TOOLS)),
     )
 
 

@@ -75,6 +75,11 @@ class Slice:
         right, bottom = left + self.columns * across, top + self.rows * down
         return tuple(self.plane.at(*place) for place in ((left, top), (right, top), (right, bottom), (left, bottom)))  # type: ignore[return-value]
 
+    def patient_point(self, x: float, y: float) -> Vector:
+        """The place in the patient of a point of the image (columns, rows)."""
+        down, across = self.spacing_mm
+        return self.plane.at((x - 0.5) * across, (y - 0.5) * down)
+
     def image_point(self, point: Vector) -> Point:
         """(columns, rows) of the point's foot on the plane, counted from the upper left edge of the image."""
         way = subtracted(point, self.plane.origin)

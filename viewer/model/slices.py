@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from viewer.model.planes import Plane, Point, dot, reference_line
+from viewer.model.planes import Plane, Point, Vector, dot, reference_line
 from viewer.model.stack import FrameRef, Stack
 
 PARALLEL = 0.99  # cosine of the angle between two normals that count as one
@@ -27,11 +27,15 @@ class Slices:
         Of several that are equally near, as in a fourth dimension, it is the one nearest to the position ``wished``.
         """
         here = frame.plane
-        if here is None or not (self._offsets and self._is_parallel and self._runs_along(here)):
+        if here is None or not self._runs_along(here) or not self.shares_space_with(frame):
             return None
-        if not self.shares_space_with(frame):
+        return self.nearest_to(here.origin, wished)
+
+    def nearest_to(self, point: Vector, wished: int = 0) -> int | None:
+        """The position of the slice nearest to a place in the patient; ``None`` where slices are not parallel."""
+        if self._first is None or not self._is_parallel:
             return None
-        offset = self._offset(here)
+        offset = dot(point, self._first.axis)
         away = [abs(other - offset) for other in self._offsets]
         least = min(away) + SAME_MM
         return min((place for place, way in enumerate(away) if way <= least), key=lambda place: abs(place - wished))

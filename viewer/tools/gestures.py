@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+from viewer import crosshair
 from viewer.model.drawings import Drawn
 from viewer.model.measurements import LARGEST_LIVE, Measurement, Point, Region, measured
 from viewer.pixels.regions import range_of
@@ -69,6 +70,32 @@ class Drag:
 
     def release(self, pointer: Pointer) -> bool:
         """It is over."""
+        return True
+
+
+class Show:
+    """Points at a place in the patient, which the other views show too, for as long as the button is down."""
+
+    preview: Measurement | None = None
+
+    def __init__(self, store: Store, start: Pointer) -> None:
+        self._store = store
+        if crosshair.pointed_at(start.sight, *start.place) is None:
+            store.board.notify("info", tr("This place cannot be shown in other views"), tr("its image has no position"))
+        self.move(start)
+
+    def press(self, pointer: Pointer) -> bool:
+        """Another button: it goes on."""
+        return False
+
+    def move(self, pointer: Pointer) -> None:
+        """Follow."""
+        found = crosshair.pointed_at(pointer.sight, *pointer.place)
+        if found is not None:
+            crosshair.point_to(self._store, found)
+
+    def release(self, pointer: Pointer) -> bool:
+        """It is over; the place stays."""
         return True
 
 

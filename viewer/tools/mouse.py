@@ -88,14 +88,12 @@ TOOLS: Final[dict[str, Tool]] = {
         Tool("region", "Window of a region", "window-region", "E", Qt.CursorShape.CrossCursor),
         Tool("measure", "Measure", "measure", "M", Qt.CursorShape.CrossCursor),
         Tool("draw", "Annotate", "draw", "G", Qt.CursorShape.CrossCursor),
+        Tool("crosshair", "Crosshair", "crosshair", "H", Qt.CursorShape.CrossCursor),
         Tool("contextMenu", "Context menu", "menu", "Q", Qt.CursorShape.ArrowCursor),
         Tool("none", "No tool", "no-tool", "N", Qt.CursorShape.ArrowCursor),
     )
 }  # fmt: skip
 """Every tool for the left button, in the order of the toolbar; by the name that links use if they know it."""
-
-LATER: Final = ("crosshair",)
-"""Names that links may use and that this version has no tool for."""
 
 
 def zoomed_at(sight: Sight, steps: float, x: float, y: float) -> Viewport:

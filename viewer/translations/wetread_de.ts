@@ -758,6 +758,11 @@
             <translation>Diese Meldung kopieren</translation>
         </message>
         <message>
+            <location filename="../actions/__init__.py" />
+            <source>Crosshair</source>
+            <translation>Fadenkreuz</translation>
+        </message>
+        <message>
             <location filename="../dialogs/shortcuts.py" />
             <source>Ctrl + wheel</source>
             <translation>Strg + Mausrad</translation>
@@ -3269,6 +3274,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Dieses Bild kann nicht angezeigt werden</translation>
         </message>
         <message>
+            <location filename="../tools/gestures.py" />
+            <source>This place cannot be shown in other views</source>
+            <translation>Diese Stelle kann in anderen Ansichten nicht gezeigt werden</translation>
+        </message>
+        <message>
             <location filename="../store.py" />
             <source>This series is coming</source>
             <translation>Diese Serie kommt</translation>
@@ -3874,6 +3884,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>die Datei nennt keinen Pixelabstand</translation>
         </message>
         <message>
+            <location filename="../tools/gestures.py" />
+            <source>its image has no position</source>
+            <translation>ihr Bild hat keine Lage</translation>
+        </message>
+        <message>
             <location filename="../pixels/description.py" />
             <source>its pixels of {samples} samples with {allocated} bits each are not supported</source>
             <translation>seine Pixel aus {samples} Werten mit je {allocated} Bit werden nicht unterstützt</translation>
@@ -4070,11 +4085,6 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../actions/tools.py" />
             <source>there is none of that name</source>
             <translation>es gibt keines mit diesem Namen</translation>
-        </message>
-        <message>
-            <location filename="../actions/tools.py" />
-            <source>this version does not have it</source>
-            <translation>diese Version hat es nicht</translation>
         </message>
         <message>
             <location filename="../pixels/codecs.py" />

@@ -758,6 +758,11 @@
             <translation>Copier ce message</translation>
         </message>
         <message>
+            <location filename="../actions/__init__.py" />
+            <source>Crosshair</source>
+            <translation>Réticule</translation>
+        </message>
+        <message>
             <location filename="../dialogs/shortcuts.py" />
             <source>Ctrl + wheel</source>
             <translation>Ctrl + molette</translation>
@@ -3269,6 +3274,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>Cette image ne peut pas être affichée</translation>
         </message>
         <message>
+            <location filename="../tools/gestures.py" />
+            <source>This place cannot be shown in other views</source>
+            <translation>Cet endroit ne peut pas être montré dans les autres vues</translation>
+        </message>
+        <message>
             <location filename="../store.py" />
             <source>This series is coming</source>
             <translation>Cette série arrive</translation>
@@ -3874,6 +3884,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>son fichier n’indique pas l’espacement des pixels</translation>
         </message>
         <message>
+            <location filename="../tools/gestures.py" />
+            <source>its image has no position</source>
+            <translation>son image n’a pas de position</translation>
+        </message>
+        <message>
             <location filename="../pixels/description.py" />
             <source>its pixels of {samples} samples with {allocated} bits each are not supported</source>
             <translation>ses pixels de {samples} échantillons de {allocated} bits chacun ne sont pas pris en charge</translation>
@@ -4070,11 +4085,6 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../actions/tools.py" />
             <source>there is none of that name</source>
             <translation>il n’y en a pas de ce nom</translation>
-        </message>
-        <message>
-            <location filename="../actions/tools.py" />
-            <source>this version does not have it</source>
-            <translation>cette version ne l’a pas</translation>
         </message>
         <message>
             <location filename="../pixels/codecs.py" />

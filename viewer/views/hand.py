@@ -13,7 +13,7 @@ from viewer.model.measurements import KINDS, LARGEST_LIVE, Measurement, Rectangl
 from viewer.sight import Sight
 from viewer.store import Store
 from viewer.tools import gestures
-from viewer.tools.gestures import Drag, Draw, Edit, Gesture, Pointer
+from viewer.tools.gestures import Drag, Draw, Edit, Gesture, Pointer, Show
 from viewer.tools.mouse import TOOLS, Tool
 from viewer.tools.picking import Picked, picked
 from viewer.views.text_entry import TextEntry
@@ -124,6 +124,8 @@ class Hand:
             return Drag(store, tool, pointer)
         if tool.name == "region":
             return Draw(Rectangle, pointer, lambda shape: gestures.window_region(store, pointer.sight, shape))
+        if tool.name == "crosshair":
+            return Show(store, pointer)
         if tool.name not in marks.pens:
             return None
         found = self._picked(pointer)

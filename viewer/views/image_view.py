@@ -121,7 +121,7 @@ class ImageView(QWidget):
             Canvas().paint(painter, sight, moving=False)
         painter.save()
         if sight.image is not None and not taking.clean:
-            reference_lines.paint(painter, self._store.reference_lines(self._index), sight.affine, ratio)
+            self._paint_lines(painter, sight, ratio)
             painter.scale(ratio, ratio)
             self._paint_annotations(painter, sight, ratio, round(width / ratio), round(height / ratio))
         elif sight.image is None:
@@ -166,12 +166,20 @@ class ImageView(QWidget):
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
         self._canvas.paint(painter, sight, self._moving)
-        reference_lines.paint(painter, self._store.reference_lines(self._index), sight.affine, ratio)
+        self._paint_lines(painter, sight, ratio)
         painter.restore()
         room = self.width() - (SCROLLER_WIDTH if self._scroller.isVisible() else 0)
         self._paint_annotations(painter, sight, ratio, room, self.height())
         if self._store.lens and self._pointer is not None:
             self._magnifier.paint(painter, sight, ratio, self._pointer)
+
+    def _paint_lines(self, painter: QPainter, sight: Sight, ratio: float) -> None:
+        """Where other slices cut the image, and what is pointed at; the painter counts device pixels."""
+        reference_lines.paint(painter, self._store.reference_lines(self._index), sight.affine, ratio)
+        crosshair = self._store.crosshair if self._store.tool == "crosshair" else None
+        place = crosshair.on(sight.frame) if crosshair is not None and sight.frame is not None else None
+        if place is not None:
+            reference_lines.paint_crosshair(painter, place, sight, ratio)
 
     def _paint_annotations(self, painter: QPainter, sight: Sight, ratio: float, width: int, height: int) -> None:
         """All that stands over the image; ``width`` and ``height`` are the room for it."""
