@@ -73,9 +73,8 @@ def test_a_password_is_typed_once_and_opens_the_whole_study(
     desk: Wetread, guarded: Archive, study: Study, hands: Hands
 ) -> None:
     opening = desk.start("--wait", study_at(guarded.origin, study))
-    hands.answer("Log in", "alice", ":Tab", "wrong", ":Return")
-    time.sleep(0.5)
-    hands.answer("Log in", SECRET, ":Return")  # the name has stayed
+    first = hands.answer("Log in", "alice", ":Tab", "wrong", ":Return")
+    hands.answer("Log in", SECRET, ":Return", after=first)  # the name has stayed
 
     ended(opening)
     assert desk.status().total("received") == len(study.instances)
@@ -85,7 +84,7 @@ def test_a_password_is_typed_once_and_opens_the_whole_study(
 def test_who_cancels_is_told_what_to_do(desk: Wetread, guarded: Archive, study: Study, hands: Hands) -> None:
     opening = desk.start("--wait", study_at(guarded.origin, study))
     hands.answer("Log in", ":Escape")
-    _, err = opening.communicate(timeout=30)
+    _, err = opening.communicate(timeout=60)
 
     assert opening.returncode == 4
     assert "not logged in" in err

@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.servers import wetread as instances
 from tests.servers.studies import Study
-from tests.servers.web import Web, says, slow
+from tests.servers.web import Web, says
 from tests.servers.wetread import Wetread
 
 
@@ -52,7 +52,7 @@ def test_a_wrong_call_is_2_with_its_usage(shared: Wetread, words: list[str]) -> 
 
 
 def test_a_wait_that_comes_to_its_limit_is_3(running: Wetread, web: Web, manifest: str) -> None:
-    web.fault("/study/*", slow(3.0))
+    web.hold("/study/*")
     running(manifest)
 
     result = running.wait("loaded", timeout=0.5)
@@ -84,13 +84,14 @@ def test_asking_while_nothing_runs_is_5_and_starts_nothing(tmp_path: Path, call:
 
 
 def test_the_first_image_can_be_waited_for_while_others_still_load(running: Wetread, web: Web, manifest: str) -> None:
-    web.fault("*/MR1/5641", slow(4.0))
+    rest = web.hold("*/MR1/5641")
     running(manifest)
 
     assert running.wait("first-image").returncode == 0
     status = running.status()
     assert status.total("received") < status.total("expected") == 11
 
+    rest.set()
     assert running.wait("loaded").returncode == 0
     assert running.status().total("received") == 11
     assert running.wait("idle").returncode == 0

@@ -184,7 +184,7 @@ def test_a_folder_of_anything_gives_its_images_and_counts_the_rest(
     (place / "zero").symlink_to("/dev/zero")
     (place / "unreadable").mkdir(mode=0o000)
 
-    opened = running("--wait", place, timeout=20)
+    opened = running("--wait", place)
 
     assert opened.returncode == 0
     status = running.status()
@@ -198,7 +198,7 @@ def test_what_is_no_file_is_refused_at_once(running: Wetread, tmp_path: Path, ta
         target = str(tmp_path / "pipe")
         os.mkfifo(target)
 
-    refused = running("--wait", target, timeout=10)
+    refused = running("--wait", target)
 
     assert refused.returncode == 2
     assert "neither a file nor a folder" in refused.stderr
@@ -223,7 +223,7 @@ def test_files_that_change_while_they_are_read_end_in_images_or_in_sentences(run
     disturber = threading.Thread(target=disturb)
     disturber.start()
     try:
-        opened = running("--wait", place, timeout=60)
+        opened = running("--wait", place)
     finally:
         stop.set()
         disturber.join()
@@ -246,7 +246,7 @@ def test_a_zip_bomb_is_refused_with_a_sentence_and_leaves_nothing(running: Wetre
     bomb = tmp_path / "bomb.zip"
     bomb.write_bytes(b"PK\3\4" + header + b"x" + packed + entry + end)
 
-    refused = running("--wait", bomb, timeout=15)
+    refused = running("--wait", bomb)
 
     assert refused.returncode == 4
     assert "packed beyond belief" in refused.stderr

@@ -32,7 +32,7 @@ def shown(tmp_path: Path, display: str) -> Iterator[Wetread]:
     with wetread.running(tmp_path / "home") as instance:
         instance.on_display(display)
         assert instance("$weasis:ui -v").returncode == 0
-        until(lambda: instance.status().viewer_pid, 20, "the window")
+        until(lambda: instance.status().viewer_pid, 60, "the window")
         xdotool(instance, "search", "--sync", "--onlyvisible", "--name", "Wetread", "windowmove", "0", "0")
         yield instance
 
@@ -106,7 +106,7 @@ def test_an_empty_window_takes_dicom_and_frames_where_it_goes(
 
     drag(shown, folder_with(tmp_path, other_study.files[0], "drag-dicom"), CENTRE, look)
 
-    until(lambda: shown.status().total("received") == 1, 20, "the image")
+    until(lambda: shown.status().total("received") == 1, 60, "the image")
     assert frame_colours(look) > before + 500
 
 
@@ -120,7 +120,7 @@ def frame_colours(picture: Path) -> int:
 def test_an_empty_window_takes_a_picture(shown: Wetread, tmp_path: Path, photograph: Path) -> None:
     drag(shown, folder_with(tmp_path, photograph, "drag-picture"), CENTRE)
 
-    until(lambda: [image["state"] for image in shown.status()["images"]] == ["shown"], 20, "the picture")
+    until(lambda: [image["state"] for image in shown.status()["images"]] == ["shown"], 60, "the picture")
 
 
 @pytest.mark.parametrize("place", [CENTRE, LIST])
@@ -132,7 +132,7 @@ def test_views_and_list_of_dicom_refuse_a_picture_with_a_sentence(
 
     drag(shown, folder_with(tmp_path, photograph, "drag-refused"), place)
 
-    until(lambda: "dragged is not a DICOM file" in shown.status().said, 20, "the sentence")
+    until(lambda: "dragged is not a DICOM file" in shown.status().said, 60, "the sentence")
     assert shown.status()["images"] == []
 
 
@@ -149,7 +149,7 @@ def test_a_folder_is_imported_by_keyboard_alone(shown: Wetread, tmp_path: Path, 
     time.sleep(0.3)
     xdotool(shown, "key", "--delay", "80", "Return")
 
-    until(lambda: shown.status().total("received") == len(other_study.files), 20, "the images")
+    until(lambda: shown.status().total("received") == len(other_study.files), 60, "the images")
 
 
 def test_a_call_from_a_desktop_gives_what_was_opened_without_one_a_window(
@@ -163,8 +163,8 @@ def test_a_call_from_a_desktop_gives_what_was_opened_without_one_a_window(
     called = wetread("$weasis:ui -v")
 
     assert (called.returncode, called.stderr) == (0, "")
-    until(lambda: wetread.status()["viewer"]["platform"] == "xcb", 20, "a window")
-    assert wetread.wait("first-image", 20).returncode == 0
+    until(lambda: wetread.status()["viewer"]["platform"] == "xcb", 60, "a window")
+    assert wetread.wait("first-image").returncode == 0
     after = wetread.status()
     assert after.series == before.series
     assert after.service_pid == before.service_pid

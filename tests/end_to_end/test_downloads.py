@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import signal
 import threading
@@ -16,7 +15,7 @@ from tests.servers.dicomweb import DicomWeb
 from tests.servers.line import slow_line
 from tests.servers.processes import until
 from tests.servers.studies import Study, tiny_studies
-from tests.servers.web import Answer, Fault, Web, cut, says, slow
+from tests.servers.web import Fault, Web, cut, held, says, slow
 from tests.servers.wetread import Wetread
 
 
@@ -42,33 +41,23 @@ def state(wetread: Wetread, study: Study) -> tuple[str, int]:
 # --- slow lines ---
 
 
-def test_on_a_slow_line_the_first_image_does_not_wait_for_others(running: Wetread, web: Web, ct: Study) -> None:
-    web.folder("/ct", ct.folder)
-    with slow_line(web.port, rate=50_000, latency=0.25) as line:  # 400 kbit/s
-        address = web.page("/slow.xml", ct.direct(f"http://127.0.0.1:{line.port}/ct"))
-        running.opened(f'$dicom:get -w "{address}"')
-
-    timing = running.status()["timing"]
-    assert timing["first_image"] < timing["loaded"] / 3
-
-
 @pytest.mark.parametrize("frames", [1, 40])
-def test_a_line_of_the_worst_kind_shows_a_first_image_within_seconds(
+def test_on_a_line_of_the_worst_kind_the_first_image_does_not_wait_for_others(
     running: Wetread, web: Web, tmp_path: Path, frames: int
 ) -> None:
     """100 kbit/s with half a second of latency; images of 8 kB, or frames in one object of 330 kB."""
-    study = studies.multi_frame(tmp_path / "loop", 40, 64) if frames > 1 else studies.synthetic_ct(tmp_path, 20, 64)
+    study = studies.multi_frame(tmp_path / "loop", 40, 64) if frames > 1 else studies.synthetic_ct(tmp_path, 40, 64)
     web.folder("/worst", study.folder)
     with slow_line(web.port, rate=12_500, latency=0.5) as line:
         running(f'$dicom:get -w "{web.page("/worst.xml", study.direct(f"http://127.0.0.1:{line.port}/worst"))}"')
-        assert running.wait("first-image", 10).returncode == 0
-        assert running.status().total("received") < len(study.files)
+        assert running.wait("first-image").returncode == 0
+        assert running.status().total("received") < len(study.files) / 2
         running("$dicom:close --all")
 
 
 def test_a_computer_that_slept_goes_on_where_it_was(running: Wetread, web: Web, ct: Study) -> None:
     web.folder("/ct", ct.folder)
-    with slow_line(web.port, rate=30_000, latency=0.0) as line:
+    with slow_line(web.port, rate=8_000, latency=0.0) as line:
         address = web.page("/slow.xml", ct.direct(f"http://127.0.0.1:{line.port}/ct"))
         running(f'$dicom:get -w "{address}"')
         until(lambda: state(running, ct)[1] > 0, what="a first image has come")
@@ -77,6 +66,7 @@ def test_a_computer_that_slept_goes_on_where_it_was(running: Wetread, web: Web, 
         line.cut()
         time.sleep(0.5)
         os.kill(service, signal.SIGCONT)
+        line.rate = 1e6
 
         assert running.wait("loaded").returncode == 0
     assert state(running, ct) == ("complete", 12)
@@ -84,7 +74,7 @@ def test_a_computer_that_slept_goes_on_where_it_was(running: Wetread, web: Web, 
 
 def test_a_network_that_is_away_when_the_computer_wakes_up_is_waited_for(running: Wetread, web: Web, ct: Study) -> None:
     web.folder("/ct", ct.folder)
-    with slow_line(web.port, rate=30_000, latency=0.0) as line:
+    with slow_line(web.port, rate=8_000, latency=0.0) as line:
         address = web.page("/slow.xml", ct.direct(f"http://127.0.0.1:{line.port}/ct"))
         running(f'$dicom:get -w "{address}"')
         until(lambda: state(running, ct)[1] > 0, what="a first image has come")
@@ -104,29 +94,17 @@ def test_a_network_that_is_away_when_the_computer_wakes_up_is_waited_for(running
 # --- servers in trouble ---
 
 
-def every(count: int, fault: Fault) -> Fault:
-    """A fault that strikes one request in so many."""
-    numbers, lock = itertools.count(), threading.Lock()
-
-    def strike(answer: Answer) -> Answer:
-        with lock:
-            struck = next(numbers) % count == 1
-        return fault(answer) if struck else answer
-
-    return strike
-
-
 @pytest.mark.parametrize(
     "fault",
-    [cut(0.5), says(500), says(503), says(429, Retry_After="1"), slow(3.0)],
+    [cut(0.5), says(500), says(503), says(429, Retry_After="1"), held(threading.Event())],
     ids=["cut", "500", "503", "429", "silent"],
 )
 def test_nothing_is_lost_and_nothing_shown_that_is_not_whole(
     running: Wetread, web: Web, ct: Study, link: str, fault: Fault
 ) -> None:
-    web.fault("/ct/*", every(4, fault))
+    web.strike("/ct/*", fault, every=5)
 
-    running.opened(f'$weasis:config pro="UrlReadTimeout 1000" {link}')
+    running.opened(f'$weasis:config pro="UrlReadTimeout 2000" {link}')
 
     assert state(running, ct) == ("complete", 12)
     assert running.status().said == ""
@@ -141,7 +119,7 @@ def test_the_same_link_twice_in_a_second_fetches_each_file_once(
     web.fault("/ct/*", slow(0.05))
     first, second = running.start("--wait", link), running.start("--wait", link)
 
-    assert [front.wait(30) for front in (first, second)] == [0, 0]
+    assert [front.wait(60) for front in (first, second)] == [0, 0]
     assert len(web.asked("/ct/*")) == len(ct.files)
     for front in (first, second):
         front.communicate()
@@ -150,7 +128,7 @@ def test_the_same_link_twice_in_a_second_fetches_each_file_once(
 def test_a_download_is_paused_resumed_and_cancelled_from_outside(
     running: Wetread, web: Web, ct: Study, link: str
 ) -> None:
-    web.fault("/ct/*", slow(0.4))
+    rest = web.hold("/ct/*", after=3)
     running(link)
     until(lambda: state(running, ct)[1] > 0, what="a first image has come")
     (uid,) = ct.series
@@ -159,9 +137,11 @@ def test_a_download_is_paused_resumed_and_cancelled_from_outside(
     name, received = state(running, ct)
     assert name == "paused"
     assert running.status()["jobs"][-1]["state"] == "paused"
-    time.sleep(1.0)
+    rest.set()
+    time.sleep(0.5)
     assert state(running, ct) == ("paused", received)  # what was on its way was given up
 
+    web.hold("/ct/*", after=3)
     assert running("resume").stdout == "Resumed 1 series\n"
     until(lambda: state(running, ct)[1] > received, what="it goes on")
     assert running("cancel", uid).returncode == 0
@@ -175,16 +155,14 @@ def test_a_download_is_paused_resumed_and_cancelled_from_outside(
 
 
 def test_closing_a_series_frees_its_connections(running: Wetread, web: Web, ct: Study, link: str) -> None:
-    web.fault("/ct/*", slow(30.0))
+    web.fault("/ct/*", held(threading.Event()))
     running(link)
     until(lambda: bool(web.asked("/ct/*")), what="it is asked")
 
     running("$dicom:close --all")
-    web.recover()
-    begun = time.monotonic()
-    running.opened(link)
+    web.recover()  # for those who ask from now on
 
-    assert time.monotonic() - begun < 5.0
+    running.opened(link)
 
 
 def test_a_series_that_is_not_here_cannot_be_paused(running: Wetread) -> None:
@@ -198,23 +176,24 @@ def test_what_is_still_being_listed_is_paused_cancelled_and_closed_from_outside(
     running: Wetread, web: Web, tmp_path: Path
 ) -> None:
     archive = DicomWeb(web, tiny_studies(tmp_path / "lots", 60, "LOTS"))
-    web.fault("/rs/studies/*/series", slow(0.2))
+    web.fault("/rs/studies/*/series", slow(0.3))
     link = f'$dicom:rs -u "{archive.root}" -r "patientID=LOTS"'
 
     def listed() -> int:
         return len(web.asked("/rs/studies/*/series"))
 
     def listing_ends() -> int:
-        time.sleep(0.5)
-        before = listed()
-        time.sleep(0.8)
-        assert listed() == before
-        return before
+        counts = [-1, listed()]
+        while counts[-1] != counts[-2]:
+            time.sleep(0.8)
+            counts.append(listed())
+        return counts[-1]
 
     running(link)
     until(lambda: listed() > 2, what="the archive is asked")
     assert running("pause").stdout.endswith("and 1 request still being looked up\n")
     before = listing_ends()
+    assert before < 60
     running("resume")
     until(lambda: listed() > before, what="it goes on")
     assert running("cancel").returncode == 0
@@ -226,7 +205,7 @@ def test_what_is_still_being_listed_is_paused_cancelled_and_closed_from_outside(
     before = listed()
     until(lambda: listed() > before + 2, what="the archive is asked again")
     running("$dicom:close -p LOTS")
-    listing_ends()
+    assert listing_ends() < 120
     assert running.status()["patients"] == []
     assert running.wait("idle").returncode == 0
     assert running("retry").stdout == "Nothing is missing.\n"

@@ -36,7 +36,7 @@ def started_without_the_library(wetread: Wetread, study: Study) -> subprocess.Co
 def test_a_missing_system_library_is_named_with_its_package_to_whoever_waits_for_an_image(
     wetread: Wetread, started_without_the_library: subprocess.CompletedProcess[str]
 ) -> None:
-    waited = wetread.wait("first-image", timeout=30)
+    waited = wetread.wait("first-image")
 
     assert waited.returncode == 1
     assert HIDDEN in waited.stderr
@@ -46,7 +46,7 @@ def test_a_missing_system_library_is_named_with_its_package_to_whoever_waits_for
 def test_it_stands_in_status_and_what_was_asked_for_is_loaded_all_the_same(
     wetread: Wetread, study: Study, started_without_the_library: subprocess.CompletedProcess[str]
 ) -> None:
-    wetread.wait("first-image", timeout=30)
+    wetread.wait("first-image")
     said = wetread.status()["messages"][-1]
 
     assert said["severity"] == "error"

@@ -13,7 +13,7 @@ import pytest
 from tests.servers import studies
 from tests.servers.processes import until
 from tests.servers.studies import Study
-from tests.servers.web import Web, slow
+from tests.servers.web import Web
 from tests.servers.wetread import Wetread
 
 ODD_NAMES = ["with blanks.dcm", "quo\"te's.dcm", "100%24.dcm", "$dicom:close --all.dcm", "Müller 山田.dcm", "-l.dcm"]
@@ -104,13 +104,13 @@ def test_the_same_link_after_closing_shows_the_study_again(running: Wetread, man
 
 
 def test_closing_what_is_still_loading_stops_it(running: Wetread, web: Web, manifest: str, study: Study) -> None:
-    web.fault("/study/*", slow(0.5))
+    web.hold("/study/*", after=2)
     running(manifest)
     until(lambda: running.status().total("received"), what="the first image has come")
 
     running("$dicom:close --all")
 
-    assert running.wait("loaded", timeout=10).returncode == 0
+    assert running.wait("loaded").returncode == 0
     asked = len(web.asked("/study/*"))
     assert asked < len(study.instances)
     assert running.status().studies == {}
@@ -130,12 +130,13 @@ def test_closing_one_leaves_the_others(
 def test_a_slow_server_holds_up_no_other(
     running: Wetread, web: Web, manifest: str, other_manifest: str, other_study: Study
 ) -> None:
-    web.fault("/mf.xml", slow(3.0))
+    late = web.hold("/mf.xml")
     running(f'$dicom:get -w "{manifest}"')
 
     running.opened(f'$dicom:get -w "{other_manifest}"')
 
     assert running.status().studies.keys() == {other_study.study_instance_uid}
+    late.set()
     running.wait("loaded")
     assert len(running.status().studies) == 2
 

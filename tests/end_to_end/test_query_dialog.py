@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.servers.processes import until
 from tests.servers.studies import Study
 from tests.servers.wetread import Wetread
 
-LISTED = 3.0  # seconds, for what only eyes could tell
+SEARCHED = 0.5  # seconds, for what only eyes could tell
 
 
 @pytest.fixture(params=["dicom", "web"])
@@ -28,14 +29,19 @@ def test_a_series_is_found_and_opened_by_keys_alone(searching: Wetread, hands: H
     name = next(iter(other_study.headers.values())).PatientName
     hands.answer("Wetread", ":ctrl+f")
     hands.answer("Query archive", f"{name.family_name}, {name.given_name[:4]}*", ":Return")
-    time.sleep(LISTED)
-    hands.answer("Query archive", ":Down", ":Down", ":Right")  # the patient, the study, which is opened
-    time.sleep(LISTED)
-    hands.answer("Query archive", ":Down", ":Return")  # its series, which is imported
+    time.sleep(SEARCHED)
 
-    series = until(lambda: searching.status().series, 20, "the series")
+    def imported() -> dict[str, dict[str, Any]]:
+        """The patient, the study, which is opened, and its series, which is imported; again until it is listed."""
+        hands.answer("Query archive", ":Home", ":Down", ":Right")
+        time.sleep(SEARCHED)
+        hands.answer("Query archive", ":Down", ":Return")
+        time.sleep(SEARCHED)
+        return searching.status().series
+
+    series = until(imported, what="the series")
     assert searching.wait("loaded").returncode == 0
     assert len(series) == 1
     assert searching.status().total("received") == len(other_study.instances)
     assert searching.status()["views"][0]["SeriesInstanceUID"] in series
-    until(lambda: hands("getactivewindow", "getwindowname").startswith(name.family_name), 10, "the images in front")
+    until(lambda: hands("getactivewindow", "getwindowname").startswith(name.family_name), what="the images in front")

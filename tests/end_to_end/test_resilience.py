@@ -16,7 +16,7 @@ from launcher import channel, framing
 from tests.servers import fragile_viewer, studies
 from tests.servers.processes import until
 from tests.servers.studies import Study
-from tests.servers.web import Web, slow
+from tests.servers.web import Web
 from tests.servers.wetread import Wetread, viewer_comes_back
 
 FRONTS = 200
@@ -125,8 +125,7 @@ def test_a_killed_service_leaves_the_images_and_the_next_click_works(
 def test_a_viewer_killed_while_images_arrive_comes_back_with_all_of_them(
     wetread: Wetread, web: Web, manifest: str, study: Study
 ) -> None:
-    for file in study.files[::3]:
-        web.fault(f"*/{file.name}", slow(2.5))
+    held = [web.hold(f"*/{file.name}") for file in study.files[::3]]
     wetread(manifest)
     assert wetread.wait("first-image").returncode == 0
     before = wetread.status()
@@ -135,6 +134,8 @@ def test_a_viewer_killed_while_images_arrive_comes_back_with_all_of_them(
     os.kill(before.viewer_pid, signal.SIGKILL)
 
     viewer_comes_back(wetread, before.viewer_pid)
+    for file in held:
+        file.set()
     assert wetread.wait("loaded").returncode == 0
     after = wetread.status()
     assert after.total("received") == len(study.instances)
@@ -168,14 +169,14 @@ def deadly(in_this_home: Wetread, study: Study) -> Iterator[str]:
     until(lambda: in_this_home("status").returncode == 0, what="the service is there")
     yield uid
     in_this_home("quit")
-    service.wait(20)
+    service.wait(60)
 
 
 def test_a_file_that_kills_the_viewer_twice_is_left_out_and_named(
     wetread: Wetread, deadly: str, study: Study, manifest: str
 ) -> None:
     wetread(manifest)
-    until(lambda: wetread.status().total("failed"), 20, "the file is left out")
+    until(lambda: wetread.status().total("failed"), 60, "the file is left out")
 
     waited = wetread.wait("loaded")
     assert waited.returncode == 1

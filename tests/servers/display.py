@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,11 +34,10 @@ def two_screens(folder: Path, size: tuple[int, int] = (1280, 900)) -> Iterator[s
 @contextmanager
 def _server(folder: Path, program_name: str, package: str, *options: str, around: str = "") -> Iterator[str]:
     server = program(program_name, package)
-    number = next(n for n in range(90, 200) if not Path(f"/tmp/.X{n}-lock").exists())
-    name, environ = f":{number}", os.environ | ({"DISPLAY": around} if around else {})
-    with started(server, name, *options, "-nolisten", "tcp", log=folder / f"{program_name}.log", env=environ):
-        until(Path(f"/tmp/.X11-unix/X{number}").exists, what=f"{program_name} answers")
-        yield name
+    environ, log = os.environ | ({"DISPLAY": around} if around else {}), folder / f"{program_name}.log"
+    with started(server, *options, "-nolisten", "tcp", "-displayfd", "1", log=log, env=environ):
+        number = until(lambda: re.search(r"^(\d+)\n", log.read_text(), re.MULTILINE), what=f"{program_name} answers")
+        yield f":{number[1]}"
 
 
 @contextmanager

@@ -19,9 +19,15 @@ class Hands:
         ended = subprocess.run([tool, *arguments], env=environ, capture_output=True, text=True, timeout=30, check=False)
         return ended.stdout
 
-    def answer(self, title: str, *keys: str) -> None:
-        """Wait for a window, then type texts and press keys (``:Return``) in it."""
-        window = until(lambda: self("search", "--onlyvisible", "--name", f"^{title}").strip(), 20, title).split()[0]
+    def answer(self, title: str, *keys: str, after: str = "") -> str:
+        """Wait for a window, another than ``after``, then type texts and press keys (``:Return``) in it; its number."""
+
+        def found() -> str:
+            numbers = self("search", "--onlyvisible", "--name", f"^{title}").split()
+            return next((number for number in numbers if number != after), "")
+
+        window = until(found, 60, title)
         self("windowactivate", "--sync", window)
         for key in keys:
             self("key", key[1:]) if key.startswith(":") else self("type", "--delay", "5", key)
+        return window

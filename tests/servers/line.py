@@ -5,18 +5,21 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 PIECE = 1 << 10
 
 
 class Line:
-    """One line; ``port`` is its near end. ``cut`` ends every connection, as a computer that slept finds them."""
+    """One line; ``port`` is its near end, and ``rate`` may change.
+
+    ``cut`` ends every connection, as a computer that slept finds them.
+    """
 
     def __init__(self, far_port: int, rate: float, latency: float, port: int = 0) -> None:
         self._far_port = far_port
-        self._rate, self._latency = rate, latency
+        self.rate, self._latency = rate, latency
         self._turn = threading.Lock()
         self._free_at = 0.0
         self._ends: list[socket.socket] = []
@@ -30,25 +33,25 @@ class Line:
                 near, _ = self._listener.accept()
                 far = socket.create_connection(("127.0.0.1", self._far_port))
                 self._ends += (near, far)
-                for source, sink, rate in ((near, far, None), (far, near, self._rate)):
-                    threading.Thread(target=self._carry, args=(source, sink, rate), daemon=True).start()
+                for source, sink, delay in ((near, far, self._lag), (far, near, self._wait_for_room)):
+                    threading.Thread(target=self._carry, args=(source, sink, delay), daemon=True).start()
 
-    def _carry(self, source: socket.socket, sink: socket.socket, rate: float | None) -> None:
+    def _carry(self, source: socket.socket, sink: socket.socket, delay: Callable[[int], None]) -> None:
         """One direction; what begins after a silence comes later by the latency."""
         with suppress(OSError):
             while data := source.recv(PIECE):
-                if rate is None:
-                    time.sleep(self._latency)
-                else:
-                    self._wait_for_room(len(data) / rate)
+                delay(len(data))
                 sink.sendall(data)
         for end in (source, sink):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
-    def _wait_for_room(self, seconds: float) -> None:
+    def _lag(self, size: int) -> None:
+        time.sleep(self._latency)
+
+    def _wait_for_room(self, size: int) -> None:
         with self._turn:
-            self._free_at = max(self._free_at, time.monotonic()) + seconds
+            self._free_at = max(self._free_at, time.monotonic()) + size / self.rate
             until = self._free_at
         time.sleep(max(until - time.monotonic(), 0.0))
 

@@ -47,7 +47,7 @@ def free_port() -> int:
     return int(probe.getsockname()[1])
 
 
-def until(reached: Callable[[], Value], timeout: float = 10.0, what: str = "") -> Value:
+def until(reached: Callable[[], Value], timeout: float = 60.0, what: str = "") -> Value:
     """Ask again and again until the answer is a yes, and return it; fail after ``timeout`` seconds."""
     deadline = time.monotonic() + timeout
     while not (answer := reached()):

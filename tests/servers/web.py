@@ -7,6 +7,7 @@ is, so faults can be written down as data.
 
 from __future__ import annotations
 
+import itertools
 import ssl
 import threading
 import time
@@ -100,7 +101,7 @@ def for_a_while(fault: Fault, times: int) -> Fault:
     return lambda answer: fault(answer) if next(left, None) is not None else answer
 
 
-def after(fault: Fault, times: int) -> Fault:
+def but_for_the_first(times: int, fault: Fault) -> Fault:
     """All is well, so many times; then the fault."""
     left = iter(range(times))
     return lambda answer: answer if next(left, None) is not None else fault(answer)
@@ -204,12 +205,24 @@ class Web:
         """Put a fault in the way of requests whose target (path and query) fits ``pattern``."""
         self._faults.append((pattern, lambda seen, answer: fault(answer)))
 
-    def hold(self, pattern: str) -> threading.Event:
-        """Answer requests whose target fits ``pattern`` only when the event is set; or when all is well again."""
+    def hold(self, pattern: str, after: int = 0) -> threading.Event:
+        """Answer what fits ``pattern``, ``after`` requests of it, only when the event is set, or all is well again."""
         released = threading.Event()
         self._held.append(released)
-        self.fault(pattern, held(released))
+        self.fault(pattern, but_for_the_first(after, held(released)))
         return released
+
+    def strike(self, pattern: str, fault: Fault, every: int) -> None:
+        """Put a fault in the way of one request in so many, and of one address twice at most."""
+        numbers, struck, lock = itertools.count(1), Counter[str](), threading.Lock()
+
+        def sometimes(seen: Seen, answer: Answer) -> Answer:
+            with lock:
+                hit = next(numbers) % every == 0 and struck[seen.target] < 2
+                struck[seen.target] += hit
+            return fault(answer) if hit else answer
+
+        self._faults.append((pattern, sometimes))
 
     def trouble(self, pattern: str) -> Trouble:
         """Be unreliable with requests whose target fits ``pattern``."""

@@ -127,7 +127,7 @@ class Wetread:
     def end(self) -> None:
         """Quit, and check that nothing is left behind."""
         ended = self("quit")
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 30
         while (left := self.of_ours()) and time.monotonic() < deadline:
             time.sleep(0.05)
         for number in self.processes():
@@ -195,4 +195,4 @@ def viewer_comes_back(wetread: Wetread, other_than: int = 0) -> int:
         number = wetread.status().viewer_pid
         return number if number != other_than else 0
 
-    return until(another, 20, "a viewer")
+    return until(another, 60, "a viewer")

@@ -82,7 +82,7 @@ class ScriptedService:
     def welcome(self, *suspects: str) -> None:
         self.say(Welcome("0", str(self.run_folder), suspects))
 
-    def hear(self, kind: type[Kind], timeout: float = 20.0) -> Kind:
+    def hear(self, kind: type[Kind], timeout: float = 60.0) -> Kind:
         """The next message of this kind; those before it are passed over."""
         until = time.monotonic() + timeout
         while True:
@@ -127,7 +127,7 @@ def application() -> Any:
 def until(application: Any) -> Callable[..., None]:
     """Let Qt work until something is so; fails after a while."""
 
-    def wait(so: Callable[[], object], seconds: float = 10.0) -> None:
+    def wait(so: Callable[[], object], seconds: float = 60.0) -> None:
         end = time.monotonic() + seconds
         while not so():
             assert time.monotonic() < end, "it did not come to pass"

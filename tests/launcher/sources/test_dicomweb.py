@@ -27,7 +27,6 @@ from tests.servers.web import (
     Answer,
     Fault,
     Web,
-    after,
     cut,
     ends_early,
     flips,
@@ -446,21 +445,21 @@ def test_after_a_pause_only_what_is_missing_is_fetched(desk: Desk, web: Web, tmp
 
 
 def _listing(
-    desk: Desk, web: Web, archive: DicomWeb, pool: ThreadPoolExecutor, rest: threading.Event
-) -> tuple[Work, Future[None]]:
+    desk: Desk, web: Web, archive: DicomWeb, pool: ThreadPoolExecutor
+) -> tuple[Work, Future[None], threading.Event]:
     """A request for a patient of many studies, whose first series has come while the rest is still to be listed."""
-    web.fault("/rs/studies/*/series", after(held(rest), 3))
+    rest = web.hold("/rs/studies/*/series", after=3)
     work = desk.work()
     command = DicomRs(url=archive.root, request=("",))
     running = pool.submit(dicomweb.open_request, work, (command, "patientID=SYN"))
     until(lambda: bool(desk.paths()), 60, "the first series has come")
-    return work, running
+    return work, running, rest
 
 
 def test_a_closed_patients_studies_are_not_looked_into_any_further(desk: Desk, web: Web, tmp_path: Path) -> None:
     archive = DicomWeb(web, tiny_studies(tmp_path, 40, "SYN"))
     with ThreadPoolExecutor() as pool:
-        work, running = _listing(desk, web, archive, pool, rest := threading.Event())
+        work, running, rest = _listing(desk, web, archive, pool)
 
         desk.ledger.close(lambda record: record.patient.patient_id == "SYN")
 
@@ -475,7 +474,7 @@ def test_a_closed_patients_studies_are_not_looked_into_any_further(desk: Desk, w
 def test_a_pause_holds_what_is_still_being_listed(desk: Desk, web: Web, tmp_path: Path) -> None:
     archive = DicomWeb(web, tiny_studies(tmp_path, 20, "SYN"))
     with ThreadPoolExecutor() as pool:
-        work, running = _listing(desk, web, archive, pool, rest := threading.Event())
+        work, running, rest = _listing(desk, web, archive, pool)
 
         desk.ledger.pause()
         rest.set()
