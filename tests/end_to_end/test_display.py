@@ -175,10 +175,10 @@ def test_a_desktop_that_does_not_answer_is_named_and_the_images_stay(wetread: We
     assert wetread("--wait", study.folder).returncode == 0
     before = wetread.status()
 
-    wetread.on_display(":77")
+    wetread.on_display(":987")
     called = wetread("$weasis:ui -v")
 
-    assert "the display ':77' does not answer" in called.stderr
+    assert "the display ':987' does not answer" in called.stderr
     after = wetread.status()
     assert after.viewer_pid == before.viewer_pid
     assert after.series == before.series
