@@ -36,7 +36,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
 
 from launcher.errors import NotDicom, RequestError, WetreadError
 from launcher.headers import dictionary
@@ -45,7 +45,7 @@ from launcher.tags.elements import EVERYTHING, DataSet, Wanted
 from launcher.tags.forms import cell, exact_cell
 from launcher.tags.inputs import Input, Unread, inputs, of_bytes
 from launcher.tags.path import parse, wanted_by
-from launcher.tags.reading import is_something_else, read_header
+from launcher.tags.reading import cut_off, is_something_else, read_header
 from launcher.tags.values import json_model, values
 
 if TYPE_CHECKING:
@@ -265,8 +265,10 @@ class Series(Sequence[Image]):
         Raises
         ------
         RequestError
-            An image does not say what is sorted by.
+            An image does not say what is sorted by, or that is no order.
         """
+        if by not in get_args(Order):
+            raise RequestError(f"A series is not sorted by {by}", "", f"Choose {', '.join(get_args(Order))}.")
         return Series(image for _, image in sorted(((self._key(image, by), image) for image in self), key=_first))
 
     def _key(self, image: Image, by: Order) -> tuple[Any, int]:
@@ -412,7 +414,7 @@ def series(source: Source, errors: list[WetreadError] | None = None) -> list[Ser
             images = list(_frames(held, data_set))
             groups.setdefault(images[0].tag("SeriesInstanceUID"), []).extend(images)
     if not groups:
-        raise NotDicom(f"{_name(source)} holds no DICOM images", "", "")
+        raise NotDicom(f"{_name(source)} holds no DICOM images", "", "What headers say is read with wetread.header.")
     return [Series(images) for images in groups.values()]
 
 
@@ -446,7 +448,8 @@ def _headers(
             yield held, held.error
             continue
         try:
-            yield held, read_header(held.read_at, held.size, held.name, wanted)
+            data_set = read_header(held.read_at, held.size, held.name, wanted)
+            yield held, cut_off(held.name, data_set) or data_set
         except NotDicom as error:
             if held.was_named or not is_something_else(held.name, error):
                 yield held, error

@@ -16,7 +16,7 @@ import wetread
 from tests.launcher.tags.conftest import INFO, bundled, imagej_samples, imagej_tiff, made, part_locked, zipped
 from tests.servers.studies import Study, synthetic_ct
 from tests.servers.web import Web
-from wetread import Series
+from wetread import Series, WetreadError
 
 CT = bundled("CT_small.dcm")
 __all__ = ["imagej_samples", "part_locked"]  # fixtures
@@ -207,3 +207,16 @@ def test_a_dicomdir_is_opened_as_its_files_and_has_a_header() -> None:
 def test_a_file_packed_with_gzip_has_pixels(tmp_path: Path) -> None:
     (tmp_path / "a.dcm.gz").write_bytes(gzip.compress(bundled("CT_small.dcm").read_bytes()))
     assert wetread.open(tmp_path / "a.dcm.gz")[0].values[64, 64] == 904
+
+
+def test_a_header_that_is_cut_off_is_not_taken_for_one_that_does_not_say(tmp_path: Path) -> None:
+    (tmp_path / "cut.dcm").write_bytes(bundled("CT_small.dcm").read_bytes()[:1000])
+    with pytest.raises(WetreadError, match="is cut off"):
+        wetread.header(tmp_path / "cut.dcm")
+    (row,) = wetread.read_tags([tmp_path / "cut.dcm"], ["Rows"])
+    assert "is cut off" in str(row.error)
+
+
+def test_an_order_that_there_is_not_is_told() -> None:
+    with pytest.raises(WetreadError, match="Choose position, instance, time"):
+        wetread.open(bundled("CT_small.dcm")).sorted(by="size")  # type: ignore[arg-type]

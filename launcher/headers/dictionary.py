@@ -6,7 +6,7 @@ The package takes half a second to import; its tables alone take a few milliseco
 from __future__ import annotations
 
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -25,6 +25,7 @@ _GROUP_LENGTH: Final = Entry("UL", "1", "Group Length", "GroupLength")
 _CREATOR: Final = Entry("LO", "1", "Private Creator", "PrivateCreator")
 
 
+@lru_cache(maxsize=1 << 14)
 def entry(tag: int, creator: str = "") -> Entry | None:
     """The entry of a tag; of a private one by its block's ``creator``. ``None`` when nobody knows it."""
     known = _standard().get(tag)

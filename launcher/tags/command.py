@@ -12,13 +12,13 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
-from launcher.errors import CommandError, NotDicom, RequestError, SourceError, WetreadError
+from launcher.errors import CommandError, RequestError, SourceError, WetreadError
 from launcher.tags import path
 from launcher.tags.elements import EVERYTHING, DataSet, Wanted
 from launcher.tags.forms import Form, Unique, form_of
 from launcher.tags.inputs import STANDARD_INPUT, Unread, count, inputs
 from launcher.tags.path import TagPath, wanted_by
-from launcher.tags.reading import is_something_else, read_header
+from launcher.tags.reading import cut_off, is_something_else, read_header
 
 if TYPE_CHECKING:
     from launcher.tags.where import Condition
@@ -170,8 +170,7 @@ class _Run:
                 self._others[str(getattr(header, "kind", ""))] += 1
             return
         self._read += 1
-        if header.truncated.startswith("the file ends"):
-            cut = NotDicom(f"{outcome.name} is cut off", header.truncated, "Fetch or copy it once more.")
+        if (cut := cut_off(outcome.name, header)) is not None:
             self._fail(cut)
             if self._paths and not any(one for asked in self._paths for one in asked.find(header)):
                 form.fail(outcome.name, cut)

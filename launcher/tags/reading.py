@@ -74,6 +74,13 @@ def _read(read_at: ReadAt, size: int, wanted: Wanted) -> DataSet:
     return found if found is not None else elements.read(read_at, size, wanted)
 
 
+def cut_off(name: str, header: DataSet) -> NotDicom | None:
+    """The error for a file that ends before its header does; ``None`` if all of the header is there."""
+    if not header.truncated.startswith("the file ends"):
+        return None
+    return NotDicom(f"{name} is cut off", header.truncated, "Fetch or copy it once more.", "damaged")
+
+
 def is_something_else(name: str, error: WetreadError) -> bool:
     """Whether what came out of a folder or an archive was a text or a picture, say, and never meant to be DICOM."""
     known = isinstance(error, NotDicom) and error.kind not in ("other", "empty", "damaged")
