@@ -6,6 +6,7 @@ import logging
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 LARGEST_PDU: Final = 131_072  # bytes; smaller ones cost time for each, larger ones gain nothing
 PIECE: Final = 1 << 18  # bytes asked of the socket at a time
+LOOK: Final = 0.1
+"""Seconds between looks whether to go on."""
 PATIENCE: Final = 0.8  # seconds that an archive may go on after it has been told to stop
 MOST_CONTEXTS: Final = 128  # PS3.8 9.3.2: their numbers are odd and below 256
 
@@ -53,6 +56,7 @@ def associated(
     receiver: Receiver | None = None,
     stop: threading.Event | None = None,
     found: Found | None = None,
+    watches: bool = False,
 ) -> Iterator[Association]:
     """Open an association, and release it in the end; it is aborted when the block fails.
 
@@ -70,6 +74,8 @@ def associated(
         Takes what the archive stores with us over this association, until it is to stop.
     found
         Takes what the archive finds over this association.
+    watches
+        Whether the caller sees to it that nobody waits for a silent archive, by ``watched``.
 
     Raises
     ------
@@ -84,7 +90,7 @@ def associated(
     entity = AE(ae_title=caller.ae_title)
     entity.requested_contexts = list(contexts)
     entity.connection_timeout, entity.acse_timeout = node.connect, node.connect
-    entity.dimse_timeout = entity.network_timeout = None if receiver is not None else node.idle
+    entity.dimse_timeout = entity.network_timeout = None if watches else node.idle
     entity.maximum_pdu_size = LARGEST_PDU
 
     connections: list[socket.socket] = []
@@ -121,28 +127,59 @@ def associated(
 
 
 @contextmanager
-def watched(association: Association, root: str, stop: threading.Event | None, number: int = 1) -> Iterator[None]:
-    """While the block lasts: when ``stop`` is set, ask the archive to end a message, and hang up if it does not."""
-    if stop is None:
-        yield
-        return
-    ended = threading.Event()
+def watched(
+    node: DicomNode,
+    association: Association,
+    root: str,
+    stop: threading.Event | None,
+    number: int = 1,
+    heard: Callable[[], float] = time.monotonic,
+) -> Iterator[None]:
+    """While the block lasts: when ``stop`` is set, ask the archive to end a message, and hang up if it does not.
+
+    Parameters
+    ----------
+    heard
+        When the archive was last heard of, by the monotonic clock.
+
+    Raises
+    ------
+    Unreachable
+        It was not, for as long as the node may be silent: we have hung up.
+    """
+    ended, given_up = threading.Event(), threading.Event()
+
+    def hang_up() -> None:
+        association.abort()
+        association.dimse.msg_queue.put((None, None))  # to whoever waits for an answer
 
     def watch() -> None:
-        while not ended.is_set():
-            if stop.wait(0.1) and not ended.is_set():
+        while not ended.wait(LOOK):
+            if stop is not None and stop.is_set():
                 association.send_c_cancel(number, query_model=root)
                 if not ended.wait(PATIENCE):
-                    association.abort()
+                    hang_up()
+                return
+            if time.monotonic() - heard() > node.idle:
+                given_up.set()
+                hang_up()
                 return
 
-    watcher = threading.Thread(target=watch, name="dimse-cancel", daemon=True)
+    watcher = threading.Thread(target=watch, name="dimse-watch", daemon=True)
     watcher.start()
     try:
         yield
     finally:
         ended.set()
         watcher.join(1.0)
+    if given_up.is_set():
+        raise unanswered(node)
+
+
+def unanswered(node: DicomNode) -> Unreachable:
+    """What is said of an archive that is silent for too long."""
+    why = f"{_place(node)}: nothing came for {node.idle:g} seconds"
+    return Unreachable("The archive does not answer any more", why, "Try again in a moment.")
 
 
 def tls_context(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import re
 import threading
 import time
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import lru_cache
@@ -15,7 +13,7 @@ from pathlib import Path
 from queue import Empty
 from typing import TYPE_CHECKING, Any, Final
 
-from launcher.dimse.association import PATIENCE, associated, watched
+from launcher.dimse.association import LOOK, PATIENCE, associated, unanswered, watched
 from launcher.dimse.levels import RETURNED, Row
 from launcher.dimse.statuses import CANCELLED, PENDING, SUCCESS, code_of, failure
 from launcher.dimse.stream import Found
@@ -32,9 +30,6 @@ if TYPE_CHECKING:
 STUDY_ROOT: Final = "1.2.840.10008.5.1.4.1.2.2.1"
 PATIENT_ROOT: Final = "1.2.840.10008.5.1.4.1.2.1.1"
 """The information models of C-FIND."""
-
-LOOK: Final = 0.1
-"""Seconds between looks whether the association still stands."""
 
 
 class Finder:
@@ -124,7 +119,7 @@ class Finder:
         pending = Dataset()
         pending.Status = 0xFF00
         self._found.ask(number)
-        with watched(self._association, root, stop, number):
+        with watched(self._node, self._association, root, stop, number):
             try:
                 responses = self._association.send_c_find(identifier, root, msg_id=number)
             except RuntimeError as error:  # the association ended before it was asked
@@ -141,7 +136,9 @@ class Finder:
             try:
                 found = self._found.get(LOOK)
             except Empty:
-                if association.is_established and time.monotonic() - latest < self._node.idle:
+                if time.monotonic() - latest > self._node.idle:
+                    raise unanswered(self._node) from None
+                if association.is_established:
                     continue
                 association.dimse.msg_queue.put((None, None))  # to pynetdicom: nothing more comes
                 return
@@ -216,18 +213,21 @@ def _check_written(node: DicomNode, value: str) -> None:
     """What cannot be written would be sent as ``?``, which fits everything."""
     if value.isascii():
         return
-    from pydicom.charset import convert_encodings, encode_string
+    from pydicom.charset import python_encoding
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        try:
-            encodings = convert_encodings(node.character_set.split("\\"))
-            for part in re.split(r"[\\=^*?]", value):
-                encode_string(part, encodings)
-        except (Warning, ValueError, LookupError) as error:
-            why = f"its character set, {node.character_set}, does not have all of these letters"
-            todo = "Have the archive set up with ISO_IR 192, if it understands that, or search by something else."
-            raise RequestError(f"{node.name} cannot be asked so", why, todo) from error
+    codecs = [python_encoding.get(part.strip(), "ascii") for part in node.character_set.split("\\")]
+    if not all(any(_holds(codec, letter) for codec in codecs) for letter in value):
+        why = f"its character set, {node.character_set}, does not have all of these letters"
+        todo = "Have the archive set up with ISO_IR 192, if it understands that, or search by something else."
+        raise RequestError(f"{node.name} cannot be asked so", why, todo)
+
+
+def _holds(codec: str, letter: str) -> bool:
+    try:
+        written = letter.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return codec != "shift_jis" or len(written) == 1  # of JIS X 0201, PS3.3 C.12.1.1.2
 
 
 def row_in(data: bytes, transfer_syntax: str) -> Row:

@@ -68,7 +68,8 @@ def get(
     for keyword, value in wanted.items():
         setattr(identifier, keyword, value.split("\\") if "\\" in value else value)
     with getting(node, caller, contexts, receiver, ca_files, stop) as association:
-        with watched(association, STUDY_ROOT, stop):
+        receiver.hear()
+        with watched(node, association, STUDY_ROOT, stop, heard=lambda: receiver.heard):
             for status, _ in association.send_c_get(identifier, STUDY_ROOT, msg_id=1):
                 code = code_of(status)
         if receiver.error is not None:
@@ -105,6 +106,7 @@ def getting(
         ca_files=ca_files,
         receiver=receiver,
         stop=stop,
+        watches=True,
     ) as association:
         accepted = accepted_classes(association.accepted_contexts)
         if STUDY_ROOT not in accepted:

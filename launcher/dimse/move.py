@@ -69,13 +69,15 @@ def move(
     try:
         with (
             receiving(node, caller, sop_classes, receiver, configured or {}, stop, ca_files) as strangers,
-            associated(node, caller, [build_context(STUDY_ROOT)], ca_files=ca_files) as association,
+            associated(node, caller, [build_context(STUDY_ROOT)], ca_files=ca_files, watches=True) as association,
         ):
             if not association.accepted_contexts:
                 raise BadAnswer("The archive does not offer C-MOVE", node.name, "Try retrieve=get, or retrieve=wado.")
-            with watched(association, STUDY_ROOT, stop):
+            receiver.hear()
+            with watched(node, association, STUDY_ROOT, stop, heard=lambda: receiver.heard):
                 for status, _ in association.send_c_move(_identifier(level, wanted), caller.ae_title, STUDY_ROOT, 1):
                     code = code_of(status)
+                    receiver.hear()
     finally:
         _port.release()
     if receiver.error is not None:

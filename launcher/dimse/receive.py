@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,7 +30,8 @@ class Receiver:
     wanted
         Whether an instance was asked for, by its SOP Instance UID; what was not is refused.
 
-    ``count`` is how many were taken; ``error`` why one could not be kept.
+    ``count`` is how many were taken; ``error`` why one could not be kept; ``heard`` when the archive said something
+    last, by the monotonic clock.
     """
 
     def __init__(self, save: Save, wanted: Callable[[str], bool] = lambda uid: True) -> None:
@@ -37,6 +39,11 @@ class Receiver:
         self._wanted = wanted
         self.count = 0
         self.error: WetreadError | None = None
+        self.hear()
+
+    def hear(self) -> None:
+        """Something has come."""
+        self.heard = time.monotonic()
 
     def take(
         self,

@@ -94,7 +94,7 @@ class _Stream(ABC):
         return bytearray()
 
     def _is_stopped(self) -> bool:
-        """Whether to hang up."""
+        """Whether to hang up, now that a PDU has begun."""
         return False
 
     def _goes_on(self) -> bool:
@@ -175,6 +175,7 @@ class StorageStream(_Stream):
         return nothing
 
     def _is_stopped(self) -> bool:
+        self._receiver.hear()
         return self._stop is not None and self._stop.is_set()
 
     def _says_nothing(self, command: dict[int, bytes]) -> bool:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import gc
 import subprocess
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
+from pynetdicom import AE, build_context, evt
+from pynetdicom.events import Event
 
 from launcher.cache import Cache
+from launcher.dimse.association import associated, watched
 from launcher.dimse.contexts import proposals
 from launcher.dimse.echo import echo
 from launcher.dimse.find import find
@@ -29,6 +34,7 @@ from tests.servers.studies import Study, synthetic_ct, tiny_studies
 CALLER = CallingNode(name="Wetread")
 RECEIVING = replace(CALLER, port=free_port())
 CT = "1.2.840.10008.5.1.4.1.1.2"
+FIND, MOVE, GET = (f"1.2.840.10008.5.1.4.1.2.2.{number}" for number in (1, 2, 3))
 pytestmark = pytest.mark.filterwarnings(  # pynetdicom leaves its sockets behind when a connection breaks
     "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::pytest.PytestUnhandledThreadExceptionWarning"
 )
@@ -230,3 +236,63 @@ def test_a_search_on_a_dead_wire_ends_with_a_sentence(held: Archive) -> None:
         node = DicomNode(name="Dead", ae_title="ORTHANC", host="127.0.0.1", port=port, connect=1.0, idle=1.0)
         with pytest.raises(SourceError, match="Dead"):
             list(find(node, CALLER, "STUDY", {"PatientID": "*"}))
+
+
+# --- archives that keep silent ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mute() -> Iterator[DicomNode]:
+    """An archive that takes requests, and says nothing."""
+    entity, ended = AE("MUTE"), threading.Event()
+    for model in (FIND, GET, MOVE):
+        entity.add_supported_context(model)
+    entity.add_supported_context(CT, scu_role=True, scp_role=True)
+
+    def silent(event: Event) -> Iterator[Any]:
+        ended.wait(300)
+        yield 0
+
+    handlers: list[Any] = [(kind, silent) for kind in (evt.EVT_C_FIND, evt.EVT_C_GET, evt.EVT_C_MOVE)]
+    server = entity.start_server(("127.0.0.1", 0), block=False, evt_handlers=handlers)
+    yield DicomNode(name="Mute", ae_title="MUTE", host="127.0.0.1", port=server.server_address[1], idle=300.0)
+    ended.set()
+    server.shutdown()
+
+
+CALLS: dict[str, Callable[[DicomNode, threading.Event | None], object]] = {
+    "find": lambda node, stop: list(find(node, CALLER, "STUDY", {}, stop=stop)),
+    "get": lambda node, stop: get(
+        node, CALLER, "SERIES", ANY, next(proposals([CT]))[1], Receiver(lambda pieces: None), stop=stop
+    ),
+    "move": lambda node, stop: move(node, RECEIVING, "SERIES", ANY, [CT], Receiver(lambda pieces: None), stop=stop),
+}
+ANY = {"StudyInstanceUID": "1.2", "SeriesInstanceUID": "1.2.3"}
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_an_archive_that_never_answers_is_given_up_within_the_time_out(mute: DicomNode, call: str) -> None:
+    with pytest.raises(Unreachable, match=r"Mute .*: nothing came for 1 seconds"):
+        CALLS[call](replace(mute, idle=1.0), None)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_nobody_waits_for_a_silent_archive_that_is_not_wanted_any_more(mute: DicomNode, call: str) -> None:
+    stop, ended = threading.Event(), threading.Event()
+
+    def ask() -> None:
+        CALLS[call](mute, stop)
+        ended.set()
+
+    threading.Thread(target=ask, daemon=True).start()
+    threading.Timer(0.3, stop.set).start()
+
+    assert ended.wait(60)
+
+
+def test_an_archive_that_says_nothing_itself_while_its_images_come_is_not_given_up(mute: DicomNode) -> None:
+    """How many are still to come, it need not say."""
+    with associated(mute, CALLER, [build_context(MOVE)], watches=True) as association:
+        with watched(replace(mute, idle=0.1), association, MOVE, None, heard=time.monotonic):
+            time.sleep(0.5)
+        assert association.is_established

@@ -42,12 +42,12 @@ class Desk:
     def __init__(self, pair: tuple[socket.socket, socket.socket]) -> None:
         self.kept: list[bytes] = []
         self.near, self.far = pair
-        receiver = Receiver(lambda pieces: self.kept.append(b"".join(pieces[1:])), lambda uid: uid == "1.2.3.4")
+        self.receiver = Receiver(lambda pieces: self.kept.append(b"".join(pieces[1:])), lambda uid: uid == "1.2.3.4")
         syntaxes = {1: "1.2.840.10008.1.2.1"}
         self.stream = StorageStream(
             self.near,
             lambda length: bytearray(self.near.recv(length, socket.MSG_WAITALL)),
-            receiver,
+            self.receiver,
             lambda number: syntaxes.get(number, ""),
         )
 
@@ -115,6 +115,15 @@ def test_word_of_how_many_are_still_to_come_is_dropped(desk: Desk) -> None:
 
     assert desk.passed_on(pdu(fragment(3, REQUEST), fragment(2, b"data")), pdu(fragment(3, PENDING)), last) == last
     assert desk.kept == [b"data"]
+
+
+def test_each_piece_of_an_image_is_heard_of(desk: Desk) -> None:
+    desk.receiver.heard = 0.0
+
+    desk.passed_on(pdu(fragment(3, REQUEST)), pdu(fragment(0, b"some of it")))
+
+    assert desk.kept == []
+    assert desk.receiver.heard > 0.0
 
 
 @pytest.mark.parametrize("cut", [3, 40, 150])
