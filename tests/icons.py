@@ -18,7 +18,7 @@ INK, ACCENT, WARNING, ERROR = "#d7dce2", "#6fb3f2", "#f0b84a", "#ff7b72"
 
 TABLER: Final = {
     "angle": "angle", "annotations": "subtitles", "arrow": "arrow-up-right", "close": "x", "collapse": "chevron-down",
-    "copy": "copy", "crosshair": "crosshair", "draw": "pencil", "ellipse": "oval-vertical",
+    "copy": "copy", "crosshair": "focus-2", "draw": "pencil", "ellipse": "oval-vertical",
     "error": "alert-circle", "expand": "chevron-right",
     "explorer": "layout-sidebar", "fit": "maximize", "flip": "flip-horizontal", "fullscreen": "arrows-maximize",
     "info": "info-circle", "keep": "bookmark", "key-image": "star", "layout-1x1": "square",

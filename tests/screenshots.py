@@ -133,6 +133,7 @@ def download(desk: Desk) -> None:
     server, study = web.Web(), studies.bundled(*STUDY)
     address = server.page("/manifest.xml", study.direct(server.folder("/study", study.folder)))
     server.fault("/study/*", web.slow(2.5))
+    desk.instance("$dicom:close --all")
     desk.instance(address)
     desk.instance.wait("first-image")
     time.sleep(2)
@@ -146,6 +147,7 @@ def fail(desk: Desk) -> None:
 def miss(desk: Desk) -> None:
     """A manifest that promises more than its server holds."""
     server, study = web.Web(), studies.bundled(*STUDY)
+    desk.instance("$dicom:close --all")
     server.fault("/study/*7", web.says(404))
     server.fault("/study/*9", web.says(500))
     desk.instance("--wait", server.page("/manifest.xml", study.direct(server.folder("/study", study.folder))))
@@ -165,13 +167,13 @@ DIALOGS: Final = {
     "save-image": Dialog("SaveImageDialog", "Save image", ("ctrl+s",)),
     "shortcuts": Dialog("ShortcutsDialog", "Keyboard shortcuts", ("F1",)),
     "tags": Dialog("TagsWindow", "DICOM tags", ("ctrl+i",)),
-    "downloads": Dialog("", "Doe", opened=download),
     "question-consent": Dialog("QuestionDialog", "Contact a new server", opened=ask_for_consent),
     "question-fingerprint": Dialog("QuestionDialog", "Trust this server", opened=ask_for_fingerprint),
     "question-login": Dialog("QuestionDialog", "Log in", opened=ask_for_login),
     "question-password": Dialog("QuestionDialog", "Password needed", opened=ask_for_password),
-    "failure": Dialog("FailureWindow", "Wetread$", opened=fail),
     "failures": Dialog("FailureWindow", "Wetread$", opened=miss),
+    "failure": Dialog("FailureWindow", "Wetread$", opened=fail),
+    "downloads": Dialog("", "Doe", opened=download),
 }
 """Picture → what it shows; no kind is Qt's own."""
 

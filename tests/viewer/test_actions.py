@@ -13,6 +13,7 @@ from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, bundled, positions, slices, tell
 from viewer.actions import ACTIONS, REMOTE, run_command
 from viewer.model.geometry import ViewSize
+from viewer.tags.window import TagsWindow
 from viewer.views.theme import ICONS
 
 VIEW = {"number": None, "id": ""}
@@ -154,6 +155,14 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(shown: Any, command: str
         run_command(shown, command, options)
     assert raised.value.exit_code == exit_code
     assert raised.value.what
+
+
+def test_the_layout_with_tags_is_one_view_and_the_window_of_tags(shown: Any) -> None:
+    run_command(shown, "dcmview2d:layout", {**VIEW, "id": "2x2"})
+    run_command(shown, "dcmview2d:layout", {**VIEW, "id": "layout_dump"})
+
+    assert shown.store.desk.group.layout.id == "1x1"
+    assert [found.isVisible() for found in shown.findChildren(TagsWindow)] == [True]
 
 
 def test_an_unknown_tool_leaves_none_in_hand(shown: Any) -> None:

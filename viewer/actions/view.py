@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from launcher.errors import CommandError, WetreadError
 from viewer.actions.row import Action, Window
-from viewer.model.layout import LAYOUTS, best_layout, layout_named
+from viewer.model.layout import LAYOUTS, WITH_TAGS, best_layout, layout_named
 from viewer.store import Store
 from viewer.words import tr
 
@@ -18,6 +18,8 @@ def layout(window: Window, number: int | None = None, id: str = "") -> None:
     if window.store.desk.group is None:
         raise WetreadError(tr("There is nothing to arrange"), tr("no image is open"), tr("Open a study first."))
     window.store.arrange(wanted)
+    if id == WITH_TAGS:
+        window.show_tags()
 
 
 def sync(window: Window, name: Literal["None", "Stack", "Tile"]) -> None:

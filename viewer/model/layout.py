@@ -58,7 +58,11 @@ LAYOUTS: dict[str, Layout] = {
 }
 """Every layout by its id, in the order of the menu."""
 
-WITHOUT_THEIR_PANEL = {"layout_dump": tr("a list of the image's tags"), "layout_histo": tr("a histogram")}
+WITH_TAGS = "layout_dump"
+"""One view beside the tags of its image, which have a window of their own."""
+
+WITH_HISTOGRAM = "layout_histo"
+"""One view beside a histogram, which there is not."""
 
 
 def layout_named(layout_id: str) -> Layout:
@@ -67,23 +71,17 @@ def layout_named(layout_id: str) -> Layout:
     Raises
     ------
     CommandError
-        There is none, or it needs a panel that this version does not have.
+        There is none, or Wetread cannot show it.
     """
     if layout_id in LAYOUTS:
         return LAYOUTS[layout_id]
-    if layout_id in WITHOUT_THEIR_PANEL:
-        why = tr(
-            "it shows {panel} beside the image, which this version cannot",
-            panel=WITHOUT_THEIR_PANEL[layout_id],
-        )
-        raise CommandError(
-            tr("The layout {name} is not available", name=layout_id),
-            why,
-            tr("Use one of: {names}.", names=", ".join(LAYOUTS)),
-        )
-    raise CommandError(
-        tr("There is no such layout"), repr(layout_id[:40]), tr("Use one of: {names}.", names=", ".join(LAYOUTS))
-    )
+    if layout_id == WITH_TAGS:
+        return LAYOUTS["1x1"]
+    todo = tr("Use one of: {names}.", names=", ".join(LAYOUTS))
+    if layout_id == WITH_HISTOGRAM:
+        why = tr("it has a histogram beside the image, which Wetread cannot show")
+        raise CommandError(tr("The layout {name} is not available", name=layout_id), why, todo)
+    raise CommandError(tr("There is no such layout"), repr(layout_id[:40]), todo)
 
 
 def best_layout(count: int) -> Layout:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from viewer.names import count
@@ -27,6 +30,8 @@ PIXELS: Final = {
     "DoubleFloatPixelData": (0x7FE00009, "Double Float Pixel Data"),
     "PixelData": (0x7FE00010, "Pixel Data"),
 }
+PREAMBLE: Final = 132  # bytes, with the four letters behind it
+META: Final = 2
 ITEM: Final = 0xFFFEE000
 UNDEFINED: Final = 0xFFFFFFFF
 
@@ -41,8 +46,20 @@ def read_rows(path: str) -> Rows:
     """
     header = read_apart(path)
     meta = getattr(header.dataset, "file_meta", None)
-    before = _rows(meta) if meta is not None else ()
+    before = _rows(meta, _meta_lengths(header)) if meta is not None else ()
     return (*before, *_rows(header.dataset), *_pixels(header))
+
+
+def _meta_lengths(header: Header) -> dict[int, int]:
+    """How long the elements of the file's own group are, which the parser forgets; nothing where they are damaged."""
+    elements = load_pydicom().filereader.data_element_generator
+    with Path(header.path).open("rb") as file, contextlib.suppress(Exception):
+        file.seek(PREAMBLE if header.dataset.preamble else 0)
+        return {
+            int(element.tag): element.length
+            for element in elements(file, False, True, stop_when=lambda tag, vr, length: tag.group != META)
+        }
+    return {}
 
 
 def read_json(path: str) -> dict[str, Any]:
@@ -54,9 +71,9 @@ def read_json(path: str) -> dict[str, Any]:
     return found
 
 
-def _rows(dataset: Dataset) -> Iterator[Row]:
+def _rows(dataset: Dataset, lengths: Mapping[int, int] = MappingProxyType({})) -> Iterator[Row]:
     for tag in sorted(dataset.keys()):
-        length = getattr(dataset.get_item(tag), "length", None)  # what is converted has none
+        length = getattr(dataset.get_item(tag), "length", lengths.get(tag))  # what is converted has none
         yield _row(dataset, int(tag), length if length != UNDEFINED else None)
 
 

@@ -3647,16 +3647,6 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>ein Frame von {rows} × {columns} Pixeln ist zu groß</translation>
         </message>
         <message>
-            <location filename="../model/layout.py" />
-            <source>a histogram</source>
-            <translation>ein Histogramm</translation>
-        </message>
-        <message>
-            <location filename="../model/layout.py" />
-            <source>a list of the image's tags</source>
-            <translation>eine Liste der Attribute des Bildes</translation>
-        </message>
-        <message>
             <location filename="../store.py" />
             <source>a patient without a name</source>
             <translation>einem Patienten ohne Namen</translation>
@@ -3802,6 +3792,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Instanznummer</translation>
         </message>
         <message>
+            <location filename="../model/layout.py" />
+            <source>it has a histogram beside the image, which Wetread cannot show</source>
+            <translation>sie hat ein Histogramm neben dem Bild, das Wetread nicht zeigen kann</translation>
+        </message>
+        <message>
             <location filename="../actions/row.py" />
             <source>it has colours</source>
             <translation>es hat Farben</translation>
@@ -3867,11 +3862,6 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../actions/row.py" />
             <source>it is still being read</source>
             <translation>es wird noch gelesen</translation>
-        </message>
-        <message>
-            <location filename="../model/layout.py" />
-            <source>it shows {panel} beside the image, which this version cannot</source>
-            <translation>sie zeigt {panel} neben dem Bild, was diese Version nicht kann</translation>
         </message>
         <message>
             <location filename="../documents/readers.py" />

@@ -3647,16 +3647,6 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>une image de {rows} × {columns} pixels est trop grande</translation>
         </message>
         <message>
-            <location filename="../model/layout.py" />
-            <source>a histogram</source>
-            <translation>un histogramme</translation>
-        </message>
-        <message>
-            <location filename="../model/layout.py" />
-            <source>a list of the image's tags</source>
-            <translation>une liste des attributs de l’image</translation>
-        </message>
-        <message>
             <location filename="../store.py" />
             <source>a patient without a name</source>
             <translation>un patient sans nom</translation>
@@ -3802,6 +3792,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>numéro d’instance</translation>
         </message>
         <message>
+            <location filename="../model/layout.py" />
+            <source>it has a histogram beside the image, which Wetread cannot show</source>
+            <translation>elle a un histogramme à côté de l’image, que Wetread ne peut pas montrer</translation>
+        </message>
+        <message>
             <location filename="../actions/row.py" />
             <source>it has colours</source>
             <translation>elle est en couleurs</translation>
@@ -3867,11 +3862,6 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../actions/row.py" />
             <source>it is still being read</source>
             <translation>lecture en cours</translation>
-        </message>
-        <message>
-            <location filename="../model/layout.py" />
-            <source>it shows {panel} beside the image, which this version cannot</source>
-            <translation>elle montre {panel} à côté de l’image, ce que cette version ne sait pas faire</translation>
         </message>
         <message>
             <location filename="../documents/readers.py" />

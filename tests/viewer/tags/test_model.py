@@ -33,6 +33,16 @@ def test_the_file_meta_information_comes_first_and_uids_are_named() -> None:
     assert row(rows, "TransferSyntaxUID").values == ("1.2.840.10008.1.2.1 (Explicit VR Little Endian)",)
 
 
+def test_the_file_meta_information_has_lengths(tmp_path: Path) -> None:
+    bare = tmp_path / "bare"
+    bare.write_bytes(Path(bundled("CT_small.dcm")).read_bytes()[132:])
+    for path in (str(bundled("CT_small.dcm")), str(bare)):
+        found = [(row.keyword, row.length) for row in read_rows(path) if row.tag.startswith("(0002,")]
+        assert ("FileMetaInformationGroupLength", 4) in found
+        assert ("TransferSyntaxUID", 20) in found
+        assert all(length is not None for _, length in found)
+
+
 def test_several_values_stand_as_in_the_file() -> None:
     assert row(read_rows(str(bundled("CT_small.dcm"))), "ImageType").values == ("ORIGINAL\\PRIMARY\\AXIAL",)
 
