@@ -250,9 +250,17 @@ class Logins:
         self._lock = threading.Lock()
 
     def authorization(self, origin: str) -> str:
-        """The Authorization that ``origin`` is sent from the start; logs in where the origin is known to want it."""
+        """The Authorization that ``origin`` is sent from the start; logs in where the origin is known to want it.
+
+        A login that one command named, and that nobody wanted, is not asked of what later commands fetch from there.
+        """
         permission = self._permission(origin)
-        return permission.value() if permission is not None else self._passwords.value(origin)
+        try:
+            return permission.value() if permission is not None else self._passwords.value(origin)
+        except NotAuthorised:
+            if self._chosen.get(origin) is permission:
+                self._chosen.pop(origin, None)
+            raise
 
     def another(self, origin: str, refused: str, challenges: str) -> str:
         """Instead of one that was refused; the user is asked for a password where the server takes one."""

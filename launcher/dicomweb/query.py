@@ -147,7 +147,8 @@ class Archive:
             rows = self._rows(how.path, [(how.keyword, ",".join(values)), *more], how.fields, how.own)
         except NotFound as error:  # an archive that finds nothing says so with an empty list
             if how.path == "/studies":
-                raise
+                todo = "Correct the address of the service, or show this text to whoever made the link."
+                raise NotFound("There is no DICOMweb service at this address", error.why, todo) from error
             what, todo = f"The archive cannot be searched by {how.keyword}", "Have the link made with the studyUID."
             raise BadAnswer(what, error.why, todo) from error
         return [row for row in rows if any(_fits(value, model.text(row, how.tag)) for value in values)]

@@ -433,11 +433,13 @@ def _check_status(raw: urllib3.BaseHTTPResponse, address: str, login: str) -> No
             "The server refused access", f"{where} wants a certificate of this computer", OWN_CERTIFICATE
         )
     after = raw.headers.get("Retry-After", "")
+    refused = 400 <= status < 500 and status not in RETRY_STATUS
     raise HttpError(
         "The server could not answer",
         f"{where} answered {status} {_reason(status)}",
         status,
         float(after) if after.isdecimal() else 0.0,
+        "Show this text to whoever made the link, or to the archive's administrator." if refused else None,
     )
 
 

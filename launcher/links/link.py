@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Literal
 
 from launcher.errors import LinkError, WetreadError
-from launcher.links.commands import COMMANDS, DicomGet, parse
+from launcher.links.commands import COMMANDS, DicomGet, DicomRs, parse
 from launcher.links.foreign import is_foreign, translated
 from launcher.links.options import Command, options
 
@@ -39,6 +39,11 @@ _LINK = re.compile(r"(?P<scheme>weasis(?:-[^:/?$%\s]*)?|wetread):(?://)?(?P<body
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^/?#]", re.IGNORECASE)
+_UID = r"([0-9]+(?:\.[0-9]+)+)"
+_RESOURCE = re.compile(
+    rf"(https?://[^?#]+)/studies/{_UID}(?:/series/{_UID}(?:/instances/{_UID})?)?/?", re.IGNORECASE | re.ASCII
+)
+"""What a DICOMweb archive has, by its address, PS3.18 10.4.1."""
 _DRIVE = re.compile(r"[a-z]:[\\/]", re.IGNORECASE)
 
 
@@ -150,6 +155,8 @@ def _plain(argument: str, cwd: str) -> Command:
     """A path or an address, without a command."""
     if not argument.strip():
         raise LinkError("An argument is empty", "", "Name a file, a folder, a link or an address.")
+    if resource := _RESOURCE.fullmatch(argument):
+        return _of_archive(*resource.groups())
     if _WEB_ADDRESS.match(argument):
         return DicomGet(remote=(argument,))
     place = _absolute(argument, cwd)
@@ -157,6 +164,12 @@ def _plain(argument: str, cwd: str) -> Command:
         advice = "Give it a path, or an http or https address."
         raise LinkError("Wetread cannot open an address of this kind", f"it begins with {address[0]}", advice)
     return DicomGet(local=(place,))
+
+
+def _of_archive(root: str, study: str, series: str | None, instance: str | None) -> DicomRs:
+    """What asks an archive for the study, the series or the instance that an address of it names."""
+    wanted = f"objectUID={instance}" if instance else f"seriesUID={series}" if series else f"studyUID={study}"
+    return DicomRs(url=root, request=(wanted,))
 
 
 # --- paths ----------------------------------------------------------------------------------------------------------

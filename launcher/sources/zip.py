@@ -146,6 +146,7 @@ def _open_entry(
 
 @contextmanager
 def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
+    _check_content(archive)
     try:
         _check_directory(archive)
         opened = zipfile.ZipFile(archive)
@@ -155,6 +156,16 @@ def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
         raise BadAnswer("The ZIP archive is damaged", str(error)[:200], "Fetch or copy it again.") from error
     with opened:
         yield opened
+
+
+def _check_content(archive: Path) -> None:
+    with archive.open("rb") as file:
+        content = sniff(file.read(mending.HEAD), archive.stat().st_size)
+    if content == "dicom":
+        raise BadAnswer("This is no ZIP archive", "it is a DICOM file", "Open it by itself, without -z.")
+    if content not in ("zip", "unknown"):
+        said = not_dicom("", content)
+        raise BadAnswer("This is no ZIP archive", said.why, said.todo)
 
 
 def _check_directory(archive: Path) -> None:

@@ -369,6 +369,20 @@ def test_a_login_that_only_a_link_names_is_asked_about_with_both_names(
     assert "127.0.0.1" in question.text
 
 
+def test_a_login_that_a_link_named_and_nobody_wanted_concerns_no_later_link(
+    provider: Provider, archive: Web, person: Person
+) -> None:
+    person.says["Log in?"] = "cancel"
+    http = connected(person)
+    http.logins.choose(archive.origin, Login(oidc_iss=provider.issuer), consent())
+    with pytest.raises(NotAuthorised, match="not logged in"):
+        got(http, archive)
+    archive.page("/image", b"open to all")
+
+    assert got(http, archive) == b"open to all"
+    assert len(person.asked("Log in?")) == 1
+
+
 def test_a_login_without_encryption_or_at_a_server_that_nobody_allowed_is_refused(
     provider: Provider, person: Person
 ) -> None:

@@ -126,6 +126,22 @@ class TestWhatAUserTypes:
     def test_an_address_is_one_file_to_fetch(self) -> None:
         assert parsed("HTTPS://h/a.dcm?x=$1&y='") == (DicomGet(remote=("HTTPS://h/a.dcm?x=$1&y='",)),)
 
+    @pytest.mark.parametrize(
+        ("path", "request_"),
+        [
+            ("studies/1.2.3", "studyUID=1.2.3"),
+            ("studies/1.2.3/", "studyUID=1.2.3"),
+            ("studies/1.2/series/3.4", "seriesUID=3.4"),
+            ("studies/1.2/series/3.4/instances/5.6", "objectUID=5.6"),
+        ],
+    )
+    def test_an_address_of_what_a_dicomweb_archive_has_asks_the_archive(self, path: str, request_: str) -> None:
+        assert parsed(f"https://h/dicom-web/{path}") == (DicomRs(url="https://h/dicom-web", request=(request_,)),)
+
+    @pytest.mark.parametrize("path", ["studies/42", "studies/1.2.3/archive", "studies/1.2.3?x=1", "studies/1.2/a.dcm"])
+    def test_an_address_that_only_looks_like_it_is_one_file(self, path: str) -> None:
+        assert parsed(f"https://h/{path}") == (DicomGet(remote=(f"https://h/{path}",)),)
+
     @pytest.mark.parametrize("argument", ["ftp://h/a.dcm", "file://other/share/a.dcm", "file:///a%00b", ""])
     def test_what_cannot_be_opened_is_said(self, argument: str) -> None:
         assert isinstance(error_of(argument), LinkError)

@@ -233,6 +233,17 @@ def test_what_is_passed_over_is_told_alike_by_every_way_in(
     assert said(picture, notes, *contents(images)) == "5 images, 1 picture file not shown, 1 text file"
 
 
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"<manifest/>", "XML"), (b"<html>", "web page"), (b"", "empty"), (b"\x08\0\x05\0CS\x0a\0ISO_IR 100", "DICOM")],
+)
+def test_what_is_no_archive_is_said_to_be_what_it_is(desk: Desk, tmp_path: Path, content: bytes, why: str) -> None:
+    (tmp_path / "file").write_bytes(content)
+
+    with pytest.raises(BadAnswer, match=f"This is no ZIP archive: it is .*{why}"):
+        zips.open_address(desk.work(), str(tmp_path / "file"))
+
+
 def test_too_many_entries_are_refused(desk: Desk, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zips, "MOST_ENTRIES", 2)
 
