@@ -22,7 +22,7 @@ def test_what_has_a_meaning_counts_and_the_first_of_a_name_holds() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [*PROTECTED, "java.home", "javax.x", "jdk.x", "sun.x", "os.name", "user.dir", "felix.x"]
+    "name", [*sorted(PROTECTED), "java.home", "javax.x", "jdk.x", "sun.x", "os.name", "user.dir", "felix.x"]
 )
 def test_what_decides_where_programs_come_from_is_refused_by_name_without_its_value(name: str) -> None:
     configuration = accepted([(name, "SECRET")])
