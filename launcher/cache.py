@@ -8,6 +8,7 @@ files to the viewer that still shows them, and nobody else.
 from __future__ import annotations
 
 import fcntl
+import io
 import itertools
 import os
 import secrets
@@ -16,7 +17,6 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from io import RawIOBase
 from pathlib import Path
 from typing import IO
 
@@ -91,7 +91,7 @@ class Cache:
         path, size = self.new_path(), 0
         beginning, rest = _begun(chunks)
         try:
-            with path.open("xb", buffering=0) as file:
+            with io.FileIO(path, "xb") as file:
                 for chunk in itertools.chain((beginning,), rest):
                     self.reserve(len(chunk))
                     size += len(chunk)
@@ -181,11 +181,11 @@ def _begun(chunks: Iterable[bytes | memoryview]) -> tuple[bytes, Iterator[bytes 
     return beginning, rest
 
 
-def _write(file: RawIOBase, data: bytes | memoryview) -> None:
+def _write(file: io.FileIO, data: bytes | memoryview) -> None:
     """All of it: the system may take less at a time."""
-    left = memoryview(data)
-    while left:
-        left = left[file.write(left) or 0 :]
+    written = file.write(data)
+    while written < len(data):
+        written += file.write(memoryview(data)[written:])
 
 
 def no_room(error: OSError, folder: Path) -> WetreadError:
