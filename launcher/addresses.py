@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
@@ -57,6 +58,7 @@ def _server(address: str) -> tuple[str, str, int]:
     return scheme, _canonical(match["host"].lower()), port
 
 
+@lru_cache(maxsize=256)
 def _canonical(host: str) -> str:
     """One spelling for one host: ``0x7f.1`` is 127.0.0.1, and a dot at the end changes nothing."""
     if host.startswith("["):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any, Final, Literal, TypeVar
 
 Kind = Literal["image", "document", "presentation", "waveform", "video", "other"]
@@ -188,6 +189,7 @@ def _from_text(text: str, default: object) -> object:
         return None
 
 
+@lru_cache(maxsize=256)
 def series_key(patient: Patient, study: Study, series: Series) -> str:
     """What tells one series from another in every process, also after a restart.
 

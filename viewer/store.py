@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 REFRESH: Final = 40
 """Milliseconds that news wait for more of it before stacks, lists and progress follow."""
 
-PACE: Final = 200
+PACE: Final = 350
 """Milliseconds between two such moments at least, however much arrives."""
 
 PICTURES: Final = "pictures"
@@ -464,8 +464,7 @@ class Store(QObject):
     def findings(self, viewport: Viewport) -> tuple[str, ...]:
         """What is wrong with the positions of the stack in a view, in words."""
         record = self.library.get(viewport.series_key)
-        found = record.findings if record is not None else ()
-        return found[viewport.stack_number] if viewport.stack_number < len(found) else ()
+        return record.findings(viewport.stack_number) if record is not None else ()
 
     def sight(self, index: int, size: ViewSize | None = None) -> Sight:
         """What a view of the group in front shows; asks for the frame if it is not at hand."""

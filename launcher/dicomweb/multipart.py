@@ -81,7 +81,7 @@ class MultipartReader:
         self._announced: int | None = None
         self._passed = 0
 
-    def receive(self, piece: bytes) -> Iterator[Event]:
+    def receive(self, piece: bytes | memoryview) -> Iterator[Event]:
         """Take the next piece.
 
         Raises
@@ -89,7 +89,7 @@ class MultipartReader:
         Malformed
             A header that cannot be read or does not end, or no delimiter where one must be.
         """
-        held = self._held + piece if self._held else piece
+        held = self._held + piece
         at = 0
         while True:
             event, at, goes_on = self._step(held, at)

@@ -47,7 +47,7 @@ def files(response: Response, cache: Cache, grows: Callable[[Kept], None] = nobo
     reader.close()
 
 
-def _events(reader: MultipartReader, chunks: Iterator[bytes]) -> Iterator[Event]:
+def _events(reader: MultipartReader, chunks: Iterator[bytes | memoryview]) -> Iterator[Event]:
     for chunk in chunks:
         yield from reader.receive(chunk)
 

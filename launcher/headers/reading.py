@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from struct import Struct
 from typing import Any, Final
@@ -87,6 +87,14 @@ _DOUBLE: Final = {"little": "<d", "big": ">d"}
 KEYWORDS: Final = {f"{tag:08X}": keyword for tag, keyword in (_TEXTS | _UNSIGNED_SHORTS | _DOUBLES).items()}
 """Tag, as eight hexadecimal digits → keyword of the attributes that ``references`` are made of."""
 _VECTORS: Final = {"ImagePositionPatient": 3, "ImageOrientationPatient": 6}
+
+_ABOVE: Final = tuple(
+    tag
+    for tag, keyword in _TEXTS.items()
+    if any(keyword in references.KEYWORDS[level].values() for level in (Patient, Study, Series))
+)
+"""Tags of what an image shares with the others of its series."""
+_OWN: Final = {tag: keyword for tag, keyword in _TEXTS.items() if tag not in _ABOVE}
 
 _MEDIA_STORAGE_SOP_CLASS, _MEDIA_STORAGE_SOP_INSTANCE = 0x00020002, 0x00020003
 _CHARACTER_SET, _SOP_CLASS, _STUDY_INSTANCE = 0x00080005, 0x00080016, 0x0020000D
@@ -209,32 +217,45 @@ def _damaged(name: str, why: str = "its header is damaged") -> NotDicom:
 
 
 def _header(elements: Elements, path: str, size: int) -> Header:
-    texts = _texts(elements)
-    instance = references.from_keywords(Instance, texts)
+    patient, study, series = _above(
+        elements.ascii(_CHARACTER_SET), tuple(elements.values.get(tag, b"") for tag in _ABOVE)
+    )
+    instance = references.from_keywords(Instance, _texts(elements))
     return Header(
-        references.from_keywords(Patient, texts),
-        references.from_keywords(Study, texts),
-        references.from_keywords(Series, texts),
+        patient,
+        study,
+        series,
         replace(instance, path=path, size=size, number_of_frames=max(1, instance.number_of_frames)),
         elements.pixel_data,
         elements.truncated,
     )
 
 
-def _texts(elements: Elements) -> dict[str, str]:
-    """Keyword → text."""
-    character_set = elements.ascii(_CHARACTER_SET)
+@lru_cache(maxsize=64)
+def _above(character_set: str, raw_values: tuple[bytes, ...]) -> tuple[Patient, Study, Series]:
+    """The levels above an instance, made once for the many files of a series."""
     texts = {
-        _TEXTS[tag]: decode(character_set, raw, tag in _NAMES) for tag, raw in elements.values.items() if tag in _TEXTS
+        _TEXTS[tag]: decode(character_set, raw, tag in _NAMES) for tag, raw in zip(_ABOVE, raw_values, strict=True)
     }
+    for keyword in _NAMES.values():
+        texts[keyword] = texts[keyword].rstrip(" \0=")  # component groups that are not used
+    return (
+        references.from_keywords(Patient, texts),
+        references.from_keywords(Study, texts),
+        references.from_keywords(Series, texts),
+    )
+
+
+def _texts(elements: Elements) -> dict[str, str]:
+    """Keyword → text of what is the instance's own."""
+    character_set = elements.ascii(_CHARACTER_SET)
+    texts = {keyword: decode(character_set, raw) for tag, keyword in _OWN.items() if (raw := elements.values.get(tag))}
     for tag, keyword in _UNSIGNED_SHORTS.items():
         if raw := elements.values.get(tag, b""):
             texts[keyword] = str(int.from_bytes(raw[:2], elements.byte_order))
     for tag, keyword in _DOUBLES.items():
         if len(raw := elements.values.get(tag, b"")) >= 8:
             texts[keyword] = repr(Struct(_DOUBLE[elements.byte_order]).unpack_from(raw)[0])
-    for keyword in _NAMES.values():
-        texts[keyword] = texts.get(keyword, "").rstrip(" \0=")  # component groups that are not used
     for keyword, count in _VECTORS.items():
         if not _is_vector(texts.get(keyword, ""), count):
             texts[keyword] = ""  # one position that is no number would spoil every sorting by it

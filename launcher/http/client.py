@@ -26,6 +26,7 @@ from urllib3.connection import HTTPSConnection
 from launcher.addresses import escaped, origin_of, shown, split_login
 from launcher.auth.credentials import Headers, Login, merged, value_of
 from launcher.errors import BadAnswer, Lapsed, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
+from launcher.http.body import pieces
 from launcher.http.certificates import Certificates, Terms, Untrusted
 from launcher.http.connections import POOLS, ended_by
 from launcher.http.errors import OWN_CERTIFICATE, refused_by_proxy, translated
@@ -35,7 +36,6 @@ from launcher.trust import Consent
 USER_AGENT = "Wetread"  # neither the user's name nor the machine's goes to any server
 REDIRECTS = 5
 SMALL = 1 << 16  # bytes that are worth reading to keep a connection
-PIECE = 1 << 18  # bytes that are read at a time, at most
 LEAST = 1 << 13  # bytes in ``Limits.drip`` seconds: a server that sends less is as good as silent
 REDIRECT_STATUS = frozenset({301, 302, 303, 307, 308})
 RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -99,10 +99,10 @@ class Response:
         Broken
             The stream broke, or was shorter than announced.
         """
-        return b"".join(self.chunks(limit))
+        return b"".join(map(bytes, self.chunks(limit)))
 
-    def chunks(self, limit: int) -> Iterator[bytes]:
-        """Yield the body in pieces, as it comes in; errors as ``read``."""
+    def chunks(self, limit: int) -> Iterator[bytes | memoryview]:
+        """Yield the body in pieces, as it comes in; each holds until the next one is asked for. Errors as ``read``."""
         expected, until = LEAST, time.monotonic() + self._limits.drip
         try:
             for chunk in self._pieces():
@@ -118,12 +118,13 @@ class Response:
             self._raw.close()  # the rest of it may never come
             raise
 
-    def _pieces(self) -> Iterator[bytes]:
-        packed = "Content-Encoding" in self.headers  # some pack the answer though nobody asked for it
+    def _pieces(self) -> Iterator[bytes | memoryview]:
         try:
             with self._stop.calling(self._raw.shutdown), translated(self.address, Broken):
-                while not self._stop.is_set() and (chunk := self._raw.read1(PIECE, decode_content=packed)):
-                    yield chunk
+                for piece in pieces(self._raw):
+                    if self._stop.is_set():
+                        break
+                    yield piece
         except Broken:
             if not self._stop.is_set():
                 raise

@@ -85,7 +85,7 @@ def _fetch(work: Work, address: str) -> Manifest:
         stop=work.job.stop,
     ) as response:
         for chunk in response.chunks(LARGEST):
-            reader.receive(chunk)
+            reader.receive(bytes(chunk))
     return reader.close()
 
 

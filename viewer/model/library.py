@@ -43,11 +43,14 @@ class SeriesRecord:
         groups = split(members) if self.update.kind == "image" else whole
         return tuple(ordered(frames, modality, self.ordering) for frames in groups)
 
+    def findings(self, stack_number: int) -> tuple[str, ...]:
+        """What is wrong with the positions of a stack, in words; nothing while more is on its way."""
+        if self.update.state in COMING or stack_number >= len(self._findings):
+            return ()
+        return self._findings[stack_number]
+
     @cached_property
-    def findings(self) -> tuple[tuple[str, ...], ...]:
-        """What is wrong with the positions of each stack, in words; nothing while more is on its way."""
-        if self.update.state in COMING:
-            return tuple(() for _ in self.stacks)
+    def _findings(self) -> tuple[tuple[str, ...], ...]:
         return tuple(gaps.told(stack, gaps.examined(stack)) for stack in self.stacks)
 
     @cached_property
@@ -97,7 +100,7 @@ class SeriesRecord:
         """Take the newest word about the series."""
         anew = update.series.modality != self.update.series.modality
         self.update = update
-        self.__dict__.pop("findings", None)
+        self.__dict__.pop("_findings", None)
         if anew:
             self._enter(self.shown.values())
 
@@ -115,7 +118,7 @@ class SeriesRecord:
         modality = self.update.series.modality
         entered = {i.sop_instance_uid: member(i, modality, places) for i in instances}
         self._members |= entered
-        for made in ("stacks", "names", "findings"):
+        for made in ("stacks", "names", "_findings"):
             self.__dict__.pop(made, None)
 
 

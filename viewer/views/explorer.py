@@ -162,7 +162,7 @@ def _images(record: SeriesRecord, stack_number: int) -> str:
 
 def _finding(record: SeriesRecord, stack_number: int) -> str:
     """The gravest that is wrong with the positions."""
-    return next(iter(record.findings[stack_number]), "") if record.stacks else ""
+    return next(iter(record.findings(stack_number)), "")
 
 
 def _remarks(record: SeriesRecord, stack_number: int) -> Iterator[str]:
@@ -174,7 +174,7 @@ def _remarks(record: SeriesRecord, stack_number: int) -> Iterator[str]:
         yield tr("In the order of {rule}", rule=RULES[stack.rule])
         if stack.phases > 1:
             yield tr("{phases} images at each position", phases=stack.phases)
-        yield from record.findings[stack_number]
+        yield from record.findings(stack_number)
 
 
 def _state(update: SeriesUpdate) -> str:
