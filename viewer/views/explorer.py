@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PyQt5.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
+from PyQt5.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from launcher.protocol.events import SeriesUpdate
@@ -265,7 +265,9 @@ class RowPainter(QStyledItemDelegate):
             painter.drawImage(place, image)
         else:
             painter.setPen(colour("faint"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, update.series.modality or "…")
+            words = update.series.modality or "…"
+            painter.setFont(_fitting(painter.font(), words, box.width() - GAP))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
         group = self._store.desk.group
         shown = group is not None and any(view.stack_key == (update.key, stack_number) for view in group.views)
         painter.setPen(QPen(colour("accent" if shown else "line"), 2 if shown else 1))
@@ -284,6 +286,16 @@ class RowPainter(QStyledItemDelegate):
 def _font(base: QFont, bold: bool = False) -> QFont:
     font = QFont(base)
     font.setBold(bold)
+    return font
+
+
+def _fitting(base: QFont, text: str, width: int) -> QFont:
+    """The font, as much smaller as the text needs to fit."""
+    needed = QFontMetrics(base).horizontalAdvance(text)
+    if needed <= width:
+        return base
+    font = QFont(base)
+    font.setPixelSize(max(1, QFontInfo(base).pixelSize() * width // needed))
     return font
 
 

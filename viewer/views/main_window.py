@@ -33,7 +33,7 @@ from PyQt5.QtWidgets import (
 )  # fmt: skip
 
 from launcher.errors import WetreadError
-from launcher.protocol.events import Message
+from launcher.protocol.events import ON_DISK, Message
 from viewer import preferences
 from viewer.actions.row import Action
 from viewer.dialogs.failures import FailureWindow
@@ -316,16 +316,18 @@ class MainWindow(QMainWindow):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Show"), partial(self.store.show_first, row.keys))
         menu.addSeparator()
-        states = {record.update.state for key in row.keys if (record := self.store.library.get(key)) is not None}
+        again = tr("Download again")  # which files of this computer cannot be
+        updates = [record.update for key in row.keys if (record := self.store.library.get(key)) is not None]
         for label, does, when in (
             (tr("Pause"), self.store.wishes.pause, ("queued", "loading")),
             (tr("Resume"), self.store.wishes.resume, ("paused",)),
             (tr("Cancel"), self.store.wishes.cancel, COMING),
-            (tr("Download again"), self.store.wishes.retry, ("partial", "failed")),
+            (again, self.store.wishes.retry, ("partial", "failed")),
         ):
             action = menu.addAction(label, partial(does, row.keys))
             assert action is not None
-            action.setEnabled(not states.isdisjoint(when))
+            action.setEnabled(any(update.state in when for update in updates))
+            action.setVisible(any(update.source not in ON_DISK for update in updates) or label != again)
         menu.addSeparator()
         menu.addAction(CLOSE[row.level], partial(self.store.close_series, row.keys))
         menu.popup(place)

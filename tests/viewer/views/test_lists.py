@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PyQt5.QtCore import QItemSelectionModel, Qt
+from PyQt5.QtCore import QItemSelectionModel, QPoint, Qt
+from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QToolButton
+from PyQt5.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QPushButton, QToolButton
 
 from launcher.protocol.events import JobUpdate, Message, MessageWithdrawn, Question
 from launcher.protocol.wishes import Answer, Cancel, CancelJob, Pause, Resume, Retry
@@ -16,6 +17,7 @@ from tests.viewer.conftest import slices, tell
 from viewer.dialogs.question import QuestionDialog, Questions, unbroken
 from viewer.model.layout import LAYOUTS
 from viewer.model.progress import of_job
+from viewer.views import explorer
 from viewer.views.explorer import described
 from viewer.views.jobs import JobRow, JobsPanel, SeriesLine
 
@@ -466,3 +468,26 @@ def test_what_was_read_from_disk_is_not_offered_to_be_downloaded(window: Any, so
     (row,) = panel.findChildren(JobRow)
     assert panel._heading.text() == heading
     assert row._retry.isHidden() is (source == "local")
+
+
+@pytest.mark.parametrize(("source", "offered"), [("local", False), ("zip", False), ("manifest", True)])
+def test_only_what_came_from_a_server_is_offered_to_be_downloaded_again(
+    window: Any, source: str, offered: bool
+) -> None:
+    update, received = slices(2, state="partial", source=source)
+    tell(window.store, update, received)
+    rows = [window.explorer.model().index(place).data(Qt.ItemDataRole.UserRole) for place in range(3)]
+
+    window._show_explorer_menu(rows[-1], QPoint(0, 0))
+
+    (menu,) = [menu for menu in window.findChildren(QMenu) if "Close series" in [a.text() for a in menu.actions()]]
+    again = next(action for action in menu.actions() if action.text() == "Download again")
+    assert again.isVisible() == offered
+    menu.close()
+
+
+@pytest.mark.parametrize("text", ["CT", "RTSTRUCT", "A very long modality"])
+def test_the_word_in_place_of_a_thumbnail_fits(application: Any, text: str) -> None:
+    font = explorer._fitting(application.font(), text, 56)
+
+    assert QFontMetrics(font).horizontalAdvance(text) <= 58
