@@ -17,7 +17,8 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 from launcher.addresses import local_path, shown
 from launcher.errors import BadAnswer, NotAuthorised, NotDicom, NotFound, RequestError, WetreadError
 from launcher.headers.content import sniff
-from launcher.headers.walk import Doubt, ReadAt
+from launcher.headers.walk import FIRST_READ, Doubt, ReadAt
+from launcher.tags.ahead import mapped
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -33,7 +34,7 @@ _BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows would translate line ends
 
 
 class Input(NamedTuple):
-    """Something to read a header from; open until the next one is asked for.
+    """Something to read a header from, until the next one is asked for.
 
     ``was_named``: the user has named this very file, it did not come out of a folder or an archive. ``path`` is the
     file that has just these bytes, where there is one.
@@ -105,8 +106,7 @@ def _of_path(path: Path, recursive: bool, password: str) -> Iterator[Input | Unr
             is_directory = recursive and _DIRECTORY in _read_at(file, 0, _HEAD)
             yield from _of_directory(path) if is_directory else _of_file(name, file, password, name)
         return
-    for listed in _files(name, recursive):
-        yield from [listed] if isinstance(listed, Unread) else _of_listed(listed)
+    yield from mapped(_of_listed, _files(name, recursive))
 
 
 def _files(folder: str, recursive: bool) -> Iterator[str | Unread]:
@@ -148,28 +148,33 @@ def _of_directory(path: Path) -> Iterator[Input | Unread]:
     for file_id in listed:
         file = medium.find(file_id)
         if file is not None:
-            yield from _of_listed(str(file))
+            yield _of_listed(str(file))
             continue
         missing = str(path.parent.joinpath(*file_id))
         yield Unread(missing, NotFound(f"{missing} is missing", f"{path} lists it", "Copy the whole medium once more."))
 
 
-def _of_listed(path: str) -> Iterator[Input | Unread]:
-    """A file of a folder: read as it is, whatever it is."""
+def _of_listed(listed: str | Unread) -> Input | Unread:
+    """A file of a folder: read as it is, whatever it is; its first bytes at once."""
+    if isinstance(listed, Unread):
+        return listed
     try:
-        file = os.open(path, os.O_RDONLY | _BINARY)
+        file = os.open(listed, os.O_RDONLY | _BINARY)
+        try:
+            size, head = os.fstat(file).st_size, os.read(file, FIRST_READ)
+        finally:
+            os.close(file)
     except OSError as error:
-        yield Unread(path, _unopened(path, error))
-        return
-    try:
-        yield Input(path, partial(_read_of, file), os.fstat(file).st_size, False, path)
-    finally:
-        os.close(file)
+        return Unread(listed, _unopened(listed, error))
+    return Input(listed, partial(_read_behind, listed, head, size), size, False, listed)
 
 
-def _read_of(file: int, offset: int, length: int) -> bytes:
-    os.lseek(file, offset, os.SEEK_SET)
-    return os.read(file, length)
+def _read_behind(path: str, head: bytes, size: int, offset: int, length: int) -> bytes:
+    """What is there, of a file that begins with ``head``; for more than that it is opened again."""
+    if offset + length <= len(head) or len(head) >= size:
+        return head[offset : offset + length]
+    with io.FileIO(path) as file:
+        return _read_at(file, offset, length)
 
 
 def _unopened(path: str, error: Exception) -> RequestError:

@@ -32,8 +32,8 @@ _OTHERWISE: Final = frozenset((IMPLICIT, BIG_ENDIAN, DEFLATED))
 
 _META, _META_END = 132, 0x0002FFFF
 _SHORTEST_RUN: Final = 8  # elements: what varies spoils no more than these
-_LONGEST_RUN: Final = 2 << 10  # bytes
-_MOST_RUNS: Final = 1024
+_LONGEST_RUN: Final = 8 << 10  # bytes
+_MOST_RUNS: Final = 512
 
 
 class _Run(NamedTuple):
@@ -84,7 +84,7 @@ class Swift:
                 raise Doubt("tags do not ascend")
             run = runs.get(tag)
             if run is not None and head.startswith(run.data, at):
-                before = self._join(before, tag, run)
+                before = self._join(*before, tag, run) if before is not None else (tag, run)
                 at += len(run.data)
                 last = run.last
                 continue
@@ -110,11 +110,11 @@ class Swift:
         self._remember(first, _Run(head[begin:at], last))
         return at, last
 
-    def _join(self, before: tuple[int, _Run] | None, tag: int, run: _Run) -> tuple[int, _Run] | None:
+    def _join(self, first: int, run: _Run, tag: int, following: _Run) -> tuple[int, _Run] | None:
         """Two runs that came together are one from now on; what the next one may be joined with."""
-        if before is None or len(before[1].data) + len(run.data) > _LONGEST_RUN:
-            return tag, run
-        self._remember(before[0], _Run(before[1].data + run.data, run.last))
+        if len(run.data) + len(following.data) > _LONGEST_RUN:
+            return tag, following
+        self._remember(first, _Run(run.data + following.data, following.last))
         return None
 
     def _remember(self, first: int, run: _Run) -> None:
