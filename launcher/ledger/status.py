@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from launcher.errors import Lapsed
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import Job, SeriesRecord, besides, exit_code_of, listed, shortened
 from launcher.references import to_keywords
 
 PRINTED_AT_MOST: Final = 200
 """Lines on what is missing; a caller can read more than a message on the screen has room for."""
+
+MOST_ADVICE: Final = 3
+"""Lines on what to do about it."""
 
 
 def loaded_exit_code(ledger: Ledger) -> int:
@@ -33,9 +35,9 @@ def shortcomings(ledger: Ledger, jobs: Sequence[Job] | None = None) -> list[str]
         else:
             missing = [entry for entry in missing if entry.jobs & {job.id for job in jobs}]
         others = shortened([str(error) for job in jobs for error in besides(job, missing)], PRINTED_AT_MOST)
-        hopeless = [entry.error for entry in missing if isinstance(entry.error, Lapsed)]
+        todos = dict.fromkeys(entry.error.todo for entry in missing if entry.error is not None and entry.error.todo)
         windowless = [str(ledger.windowless)] if ledger.windowless is not None else []
-        return [*listed(missing, PRINTED_AT_MOST), *(error.todo for error in hopeless[:1]), *others, *windowless]
+        return [*listed(missing, PRINTED_AT_MOST), *list(todos)[:MOST_ADVICE], *others, *windowless]
 
 
 def first_image(ledger: Ledger) -> bool | None:

@@ -278,7 +278,8 @@ class _Tree:
         """
         damage = "; ".join([self._broken] * bool(self._broken) + [_times(n, lost) for lost, n in self._lost.items()])
         if self._whole is None:
-            raise unusable(damage or f"it begins with {self._outermost[:40]!r} where 'manifest' is expected")
+            begins = f"it begins with {self._outermost[:40]!r} where" if self._outermost else "it holds none, where a"
+            raise unusable(damage or f"{begins} 'manifest' is expected")
         archives = self._whole.of(Archive)
         if not any(_is_useful(archive) for archive in archives):
             raise unusable(damage or ("it names no images" if archives else "it names no archive: arcQuery is missing"))

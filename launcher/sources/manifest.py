@@ -12,7 +12,7 @@ from launcher.auth.credentials import Headers
 from launcher.cache import Kept
 from launcher.dicomweb.service import PARTS
 from launcher.downloads import Transfer
-from launcher.errors import ManifestError, Unreachable, WetreadError
+from launcher.errors import ManifestError, NotFound, Unreachable, WetreadError
 from launcher.http.certificates import Untrusted
 from launcher.http.client import Broken, HttpError, Limits
 from launcher.http.patience import BUSY, patiently
@@ -47,7 +47,11 @@ def open_address(work: Work, address: str) -> None:
         file = next(files(path))
         open_manifest(work, file, file.absolute().as_uri())
         return
-    manifest = patiently(lambda: _fetch(work, address), work.job.stop, _may_be_asked_again)
+    try:
+        manifest = patiently(lambda: _fetch(work, address), work.job.stop, _may_be_asked_again)
+    except NotFound as error:
+        todo = "Open the page with the link again, then click it: such an address is often good for a short time only."
+        raise NotFound("There is no manifest at this address", error.why, todo) from error
     promise(work, manifest, address)
 
 

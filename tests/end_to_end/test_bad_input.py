@@ -114,7 +114,7 @@ def test_a_manifest_that_cannot_be_used_says_so(
     [
         (401, ("refused access", "401", "Open the page with the link again")),
         (403, ("refused access", "403", "Open the page with the link again")),
-        (404, ("does not have it", "404", "administrator")),
+        (404, ("no manifest at this address", "404", "Open the page with the link again")),
         (500, ("could not answer", "500", "Try again")),
     ],
 )

@@ -136,7 +136,7 @@ def test_an_instance_that_fails_is_named_and_fails_nothing_else(book: Book) -> N
     (message,) = book.messages()
     assert message.title == "1 of 2 images did not come"
     assert "The server cannot be reached: image 2 of Axial (http://pacs; 1.2.3.2)" in message.text
-    assert status.shortcomings(book.ledger) == [message.text.rstrip(".")]
+    assert status.shortcomings(book.ledger) == [message.text.rstrip("."), LOST.todo]
 
 
 def test_a_job_of_which_nothing_came_says_so_by_the_first_error(book: Book) -> None:

@@ -86,6 +86,14 @@ def test_a_series_comes_in_one_answer_and_its_list_is_not_asked_for(opened: Open
     assert asked(web, "instances") == 0
 
 
+def test_an_address_that_has_no_such_service_says_so(opened: Opened, web: Web) -> None:
+    web.fault("*", says(404))
+
+    (error,) = opened().job.errors
+    assert "no DICOMweb service" in error.what
+    assert "address" in error.todo
+
+
 def test_a_second_request_fetches_nothing(opened: Opened, web: Web) -> None:
     opened()
 
