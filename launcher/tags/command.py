@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from launcher.errors import CommandError, RequestError, SourceError, WetreadError
@@ -152,7 +151,7 @@ class _Run:
     def _is_alone(self, first: Sequence[Outcome]) -> bool:
         """Whether one file was named, which is one header."""
         targets = self._options.targets
-        is_file = len(targets) == 1 and not Path(targets[0]).is_dir()
+        is_file = len(targets) == 1 and not os.path.isdir(targets[0])  # noqa: PTH112 - it never raises
         return is_file and len(first) == 1 and (targets[0] != STANDARD_INPUT or first[0].name[:1] == STANDARD_INPUT)
 
     def _form(self, alone: bool) -> Form:

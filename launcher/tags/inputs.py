@@ -76,6 +76,8 @@ def inputs(
                 yield from _of_path(path, recursive, password)
         except WetreadError as error:
             yield Unread(shown(target) if "://" in target else target, error)
+        except OSError as error:  # while reading
+            yield Unread(target, _unopened(target, error))
 
 
 def count(targets: Sequence[str], recursive: bool) -> int:

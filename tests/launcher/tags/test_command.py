@@ -416,6 +416,13 @@ class TestInAScript:
         assert (said.code, said.out) == (1, "")
         assert ("a TARGET is empty" if stdin is None else "Standard input is empty") in said.err
 
+    @pytest.mark.parametrize("target", ["x" * 5000, "/proc/self/mem"], ids=["a long name", "unreadable memory"])
+    def test_what_cannot_be_read_at_all_is_named_and_the_rest_goes_on(self, tags: Tags, target: str) -> None:
+        said = tags(target, CT, "-t", "Modality")
+        assert (said.code, said.lines) == (1, [f"{CT}\tCT"])
+        assert "cannot be opened" in said.err
+        assert tags(target, "-t", "Modality").code == 1
+
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
     @pytest.mark.parametrize("form", ["--csv", "--json", "--unique"])
     def test_a_full_disk_is_told(self, form: str) -> None:
