@@ -26,6 +26,7 @@ from tests.servers.processes import program, until
 from tests.servers.wetread import Wetread
 
 FOLDER: Final = Path(__file__).parents[1] / "docs" / "screenshots"
+PAGE: Final = FOLDER.with_suffix(".md")
 SIZES: Final = {"1280x800": 0, "2560x1440": 2}
 """Of the window → the magnification of its image; 0 fits it. A smooth image makes a picture large."""
 
@@ -238,9 +239,17 @@ def take_dialog(desk: Desk, name: str) -> None:
     desk.press(window, "Escape")
 
 
+def page() -> str:
+    """All pictures on one page."""
+    windows = [f"window-{theme}-{size}" for theme in ("dark", "light") for size in SIZES]
+    shown = (f"![{name.replace('-', ' ')}](screenshots/{name}.png)" for name in (*windows, "start", *DIALOGS))
+    return "\n\n".join(("# Wetread's windows", "Taken by `python -m tests.screenshots`.", *shown)) + "\n"
+
+
 def main(names: list[str]) -> int:
     """Take all pictures anew, or those of some dialogs."""
     FOLDER.mkdir(parents=True, exist_ok=True)
+    PAGE.write_text(page())
     with tempfile.TemporaryDirectory() as held, display.running(Path(held), SCREEN) as screen:
         for theme in ("dark", "light") if not names else ("dark",):
             with dressed(Path(held), theme, screen) as desk:

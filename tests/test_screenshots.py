@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.screenshots import DIALOGS, FOLDER, LARGEST, LARGEST_OF_A_DIALOG, SIZES
+from tests.screenshots import DIALOGS, FOLDER, LARGEST, LARGEST_OF_A_DIALOG, PAGE, SIZES, page
 
 ROOT = Path(__file__).parents[1]
 WINDOWS = [f"window-{theme}-{size}" for theme in ("dark", "light") for size in SIZES]
@@ -31,6 +31,10 @@ def test_each_dialog_has_a_picture() -> None:
 
 def test_the_folder_holds_what_the_script_takes() -> None:
     assert sorted(path.stem for path in FOLDER.glob("*")) == sorted([*WINDOWS, *DIALOGS, "start"])
+
+
+def test_one_page_shows_them_all() -> None:
+    assert PAGE.read_text() == page(), "run: python -m tests.screenshots"
 
 
 @pytest.mark.parametrize("name", [*WINDOWS, *DIALOGS, "start"])

@@ -105,6 +105,7 @@ class SaveAsDialog(QDialog):
         self._arrange()
         self._connect()
         self._refresh()
+        (self._series if self._series.isChecked() else self._image).setFocus()
 
     # --- making ---
 
@@ -112,9 +113,7 @@ class SaveAsDialog(QDialog):
         count = len(self._chosen.series)
         self._series.setText(tr("The whole &series ({files})", files=names.count(count, "file")))
         is_series = self._settings.value(SERIES, True, bool)
-        chosen = self._series if is_series else self._image
-        chosen.setChecked(True)
-        chosen.setFocus()
+        (self._series if is_series else self._image).setChecked(True)
         for form in FORMS:
             self._form.addItem(form.label, form)
         wanted = self._settings.value(FORM, FORMS[0].name, str)

@@ -17,7 +17,7 @@ from viewer.views import lettering
 INK: Final = QColor("#ffd75e")
 CHOSEN: Final = QColor("#7fd3ff")
 RIM: Final = QColor(0, 0, 0, 200)
-PLATE: Final = QColor(0, 0, 0, 100)
+PLATE: Final = QColor(0, 0, 0, 170)
 HANDLE: Final = 3.5  # half its side
 GAP: Final = 8.0  # between a drawing and its text
 ARROW: Final = 12.0  # length of its head
