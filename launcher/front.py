@@ -106,10 +106,10 @@ def _print(stream: Any, text: str) -> None:
         stream.reconfigure(errors="backslashreplace")  # file names may be no text; JSON reads these escapes
         print(text, file=stream, flush=True)
     except (OSError, ValueError, AttributeError):
-        _silence(stream)
+        silence(stream)
 
 
-def _silence(stream: Any) -> None:
+def silence(stream: Any) -> None:
     """Nobody reads: a browser gives its handlers no terminal. What is still to be written must not fail at the end."""
     try:
         silence = os.open(os.devnull, os.O_WRONLY)

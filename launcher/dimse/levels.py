@@ -27,3 +27,10 @@ RETURNED: Final[dict[QueryLevel, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 """What is asked for at each level, PS3.4 C.6: the usual things to tell patients, studies and series by."""
+
+_UPPER = frozenset(("StudyInstanceUID", "SeriesInstanceUID"))
+LEVELS: Final[dict[str, QueryLevel]] = {
+    **dict.fromkeys(frozenset(RETURNED["IMAGE"]) - _UPPER, "IMAGE"),
+    **dict.fromkeys(frozenset(RETURNED["SERIES"]) - {"StudyInstanceUID"}, "SERIES"),
+}
+"""Keywords of series and images; all others are of studies."""

@@ -130,7 +130,8 @@ def receiving(
     strangers: set[str] = set()
 
     def look(event: Event) -> None:
-        title = str(event.assoc.requestor.ae_title).strip()
+        request = event.assoc.requestor.primitive
+        title = str(request.calling_ae_title).strip() if request is not None else ""
         if title != node.ae_title:
             strangers.add(title)
 

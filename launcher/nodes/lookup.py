@@ -8,24 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from launcher.dicomweb.model import FoundSeries
 from launcher.dicomweb.request import ALL, Filters, StudyFacts, select
-from launcher.dimse.levels import RETURNED, Row
+from launcher.dimse.levels import LEVELS, Row
 from launcher.errors import BadAnswer
 from launcher.nodes.request import Wish
 from launcher.nodes.search import Searching, once
 from launcher.protocol.wishes import QueryLevel
 from launcher.references import Instance, Patient, Series, Study, from_keywords, kind_of
 from launcher.stop import Stop
-
-_UPPER: Final = frozenset(("StudyInstanceUID", "SeriesInstanceUID"))
-_LEVELS: Final[dict[str, QueryLevel]] = {
-    **dict.fromkeys(frozenset(RETURNED["IMAGE"]) - _UPPER, "IMAGE"),
-    **dict.fromkeys(frozenset(RETURNED["SERIES"]) - {"StudyInstanceUID"}, "SERIES"),
-}
-"""Keywords of series and images; all others are of studies."""
 
 
 def lookup(
@@ -45,7 +37,7 @@ def lookup(
     """
     of: dict[QueryLevel, dict[str, str]] = {"STUDY": {}, "SERIES": {}, "IMAGE": {}}
     for keyword, value in wish.items():
-        of[_LEVELS.get(keyword, "STUDY")][keyword] = value
+        of[LEVELS.get(keyword, "STUDY")][keyword] = value
     for study in _studies(archive, of, stop, filters):
         uid = {"StudyInstanceUID": study.get("StudyInstanceUID", "")}
         for row in sorted(_rows(archive, "SERIES", uid | of["SERIES"], stop), key=_place_in_study):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from launcher.addresses import origin_of
 from launcher.auth.credentials import Login
 from launcher.dimse.find import Finder
-from launcher.dimse.levels import RETURNED, Row
+from launcher.dimse.levels import LEVELS, RETURNED, Row
 from launcher.errors import RequestError
 from launcher.nodes.node import CallingNode, DicomNode, WebNode
 from launcher.protocol.wishes import QueryLevel
@@ -104,8 +104,21 @@ def search(
         if isinstance(archive, WebFinder):
             yield from archive.rows(level, criteria, limit=limit, offset=offset, stop=stop)
         else:
-            found = archive.rows(level, criteria, limit=limit + offset if limit else 0, stop=stop)
-            yield from islice(once(level, found), offset, None)
+            last = limit + offset if limit else None
+            yield from islice(once(level, _found(archive, level, criteria, last or 0, stop)), offset, last)
+
+
+def _found(archive: Searching, level: QueryLevel, criteria: Mapping[str, str], limit: int, stop: Stop) -> Iterator[Row]:
+    """What a C-FIND finds; below the studies that fit, for archives need not look at what is above a level."""
+    of_study = {keyword: value for keyword, value in criteria.items() if keyword not in LEVELS}
+    if level in ("PATIENT", "STUDY") or not of_study.keys() - {"StudyInstanceUID"}:
+        yield from archive.rows(level, criteria, limit=limit, stop=stop)
+        return
+    below = {keyword: value for keyword, value in criteria.items() if keyword in LEVELS}
+    for study in list(archive.rows("STUDY", of_study, stop=stop)):
+        if not stop.is_set():
+            uid = {"StudyInstanceUID": study.get("StudyInstanceUID", "")}
+            yield from archive.rows(level, uid | below, stop=stop)
 
 
 def once(level: QueryLevel, rows: Iterator[Row]) -> Iterator[Row]:

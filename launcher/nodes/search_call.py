@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from launcher import channel
+from launcher import channel, front
 from launcher.dimse.levels import RETURNED, Row
 from launcher.errors import CommandError, NotRunning, Unreachable, WetreadError
 
@@ -44,6 +44,7 @@ TABLE: Final[dict[QueryLevel, tuple[str, ...]]] = {
 """What people are shown; --json and --csv have all that came."""
 
 
+INTERRUPTED: Final = 130  # as shells have it
 LONGEST_SILENCE: Final = 3700.0  # seconds; an archive may be given an hour
 
 
@@ -59,9 +60,15 @@ def main(words: Sequence[str]) -> int:
     level: QueryLevel = options.level.upper()
     criteria = dict(map(criterion, options.criteria))
     wish = {"node": options.node, "criteria": criteria, "level": level, "limit": options.limit}
-    instance = channel.connect()
     write: Callable[[QueryLevel, Iterator[Row]], None] = options.write
-    write(level, _asked(instance, wish) if instance is not None else _found_here(**wish))
+    try:
+        instance = channel.connect()
+        write(level, _asked(instance, wish) if instance is not None else _found_here(**wish))
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads has read enough
+        front.silence(sys.stdout)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return 0
 
 
@@ -185,6 +192,12 @@ def _as_csv(level: QueryLevel, rows: Iterator[Row]) -> None:
         writer.writerow(row)
 
 
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"{text[:20]}: give a number of rows; 0 is no limit")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wetread search",
@@ -196,7 +209,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("criteria", nargs="*", metavar="KEYWORD=VALUE", help=f"DICOM keyword, tag, {', '.join(WORDS)}")
     levels = [level.lower() for level in RETURNED]
     parser.add_argument("--level", choices=levels, default="study", help="what a row is; else a study")
-    parser.add_argument("--limit", type=int, default=0, metavar="N", help="at most N rows")
+    parser.add_argument("--limit", type=_count, default=0, metavar="N", help="at most N rows")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", dest="write", action="store_const", const=_as_json, help="all that came, for scripts")
     how.add_argument("--csv", dest="write", action="store_const", const=_as_csv, help="for spreadsheets")

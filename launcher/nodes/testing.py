@@ -75,13 +75,13 @@ def _find(node: DicomNode | WebNode, caller: CallingNode, reach: Reach, consent:
 def _images(archive: Searching, study: Row) -> Iterator[Row]:
     of_study = {"StudyInstanceUID": study.get("StudyInstanceUID", "")}
     for series in list(archive.rows("SERIES", of_study, limit=1)):
-        of_series = of_study | {"SeriesInstanceUID": series["SeriesInstanceUID"]}
+        of_series = of_study | {"SeriesInstanceUID": series.get("SeriesInstanceUID", "")}
         for image in list(archive.rows("IMAGE", of_series, limit=1)):
             yield of_series | image
 
 
 def _wanted(image: Row) -> dict[str, str]:
-    return {keyword: image[keyword] for keyword in ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID")}
+    return {keyword: image.get(keyword, "") for keyword in ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID")}
 
 
 def _received(way: str, transfer: Callable[[Receiver], None]) -> str:
@@ -100,10 +100,11 @@ def _received(way: str, transfer: Callable[[Receiver], None]) -> str:
 
 
 def _get(node: DicomNode, caller: CallingNode, reach: Reach, image: Row) -> str:
-    from launcher.dimse.contexts import proposals
+    from launcher.dimse.contexts import generous, proposals
     from launcher.dimse.get import get
 
-    ((_, contexts),) = proposals([image["SOPClassUID"]])
+    sop_class = image.get("SOPClassUID", "")
+    contexts = next(proposals([sop_class]))[1] if sop_class else generous()
     return _received(
         "C-GET",
         lambda receiver: get(node, caller, "IMAGE", _wanted(image), contexts, receiver, ca_files=reach.ca_files),
@@ -111,9 +112,11 @@ def _get(node: DicomNode, caller: CallingNode, reach: Reach, image: Row) -> str:
 
 
 def _move(node: DicomNode, caller: CallingNode, reach: Reach, image: Row) -> str:
+    from launcher.dimse.contexts import generous
     from launcher.dimse.move import move
 
-    classes = [image["SOPClassUID"]]
+    sop_class = image.get("SOPClassUID", "")
+    classes = [sop_class] if sop_class else [str(context.abstract_syntax) for context in generous()]
     return _received(
         "C-MOVE",
         lambda receiver: move(node, caller, "IMAGE", _wanted(image), classes, receiver, ca_files=reach.ca_files),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -89,10 +90,23 @@ def test_a_search_starts_nothing_and_finds_the_same_without_a_running_instance(
     assert alone.of_ours() == {}
 
 
+def test_who_reads_only_the_first_rows_of_a_search_sees_no_error(desk: Wetread) -> None:
+    search = subprocess.Popen(
+        desk.command("search", "Main"), env=desk.environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert search.stdout is not None
+    search.stdout.close()
+
+    _, said = search.communicate(timeout=60)
+
+    assert b"Traceback" not in said
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
         (("search", "Moon"), 2, "Moon is not set up here"),
+        (("search", "Main", "--limit", "-3"), 2, "give a number of rows"),
         (("search", "Main", "colour=red"), 2, "This is no criterion: colour=red"),
         (("open", "--node", "Main"), 2, "It is not said what to open"),
         (("open", "--node", "Moon", "study=1.2"), 2, "Moon is not set up here"),

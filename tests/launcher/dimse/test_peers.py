@@ -24,7 +24,7 @@ from launcher.dimse.find import find
 from launcher.dimse.get import get
 from launcher.dimse.move import move, receiving
 from launcher.dimse.receive import Receiver
-from launcher.errors import SourceError, Unreachable, WetreadError
+from launcher.errors import Refused, SourceError, Unreachable, WetreadError
 from launcher.nodes.node import CallingNode, DicomNode
 from tests.servers import orthanc, qrscp, stalling
 from tests.servers.orthanc import Archive
@@ -236,6 +236,16 @@ def test_a_search_on_a_dead_wire_ends_with_a_sentence(held: Archive) -> None:
         node = DicomNode(name="Dead", ae_title="ORTHANC", host="127.0.0.1", port=port, connect=1.0, idle=1.0)
         with pytest.raises(SourceError, match="Dead"):
             list(find(node, CALLER, "STUDY", {"PatientID": "*"}))
+
+
+def test_who_sends_under_another_name_is_named(series: Study, tmp_path: Path) -> None:
+    (tmp_path / "orthanc").mkdir()
+    own_port = {"WETREAD": [CALLER.ae_title, "127.0.0.1", RECEIVING.port]}
+    with orthanc.running(tmp_path / "orthanc", None, DicomModalities=own_port) as archive:
+        archive.store(series.files)
+        node = DicomNode(name="PACS", ae_title="OTHERWISE", host="127.0.0.1", port=archive.dicom_port)
+        with pytest.raises(Refused, match="it came from ORTHANC, and OTHERWISE was asked"):
+            move(node, RECEIVING, "SERIES", keys(series), [CT], Kept(tmp_path / "cache"))
 
 
 # --- archives that keep silent ----------------------------------------------------------------------------------------
