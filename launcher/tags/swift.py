@@ -1,4 +1,4 @@
-"""A few tags of ordinary headers, at a fifth of the cost of ``elements``: what files share is compared, not walked.
+"""A few tags of ordinary headers, at a third of the cost of ``elements``: what files share is compared, not walked.
 
 The files of a folder say the same things byte by byte, but for a few elements each. So the elements that nobody wants
 are remembered in runs: where the bytes that follow are those of a run, the walk would take the same steps over them,
