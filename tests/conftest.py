@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from tests.servers import browser, display, orthanc, studies, web, wetread
+from tests.servers import browser, display, folders, orthanc, studies, web, wetread
 from tests.servers.browser import Browser
 from tests.servers.orthanc import Archive
 from tests.servers.processes import free_port
@@ -79,6 +79,12 @@ def authority() -> trustme.CA:
 def tls_web(authority: trustme.CA) -> Callable[[str], AbstractContextManager[Web]]:
     """Web servers with a certificate of the private authority, for a name."""
     return lambda name: web.running(web.certified(authority, name))
+
+
+@pytest.fixture
+def medium(tmp_path: Path) -> Path:
+    """A disc as a burner leaves it."""
+    return folders.disc(tmp_path / "disc")
 
 
 @pytest.fixture

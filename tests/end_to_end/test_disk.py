@@ -15,27 +15,12 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from pydicom.data import get_testdata_file
 
-from tests.servers.folders import many_files
+from tests.servers.folders import IMAGES, many_files
 from tests.servers.processes import program, until
 from tests.servers.studies import Study
 from tests.servers.web import Web
 from tests.servers.wetread import Wetread
-
-IMAGES = 31
-
-
-@pytest.fixture
-def medium(tmp_path: Path) -> Path:
-    """A disc as a burner leaves it: a DICOMDIR and what it lists."""
-    directory = Path(str(get_testdata_file("DICOMDIR", download=False)))
-    disc = tmp_path / "disc"
-    disc.mkdir()
-    for name in ("77654033", "98892001", "98892003"):
-        shutil.copytree(directory.parent / name, disc / name)
-    shutil.copy(directory, disc / "DICOMDIR")
-    return disc
 
 
 def test_a_medium_opens_and_what_it_lacks_is_named(running: Wetread, medium: Path) -> None:
@@ -347,5 +332,5 @@ def test_a_double_click_reaches_the_running_instance(
     )
 
     assert opened.returncode == 0
-    until(lambda: running.status().total("received") == (IMAGES if name == "DICOMDIR" else 1), 30, "the images")
+    until(lambda: running.status().total("received") == (IMAGES if name == "DICOMDIR" else 1), what="the images")
     assert running.status().service_pid == before

@@ -6,14 +6,16 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.servers import studies
 from tests.servers.dicomweb import DicomWeb
-from tests.servers.line import slow_line
-from tests.servers.processes import until
+from tests.servers.line import Line, slow_line
+from tests.servers.processes import free_port, until
 from tests.servers.studies import Study, tiny_studies
 from tests.servers.web import Fault, Web, cut, held, says, slow
 from tests.servers.wetread import Wetread
@@ -55,14 +57,20 @@ def test_on_a_line_of_the_worst_kind_the_first_image_does_not_wait_for_others(
         running("$dicom:close --all")
 
 
-def test_a_computer_that_slept_goes_on_where_it_was(running: Wetread, web: Web, ct: Study) -> None:
+@contextmanager
+def asleep_over(running: Wetread, web: Web, ct: Study, port: int) -> Iterator[tuple[Line, int]]:
+    """A slow line, over which a first image has come when the service fell asleep, and the service's process number."""
     web.folder("/ct", ct.folder)
-    with slow_line(web.port, rate=8_000, latency=0.0) as line:
-        address = web.page("/slow.xml", ct.direct(f"http://127.0.0.1:{line.port}/ct"))
-        running(f'$dicom:get -w "{address}"')
+    with slow_line(web.port, rate=8_000, latency=0.0, port=port) as line:
+        running(f'$dicom:get -w "{web.page("/slow.xml", ct.direct(f"http://127.0.0.1:{port}/ct"))}"')
         until(lambda: state(running, ct)[1] > 0, what="a first image has come")
         service = running.status().service_pid
         os.kill(service, signal.SIGSTOP)
+        yield line, service
+
+
+def test_a_computer_that_slept_goes_on_where_it_was(running: Wetread, web: Web, ct: Study) -> None:
+    with asleep_over(running, web, ct, free_port()) as (line, service):
         line.cut()
         time.sleep(0.5)
         os.kill(service, signal.SIGCONT)
@@ -73,19 +81,15 @@ def test_a_computer_that_slept_goes_on_where_it_was(running: Wetread, web: Web, 
 
 
 def test_a_network_that_is_away_when_the_computer_wakes_up_is_waited_for(running: Wetread, web: Web, ct: Study) -> None:
-    web.folder("/ct", ct.folder)
-    with slow_line(web.port, rate=8_000, latency=0.0) as line:
-        address = web.page("/slow.xml", ct.direct(f"http://127.0.0.1:{line.port}/ct"))
-        running(f'$dicom:get -w "{address}"')
-        until(lambda: state(running, ct)[1] > 0, what="a first image has come")
-        service = running.status().service_pid
-        os.kill(service, signal.SIGSTOP)
+    port = free_port()
+    with asleep_over(running, web, ct, port) as (_, service):
+        pass
     time.sleep(6.0)
     os.kill(service, signal.SIGCONT)
     time.sleep(4.0)  # more than a server that is down is given
     assert state(running, ct)[0] == "loading"
 
-    with slow_line(web.port, rate=1e6, latency=0.0, port=line.port):
+    with slow_line(web.port, rate=1e6, latency=0.0, port=port):
         assert running.wait("loaded").returncode == 0
     assert state(running, ct) == ("complete", 12)
     assert running.status().said == ""

@@ -1,8 +1,9 @@
-"""Large folders as discs and exports hold them, made of pydicom's own files in no time."""
+"""Discs, and large folders as exports hold them, made of pydicom's own files in no time."""
 
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
 
 import pydicom
@@ -14,6 +15,20 @@ PER_SERIES = 400
 
 FIRST = 10_000_000
 """Added to what numbers a UID, so that it is always as long."""
+
+
+IMAGES = 31
+"""What the DICOMDIR of a ``disc`` lists."""
+
+
+def disc(folder: Path) -> Path:
+    """Make a disc as a burner leaves it: a DICOMDIR and all that it lists."""
+    directory = Path(str(get_testdata_file("DICOMDIR", download=False)))
+    folder.mkdir()
+    for name in ("77654033", "98892001", "98892003"):
+        shutil.copytree(directory.parent / name, folder / name)
+    shutil.copy(directory, folder / "DICOMDIR")
+    return folder
 
 
 def many_files(folder: Path, number: int, name: str = "MR_small.dcm") -> Path:

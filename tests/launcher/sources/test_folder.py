@@ -16,19 +16,7 @@ from launcher.sources import local
 from launcher.sources import zip as zips
 from launcher.sources.work import OnDisk
 from tests.launcher.desk import Desk
-
-IMAGES = 31
-
-
-@pytest.fixture
-def medium(dicomdir: Path, tmp_path: Path) -> Path:
-    """A disc: a DICOMDIR and all that it lists."""
-    disc = tmp_path / "disc"
-    disc.mkdir()
-    for name in ("77654033", "98892001", "98892003"):
-        shutil.copytree(dicomdir.parent / name, disc / name)
-    shutil.copy(dicomdir, disc / "DICOMDIR")
-    return disc
+from tests.servers.folders import IMAGES
 
 
 def opened(desk: Desk, *paths: Path, **on_disk: bool) -> tuple[str, int, int]:

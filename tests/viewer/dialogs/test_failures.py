@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -96,14 +97,13 @@ def test_other_messages_need_no_window(store: Any, failures: FailureWindow) -> N
 
 
 def test_the_keys_of_the_images_go_on_while_it_has_the_keyboard(
-    store: Any, window: Any, failures: FailureWindow
+    store: Any, window: Any, failures: FailureWindow, until: Callable[..., None]
 ) -> None:
     tell(store, JobUpdate(1, "MR", "local", "done"), *slices(5))
     tell(store, missing(1, 2))
     failures.activateWindow()
     failures.setFocus()
-    QTest.qWait(50)
-    assert failures.isActiveWindow()
+    until(failures.isActiveWindow)
 
     QTest.keyClick(failures._close, Qt.Key.Key_End)
     QTest.keyClick(failures._details, Qt.Key.Key_I, Qt.KeyboardModifier.AltModifier)
