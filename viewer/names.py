@@ -35,8 +35,10 @@ def time(value: str) -> str:
 
 
 def number(value: float) -> str:
-    """A value of the window: whole where it is whole, three digits otherwise."""
-    return f"{value:.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
+    """A value of the window: whole where it is whole or large, else three digits and at least one decimal."""
+    if value == int(value) or abs(value) >= 1000:
+        return f"{value:.0f}"
+    return f"{value:.1f}".removesuffix(".0") if abs(value) >= 100 else f"{value:.3g}"
 
 
 def count(number_of: int, noun: str) -> str:

@@ -32,7 +32,10 @@ def test_a_time_reads_as_one(value: str, shown: str) -> None:
     assert names.time(value) == shown
 
 
-@pytest.mark.parametrize(("value", "shown"), [(400.0, "400"), (0.01234, "0.0123"), (-1000.4, "-1000"), (7.25, "7.25")])
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(400.0, "400"), (249.5, "249.5"), (345.17, "345.2"), (0.01234, "0.0123"), (-1000.4, "-1000"), (7.25, "7.25")],
+)
 def test_a_number_is_as_long_as_it_needs_to_be(value: float, shown: str) -> None:
     assert names.number(value) == shown
 
