@@ -31,9 +31,9 @@ BEGINNING = 1 << 14
 """Bytes that are looked at before a file is written."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Kept:
-    """A file that has come: where it is, its size in bytes, and how it begins."""
+    """A file that has come, or is coming: where it is, its size in bytes as far as it has come, and how it begins."""
 
     path: Path
     size: int
@@ -88,22 +88,22 @@ class Cache:
         WetreadError
             The disk, or the cache's limit, has no room for it.
         """
-        path, size = self.new_path(), 0
         beginning, rest = _begun(chunks)
+        kept = Kept(self.new_path(), 0, beginning)
         try:
-            with io.FileIO(path, "xb") as file:
+            with io.FileIO(kept.path, "xb") as file:
                 for chunk in itertools.chain((beginning,), rest):
                     self.reserve(len(chunk))
-                    size += len(chunk)
+                    kept.size += len(chunk)
                     _write(file, chunk)
-                    grows(Kept(path, size, beginning))
+                    grows(kept)
         except BaseException as error:
-            path.unlink(missing_ok=True)
-            self.reserve(-size)
+            kept.path.unlink(missing_ok=True)
+            self.reserve(-kept.size)
             if isinstance(error, OSError):
                 raise no_room(error, self.folder) from error
             raise
-        return Kept(path, size, beginning)
+        return kept
 
     def copy(self, path: Path) -> Kept:
         """Keep a copy of a file of this computer.

@@ -1,8 +1,8 @@
 """The body of an answer, piece by piece.
 
 Most of the work of a download is done here, so it spares what it can: urllib3 makes a new object of each piece, and
-each of those is memory that the system must find and clear. A body of known length is read past it, into memory that
-is used again and again.
+each of those is memory that the system must find and clear. What is sent as it is, in one go, is read past urllib3,
+into memory that is used again and again.
 """
 
 from __future__ import annotations
@@ -31,22 +31,24 @@ def pieces(raw: BaseHTTPResponse) -> Iterator[bytes | memoryview]:
     """
     packed = "Content-Encoding" in raw.headers  # some pack the answer though nobody asked for it
     plain: HTTPResponse | None = getattr(raw, "_original_response", None)
-    if packed or plain is None or raw.length_remaining is None:
+    if packed or plain is None or plain.chunked or plain.isclosed():
         while piece := raw.read1(PIECE, decode_content=packed):
             yield piece
     else:
-        yield from _past(raw, plain, raw.length_remaining)
+        yield from _past(raw, plain)
 
 
-def _past(raw: BaseHTTPResponse, plain: HTTPResponse, length: int) -> Iterator[memoryview]:
-    left = length
+def _past(raw: BaseHTTPResponse, plain: HTTPResponse) -> Iterator[memoryview]:
+    length = left = raw.length_remaining  # none: up to the end of the connection
     with _memory() as memory:
         try:
-            while left:
+            while left != 0:
                 count = plain.fp.readinto1(memory[:left])
-                if not count:
+                if not count and length is not None and left is not None:
                     raise IncompleteRead(length - left, left)
-                left -= count
+                if not count:
+                    break
+                left = left and left - count
                 yield memory[:count]
         finally:
             plain.length = raw.length_remaining = left  # for who reads on, or gives the connection back

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from launcher.cache import Kept, nobody
@@ -47,7 +46,7 @@ class Growth:
     def __init__(self, ledger: Ledger, entry_of: Callable[[Header], Entry | None]) -> None:
         self._ledger = ledger
         self._entry_of = entry_of
-        self._path: Path | None = None
+        self._file: Kept | None = None
         self._due = 0.0
         self._header: Header | None = None
         self._enough = 0  # bytes with which another look for the header is worth while
@@ -55,8 +54,8 @@ class Growth:
     def __call__(self, file: Kept) -> None:
         """``file`` has come so far."""
         now = time.monotonic()
-        if file.path != self._path:
-            self._path, self._due, self._header, self._enough = file.path, now + PACE, None, 0
+        if file is not self._file:
+            self._file, self._due, self._header, self._enough = file, now + PACE, None, 0
         elif now >= self._due:
             self._due = now + PACE
             self._look(file)
