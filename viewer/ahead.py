@@ -21,14 +21,19 @@ class Ahead:
         self._sights = sights
         self._located: set[str] = set()  # multi-frame files whose frames were asked for their places
 
-    def prepare(self, group: Group | None, direction: int) -> None:
-        """Have decoded the views' own frames first, then those around the selected one's, as it was last scrolled."""
+    def prepare(self, group: Group | None, direction: int, grown: bool = False) -> None:
+        """Have decoded the views' own frames first, then those around the selected one's, as it was last scrolled.
+
+        A stack that has only ``grown`` gets new neighbours with every image until it is complete: these are left for
+        then, or for the next scroll.
+        """
         frames: list[FrameRef] = []
         if group is not None:
             frames += (frame for view in group.views if (frame := self._stacks.frame(view)) is not None)
             for frame in frames:
                 self._ask_for_places(frame.instance)
-            frames += self._stacks.around(group.view, direction)
+            if not (grown and self._stacks.is_coming(group.view)):
+                frames += self._stacks.around(group.view, direction)
         self._supply.prepare(frame.address for frame in frames if not self._sights.is_document(frame))
 
     def _ask_for_places(self, instance: Instance) -> None:

@@ -218,7 +218,7 @@ class Store(QObject):
         if self.sync == "Tile" and self.desk.group is not None:
             self.desk = self.desk.with_group(self.desk.group.tiled())
         self._stacks.renew()
-        self._ahead.prepare(self.desk.group, self._direction)
+        self._ahead.prepare(self.desk.group, self._direction, grown=True)
         if self.desk != before:
             self.desk_changed.emit()
         for key in sorted(self._arrived):

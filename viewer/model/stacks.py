@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from launcher.references import Instance
-from viewer.model.library import Library, SeriesRecord
+from viewer.model.library import COMING, Library, SeriesRecord
 from viewer.model.slices import ReferenceLine, Slices, reference_lines
 from viewer.model.stack import FrameRef, Stack
 from viewer.model.viewport import StackKey, Viewport
@@ -46,6 +46,11 @@ class Stacks:
         """The frame that a view shows."""
         stack = self.stack(viewport)
         return stack.frames[viewport.position] if viewport.position < len(stack) else None
+
+    def is_coming(self, viewport: Viewport) -> bool:
+        """Whether more of what a view shows is on its way."""
+        record = self._library.get(viewport.series_key)
+        return record is not None and record.update.state in COMING
 
     def forget(self, keys: set[str]) -> None:
         """These series or pictures are gone."""
