@@ -173,12 +173,12 @@ def _unreadable(error: OSError, path: Path) -> NotFound:
 
 def _begun(chunks: Iterable[bytes | memoryview]) -> tuple[bytes, Iterator[bytes | memoryview]]:
     """The first bytes, as many as an ordinary header has, the preamble blanked; and the rest."""
-    rest, beginning = iter(chunks), b""
+    rest, beginning = iter(chunks), bytearray()
     while len(beginning) < BEGINNING and (chunk := next(rest, b"")):
         beginning += chunk
     if beginning[PREAMBLE : PREAMBLE + 4] == b"DICM":
-        beginning = bytes(PREAMBLE) + beginning[PREAMBLE:]
-    return beginning, rest
+        beginning[:PREAMBLE] = bytes(PREAMBLE)
+    return bytes(beginning), rest
 
 
 def _write(file: io.FileIO, data: bytes | memoryview) -> None:
