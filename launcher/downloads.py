@@ -84,6 +84,7 @@ class Transfer:
     grows: Callable[[Kept], None] = nobody
     tries: int = 0
     not_before: float = 0.0
+    served: int = 0  # files that its server had sent when it was put off
 
     def afresh(self) -> Transfer:
         """The same, with all its tries before it."""
@@ -401,6 +402,7 @@ class Downloads:
             before = origin.allowed
             origin.flows(running.received, time.monotonic() - running.began)
             origin.answered()
+            origin.served += 1
             running.queue.ended()
             if origin.allowed > before:
                 self._wake.notify_all()
@@ -420,7 +422,7 @@ class Downloads:
             running.queue.ended(error)
         if now < self._patient_until and isinstance(error, Unreachable) and passing(error):
             pause = WAKING_PAUSE
-        else:
+        elif not self._is_put_off(running, error):
             transfer.tries += 1
         if transfer.tries >= TRIES or not passing(error):
             for lost in (transfer, *self._lost_with(running, error)):
@@ -431,6 +433,11 @@ class Downloads:
             if isinstance(error, Unreachable) and not isinstance(error, Broken):  # it may hold a worker for long
                 running.queue.place = (1, next(self._orders))
             self._put_back(running)
+
+    def _is_put_off(self, running: Running, error: WetreadError) -> bool:
+        """Whether the server lets some requests through at a time, and others since it did not let this one."""
+        before, running.transfer.served = running.transfer.served, running.queue.origin.served
+        return isinstance(error, HttpError) and error.status in BUSY and running.transfer.served > before
 
     def _note(self, running: Running, error: WetreadError, now: float, pause: float) -> None:
         """Let the server's connections follow how it fares."""

@@ -21,7 +21,7 @@ QUICK, FAST = 0.5, 250_000
 
 @dataclass(eq=False)
 class Origin:
-    """One server. ``most`` connections are opened to it, ``allowed`` of them at present.
+    """One server. ``most`` connections are opened to it, ``allowed`` of them at present; ``served`` files have come.
 
     It begins with one: on a slow line, four files side by side would keep the first image waiting for all of them.
     """
@@ -29,6 +29,7 @@ class Origin:
     most: int
     allowed: int = 1
     running: int = 0
+    served: int = 0
     not_before: float = 0.0
     _came: int = 0
     _strikes: int = 0

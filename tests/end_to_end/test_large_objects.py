@@ -88,8 +88,7 @@ def test_a_compressed_loop_is_scrolled_while_it_comes(
     until(lambda: window(running) is not None, what="the frame appears by itself")
 
 
-@pytest.mark.parametrize("way", [by_wado_rs, by_instance])
-@pytest.mark.parametrize("jpeg", [False, True], ids=["uncompressed", "JPEG"])
+@pytest.mark.parametrize(("way", "jpeg"), [(by_wado_rs, True), (by_instance, False)], ids=["JPEG", "uncompressed"])
 def test_a_frame_that_is_jumped_to_comes_before_the_rest(
     running: Wetread, orthanc: Archive, web: Web, tmp_path: Path, jpeg: bool, way: Way
 ) -> None:

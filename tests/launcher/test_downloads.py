@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
 import threading
 import time
@@ -271,6 +272,20 @@ def test_a_busy_server_is_left_alone_for_as_long_as_it_says_but_not_for_ever(
     log.wait(1)
     assert time.monotonic() - started >= 0.3
     assert len(log.came) == 1
+
+
+def test_a_server_that_lets_only_some_requests_through_at_a_time_is_asked_until_all_have_come(
+    cache: Cache, log: Log, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "PAUSES", (0.02, 0.04))
+    numbers = itertools.count(1)
+    web.fault("*", lambda answer: answer if next(numbers) % 3 == 0 else says(429)(answer))
+    one = Downloads(Http(), cache, connections=1)
+
+    one.add("series", [log.transfer(web.page(f"/{number}", b"data")) for number in range(12)])
+
+    log.wait(12)
+    assert log.lost == {}
 
 
 def test_while_one_waits_for_its_next_try_the_others_go_on(
