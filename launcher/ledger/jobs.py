@@ -222,6 +222,11 @@ class Jobs(Announcements):
         """The job that was opened last."""
         return self.jobs[max(self.jobs)] if self.jobs else None
 
+    def in_front(self) -> Job | None:
+        """The last job that its user waited for, of those that have something left to show."""
+        found = (job for job in reversed(self.jobs.values()) if job.foreground)
+        return next((job for job in found if any(key in self.records for key in job.series)), None)
+
     # --- within ---
 
     def _jobs_of(self, entry: Entry) -> list[Job]:

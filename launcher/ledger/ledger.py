@@ -507,7 +507,8 @@ class Ledger(Entries):
                 if record.received:
                     yield record.instances()
                 yield from record.begun()
-            yield from (job.update() for job in self.jobs.values() if not job.ended or job is self.latest())
+            told = self.latest(), self.in_front()
+            yield from (job.update() for job in self.jobs.values() if not job.ended or job in told)
             first = self.viewer_ready is None  # an earlier window has shown its dialogs
             yield from (replace(message, modal=message.modal and first) for message in self.messages)
 

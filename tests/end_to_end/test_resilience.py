@@ -143,6 +143,19 @@ def test_a_viewer_killed_while_images_arrive_comes_back_with_all_of_them(
     assert len(wetread.of_module("viewer")) == 1
 
 
+def test_a_viewer_killed_while_two_patients_are_open_comes_back_with_an_image_in_front(
+    wetread: Wetread, study: Study, other_study: Study
+) -> None:
+    wetread.opened(study.files[0], other_study.files[0])
+    assert wetread.wait("first-image").returncode == 0
+    before = wetread.status()
+
+    os.kill(before.viewer_pid, signal.SIGKILL)
+
+    viewer_comes_back(wetread, before.viewer_pid)
+    until(lambda: wetread.status()["views"], 20, "an image in front")
+
+
 def test_a_viewer_that_outlived_its_service_is_replaced_too_when_it_dies(wetread: Wetread, other_study: Study) -> None:
     wetread.opened(other_study.folder)
     wetread.wait("first-image")

@@ -119,6 +119,7 @@ class QueryDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addWidget(self._search, 2)
         buttons.addWidget(self._clear, 1)
+        buttons.setContentsMargins(0, 0, GAP, 0)  # in line with the form
         left = QWidget()
         left.setFixedWidth(FORM_WIDTH)
         column = QVBoxLayout(left)

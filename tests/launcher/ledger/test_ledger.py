@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -858,6 +859,21 @@ def test_a_new_window_is_told_everything_in_order(book: Book) -> None:
 
     assert [type(message) for message in told] == [SeriesUpdate, InstancesReceived, JobUpdate, Message]
     assert told[1] == InstancesReceived(series_key(PATIENT, STUDY, SERIES), (entries["1.2.3.1"].instance,))
+
+
+def test_a_new_window_shows_what_was_waited_for_also_when_the_same_request_asked_for_more(book: Book) -> None:
+    """Of two targets the first comes to the front; it is over, and so is the other."""
+    waited_for, entries = book.listed(1)
+    other = book.ledger.open_job(waited_for.request, "Opening", "manifest", accepted=0.0)
+    others = book.promised(other, 2, series=replace(SERIES, series_instance_uid="1.2.4"))
+    book.ledger.listed(other)
+    for entry in (*entries.values(), *others.values()):
+        book.comes(entry, series=entry.record.series if entry.record is not None else SERIES)
+    assert waited_for.ended and other.ended
+
+    told = [message for message in book.ledger.replay() if isinstance(message, JobUpdate)]
+
+    assert [(job.job, job.foreground) for job in told] == [(waited_for.id, True), (other.id, False)]
 
 
 def half(entry: Entry, path: str = "/cache/half", series: Series = SERIES) -> tuple[Patient, Study, Series, Instance]:
