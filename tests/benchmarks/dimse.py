@@ -94,23 +94,30 @@ def retrieved(method: str, peer: str, no_delay: bool, folder: Path, plan: Plan) 
 
 
 def found(folder: Path, plan: Plan) -> Taken:
-    """A C-FIND that fits all of 2,000 studies, with the same identifier: both as programs that print what they find.
+    """A C-FIND that fits all of 2,000 studies, with the same identifier: each as a program that prints what it finds.
 
     An archive may take longer for some keys than for all the rest: Orthanc reads them from its files.
     """
     (folder / "orthanc").mkdir()
+    (folder / "studies").mkdir()
     with orthanc.running(folder / "orthanc") as archive, wetread.running(folder / "home") as instance:
-        (folder / "studies").mkdir()
-        archive.store(tiny_studies(folder / "studies", STUDIES, "MANY"))
-        assert instance("nodes", "add", "Main", f"ORTHANC@127.0.0.1:{archive.dicom_port}").returncode == 0
-        keys = ("SpecificCharacterSet=ISO_IR 192", "QueryRetrieveLevel=STUDY", *RETURNED["STUDY"])
-        findscu = [
-            program("findscu", "dcmtk"), "-S", "-aec", "ORTHANC", *(word for key in keys for word in ("-k", key)),
-            "127.0.0.1", str(archive.dicom_port),
-        ]  # fmt: skip
-        ours = instance.command("search", "Main", "--json")
-        programs = {"findscu": timed(findscu, dict(os.environ)), "wetread": timed(ours, instance.environ)}
+        files = tiny_studies(folder / "studies", STUDIES, "MANY")
+        archive.store(files)
+        instance.opened(files[0])
+        alone = Wetread(folder / "alone")
+        programs: dict[str, Run] = {"findscu": timed(_findscu(archive), dict(os.environ))}
+        for name, home in (("wetread", instance), ("wetread, not running", alone)):
+            assert home("nodes", "add", "Main", f"ORTHANC@127.0.0.1:{archive.dicom_port}").returncode == 0
+            programs[name] = timed(home.command("search", "Main", "--json"), home.environ)
         return rotated(plan.rounds, programs)
+
+
+def _findscu(archive: Archive) -> list[str]:
+    keys = ("SpecificCharacterSet=ISO_IR 192", "QueryRetrieveLevel=STUDY", *RETURNED["STUDY"])
+    return [
+        program("findscu", "dcmtk"), "-S", "-aec", "ORTHANC", *(word for key in keys for word in ("-k", key)),
+        "127.0.0.1", str(archive.dicom_port),
+    ]  # fmt: skip
 
 
 def _benchmark(method: str, peer: str, no_delay: bool) -> Benchmark:
