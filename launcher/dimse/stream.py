@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import threading
 from abc import ABC, abstractmethod
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -36,6 +37,9 @@ LARGEST: Final = 1 << 20
 """Bytes of a PDU, or of one thing that is found: more than anybody sends who keeps to what was agreed upon."""
 AT_A_TIME: Final = 64
 """PDUs of things found, before pynetdicom can send again: to cancel, for one."""
+
+AT_ONCE: Final = 256
+"""Things found that are handed over together while more of them can be read: whoever reads them takes turns from us."""
 
 Read = Callable[[int], bytearray]
 
@@ -216,21 +220,31 @@ class Found:
     """Identifiers that come in answer to the C-FIND request of number ``asked``, each with its transfer syntax."""
 
     def __init__(self) -> None:
-        self.asked = 0
-        self._queue: SimpleQueue[tuple[bytes, str] | None] = SimpleQueue()
+        self.ask(0)
 
     def ask(self, number: int) -> None:
         """Begin anew."""
-        self._queue = SimpleQueue()
+        self._queue: SimpleQueue[list[tuple[bytes, str]] | None] = SimpleQueue()
+        self._gathered: list[tuple[bytes, str]] = []
+        self._given: deque[tuple[bytes, str]] = deque()
         self.asked = number
 
     def put(self, identifier: bytes, syntax: str) -> None:
-        """One more."""
-        self._queue.put((identifier, syntax))
+        """One more, to be handed over soon."""
+        self._gathered.append((identifier, syntax))
+        if len(self._gathered) >= AT_ONCE:
+            self.hand_over()
+
+    def hand_over(self) -> None:
+        """Whoever waits for them gets those that were put."""
+        if self._gathered:
+            self._queue.put(self._gathered)
+            self._gathered = []
 
     def end(self) -> None:
         """No more come: what else is answered is pynetdicom's."""
         self.asked = 0
+        self.hand_over()
         self._queue.put(None)
 
     def get(self, seconds: float) -> tuple[bytes, str] | None:
@@ -241,7 +255,12 @@ class Found:
         Empty
             None has come within the time.
         """
-        return self._queue.get(timeout=seconds)
+        if not self._given:
+            batch = self._queue.get(timeout=seconds)
+            if batch is None:
+                return None
+            self._given.extend(batch)
+        return self._given.popleft()
 
 
 class FindStream(_Stream):
@@ -266,9 +285,16 @@ class FindStream(_Stream):
         self._ready = ready
         self._since_turn = 0
 
+    def _hung_up(self) -> bytearray:
+        self._found.hand_over()
+        return super()._hung_up()
+
     def _goes_on(self) -> bool:
+        ready = self._ready()
+        if not ready:
+            self._found.hand_over()
         self._since_turn = (self._since_turn + 1) % AT_A_TIME
-        return bool(self._since_turn) and self._ready()
+        return bool(self._since_turn) and ready
 
     def _begins(self, command: dict[int, bytes], syntax: str) -> bool:
         ours = (
