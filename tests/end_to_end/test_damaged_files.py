@@ -88,6 +88,10 @@ def stands(asking: Asking, uid: str) -> Callable[[], dict[str, Any]]:
     return view
 
 
+def counts_as_failed(asking: Asking, uid: str) -> Callable[[], bool]:
+    return lambda: bool(asking.series()[uid]["state"] == "failed")
+
+
 @pytest.mark.parametrize("batch", BATCHES, ids=lambda batch: batch[0].stem)
 def test_a_damaged_copy_is_shown_or_named(batch: list[Path], asking: Asking, running: Wetread, tmp_path: Path) -> None:
     folder, numbers = tmp_path / "damaged", count(90_000_000)
@@ -104,7 +108,7 @@ def test_a_damaged_copy_is_shown_or_named(batch: list[Path], asking: Asking, run
         view = until(stands(asking, uid), LONGEST, f"image or sentence of {uid}")
         assert (view["state"] == "failed") == bool(view["error"])
         if view["state"] == "failed" and view["count"] == 1:
-            until(lambda uid=uid: asking.series()[uid]["state"] == "failed", what=f"{uid} counts as failed")  # type: ignore[misc]
+            until(counts_as_failed(asking, uid), LONGEST, f"{uid} counts as failed")
     failed = sum(series["failed"] for series in asking.series().values())
     assert len(asking.named()) >= min(failed, MOST_NAMED)
     assert (running.status().service_pid, running.status().viewer_pid) == processes

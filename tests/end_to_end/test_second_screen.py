@@ -58,27 +58,34 @@ def press(instance: Wetread, key: str) -> None:
     xdotool(instance, "key", key)
 
 
+def here_and_there(instance: Wetread) -> tuple[Rectangle, Rectangle]:
+    """The screen that the window stands on, and the other one."""
+    until(lambda: is_within(place(instance), LEFT) or is_within(place(instance), RIGHT), 30, "on one screen")
+    return (LEFT, RIGHT) if is_within(place(instance), LEFT) else (RIGHT, LEFT)
+
+
 def test_the_window_goes_to_the_next_screen_and_back(shown: Wetread) -> None:
-    until(lambda: is_within(place(shown), LEFT) or is_within(place(shown), RIGHT), 20, "on one screen")
-    here, there = (LEFT, RIGHT) if is_within(place(shown), LEFT) else (RIGHT, LEFT)
+    here, there = here_and_there(shown)
     size = place(shown)[2:]
 
-    press(shown, "shift+F11")
-    until(lambda: is_within(place(shown), there), 20, "on the other screen")
-    assert place(shown)[2:] == size
+    def stands(screen: Rectangle) -> bool:
+        now = place(shown)
+        return is_within(now, screen) and now[2:] == size
 
     press(shown, "shift+F11")
-    until(lambda: is_within(place(shown), here), 20, "back")
-    assert place(shown)[2:] == size
+    until(lambda: stands(there), 30, "on the other screen, as large")
+
+    press(shown, "shift+F11")
+    until(lambda: stands(here), 30, "back, as large")
 
 
 def test_the_whole_second_screen_is_filled(shown: Wetread) -> None:
-    here, there = (LEFT, RIGHT) if is_within(place(shown), LEFT) else (RIGHT, LEFT)
+    here, there = here_and_there(shown)
 
     press(shown, "F11")
-    until(lambda: place(shown) == here, 20, "this screen is filled")
+    until(lambda: place(shown) == here, 30, "this screen is filled")
     press(shown, "shift+F11")
-    until(lambda: place(shown) == there, 20, "the other screen is filled")
+    until(lambda: place(shown) == there, 30, "the other screen is filled")
     press(shown, "F11")
-    until(lambda: is_within(place(shown), there) and place(shown) != there, 20, "a window again, on the other screen")
+    until(lambda: is_within(place(shown), there) and place(shown) != there, 30, "a window again, on the other screen")
     assert shown.status()["views"][0]["state"] == "shown"
