@@ -110,14 +110,14 @@ def associated(
         )
     except OSError as error:  # no computer of this name
         raise _unreachable(node, _place(node)) from error
-    if not association.is_established:
-        raise _refusal(association, node, caller)
     try:
-        yield association
-    except BaseException:
-        association.abort()
-        raise
-    else:
+        if not association.is_established:
+            raise _refusal(association, node, caller)
+        try:
+            yield association
+        except BaseException:
+            association.abort()
+            raise
         if association.is_established:
             association.release()
     finally:
