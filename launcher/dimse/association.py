@@ -8,10 +8,11 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from queue import Empty
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from launcher.dimse.receive import Receiver
 from launcher.dimse.stream import FindStream, Found, Read, StorageStream
@@ -20,6 +21,7 @@ from launcher.errors import BadAnswer, Refused, Unreachable, WetreadError
 if TYPE_CHECKING:
     from pynetdicom.association import Association
     from pynetdicom.events import Event
+    from pynetdicom.pdu_primitives import A_ASSOCIATE
     from pynetdicom.presentation import PresentationContext
 
     from launcher.nodes.node import CallingNode, DicomNode
@@ -278,13 +280,23 @@ def _place(node: DicomNode) -> str:
 def _refusal(association: Association, node: DicomNode, caller: CallingNode) -> WetreadError:
     """Why no association came about: what the archive said, else what a plain connection finds out."""
     place = _place(node)
-    if association.is_rejected:
-        answer = association.acceptor.primitive
-        key = (answer.result_source or 0, answer.diagnostic or 0) if answer is not None else (0, 0)
+    if (answer := _rejection(association)) is not None:
+        key = (answer.result_source or 0, answer.diagnostic or 0)
         why, todo = _REJECTIONS.get(key, ("it gave no reason", "Ask its administrator; the archive's log says more."))
         names = {"calling": caller.ae_title, "called": node.ae_title}
         return Refused("The archive refused the connection", f"{place}: {why.format(**names)}", todo.format(**names))
     return _unreachable(node, place)
+
+
+def _rejection(association: Association) -> A_ASSOCIATE | None:
+    """The archive's no, if it said so; pynetdicom leaves one where it is that comes before it looks."""
+    if association.is_rejected:
+        return association.acceptor.primitive
+    with suppress(Empty):
+        answer = association.dul.to_user_queue.get_nowait()
+        if getattr(answer, "result", 0):
+            return cast("A_ASSOCIATE", answer)
+    return None
 
 
 def _unreachable(node: DicomNode, place: str) -> WetreadError:

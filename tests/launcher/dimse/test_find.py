@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from dataclasses import replace
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from pydicom import Dataset, dcmread
 from pydicom.data import get_testdata_file
+from pynetdicom.acse import ACSE
 from pynetdicom.dsutils import encode
 
 from launcher.dimse.find import Finder, find, identifier_of, row_in, row_of
@@ -259,6 +261,21 @@ def test_one_that_never_answers_is_given_up_within_the_time_out(pacs: DicomNode,
 
 
 def test_an_archive_that_knows_us_by_no_name_says_what_to_enter(orthanc_strict: DicomNode) -> None:
+    with pytest.raises(Refused, match=r"is not called WRONG"):
+        list(find(replace(orthanc_strict, ae_title="WRONG"), CALLER, "STUDY", {}))
+
+
+def test_a_refusal_that_comes_before_anybody_looks_is_told_too(
+    orthanc_strict: DicomNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = ACSE.send_request
+
+    def ask_and_rest(requestor: ACSE) -> None:
+        ask(requestor)
+        time.sleep(0.5)
+
+    monkeypatch.setattr(ACSE, "send_request", ask_and_rest)
+
     with pytest.raises(Refused, match=r"is not called WRONG"):
         list(find(replace(orthanc_strict, ae_title="WRONG"), CALLER, "STUDY", {}))
 
