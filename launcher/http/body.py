@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPResponse
+from io import DEFAULT_BUFFER_SIZE
 from typing import Final
 
 from urllib3 import BaseHTTPResponse
@@ -40,10 +41,12 @@ def pieces(raw: BaseHTTPResponse) -> Iterator[bytes | memoryview]:
 
 def _past(raw: BaseHTTPResponse, plain: HTTPResponse) -> Iterator[memoryview]:
     length = left = raw.length_remaining  # none: up to the end of the connection
+    room = DEFAULT_BUFFER_SIZE  # what came with the headers: of more, the reader would wait for the rest
     with _memory() as memory:
         try:
             while left != 0:
-                count = plain.fp.readinto1(memory[:left])
+                count = plain.fp.readinto1(memory[: room if left is None else min(room, left)])
+                room = PIECE
                 if not count and length is not None and left is not None:
                     raise IncompleteRead(length - left, left)
                 if not count:

@@ -63,7 +63,7 @@ def raw_server(*pieces: bytes, close: bool = True) -> Iterator[str]:
                 for piece in pieces:
                     end.sendall(piece)
                 if not close:
-                    ended.wait(10.0)
+                    ended.wait(3600.0)
 
     server = threading.Thread(target=serve)
     server.start()
@@ -133,7 +133,7 @@ def test_an_answer_over_the_limit_is_refused_also_when_it_is_packed(http: Http, 
 
 def test_a_slow_body_is_given_as_it_comes_in(http: Http) -> None:
     begun = b"HTTP/1.1 200 OK\r\nContent-Length: 600000\r\n\r\nabc"
-    with raw_server(begun, close=False) as address, http.get(address, limits=PATIENT) as response:
+    with raw_server(begun, close=False) as address, http.get(address, limits=Limits(idle=20.0)) as response:
         assert next(response.chunks(100)) == b"abc"
 
 
