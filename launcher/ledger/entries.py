@@ -238,11 +238,14 @@ class Entries(Jobs):
             entry.record.entries.pop(entry.instance.sop_instance_uid, None)
         entry.record = None
 
-    def _forget(self, record: SeriesRecord) -> None:
-        self.records.pop(record.key, None)
-        self.shown.discard(record.key)
+    def _forget(self, *records: SeriesRecord) -> None:
+        """Leave these series out, which is said once for all of them: a window closes thousands as fast as one."""
+        keys = {record.key: None for record in records}
+        for key in keys:
+            self.records.pop(key, None)
+        self.shown -= keys.keys()
         for job in self.jobs.values():
-            if record.key in job.series:
-                job.series.remove(record.key)
-        self._tell(SeriesClosed((record.key,)))
-        self.changed.notify_all()
+            job.series[:] = [key for key in job.series if key not in keys]
+        if keys:
+            self._tell(SeriesClosed(tuple(keys)))
+            self.changed.notify_all()

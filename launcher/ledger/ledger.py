@@ -40,23 +40,31 @@ class Ledger(Entries):
     # --- jobs ---
 
     def cancel_job(self, job: Job) -> None:
-        """Nobody waits for it any more: what has come stays, and a series of which something has come is incomplete."""
+        """Nobody waits for it any more: what has come stays, and what has not is missing in its study.
+
+        Nothing stays of a study of which nothing has come.
+        """
         with self.lock:
             if job.ended:
                 return
             job.stop.set()
+            begun = self._begun()
             for record in list(self.records.values()):
-                self._renounce(job, record)
+                self._renounce(job, record, forgotten=record.place not in begun)
             job.expected = job.received + job.failed
             job.state, job.listed, job.rerun = "cancelled", True, None
             job.again.clear()
             self._told(job)
             self.changed.notify_all()
 
-    def _renounce(self, job: Job, record: SeriesRecord) -> None:
+    def _begun(self) -> set[tuple[str, str]]:
+        """The studies of which something has come: they would look whole without their other series."""
+        return {record.place for record in self.records.values() if record.received}
+
+    def _renounce(self, job: Job, record: SeriesRecord, forgotten: bool) -> None:
         waiting = [e for e in record.entries.values() if e.state == "queued" and job.id in e.jobs]
         for entry in waiting:
-            if entry.jobs == {job.id} and not record.received:
+            if entry.jobs == {job.id} and forgotten:
                 self._drop(entry)
                 continue
             entry.jobs.discard(job.id)
@@ -118,12 +126,13 @@ class Ledger(Entries):
     def cancel(self, keys: Sequence[str]) -> int:
         """What has not come of these series is not waited for. Returns how many series it concerned.
 
-        A series of which nothing has come is forgotten.
+        Those of a study of which nothing has come are forgotten.
         """
         with self.lock:
             records = [record for record in self.records.values() if record.key in keys and record.waiting]
-            empty = [record for record in records if not record.received]
-            self.close(lambda record: record in empty)
+            begun = self._begun()
+            unbegun = {record.key for record in records if record.place not in begun}
+            self.close(lambda record: record.key in unbegun)
             for record in records:
                 for entry in [entry for entry in record.entries.values() if entry.state == "queued"]:
                     self.failed(entry, CANCELLED)
@@ -427,8 +436,7 @@ class Ledger(Entries):
                     job.closed.append(wanted)
             entries = [entry for record in records for entry in record.entries.values()]
             paths = [entry.instance.path for entry in entries if entry.instance.path]
-            for record in records:
-                self._forget(record)
+            self._forget(*records)
             jobs = {number for entry in entries for number in entry.jobs}
             for entry in entries:
                 self._drop(entry)

@@ -91,6 +91,11 @@ class SeriesRecord:
         self.key = self.queue = series_key(self.patient, self.study, self.series)
 
     @property
+    def place(self) -> tuple[str, str]:
+        """The patient's key, and the study's UID."""
+        return self.patient.key, self.study.study_instance_uid
+
+    @property
     def waiting(self) -> int:
         """How many instances are still to come."""
         return len(self.entries) - self.received - self.failed

@@ -92,8 +92,7 @@ def _patients(ledger: Ledger) -> list[dict[str, Any]]:
     studies: dict[tuple[str, str], dict[str, Any]] = {}
     for record in ledger.records.values():
         patient = patients.setdefault(record.patient.key, {**to_keywords(record.patient), "studies": []})
-        place = (record.patient.key, record.study.study_instance_uid)
-        if place not in studies:
+        if (place := record.place) not in studies:
             studies[place] = {**to_keywords(record.study), "series": []}
             patient["studies"].append(studies[place])
         studies[place]["series"].append(_series_status(record))

@@ -665,6 +665,50 @@ def test_the_rest_of_a_series_is_cancelled_and_the_series_incomplete(book: Book)
     assert book.ledger.retry() == 1
 
 
+def test_a_cancelled_series_is_missing_where_the_study_would_look_whole_without_it(book: Book) -> None:
+    job = book.job()
+    (first,) = book.promised(job, 1).values()
+    book.promised(job, 2, 3, series=OTHER)
+    book.ledger.listed(job)
+    book.comes(first)
+
+    book.ledger.cancel([series_key(PATIENT, STUDY, OTHER)])
+
+    assert book.series() == {"1.2.3": ("complete", 1, 1, 0), "1.2.4": ("failed", 2, 0, 2)}
+    assert status.loaded_exit_code(book.ledger) == 1
+    assert book.ledger.retry() == 2
+
+
+@pytest.mark.parametrize(
+    "cancel", [lambda book, job: book.ledger.cancel_job(job), lambda book, _: book.ledger.cancel_all()]
+)
+def test_a_cancelled_job_leaves_its_other_series_missing(book: Book, cancel: Callable[[Book, Job], object]) -> None:
+    job = book.job()
+    (first,) = book.promised(job, 1).values()
+    book.promised(job, 2, 3, series=OTHER)
+    book.ledger.listed(job)
+    book.comes(first)
+
+    cancel(book, job)
+
+    assert book.series() == {"1.2.3": ("complete", 1, 1, 0), "1.2.4": ("failed", 2, 0, 2)}
+    assert book.ledger.idle()
+    assert book.ledger.retry() == 2
+
+
+def test_many_series_are_closed_with_one_word(book: Book) -> None:
+    job = book.job()
+    for number in range(5):
+        book.promised(job, number, series=Series(f"1.2.{number}", "CT"))
+    book.told.clear()
+
+    book.ledger.close(lambda record: record.series.series_instance_uid != "1.2.3")
+
+    (closed,) = [message for message in book.told if isinstance(message, SeriesClosed)]
+    assert len(closed.keys) == 4
+    assert job.series == [series_key(PATIENT, STUDY, Series("1.2.3", "CT"))]
+
+
 def test_a_series_of_which_nothing_has_come_is_forgotten_when_it_is_cancelled(book: Book) -> None:
     job = book.job()
     book.promised(job, 1)
