@@ -99,6 +99,7 @@ class Viewer(QObject):
         self.inbox.lost.connect(self.store.archives.lose_service)
         self.inbox.failed.connect(lambda _: self.store.archives.lose_service())
         self.inbox.failed.connect(self.store.board.notify_error)
+        self.store.modal_message.connect(self.questions.tell)
         self.questions.answered.connect(self.inbox.send)
         self.questions.standing.connect(self.window.failures.give_way)
         self.window.shown.connect(self._tell_ready)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QShowEvent
@@ -22,7 +23,7 @@ _ADDRESS = re.compile(r"\b\w+://\S+")
 
 
 class Questions(QObject):
-    """The questions that stand: one dialog at a time, once the window stands for it to be in the middle of."""
+    """Questions, and messages with a window of their own: one dialog at a time, once the window stands."""
 
     answered = pyqtSignal(object)  # an Answer
     standing = pyqtSignal(bool)  # whether one is being asked
@@ -30,25 +31,33 @@ class Questions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._waiting: dict[int, Question] = {}
-        self._dialog: QuestionDialog | None = None
+        self._waiting: list[Question | Message] = []
+        self._dialog: QMessageBox | None = None
         self._window_stood = False
 
     def ask(self, question: Question) -> None:
         """Ask after those that were there before."""
-        self._waiting[question.id] = question
-        self._show_next()
+        self._enqueue(question)
+
+    def tell(self, message: Message) -> None:
+        """Show a message after those that were there before."""
+        self._enqueue(message)
 
     def withdraw(self, id: int) -> None:
         """Nobody waits for this answer any more."""
-        self._waiting.pop(id, None)
-        if self._dialog is not None and self._dialog.asked.id == id:
-            self._dialog.withdraw()
+        self._withdraw(lambda question: question.id == id)
 
     def withdraw_all(self) -> None:
         """The service that asked has gone; another one's questions have the same numbers."""
-        self._waiting.clear()
-        if self._dialog is not None:
+        self._withdraw(lambda question: True)
+
+    def _enqueue(self, wish: Question | Message) -> None:
+        self._waiting.append(wish)
+        self._show_next()
+
+    def _withdraw(self, gone: Callable[[Question], bool]) -> None:
+        self._waiting = [wish for wish in self._waiting if isinstance(wish, Message) or not gone(wish)]
+        if isinstance(self._dialog, QuestionDialog) and gone(self._dialog.asked):
             self._dialog.withdraw()
 
     def _show_next(self) -> None:
@@ -57,13 +66,19 @@ class Questions(QObject):
         if not self._window_stands():
             QTimer.singleShot(LOOK, self._show_next)
             return
-        self._dialog = QuestionDialog(self._waiting.pop(next(iter(self._waiting))), self._window)
-        self._dialog.answered.connect(self.answered)
+        self._dialog = self._made(self._waiting.pop(0))
         self._dialog.finished.connect(self._go_on)
         self.standing.emit(True)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
+
+    def _made(self, wish: Question | Message) -> QMessageBox:
+        if isinstance(wish, Message):
+            return message_dialog(wish, self._window)
+        dialog = QuestionDialog(wish, self._window)
+        dialog.answered.connect(self.answered)
+        return dialog
 
     def _window_stands(self) -> bool:
         """Whether it has once been on screen; it may be minimised since."""
@@ -169,6 +184,10 @@ def message_dialog(message: Message, parent: QWidget) -> QMessageBox:
         "\n\n".join(part for part in (message.text if message.title else "", message.todo) if part)
     )
     dialog.setAccessibleDescription(as_text(message))
+    seen = dialog.addButton(QMessageBox.StandardButton.Ok)
+    assert seen is not None
+    dialog.setDefaultButton(seen)
+    seen.setFocus()
     dialog.setModal(False)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog

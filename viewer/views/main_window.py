@@ -24,7 +24,6 @@ from PyQt5.QtWidgets import (
     QFileDialog,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -33,7 +32,7 @@ from PyQt5.QtWidgets import (
 )  # fmt: skip
 
 from launcher.errors import WetreadError
-from launcher.protocol.events import ON_DISK, Message
+from launcher.protocol.events import ON_DISK
 from viewer import preferences
 from viewer.actions.row import Action
 from viewer.dialogs.failures import FailureWindow
@@ -143,7 +142,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         store = self.store
         store.desk_changed.connect(self.refresh)
-        store.modal_message.connect(self._show_message)
         self._tabs.tabBarClicked.connect(self._turn_to)
         self._start.open_files.clicked.connect(self.openings.files)
         self._start.open_folder.clicked.connect(self.openings.folder)
@@ -301,12 +299,6 @@ class MainWindow(QMainWindow):
     def _turn_to(self, index: int) -> None:
         if index >= 0:
             self.store.turn_to(index)
-
-    def _show_message(self, message: Message) -> None:
-        from viewer.dialogs.question import message_dialog
-
-        dialog: QMessageBox = message_dialog(message, self)
-        dialog.open()
 
     def _show_view_menu(self, place: QPoint) -> None:
         self.menus.of_view().popup(place)

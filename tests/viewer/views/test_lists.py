@@ -9,7 +9,7 @@ import pytest
 from PyQt5.QtCore import QItemSelectionModel, QPoint, Qt
 from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QPushButton, QToolButton
+from PyQt5.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QMessageBox, QPushButton, QToolButton
 
 from launcher.protocol.events import JobUpdate, Message, MessageWithdrawn, Question
 from launcher.protocol.wishes import Answer, Cancel, CancelJob, Pause, Resume, Retry
@@ -347,6 +347,33 @@ class TestQuestions:
         questions.withdraw(3)
         assert questions._dialog is None
         assert answers == [Answer(1, "no")]
+
+    def test_messages_and_questions_take_turns_and_each_takes_the_keys(self, window: Any, until: Any) -> None:
+        answers: list[Any] = []
+        questions = Questions(window)
+        questions.answered.connect(answers.append)
+        questions.tell(Message("", "warning", "First"))
+        questions.ask(self.QUESTION)
+        questions.tell(Message("", "info", "Last"))
+        until(lambda: questions._dialog is not None)
+        read = []
+        while (dialog := questions._dialog) is not None:
+            read.append(dialog.text())
+            assert [box for box in window.findChildren(QMessageBox) if box.isVisible()] == [dialog]
+            assert not dialog.isModal()
+            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+        assert read == ["First", self.QUESTION.title, "Last"]
+        assert answers == [Answer(4, "no")]
+
+    def test_a_message_stays_when_the_service_that_told_it_has_gone(self, window: Any, until: Any) -> None:
+        questions = Questions(window)
+        questions.tell(Message("", "warning", "First"))
+        questions.ask(self.QUESTION)
+        until(lambda: questions._dialog is not None)
+        questions.withdraw_all()
+        assert questions._dialog.text() == "First"
+        questions._dialog.close()
+        assert questions._dialog is None
 
     def test_nobody_is_answered_when_the_service_that_asked_has_gone(self, window: Any, until: Any) -> None:
         answers: list[Any] = []
