@@ -182,6 +182,8 @@ class _Reader:
         while offset + 8 <= size:
             if tags is not None:
                 offset, last = steps.pass_over(offset, last, tags, last_wanted)
+                if offset > size:
+                    raise Doubt("an element is longer than the file")
                 if offset + 8 > size:
                     break
             tag, vr, length, at = header(offset)
@@ -203,6 +205,8 @@ class _Reader:
                 offset = after_any_sequence(steps, at) if length == UNDEFINED else at + length
             if offset > size:
                 raise Doubt("an element is longer than the file")
+        if offset < size and any(steps.value(offset, size - offset)):
+            into.truncated = "the file ends in the middle of an element"
 
     def _after_pixels(self, at: int, length: int) -> int:
         """The offset behind pixel data, over the items that compressed ones come in."""

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pydicom.uid import JPEG2000Lossless
 
 from launcher.errors import NotDicom
-from launcher.headers.walk import UNDEFINED, Doubt
+from launcher.headers.walk import UNDEFINED, Doubt, ReadAt
 from launcher.tags import elements
-from launcher.tags.elements import DataSet, read, wanted
+from launcher.tags.elements import DataSet, Wanted, read, wanted
 from launcher.tags.reading import read_header
 from tests.launcher.headers.test_reading import BUNDLED, FILES
 from tests.launcher.tags.conftest import bundled, header, made
@@ -99,6 +99,26 @@ def test_cut_pixels_are_told_and_the_header_is_whole() -> None:
     found = header(bundled("MR_truncated.dcm"))
     assert found.truncated == "the pixel data breaks off"
     assert found[0x00280010].value == b"\x40\x00"
+
+
+@pytest.mark.parametrize("asked", [None, 0x00280030], ids=["everything", "one tag"])
+def test_a_header_that_ends_within_an_element_says_so_wherever_that_is(asked: int | None) -> None:
+    path = bundled("CT_small.dcm")
+    whole, between = path.read_bytes(), {one.offset + one.length for one in header(path).values()}
+    for size in range(337, header(path)[0x00280030].offset):
+        said = _missing(whole[:size], wanted([asked]) if asked else elements.EVERYTHING)
+        assert said or size in between, size
+
+
+def _missing(data: bytes, asked: Wanted) -> str:
+    try:
+        return read_header(_at(data), len(data), "f", asked).truncated
+    except NotDicom as error:
+        return str(error)
+
+
+def _at(data: bytes) -> ReadAt:
+    return lambda offset, length: data[offset : offset + length]
 
 
 def test_a_value_without_reason_to_be_so_long_stays_in_the_file(tmp_path: Path) -> None:
