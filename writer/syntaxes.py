@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -43,8 +44,17 @@ def _jpeg_2000(words: np.ndarray, bits: int, quality: int, rgb: bool) -> bytes:
 def _jpeg_2000_lossy(words: np.ndarray, bits: int, quality: int, rgb: bool) -> bytes:
     import imagecodecs
 
-    level = 20 + round(0.4 * quality)  # a peak signal to noise ratio, decibels
+    level = 20 + 0.4 * quality + _headroom(words)  # a peak signal to noise ratio, decibels
     return bytes(imagecodecs.jpeg2k_encode(words, codecformat="j2k", reversible=False, level=level, mct=rgb))
+
+
+def _headroom(words: np.ndarray) -> float:
+    """Decibels by which what the words can hold is more than what they do: the codec's peak is the former.
+
+    Without it, a CT of 12 bits in words of 16 would lose as much as if it had used all of them.
+    """
+    used = max(float(words.max()) - float(words.min()), 1.0)
+    return 20 * math.log10((2 ** (8 * words.itemsize) - 1) / used)
 
 
 def _jpeg_ls(words: np.ndarray, bits: int, quality: int, rgb: bool) -> bytes:

@@ -109,6 +109,15 @@ def test_what_loses_something_says_so(syntax: str, tmp_path: Path, save: Save) -
     assert np.abs(pixels(output).astype(int) - pixels(source)).max() < 40
 
 
+def test_what_loses_something_loses_as_little_where_the_words_hold_more_than_they_say(
+    tmp_path: Path, save: Save
+) -> None:
+    assert save(CT, "-o", tmp_path / "out.dcm", "--syntax", "jpeg2000-lossy") == 0
+    before, after = pixels(CT).astype(float), pixels(tmp_path / "out.dcm").astype(float)
+    assert before.max() - before.min() < 1 << 12
+    assert 0 < np.sqrt(((after - before) ** 2).mean()) < 5
+
+
 def test_jpeg_of_16_bits_is_refused_with_the_reason(
     tmp_path: Path, save: Save, capsys: pytest.CaptureFixture[str]
 ) -> None:
