@@ -31,7 +31,7 @@ Images, with pixels in the modality's unit:
 
 from __future__ import annotations
 
-import os
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -41,22 +41,23 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
 from launcher.errors import NotDicom, RequestError, WetreadError
 from launcher.headers import dictionary
 from launcher.tags.content import Content
-from launcher.tags.elements import EVERYTHING, DataSet, Wanted
+from launcher.tags.elements import EVERYTHING, DataSet
 from launcher.tags.forms import cell, exact_cell
-from launcher.tags.inputs import Input, Unread, inputs, of_bytes
-from launcher.tags.path import parse, wanted_by
-from launcher.tags.reading import cut_off, is_something_else, read_header
+from launcher.tags.inputs import Input
+from launcher.tags.path import TagPath, parse, wanted_by
+from launcher.tags.scripted import Source, headers, named, readable
 from launcher.tags.values import json_model, values
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from launcher.tags.imagej import Tiff
+    from launcher.tags.imagej_tiff import Tiff
     from viewer.pixels.decode import StoredFrame
 
 __all__ = ["Header", "Image", "Row", "Series", "WetreadError", "header", "open", "read_tags", "series", "tag_name"]
 
-Source = str | os.PathLike[str] | bytes
+Tag = str | int
+"""As for ``wetread tags``; or a number, as 0x00081030."""
 Order = Literal["position", "instance", "time"]
 
 UNIFORM = 1e-4
@@ -70,12 +71,13 @@ class Header:
         self.source = source
         self._data_set = data_set
 
-    def tag(self, tag: str) -> Any:
+    def tag(self, tag: Tag) -> Any:
         """The value of a tag: a number, a text, or a list of them; ``None`` if it is absent.
 
         A sequence is a list of its items, each a ``Header``. ImageJ: ``getInfo(tag)``, ``DicomTools.getTag``.
         """
-        found = list(parse(tag).find(self._data_set))
+        path = _path(tag)
+        found = list(path.find(self._holder(path)))
         if not found:
             return None
         said = [self._plain(value) for one in found for value in values(one.element, one.within)]
@@ -84,22 +86,28 @@ class Header:
         is_text = found[0].element.vr not in _NUMERIC
         return said if said or not is_text else ""
 
+    def _holder(self, path: TagPath) -> DataSet:
+        """Where to look for it."""
+        return self._data_set
+
     def _plain(self, value: Any) -> Any:
         return Header(self.source, value) if isinstance(value, DataSet) else value
 
-    def tag_text(self, tag: str, compat: Literal["", "imagej"] = "") -> str | None:
+    def tag_text(self, tag: Tag, compat: Literal["", "imagej"] = "") -> str | None:
         """The same as text, with backslashes between values; as ImageJ gives it, blanks and all, where asked.
 
         ``None`` if it is absent, for which ImageJ gives ``""``.
         """
-        path = parse(tag)
-        if next(path.find(self._data_set), None) is None:
+        path = _path(tag)
+        holder = self._holder(path)
+        if next(path.find(holder), None) is None:
             return None
-        return exact_cell(path, self._data_set) if compat else cell(path, self._data_set)
+        return exact_cell(path, holder) if compat else cell(path, holder)
 
-    def __contains__(self, tag: str) -> bool:
+    def __contains__(self, tag: Tag) -> bool:
         """Whether it has the tag, be it empty."""
-        return next(parse(tag).find(self._data_set), None) is not None
+        path = _path(tag)
+        return next(path.find(self._holder(path)), None) is not None
 
     def info(self) -> str:
         """The whole header as ImageJ's text. ImageJ: ``getMetadata("Info")``, ``new DICOM().getInfo(path)``."""
@@ -119,16 +127,33 @@ class Header:
 _NUMERIC = frozenset(("DS", "IS", "US", "SS", "UL", "SL", "FL", "FD", "UV", "SV", "SQ"))
 
 
+def _path(tag: Tag) -> TagPath:
+    return parse(tag if isinstance(tag, str) else f"{tag:08X}")
+
+
 class Image(Header):
     """One image, or one frame of several in a file: its header, and its pixels when they are asked for.
 
-    ``frame_index`` counts from 0.
+    ``frame_index`` counts from 0. A tag of an enhanced image is the frame's own where it has one, else what all frames
+    share, else the file's, PS3.3 C.7.6.16.
     """
 
     def __init__(self, source: str, data_set: DataSet, content: Content, frame_index: int = 0) -> None:
         super().__init__(source, data_set)
         self.frame_index = frame_index
         self._content = content
+
+    def _holder(self, path: TagPath) -> DataSet:
+        tag = path.tag
+        groups = self._groups if tag is not None else ()
+        return next((group for group in groups if tag in group), self._data_set)
+
+    @cached_property
+    def _groups(self) -> tuple[DataSet, ...]:
+        """The functional groups' items: the frame's own, then the shared ones."""
+        own, shared = f"PerFrameFunctionalGroupsSequence[{self.frame_index}]", "SharedFunctionalGroupsSequence[0]"
+        groups = [found.element.value for way in (own, shared) for found in parse(way).find(self._data_set)]
+        return tuple(items[0] for items in groups if isinstance(items, tuple) and items)
 
     @cached_property
     def pixels(self) -> np.ndarray:
@@ -138,9 +163,14 @@ class Image(Header):
         ------
         WetreadError
             There are none, or they cannot be decoded; the sentence says why.
+
+        Warns
+        -----
+        UserWarning
+            The file breaks off within them: what is missing is background.
         """
         if self._tiff is not None:
-            return _tiff_pixels(self._content.data, self._tiff, self.frame_index)
+            return self._tiff.pixels(self._content.data, self.frame_index)
         from viewer.pixels.values import stored_values
 
         frame = self._frame
@@ -153,7 +183,7 @@ class Image(Header):
         ImageJ: ``calibrate(getPixel(x, y))``; here it is ``values[y, x]``.
         """
         if self._tiff is not None:
-            slope, intercept = (float(self._tiff.description.get(name, default)) for name, default in _CALIBRATION)
+            slope, intercept = self._tiff.calibration
             return self.pixels if self.pixels.ndim == 3 else self.pixels * slope + intercept
         from viewer.pixels.values import modality_values
 
@@ -177,26 +207,46 @@ class Image(Header):
     def window(self) -> tuple[float, float] | None:
         """Center and width, the file's first pair; ``None`` if it has none. ImageJ takes the last."""
         if self._tiff is not None:
-            said = self._tiff.description
-            if "min" not in said or "max" not in said:
-                return None
-            slope, intercept = (float(said.get(name, default)) for name, default in _CALIBRATION)
-            low, high = (float(said[end]) * slope + intercept for end in ("min", "max"))
-            return (low + high) / 2, high - low
+            return self._tiff.window
         window = next(iter(self._frame.description.windows), None)
         return (window.center, window.width) if window is not None else None
 
     @property
     def position(self) -> tuple[float, float, float] | None:
         """Of the first pixel's centre, millimetres to the left, the back and the head, PS3.3 C.7.6.2.1.1."""
-        found = self._of_frame("PlanePositionSequence", "ImagePositionPatient")
-        return (found[0], found[1], found[2]) if len(found) == 3 else None
+        found = self._numbers("ImagePositionPatient", 3)
+        if found is None:
+            return None
+        x, y, z = (
+            along + self._grid_offset * part for along, part in zip(found, self.normal or (0, 0, 0), strict=True)
+        )
+        return x, y, z
+
+    @property
+    def _grid_offset(self) -> float:
+        """How far a frame of a dose lies from the first one along the normal, millimetres, PS3.3 C.8.8.3.2."""
+        offsets = self._numbers("GridFrameOffsetVector")
+        return offsets[self.frame_index] - offsets[0] if offsets and self.frame_index < len(offsets) else 0.0
 
     @property
     def orientation(self) -> tuple[float, ...] | None:
         """The directions of a row and of a column, six cosines."""
-        found = self._of_frame("PlaneOrientationSequence", "ImageOrientationPatient")
-        return tuple(found) if len(found) == 6 else None
+        return self._numbers("ImageOrientationPatient", 6)
+
+    @property
+    def normal(self) -> tuple[float, float, float] | None:
+        """The direction upon the image, row × column."""
+        if self.orientation is None:
+            return None
+        a, b, c, d, e, f = self.orientation
+        return b * f - c * e, c * d - a * f, a * e - b * d
+
+    def _numbers(self, tag: str, count: int = 0) -> tuple[float, ...] | None:
+        """The numbers of a tag, ``count`` of them or any; ``None`` if they are not that."""
+        found = self.tag(tag)
+        if not isinstance(found, list) or not all(isinstance(number, float) for number in found):
+            return None
+        return tuple(found) if len(found) == (count or len(found)) else None
 
     def image_info(self) -> str:
         """The header's text and a few lines on the image. ImageJ: ``getImageInfo()``."""
@@ -214,16 +264,12 @@ class Image(Header):
             lines += [f"Display range: {center - width / 2:g} - {center + width / 2:g}"]
         return f"{self.info()}{'-' * 44}\n" + "\n".join(lines) + "\n"
 
-    def _of_frame(self, group: str, tag: str) -> list[float]:
-        """A frame's own functional group, then the shared one, then the top level, PS3.3 C.7.6.16."""
-        own, shared = f"PerFrameFunctionalGroupsSequence[{self.frame_index}]", "SharedFunctionalGroupsSequence[0]"
-        for place in (f"{own}.{group}[0].{tag}", f"{shared}.{group}[0].{tag}", tag):
-            found = self.tag(place)
-            if isinstance(found, list) and all(isinstance(number, float) for number in found):
-                return found
-        return []
+    @property
+    def depth(self) -> float | None:
+        """Between the slices of an ImageJ TIFF, as ImageJ has it; ``None`` of any other image."""
+        return self._tiff.depth if self._tiff is not None else None
 
-    @cached_property
+    @property
     def _tiff(self) -> Tiff | None:
         return self._content.tiff
 
@@ -231,11 +277,10 @@ class Image(Header):
     def _frame(self) -> StoredFrame:
         from viewer.pixels.decode import read_frame
 
-        return read_frame(self._content.path, self.frame_index)
-
-
-_CALIBRATION = (("c1", "1"), ("c0", "0"))
-"""ImageJ's slope and intercept, with what counts if they are not said."""
+        frame = read_frame(self._content.path, self.frame_index)
+        if frame.shortcoming:
+            warnings.warn(f"{self.source}: {frame.shortcoming}", stacklevel=5)  # two properties, each remembered
+        return frame
 
 
 class Series(Sequence[Image]):
@@ -282,11 +327,9 @@ class Series(Sequence[Image]):
 
     def _along(self, image: Image) -> float | None:
         """How far an image lies along the normal of the first one, millimetres."""
-        orientation, position = self[0].orientation, image.position
-        if orientation is None or position is None:
+        normal, position = self[0].normal, image.position
+        if normal is None or position is None:
             return None
-        (a, b, c), (d, e, f) = orientation[:3], orientation[3:]
-        normal = b * f - c * e, c * d - a * f, a * e - b * d
         return float(sum(part * along for part, along in zip(position, normal, strict=True)))
 
     def _steps(self) -> list[float]:
@@ -296,7 +339,12 @@ class Series(Sequence[Image]):
 
     @property
     def slice_distance(self) -> float | None:
-        """The mean distance of neighbouring slices along their normal. ImageJ: ``DicomTools.getVoxelDepth``."""
+        """The mean distance of neighbouring slices along their normal. ImageJ: ``DicomTools.getVoxelDepth``.
+
+        Of an ImageJ TIFF it is what ImageJ has calibrated it to.
+        """
+        if len(self) > 1 and self[0].depth is not None:
+            return self[0].depth
         steps = self._steps()
         return sum(steps) / len(steps) if steps else None
 
@@ -368,9 +416,9 @@ def header(source: Source, tags: Sequence[str] | None = None) -> Header:
         The source cannot be opened, is no DICOM, or holds several files.
     """
     wanted = wanted_by(map(parse, tags)) if tags else EVERYTHING
-    found = [Header(held.name, data_set) for held, data_set in _all_of(source, _headers(source, wanted, False))]
+    found = [Header(held.name, data_set) for held, data_set in readable(source, headers(source, wanted, False))]
     if len(found) != 1:
-        raise RequestError(f"{_name(source)} is not one file", f"it holds {len(found)}", "Use wetread.open.")
+        raise RequestError(f"{named(source)} is not one file", f"it holds {len(found)}", "Use wetread.open.")
     return found[0]
 
 
@@ -385,14 +433,14 @@ def read_tags(sources: Iterable[Source], tags: Sequence[str]) -> Iterator[Row]:
     wanted = wanted_by([parse(tag) for tag in tags])
     for source in sources:
         try:
-            for held, data_set in _headers(source, wanted):
+            for held, data_set in headers(source, wanted):
                 if isinstance(data_set, WetreadError):
                     yield Row(held.name, {}, data_set)
                     continue
                 read = Header(held.name, data_set)
                 yield Row(held.name, {tag: read.tag(tag) for tag in tags})
         except WetreadError as error:
-            yield Row(_name(source), {}, error)
+            yield Row(named(source), {}, error)
 
 
 def series(source: Source, errors: list[WetreadError] | None = None) -> list[Series]:
@@ -409,12 +457,12 @@ def series(source: Source, errors: list[WetreadError] | None = None) -> list[Ser
         Something cannot be read, or there is no image.
     """
     groups: dict[Any, list[Image]] = {}
-    for held, data_set in _all_of(source, _headers(source, EVERYTHING), errors):
-        if _ROWS in data_set:
+    for held, data_set in readable(source, headers(source, EVERYTHING), errors):
+        if _ROWS in data_set or data_set.imagej:
             images = list(_frames(held, data_set))
             groups.setdefault(images[0].tag("SeriesInstanceUID"), []).extend(images)
     if not groups:
-        raise NotDicom(f"{_name(source)} holds no DICOM images", "", "What headers say is read with wetread.header.")
+        raise NotDicom(f"{named(source)} holds no DICOM images", "", "What headers say is read with wetread.header.")
     return [Series(images) for images in groups.values()]
 
 
@@ -428,7 +476,7 @@ def open(source: Source) -> Series:
     """
     found = series(source)
     if len(found) > 1:
-        raise RequestError(f"{_name(source)} holds {len(found)} series", "", "Use wetread.series.")
+        raise RequestError(f"{named(source)} holds {len(found)} series", "", "Use wetread.series.")
     return found[0]
 
 
@@ -438,69 +486,23 @@ def open(source: Source) -> Series:
 _ROWS = 0x00280010
 
 
-def _headers(
-    source: Source, wanted: Wanted, recursive: bool = True
-) -> Iterator[tuple[Input | Unread, DataSet | WetreadError]]:
-    """The header of everything that a source holds, or why it cannot be read."""
-    found = of_bytes(source) if isinstance(source, bytes) else inputs([os.fspath(source)], recursive)
-    for held in found:
-        if isinstance(held, Unread):
-            yield held, held.error
-            continue
-        try:
-            data_set = read_header(held.read_at, held.size, held.name, wanted)
-            yield held, cut_off(held.name, data_set) or data_set
-        except NotDicom as error:
-            if held.was_named or not is_something_else(held.name, error):
-                yield held, error
-
-
-def _all_of(
-    source: Source,
-    found: Iterable[tuple[Input | Unread, DataSet | WetreadError]],
-    errors: list[WetreadError] | None = None,
-) -> Iterator[tuple[Input, DataSet]]:
-    """What can be read; at the end one error names all that cannot, unless ``errors`` takes it."""
-    failed: list[WetreadError] = [] if errors is None else errors
-    for held, data_set in found:
-        if isinstance(data_set, WetreadError):
-            failed.append(data_set)
-        elif isinstance(held, Input):
-            yield held, data_set
-    if errors is not None or not failed:
-        return
-    if len(failed) == 1:
-        raise failed[0]
-    what = f"{len(failed)} things in {_name(source)} cannot be read"
-    raise WetreadError(what, "; ".join(f"{error.what}: {error.why}" for error in failed)[:_LONGEST_LIST])
-
-
-def _name(source: Source) -> str:
-    return f"{len(source):,} bytes" if isinstance(source, bytes) else os.fspath(source)
-
-
 def _frames(held: Input, data_set: DataSet) -> Iterator[Image]:
     content = Content(held)
-    count = content.tiff.slices if content.tiff is not None else Header("", data_set).tag("NumberOfFrames")
+    if content.tiff is not None:
+        yield from _slices(held.name, data_set, content, content.tiff)
+        return
+    count = Header("", data_set).tag("NumberOfFrames")
     for frame_index in range(count if isinstance(count, int) and 0 < count < _MOST_FRAMES else 1):
         yield Image(held.name, data_set, content, frame_index)
 
 
+def _slices(name: str, data_set: DataSet, content: Content, tiff: Tiff) -> Iterator[Image]:
+    """Of an ImageJ TIFF, each with the header that stands in its label, where one does."""
+    from launcher.tags import imagej
+
+    for index in range(min(tiff.slices, _MOST_FRAMES)):
+        said = tiff.header_of(index)
+        yield Image(name, imagej.data_set(said) if said != tiff.header else data_set, content, index)
+
+
 _MOST_FRAMES = 1 << 20
-_LONGEST_LIST = 2000  # characters
-
-
-def _tiff_pixels(data: bytes, tiff: Tiff, frame_index: int) -> np.ndarray:
-    """One slice; ImageJ writes them without compression, one behind the other."""
-    import numpy as np
-
-    kind = "f" if tiff.bits == 32 and tiff.samples == 1 else "u"
-    shape = (tiff.rows, tiff.columns) if tiff.samples == 1 else (tiff.rows, tiff.columns, tiff.samples)
-    try:
-        typed = np.dtype(f"{tiff.byte_order}{kind}{tiff.bits // 8}")
-        count = tiff.rows * tiff.columns * tiff.samples
-        offset = tiff.offset + frame_index * count * typed.itemsize
-        return np.frombuffer(data, typed, count, offset).reshape(shape).astype(typed.newbyteorder("="))
-    except (TypeError, ValueError) as error:
-        why = "they are not all there, or compressed"
-        raise RequestError("The pixels of the TIFF file cannot be read", why, "Save it once more in ImageJ.") from error

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pydicom
 import pytest
+import tifffile
 
 import wetread
 from tests.launcher.tags.conftest import INFO, bundled, imagej_samples, imagej_tiff, made, part_locked, zipped
@@ -47,6 +48,10 @@ class TestTags:
         archive = zipped(tmp_path / "x.zip", image=CT)
         for source in (CT, str(CT), CT.read_bytes(), archive, web.page("/x.zip", archive.read_bytes())):
             assert wetread.header(source, tags=["Modality"]).tag("Modality") == "CT"
+
+    def test_are_named_by_numbers_too(self) -> None:
+        header = wetread.header(CT)
+        assert (header.tag(0x00080060), header.tag_text(0x00080060), 0x00080060 in header) == ("CT", "CT", True)
 
     def test_the_whole_text_is_imagejs(self) -> None:
         assert len(wetread.header(CT).info()) == 7313
@@ -104,6 +109,10 @@ class TestImages:
         assert image.position == (-83.9063, -91.2, 6.6406)
         assert wetread.open(bundled("examples_overlay.dcm"))[0].window == (450.0, 790.0)
 
+    def test_that_break_off_are_filled_up_and_warned_of(self) -> None:
+        with pytest.warns(UserWarning, match="MR_truncated.dcm: 62 of 8,192 bytes are missing"):
+            assert wetread.open(bundled("MR_truncated.dcm"))[0].values.shape == (64, 64)
+
     def test_image_info_is_the_header_and_what_the_image_is(self) -> None:
         said = wetread.open(CT)[0].image_info()
         assert said.startswith("0002,0000  ---: 192\n")
@@ -154,6 +163,36 @@ class TestSeries:
         assert len(series) == 15
         assert series[3].frame_index == 3
         assert series.values.shape == (15, 10, 10)
+
+    def test_frames_of_a_dose_lie_where_its_grid_says(self) -> None:
+        series = wetread.open(bundled("rtdose.dcm"))
+        assert (series.spacing, series.is_uniform) == ((5.0, 10.0, 10.0), True)
+        assert (series[0].position, series[2].position) == (
+            (189.43125, 199.43125, -761.87),
+            (189.43125, 199.43125, -751.87),
+        )
+
+    def test_a_frame_of_an_enhanced_image_has_its_own_tags_then_the_shared_ones_then_the_files(
+        self, tmp_path: Path
+    ) -> None:
+        first, second = wetread.open(_enhanced(tmp_path / "f"))
+        assert [frame.tag("ImagePositionPatient") for frame in (first, second)] == [[0, 0, 0], [0, 0, 2.5]]
+        assert second.tag_text("PixelSpacing") == "0.5\\0.5"
+        assert ("PixelSpacing" in second, "SliceThickness" in second) == (True, False)
+        assert second.tag("Modality") == "CT"
+        assert wetread.header(tmp_path / "f").tag("ImagePositionPatient") is None
+
+    def test_of_an_imagej_tiff_has_its_depth_and_each_slice_its_header(self, tmp_path: Path) -> None:
+        text = "0020,0013  Instance Number: {}\n0020,0032  Image Position (Patient): 0\\0\\{}\n"
+        said = [f"{number}.dcm\n{text.format(number, number * 2)}" for number in (1, 2, 3)]
+        metadata = {"axes": "ZYX", "spacing": 2.0, "unit": "mm", "Info": text.format(1, 2), "Labels": said}
+        pixels = np.arange(3 * 4 * 5, dtype=np.uint16).reshape(3, 4, 5)
+        tifffile.imwrite(tmp_path / "s.tif", pixels, imagej=True, resolution=(2, 2), metadata=metadata)
+        series = wetread.open(tmp_path / "s.tif")
+        assert series.spacing == (2.0, 0.5, 0.5)
+        assert [image.tag("InstanceNumber") for image in series] == [1, 2, 3]
+        assert series[2].position == (0, 0, 6)
+        assert np.array_equal(series.values, pixels)
 
     def test_several_in_a_folder_are_told_apart(self, study: Study) -> None:
         assert len(wetread.series(study.folder)) > 1
@@ -220,3 +259,19 @@ def test_a_header_that_is_cut_off_is_not_taken_for_one_that_does_not_say(tmp_pat
 def test_an_order_that_there_is_not_is_told() -> None:
     with pytest.raises(WetreadError, match="Choose position, instance, time"):
         wetread.open(bundled("CT_small.dcm")).sorted(by="size")  # type: ignore[arg-type]
+
+
+def _enhanced(path: Path) -> Path:
+    frames = []
+    for z in (0, 2.5):
+        frame, plane = pydicom.Dataset(), pydicom.Dataset()
+        plane.ImagePositionPatient = [0, 0, z]
+        frame.PlanePositionSequence = [plane]
+        frames.append(frame)
+    shared, measures = pydicom.Dataset(), pydicom.Dataset()
+    measures.PixelSpacing = [0.5, 0.5]
+    shared.PixelMeasuresSequence = [measures]
+    return made(
+        path, Modality="CT", NumberOfFrames=2, Rows=2, Columns=2,
+        PerFrameFunctionalGroupsSequence=frames, SharedFunctionalGroupsSequence=[shared],
+    )  # fmt: skip

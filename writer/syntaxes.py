@@ -44,7 +44,7 @@ def _jpeg_2000(words: np.ndarray, bits: int, quality: int, rgb: bool) -> bytes:
 def _jpeg_2000_lossy(words: np.ndarray, bits: int, quality: int, rgb: bool) -> bytes:
     import imagecodecs
 
-    level = 20 + 0.4 * quality + _headroom(words)  # a peak signal to noise ratio, decibels
+    level = round(20 + 0.4 * quality + _headroom(words))  # a peak signal to noise ratio, decibels
     return bytes(imagecodecs.jpeg2k_encode(words, codecformat="j2k", reversible=False, level=level, mct=rgb))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from launcher.tags.inputs import Input
 
 if TYPE_CHECKING:
-    from launcher.tags.imagej import Tiff
+    from launcher.tags.imagej_tiff import Tiff
 
 
 class Content:
@@ -46,9 +46,9 @@ class Content:
     def tiff(self) -> Tiff | None:
         """Its directory, if it is a TIFF file of ImageJ's."""
         from launcher.headers.walk import Doubt
-        from launcher.tags import imagej
+        from launcher.tags import imagej_tiff
 
         try:
-            return imagej.read_tiff(lambda offset, length: self.data[offset : offset + length], len(self.data))
+            return imagej_tiff.read_tiff(lambda offset, length: self.data[offset : offset + length], len(self.data))
         except Doubt:
             return None

@@ -1,4 +1,4 @@
-"""ImageJ's text form of a header, byte for byte, and the header that ImageJ keeps in the TIFF files it writes.
+"""ImageJ's text form of a header, byte for byte, and what can be read out of such a text.
 
 What ``getInfo``, ``DicomTools.getTag`` and ``getMetadata("Info")`` of ImageJ 1.53 give: a blank before the value, the
 file's padding behind it, numbers with a blank after each. ImageJ looks a tag up in that text and can hit the wrong one;
@@ -13,13 +13,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 from struct import calcsize, pack, unpack, unpack_from
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from launcher.headers import dictionary
 from launcher.headers.charset import decode
-from launcher.headers.walk import IMPLICIT, PIXELS, TRANSFER_SYNTAX, UNDEFINED, Doubt, ReadAt
+from launcher.headers.walk import IMPLICIT, PIXELS, TRANSFER_SYNTAX, UNDEFINED
 from launcher.tags.elements import DataSet, Element, ascii_text, known_vr
 from launcher.tags.imagej_names import KNOWN, NAMES
 
@@ -172,141 +171,14 @@ def _is_same(rounded: float, number: float) -> bool:
         return False
 
 
-# --- ImageJ's TIFF --------------------------------------------------------------------------------------------------
+# --- and back ---------------------------------------------------------------------------------------------------------
 
-_FIELDS: Final = {1: "B", 2: "B", 3: "H", 4: "I", 5: "I"}
-_MOST_FIELDS: Final = 1000
-_LARGEST_FIELD: Final = 64 << 20
 _LINE: Final = re.compile(r"([0-9A-Fa-f]{4}),([0-9A-Fa-f]{4})  ([^>:][^:]*):([^\n]*)")
 
 
-class Tiff(NamedTuple):
-    """An uncompressed TIFF as ImageJ writes it.
-
-    ``description`` holds what ImageDescription says (``unit``, ``cf``, ``c0``, ``c1``, ``min``, ``max`` …); ``info`` is
-    the header's text, ``labels`` each slice's. ``pixel_spacing`` is (between rows, between columns) in ``unit``.
-    """
-
-    byte_order: str
-    columns: int
-    rows: int
-    bits: int
-    samples: int
-    slices: int
-    offset: int
-    description: dict[str, str]
-    info: str
-    labels: tuple[str, ...]
-    pixel_spacing: tuple[float, float] | None
-
-    @property
-    def header(self) -> str:
-        """The text of a DICOM header, of the first slice where each has its own; empty when there is none."""
-        said = self.info or next(iter(self.labels), "").partition("\n")[2]
-        return said if any(map(_LINE.match, said.split("\n"))) else ""
-
-
-def read_tiff(read_at: ReadAt, size: int) -> Tiff:
-    """Read the directory of a TIFF file.
-
-    Raises
-    ------
-    Doubt
-        It is none, is not ImageJ's, or is damaged.
-    """
-    order = {b"II*\0": "<", b"MM\0*": ">"}.get(read_at(0, 4))
-    if order is None:
-        raise Doubt("no TIFF")
-    fields = _Fields(read_at, size, order)
-    description = _description(fields.raw(270).rstrip(b"\0").decode("latin-1"))
-    if not description:
-        raise Doubt("no TIFF of ImageJ's")
-    metadata = _metadata(fields, order)
-    return Tiff(
-        order,
-        fields.number(256),
-        fields.number(257),
-        fields.number(258),
-        fields.number(277, 1),
-        max(1, int(description.get("images", "1")) if description.get("images", "1").isdecimal() else 1),
-        fields.number(273),
-        description,
-        next(iter(metadata.get("info", ())), ""),
-        tuple(metadata.get("labl", ())),
-        _spacing(fields),
-    )
-
-
-class _Fields:
-    """The first directory: field number → its numbers, read when asked for."""
-
-    def __init__(self, read_at: ReadAt, size: int, order: str) -> None:
-        self._read_at, self._size, self._order = read_at, size, order
-        (start,) = self._unpacked("I", 4, 1)
-        (count,) = self._unpacked("H", start, 1)
-        if count > _MOST_FIELDS:
-            raise Doubt("a directory without end")
-        self._places: dict[int, tuple[str, int, int]] = {}
-        for at in range(start + 2, start + 2 + 12 * count, 12):
-            number, kind = self._unpacked("H", at, 2)
-            (length,) = self._unpacked("I", at + 4, 1)
-            if kind in _FIELDS:
-                packed, length = _FIELDS[kind], length * (2 if kind == 5 else 1)
-                inline = calcsize(packed) * length <= 4
-                self._places[number] = packed, at + 8 if inline else self._unpacked("I", at + 8, 1)[0], length
-
-    def _unpacked(self, packed: str, at: int, count: int) -> tuple[int, ...]:
-        form = f"{self._order}{count}{packed}"
-        return unpack(form, self._bytes(at, calcsize(form)))
-
-    def _bytes(self, at: int, size: int) -> bytes:
-        if at + size > self._size or size > _LARGEST_FIELD:
-            raise Doubt("the file ends within its directory")
-        return self._read_at(at, size)
-
-    def numbers(self, field: int) -> tuple[int, ...]:
-        return self._unpacked(*self._places[field]) if field in self._places else ()
-
-    def number(self, field: int, default: int = 0) -> int:
-        return next(iter(self.numbers(field)), default)
-
-    def raw(self, field: int) -> bytes:
-        packed, at, count = self._places.get(field, ("B", 0, 0))
-        return self._bytes(at, count) if packed == "B" else b""
-
-
-def _description(text: str) -> dict[str, str]:
-    if not text.startswith("ImageJ="):
-        return {}
-    return {key: value for key, equals, value in (line.partition("=") for line in text.splitlines()) if equals}
-
-
-def _spacing(fields: _Fields) -> tuple[float, float] | None:
-    """ImageJ writes pixels per unit, whatever the resolution's own unit says."""
-    across, down = fields.numbers(282), fields.numbers(283)
-    if len(across) != 2 or len(down) != 2 or not all(across + down):
-        return None
-    return down[1] / down[0], across[1] / across[0]
-
-
-def _metadata(fields: _Fields, order: str) -> dict[str, list[str]]:
-    """Fields 50838 and 50839: how many bytes each part has, and all the parts; the first one says what they are."""
-    counts, data = fields.numbers(50838), fields.raw(50839)
-    found: dict[str, list[str]] = {}
-    if len(counts) < 2 or data[:4] not in (b"IJIJ", b"JIJI"):
-        return found
-    at, rest = counts[0], iter(counts[1:])
-    for head in range(4, min(counts[0], len(data)) - 7, 8):
-        kind, count = unpack_from(f"{order}4sI", data, head)
-        name = kind.decode("latin-1") if order == ">" else kind.decode("latin-1")[::-1]
-        for length in islice(rest, count):
-            found.setdefault(name, []).append(_utf16(data[at : at + length], order))
-            at += length
-    return found
-
-
-def _utf16(data: bytes, order: str) -> str:
-    return data.decode("utf-16-be" if order == ">" else "utf-16-le", "replace")
+def is_header(text: str) -> bool:
+    """Whether any line of a text names an element."""
+    return any(map(_LINE.match, text.split("\n")))
 
 
 def data_set(info: str) -> DataSet:

@@ -99,10 +99,10 @@ def read_file(path: Path, wanted: Wanted = EVERYTHING) -> DataSet:
 
 
 def _kept_by_imagej(read_at: ReadAt, size: int, name: str) -> DataSet:
-    from launcher.tags import imagej
+    from launcher.tags import imagej, imagej_tiff
 
     try:
-        info = imagej.read_tiff(read_at, size).header
+        info = imagej_tiff.read_tiff(read_at, size).header
     except Doubt:
         info = ""
     if not info:

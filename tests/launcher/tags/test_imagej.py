@@ -12,8 +12,8 @@ from pydicom import Dataset, Sequence
 
 from launcher.errors import NotDicom
 from launcher.headers.walk import Doubt
-from launcher.tags import imagej
-from launcher.tags.imagej import exact, info, java_number, read_tiff
+from launcher.tags.imagej import exact, info, java_number
+from launcher.tags.imagej_tiff import read_tiff
 from launcher.tags.path import parse
 from launcher.tags.values import text, values
 from tests.launcher.tags.conftest import INFO, bundled, header, imagej_tiff, made
@@ -133,6 +133,6 @@ class TestItsTiff:
             content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
         held = bytes(content)
         try:
-            imagej.read_tiff(lambda offset, length: held[offset : offset + length], len(held))
+            read_tiff(lambda offset, length: held[offset : offset + length], len(held))
         except Doubt:
             pass
