@@ -30,7 +30,7 @@ _SHORT_VRS: Final = {vr: vr.decode() for vr, is_long in VRS.items() if not is_lo
 _LONG_VRS: Final = frozenset(vr for vr, is_long in VRS.items() if is_long)
 _OTHERWISE: Final = frozenset((IMPLICIT, BIG_ENDIAN, DEFLATED))
 
-_META, _META_END = 132, 0x0002FFFF
+_META, _BEFORE_META, _META_END = 132, 0x0001FFFF, 0x0002FFFF
 _SHORTEST_RUN: Final = 8  # elements: what varies spoils no more than these
 _LONGEST_RUN: Final = 8 << 10  # bytes
 _MOST_RUNS: Final = 512
@@ -62,7 +62,7 @@ class Swift:
             return None
         found = DataSet()
         try:
-            at = self._walk(head, _META, 0, _META_END, found)
+            at = self._walk(head, _META, _BEFORE_META, _META_END, found)
             if not _is_explicit(found.get(TRANSFER_SYNTAX)) or head[at + 4 : at + 6] not in VRS:
                 return None
             end = self._walk(head, at, _META_END, self._last, found) if self._last > _META_END else at

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from struct import pack
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydicom import Dataset, Sequence
 
@@ -95,6 +95,7 @@ def _damaged(data: bytes, changes: Iterable[tuple[int, int]], end: int) -> bytes
     return bytes(content)
 
 
+@example("reportsi.dcm", [(132, 1)], 580)  # a file that does not begin with its own group
 @settings(max_examples=300)
 @given(
     st.sampled_from(["CT_small.dcm", "reportsi.dcm", "MR_small.dcm"]),
