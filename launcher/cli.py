@@ -49,7 +49,12 @@ def main(arguments: Sequence[str]) -> int:
         run, text, add_options = CALLS[name]
         parser = argparse.ArgumentParser(prog=f"wetread {name}", description=text, allow_abbrev=False)
         add_options(parser)
-        return int(run(parser.parse_args(["--", *words] if name in PASSED_ON else words)))
+        code = int(run(parser.parse_args(["--", *words] if name in PASSED_ON else words)))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # who reads has read enough, as with | head
+        front.silence(sys.stdout)
+        return 0
     except WetreadError as error:
         usage = error.usage if isinstance(error, CommandError) else ""
         print(error, *filter(None, [usage]), sep="\n", file=sys.stderr)

@@ -28,13 +28,11 @@ Origin = Literal["link", "user"]
 Verdict = Literal["allow", "ask", "refuse", "deny"]
 
 NAMED: Final = "named under links.allowed_servers of the policy"
-REFUSALS: Final[dict[Verdict, tuple[str, str]]] = {
+REFUSALS: Final[dict[Verdict | Literal["nobody"], tuple[str, str]]] = {
     "deny": ("is denied by the policy", "Ask your administrator, who named it under links.denied_servers."),
     "refuse": ("is unknown here, and a link may not reach it without your administrator's word", f"Have it {NAMED}."),
-    "ask": (
-        "was not allowed, or there was nobody who could be asked",
-        f"Click the link again and allow it, or have it {NAMED}.",
-    ),
+    "ask": ("was not allowed when you were asked", f"Click the link again and allow it, or have it {NAMED}."),
+    "nobody": ("is unknown here, and there is no display to ask on", f"Open it on a display, or have it {NAMED}."),
 }
 """Why a server was not contacted, and what to do about it."""
 
@@ -169,7 +167,7 @@ class Consent:
 
     def _refuse(self, server: str, verdict: Verdict) -> NoReturn:
         self._denied.add(server)
-        why, todo = REFUSALS[verdict]
+        why, todo = REFUSALS["nobody" if verdict == "ask" and not self.somebody else verdict]
         raise Refused("Wetread did not contact the server", f"{server} {why}", todo)
 
     def permit_path(self, path: str) -> None:

@@ -102,6 +102,7 @@ class Store(QObject):
         self._ahead = Ahead(self.supply, self._stacks, self._sights)
         self._shown: set[str] = set()
         self._arrived: set[str] = set()  # series with instances that came since the last refresh
+        self._retold: set[str] = set()  # series of which something else was told since then
         self._direction = 1  # of the last scroll
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -139,7 +140,11 @@ class Store(QObject):
         self._refresh_soon()
 
     def _take_series(self, message: SeriesUpdate | InstancesReceived) -> None:
-        if self.library.apply(message) and isinstance(message, InstancesReceived):
+        if not self.library.apply(message):
+            return
+        if isinstance(message, SeriesUpdate):
+            self._retold.add(message.key)
+        else:
             self.supply.complete(instance.path for instance in message.instances)
             record = self.library.get(message.key)
             assert record is not None
@@ -219,12 +224,17 @@ class Store(QObject):
             self.desk = self.desk.with_group(self.desk.group.tiled())
         self._stacks.renew()
         self._ahead.prepare(self.desk.group, self._direction, grown=True)
-        if self.desk != before:
+        if self.desk != before or self._is_retold():
             self.desk_changed.emit()
         for key in sorted(self._arrived):
             self._announce(key)
         self._arrived.clear()
+        self._retold.clear()
         self.lists_changed.emit()
+
+    def _is_retold(self) -> bool:
+        """Whether what stands over an image, such as how many are to come, may be past."""
+        return self.desk.group is not None and any(view.series_key in self._retold for view in self.desk.group.views)
 
     def _locate(self, path: str, sop_instance_uid: str, places: tuple[FramePlace, ...]) -> None:
         """The frames of a multi-frame instance have said where they lie."""

@@ -150,7 +150,8 @@ class Supply(QObject):
             self._pictures.pop(path, None)
 
     def close(self) -> None:
-        """Stop decoding."""
+        """Stop decoding, and ask for nothing more."""
+        self._settled.stop()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._frames.close()
 

@@ -115,9 +115,8 @@ def promise(work: Work, manifest: Manifest, address: str) -> None:
         for series in study.series
     ]
     promised = [(source, source.promised()) for source in sources]
-    wanted = sum(len(entries) for _, entries in promised)
-    if wanted:
-        work.say(f"{counted(wanted, 'image')} from {_hosts(manifest, address)}")
+    if work.job.expected:
+        work.say(f"{counted(work.job.expected, 'image')} from {_hosts(manifest, address)}")
     for source, entries in promised:
         source.queue(entries)
     for archive in manifest.archives:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +200,15 @@ def test_doctor_tells_what_is_well_and_what_to_do_about_the_rest(
     said = capsys.readouterr().out
     assert "ok    Socket: ready" in said
     assert "FIX   The policy is wrong: line 3\n      Correct it." in said
+
+
+def test_who_reads_only_the_first_lines_sees_no_error_of_ours() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    call = [sys.executable, "-m", "launcher", "doctor"]
+    with os.fdopen(write, "w") as nobody:
+        done = subprocess.run(call, stdout=nobody, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_doctor_goes_on_when_one_look_fails(

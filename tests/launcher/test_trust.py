@@ -194,17 +194,18 @@ def test_a_no_holds_for_the_rest_of_the_launch_and_names_the_server_without_the_
 
 
 @pytest.mark.parametrize(
-    ("policy", "origin", "said"),
+    ("policy", "origin", "somebody", "said"),
     [
-        (Policy(denied_servers=("pacs",)), "link", "denied by the policy"),
-        (Policy(denied_servers=("pacs",)), "user", "denied by the policy"),
-        (Policy(unknown_servers="refuse"), "link", "your administrator's word"),
-        (Policy(), "link", "not allowed, or there was nobody"),
+        (Policy(denied_servers=("pacs",)), "link", True, "denied by the policy"),
+        (Policy(denied_servers=("pacs",)), "user", True, "denied by the policy"),
+        (Policy(unknown_servers="refuse"), "link", True, "your administrator's word"),
+        (Policy(), "link", True, "not allowed when you were asked"),
+        (Policy(), "link", False, "no display to ask on"),
     ],
 )
-def test_a_refusal_says_whose_no_it_is(policy: Policy, origin: Origin, said: str) -> None:
+def test_a_refusal_says_whose_no_it_is(policy: Policy, origin: Origin, somebody: bool, said: str) -> None:
     with pytest.raises(Refused, match=said):
-        Consent(origin, policy, (), Person(False)).permit("https://pacs/")
+        Consent(origin, policy, (), Person(False), somebody).permit("https://pacs/")
 
 
 def test_another_launch_asks_anew() -> None:

@@ -127,6 +127,20 @@ class TestWhoComesToTheFront:
         assert [view.count for view in store.desk.group.views] == [3, 4, 0, 0]
         assert store.desk.group.selected == 1
 
+    def test_an_image_is_drawn_anew_when_another_word_is_told_of_its_series(self, store: Any) -> None:
+        """It says how many are to come, also where those go to another stack than the one in the view."""
+        update, came = slices(3)
+        other, _ = slices(3, "B", "2")
+        tell(store, job(1), replace(update, expected=5, state="loading"), came)
+        drawn: list[None] = []
+        store.desk_changed.connect(lambda: drawn.append(None))
+        tell(store, other)
+        assert drawn == []
+        tell(store, replace(update, state="complete"))
+        assert drawn == [None]
+        tell(store)
+        assert drawn == [None]
+
     def test_documents_wait_for_the_images_of_their_click(self, store: Any) -> None:
         tell(store, job(1, state="loading"), *report())
         assert store.desk.group is None
@@ -276,7 +290,7 @@ class TestClosing:
         tell(store, job(1), *slices(3))
         store.close_group()
         assert store.desk.group is None
-        assert isinstance(said[-1], Close)
+        assert [message.keys for message in said if isinstance(message, Close)] == [(slices(3)[0].key,)]
 
     def test_what_is_closed_and_loaded_again_is_shown_again(self, store: Any, said: list[Any]) -> None:
         tell(store, job(1), *slices(3))

@@ -71,6 +71,15 @@ def test_a_frame_that_is_looked_at_is_asked_for_and_shown(store: Any, said: Any,
     assert wanted(said) == [FrameWanted(path, 12)]
 
 
+def test_nothing_is_asked_for_once_the_window_has_closed(store: Any, said: Any, loop: Any, until: Any) -> None:
+    look_at(store, 12)
+    until(lambda: store.sight(0).awaited)
+    store.supply.close()
+
+    assert not store.supply._settled.isActive()
+    assert wanted(said) == []
+
+
 def test_frames_that_are_passed_by_are_not_asked_for(store: Any, said: Any, loop: Any, until: Any) -> None:
     path, _ = loop
     for frame_index in range(5, 12):

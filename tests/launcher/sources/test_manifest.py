@@ -75,8 +75,10 @@ def test_a_second_click_fetches_the_manifest_only_also_when_its_names_are_wrong(
     desk: Desk, served: Manifest, web: Web
 ) -> None:
     address = served(patient="Someone^Else")
-    assert counts(opened(desk, address)) == counts(opened(desk, address)) == ("done", 5, 5, 0)
+    first, second = opened(desk, address), opened(desk, address)
 
+    assert counts(first) == counts(second) == ("done", 5, 5, 0)
+    assert first.job.text == second.job.text == "5 images from 127.0.0.1"
     assert len(web.asked("/images/*")) == 5
     assert len(desk.ledger.records) == 1
 
