@@ -1,7 +1,7 @@
 """``python -m tests.benchmarks``: what Wetread takes beside what others take; a table, and benchmarks.json.
 
-Programs that are compared run in rotation, so that a busy machine slows both; ratios are of medians. Absolute figures
-mean something on one machine only.
+Wetread runs as users have it, without the tests' full log. Programs that are compared run in rotation, so that a busy
+machine slows both; ratios are of medians. Absolute figures mean something on one machine only.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ def main() -> None:
     )
     parser.add_argument("--json", type=Path, default=Path("benchmarks.json"), metavar="FILE")
     options = parser.parse_args()
+    os.environ["WETREAD_LOG"] = "info"
     if unknown := set(options.names) - BENCHMARKS.keys():
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
     plan = Plan(options.rounds, options.instances, options.files)

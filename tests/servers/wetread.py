@@ -44,7 +44,7 @@ class Wetread:
             "HOME": str(user),
             "XDG_RUNTIME_DIR": str(runtime),
             "WETREAD_HOME": str(self.home),
-            "WETREAD_LOG": "debug",
+            "WETREAD_LOG": os.environ.get("WETREAD_LOG", "debug"),
         }
 
     def __call__(self, *arguments: str | Path, timeout: float = 60.0) -> Completed:
