@@ -294,7 +294,8 @@ def _of_standard_input(stream: IO[bytes] | None, recursive: bool, password: str)
     head = stream.read(_HEAD)
     if not head:
         raise RequestError("Standard input is empty", "", "Pipe a file into it, or a list of names, one a line.")
-    if sniff(head, len(head)) == "text":
+    content = sniff(head, len(head))
+    if content == "text":
         lines = io.BufferedReader(_Joined(head, stream))
         for line in lines:
             target = os.fsdecode(line.rstrip(b"\r\n"))
@@ -303,8 +304,11 @@ def _of_standard_input(stream: IO[bytes] | None, recursive: bool, password: str)
         return
     with _nameless() as file:
         file.write(head)
-        while data := stream.read(1 << 20):
+        most = _LARGEST_UNPACKED if content == "unknown" else _LARGEST_DOWNLOAD
+        while (data := stream.read(1 << 20)) and file.tell() <= most:
             file.write(data)
+        if data:
+            raise RequestError("Standard input does not end", f"{most >> 20:,} MB have come", "Pipe one file into it.")
         yield from _of_file(STANDARD_INPUT, file, password)
 
 

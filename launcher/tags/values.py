@@ -169,6 +169,8 @@ def _known_length(element: Element) -> int:
 def _json_values(element: Element, within: DataSet, uri: str) -> list[Any]:
     if isinstance(element.value, tuple):
         return [json_model(item, uri) for item in element.value]
+    if element.vr in BINARY:  # in ImageJ's text, a place or a count stands for the bytes
+        return []
     if element.tag == CHARACTER_SET:
         return ["ISO_IR 192"] if ascii_text(element.value) else []  # what is written is UTF-8
     if element.vr == "PN":

@@ -19,6 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydicom import Dataset, Sequence
 
+from launcher.tags import inputs
+from launcher.tags.inputs import Unread
 from tests.launcher.tags.conftest import Tags, bundled, imagej_tiff, made, zipped
 from tests.servers.web import Web
 
@@ -271,6 +273,10 @@ class TestArchives:
         assert said.lines == [f"{archive}/A/1.TIF\tCT", f"{archive}/b\tMR"]
         assert said.code == 0
 
+    def test_the_place_of_the_pixels_in_imagejs_text_is_no_value(self, tags: Tags, tmp_path: Path) -> None:
+        (tmp_path / "a.tif").write_bytes(imagej_tiff(info="0028,0010  Rows: 2\n7FE0,0010  Pixel Data: 3332\n"))
+        assert json.loads(tags(tmp_path / "a.tif", "--json").out)["7FE00010"] == {"vr": "OW"}
+
     def test_a_tiff_of_imagejs_within_a_zip_gives_its_header(self, tags: Tags, tmp_path: Path) -> None:
         archive = zipped(tmp_path / "ct.dcm.zip", **{"ct.dcm.tif": imagej_tiff()})
         assert tags(archive, *SEED).lines == ["TEMP BONE", r"-265.0\-0.0\270.0", r"0.5\0.25"]
@@ -312,6 +318,13 @@ class TestStandardInput:
     def test_a_long_list_is_read_to_its_end(self, tags: Tags) -> None:
         said = tags("-", "-t", "Modality", "--unique", stdin=f"{CT}\n".encode() * 300)
         assert said.out == "300\tCT\n"
+
+    def test_without_end_is_told_as_soon_as_it_is_too_much_for_a_header(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(inputs, "_LARGEST_UNPACKED", 4 << 20)
+        with Path("/dev/zero").open("rb") as endless:
+            (found,) = inputs.inputs(["-"], False, endless)
+        assert isinstance(found, Unread)
+        assert str(found.error) == "Standard input does not end: 4 MB have come. Pipe one file into it."
 
 
 class TestAddresses:
