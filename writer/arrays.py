@@ -201,8 +201,17 @@ def _slice_distance(frames: Sequence[Frame]) -> float | None:
         if plane is None:
             break
         places.append(dot(plane.axis, plane.origin))
-    steps = [abs(b - a) for a, b in pairwise(places)] if len(places) == len(frames) else []
+    steps = [abs(b - a) for a, b in pairwise(_grid(frames) or places)] if len(places) == len(frames) else []
     if steps and mean(steps) > 0:
         return mean(steps)
     attributes = FrameAttributes(read_header(str(frames[0][0])).dataset, frames[0][1])
     return attributes.number("SpacingBetweenSlices") or attributes.number("SliceThickness")
+
+
+def _grid(frames: Sequence[Frame]) -> list[float]:
+    """Where the frames of a dose lie along its normal, millimetres, PS3.3 C.8.8.3.2; empty if they do not say."""
+    from viewer.pixels.header import read_header
+
+    offsets = FrameAttributes(read_header(str(frames[0][0])).dataset).numbers("GridFrameOffsetVector")
+    is_one = len({path for path, _ in frames}) == 1
+    return [offsets[index] for _, index in frames] if is_one and len(offsets) >= len(frames) else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,7 +77,10 @@ def read_picture(path: Path, name: str, scaled: bool) -> Picture:
     with path.open("rb") as file:
         is_tiff = file.read(4) in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
     try:
-        return _fitting(_read_tiff(path) if is_tiff else _read_other(path), scaled)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow's are for programmers
+            read = _read_tiff(path) if is_tiff else _read_other(path)
+        return _fitting(read, scaled)
     except WetreadError:
         raise
     except Exception as error:  # readers of damaged data raise anything
@@ -172,9 +176,10 @@ def _fitting(picture: Picture, scaled: bool) -> Picture:
     if not scaled:
         why = f"its pixels are {_said(pixels)}, an image holds whole numbers of up to 16 bits"
         raise WetreadError("The picture does not fit into DICOM", why, "Allow to scale it with --scale.")
+    if not np.isfinite(pixels).any() or np.isinf(pixels).any():
+        why = "some of its pixels are infinite, or none is a number"
+        raise WetreadError("The picture does not fit into DICOM", why, "")
     low, high = float(np.nanmin(pixels)), float(np.nanmax(pixels))
-    if not np.isfinite([low, high]).all():
-        raise WetreadError("The picture does not fit into DICOM", "some of its pixels are infinite", "")
     step = (high - low) / 65535 or 1.0
     words = np.rint(np.nan_to_num((pixels - low) / step)).astype(np.uint16)
     return replace(picture, pixels=words, slope=step * picture.slope, intercept=low * picture.slope + picture.intercept)

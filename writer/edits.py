@@ -38,6 +38,8 @@ KINDS: Final[dict[str, str]] = {
     "LT": "up to 10240 characters", "UR": "an address",
 }  # fmt: skip
 """What a value of a VR is, in the words of who types it."""
+NAMING: Final = frozenset((0x00080016, 0x00080018))
+"""SOP Class and Instance UID, without which a file is none."""
 OF_BYTES: Final = frozenset(("OB", "OD", "OF", "OL", "OV", "OW", "UN", "SQ", "AT"))
 
 
@@ -65,6 +67,8 @@ def removal(text: str) -> Edit:
     """Read ``TAG``; ``CommandError`` if it is none."""
     found = path.parse(text)
     _check(found)
+    if found.tag in NAMING:
+        raise CommandError(f"“{found.written[:60]}” cannot be removed", "it says what the file is", "")
     return Edit(found)
 
 
@@ -125,7 +129,7 @@ def _remove(wanted: TagPath, dataset: Dataset) -> None:
             del _holder(dataset, tuple(before))[tag].value[number]
         return
     for way, tag in reversed(found):
-        if tag >> 16 != 2 and tag not in PIXELS and not (way == () and _describes_pixels(tag)):
+        if tag >> 16 != 2 and tag not in PIXELS and not (way == () and (tag in NAMING or _describes_pixels(tag))):
             del _holder(dataset, way)[tag]
 
 

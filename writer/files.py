@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from launcher.errors import WetreadError
+from viewer.pixels.description import described
 from viewer.pixels.header import load_pydicom, read_header
 from writer import arrays, dicom, pictures
 from writer.blank import new_uid
@@ -110,6 +111,8 @@ class Work:
         """
         wishes = self._wishes
         frames = [(source.path, index or 0) for source, index in unit.frames]
+        if wishes.format in ("npy", "imagej"):
+            self._warn_of_fewer_bits(unit)
         if wishes.format == "npy":
             arrays.save_npy(path, frames)
         elif wishes.format == "imagej":
@@ -132,6 +135,13 @@ class Work:
         self._warn(dataset)
         self._changes.apply(dataset)
         return dataset
+
+    def _warn_of_fewer_bits(self, unit: Unit) -> None:
+        header = read_header(str(unit.source.path))
+        found = described(header.dataset, header.transfer_syntax_uid, 0)
+        if found.samples_per_pixel == 3 and found.bits_stored > 8:
+            todo = "-f tiff --values keeps them"
+            self.warnings[f"{unit.said}: its {found.bits_stored} bits a colour have become 8; {todo}."] = None
 
     def _warn(self, dataset: Dataset) -> None:
         why = burned_in(dataset) if self._wishes.anonymize else ""

@@ -9,9 +9,10 @@ from typing import Final
 import numpy as np
 
 from launcher.errors import WetreadError
-from viewer.pixels.decode import read_frame
+from viewer.pixels.decode import StoredFrame, read_frame
 from viewer.pixels.values import stored_values
 from viewer.render import rendered
+from writer.dicom import frames_of
 
 
 def write_png(path: Path, picture: np.ndarray, quality: int) -> None:
@@ -57,7 +58,13 @@ def save(
 
 def _values(source: Path, frame_index: int) -> np.ndarray:
     frame = read_frame(str(source), frame_index)
-    values = frame.values if frame.is_colour else stored_values(frame.values, frame.description)
+    values = _colours(source, frame_index, frame) if frame.is_colour else stored_values(frame.values, frame.description)
     if values.dtype.itemsize > 4:
         raise WetreadError("The values do not fit into a TIFF", f"they have {8 * values.itemsize} bits", "Choose npy.")
     return values
+
+
+def _colours(source: Path, frame_index: int, frame: StoredFrame) -> np.ndarray:
+    """RGB in the file's own words, which may have more than the 8 bits of a screen; else as on screen."""
+    stored = frames_of(source)
+    return stored.take(frame_index) if stored.photometric_interpretation == "RGB" else frame.values

@@ -74,13 +74,20 @@ def test_a_tag_is_removed_at_any_depth(saved: Saved, tmp_path: Path) -> None:
     assert after.ContentSequence[0].CodeValue == "1"
 
 
+def test_a_wildcard_leaves_what_says_which_file_it_is(saved: Saved) -> None:
+    after = saved(CT, "--remove", "*UID")
+    assert "StudyInstanceUID" not in after
+    assert after.SOPClassUID == after.file_meta.MediaStorageSOPClassUID
+    assert after.SOPInstanceUID == after.file_meta.MediaStorageSOPInstanceUID
+
+
 @pytest.mark.parametrize("wrong", ["PatientName", "Modallity=CT", "7FE0,0010=1", "0002,0010=1.2", "0010,*=x", "", "="])
 def test_what_cannot_be_set_is_a_usage_error(wrong: str) -> None:
     with pytest.raises(CommandError):
         setting(wrong)
 
 
-@pytest.mark.parametrize("wrong", ["Modallity", "7FE0,0010", "TransferSyntaxUID", ""])
+@pytest.mark.parametrize("wrong", ["Modallity", "7FE0,0010", "TransferSyntaxUID", "SOPInstanceUID", "0008,0016", ""])
 def test_what_cannot_be_removed_is_a_usage_error(wrong: str) -> None:
     with pytest.raises(CommandError):
         removal(wrong)

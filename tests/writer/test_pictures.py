@@ -96,6 +96,47 @@ def test_a_single_image_for_imagej_has_its_thickness_and_without_a_window_all_it
     assert (said["min"] + said["c0"], said["max"] + said["c0"]) == (-896.0, 1167.0)
 
 
+def test_the_frames_of_a_dose_lie_as_far_apart_for_imagej_as_its_grid_says(tmp_path: Path, save: Save) -> None:
+    assert save(bundled("rtdose.dcm"), "-o", tmp_path / "a.tif", "-f", "imagej") == 0
+    assert wetread.open(tmp_path / "a.tif").spacing == (5.0, 10.0, 10.0)
+
+
+@pytest.mark.parametrize("suffix", [".tif", ".npy"])
+def test_colours_that_lose_bits_are_warned_of(
+    suffix: str, tmp_path: Path, save: Save, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = ("-f", "imagej") if suffix == ".tif" else ()
+    assert save(bundled("SC_rgb_rle_16bit.dcm"), "-o", tmp_path / f"a{suffix}", *form) == 0
+    assert "its 16 bits a colour have become 8; -f tiff --values keeps them." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["SC_rgb_rle_16bit.dcm", "SC_rgb_rle_32bit.dcm", "examples_rgb_color.dcm"])
+def test_stored_colours_keep_their_bits(name: str, tmp_path: Path, save: Save) -> None:
+    assert save(bundled(name), "-o", tmp_path / "a.tif", "--values") == 0
+    theirs = pydicom.dcmread(bundled(name)).pixel_array
+    after = tifffile.imread(tmp_path / "a.tif")
+    assert after.dtype == theirs.dtype
+    np.testing.assert_array_equal(after, theirs)
+
+
+def test_a_picture_without_a_number_is_refused_in_one_sentence(
+    tmp_path: Path, save: Save, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tifffile.imwrite(tmp_path / "a.tif", np.full((4, 4), np.nan, np.float32))
+    assert save(tmp_path / "a.tif", "-o", tmp_path / "a.dcm", "--scale") == 1
+    assert "some of its pixels are infinite, or none is a number" in capsys.readouterr().err
+
+
+def test_a_palette_with_transparency_becomes_a_capture_without_a_word(
+    tmp_path: Path, save: Save, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = Image.new("P", (4, 4))
+    picture.putpalette([255, 0, 0, 0, 255, 0])
+    picture.save(tmp_path / "a.png", transparency=b"\x80\x80")
+    assert save(tmp_path / "a.png", "-o", tmp_path / "a.dcm") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_series_is_a_stack_with_a_label_for_each_slice(tmp_path: Path, save: Save) -> None:
     assert save(CT_SERIES, "-o", tmp_path / "a.tif", "-f", "imagej") == 0
     with tifffile.TiffFile(tmp_path / "a.tif") as tiff:
