@@ -1,9 +1,10 @@
-"""Where the frames of an enhanced multi-frame image lie, by their functional groups, PS3.3 C.7.6.16.2."""
+"""Where the frames of a multi-frame image lie: by functional groups, PS3.3 C.7.6.16.2, or as planes of an RT dose."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from viewer.model.planes import added, plane_of, scaled
 from viewer.model.stack import FramePlace
 from viewer.pixels.attributes import FrameAttributes
 
@@ -12,9 +13,10 @@ if TYPE_CHECKING:
 
 
 def frame_places(dataset: Dataset) -> tuple[FramePlace, ...]:
-    """One for each item of the Per-Frame Functional Groups Sequence; empty if the image is not enhanced."""
-    count = len(FrameAttributes(dataset).items("PerFrameFunctionalGroupsSequence"))
-    return tuple(_place(FrameAttributes(dataset, index)) for index in range(count))
+    """One for each frame of an enhanced image or of a dose; empty for any other."""
+    shared = FrameAttributes(dataset)
+    count = len(shared.items("PerFrameFunctionalGroupsSequence"))
+    return tuple(_place(FrameAttributes(dataset, index)) for index in range(count)) or _dose_places(shared)
 
 
 def _place(frame: FrameAttributes) -> FramePlace:
@@ -27,6 +29,17 @@ def _place(frame: FrameAttributes) -> FramePlace:
         _counted(frame.number("TemporalPositionIndex")),
         tuple(frame.numbers("PixelSpacing")),
     )
+
+
+def _dose_places(dose: FrameAttributes) -> tuple[FramePlace, ...]:
+    """By the Grid Frame Offset Vector, PS3.3 C.8.8.3.2: offsets from the first plane, or the z coordinates themselves."""
+    offsets, orientation = dose.numbers("GridFrameOffsetVector"), tuple(dose.numbers("ImageOrientationPatient"))
+    first = plane_of(dose.numbers("ImagePositionPatient"), orientation)
+    if first is None or not offsets:
+        return ()
+    way = first.normal if offsets[0] == 0 else (0.0, 0.0, 1.0)
+    origins = (added(first.origin, scaled(way, offset - offsets[0])) for offset in offsets)
+    return tuple(FramePlace(origin, orientation) for origin in origins)
 
 
 def _counted(number: Any) -> int | None:

@@ -1,4 +1,4 @@
-"""Enhanced multi-frame images say where their frames lie, and stand in that order once they are opened."""
+"""Enhanced multi-frame images and doses say where their frames lie, and stand in that order once they are opened."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
+from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian
 
@@ -62,6 +64,27 @@ def test_a_frame_lies_where_its_own_and_the_shared_groups_say() -> None:
 
 def test_an_image_that_is_not_enhanced_says_nothing() -> None:
     assert frame_places(item(ImagePositionPatient=[0, 0, 0], NumberOfFrames=3)) == ()
+
+
+def test_the_planes_of_a_dose_lie_where_its_grid_frame_offsets_say() -> None:
+    axial = item(ImagePositionPatient=[1, 2, -30], ImageOrientationPatient=[1, 0, 0, 0, 1, 0])
+    axial.GridFrameOffsetVector = [0, 5, 10]  # from the first plane
+    assert [place.image_position_patient[2] for place in frame_places(axial)] == [-30, -25, -20]
+    axial.GridFrameOffsetVector = [-30, -20]  # the coordinates themselves
+    assert [place.image_position_patient for place in frame_places(axial)] == [(1, 2, -30), (1, 2, -20)]
+    sagittal = item(ImagePositionPatient=[1, 2, 3], ImageOrientationPatient=[0, 1, 0, 0, 0, -1])
+    sagittal.GridFrameOffsetVector = [0, 4]
+    assert [place.image_position_patient for place in frame_places(sagittal)] == [(1, 2, 3), (-3, 2, 3)]
+    del sagittal.ImagePositionPatient
+    assert frame_places(sagittal) == ()
+
+
+def test_a_dose_tells_the_place_of_each_frame(store: Any, until: Callable[..., None]) -> None:
+    path = Path(str(get_testdata_file("rtdose.dcm")))
+    tell(store, JobUpdate(1, "RTDOSE", "local", "done"), *announcement(path))
+    until(lambda: store.stack(store.desk.group.view).rule == "ImagePositionPatient")
+    heights = [frame.plane.origin[2] for frame in store.stack(store.desk.group.view).frames]
+    assert heights == pytest.approx([-761.87 + 5 * index for index in range(15)])
 
 
 def test_the_frames_stand_in_that_order_once_the_image_is_open(
