@@ -10,7 +10,7 @@ from viewer.words import of_table, tr
 LONGEST_LIST: Final = 12
 """Numbers of a list that are spelled out."""
 
-NOUNS: Final = ("image", "frame", "slice", "series", "study", "patient", "row", "item", "channel", "point", "file")
+NOUNS: Final = ("image", "frame", "series", "study", "patient", "row", "item", "channel", "point", "file")
 """What is counted, beside documents."""
 
 

@@ -12,6 +12,7 @@ from launcher.links.commands import COMMANDS
 from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, bundled, positions, slices, tell
 from viewer.actions import ACTIONS, REMOTE, run_command
+from viewer.actions.windows import offered_rows
 from viewer.model.geometry import ViewSize
 from viewer.tags.window import TagsWindow
 from viewer.views.theme import ICONS
@@ -191,6 +192,27 @@ def test_without_an_image_a_command_says_so(window: Any, command: str) -> None:
 def test_presets_of_the_modality_have_the_keys_that_users_know(ct: Any) -> None:
     next(row for row in ACTIONS if "7" in row.shortcuts).run(ct, number=7)
     assert ct.store.sight(0).window == (-500, 1500)
+
+
+def windows_in_use(window: Any) -> list[str]:
+    rows = (*offered_rows(window), *(row for row in ACTIONS if row.menu == "Window/Level" and row.checked))
+    return [row.label.split("  ")[0] for row in rows if row.checked is not None and row.checked(window.store)]
+
+
+def test_the_menu_marks_the_window_in_use(window: Any, until: Any) -> None:
+    tell(window.store, JobUpdate(1, "job", "local", "done"), *announcement(bundled("examples_overlay.dcm")))
+    until(lambda: window.store.sight(0).image is not None)
+    first, second = (row.label.split("  ")[0] for row in offered_rows(window))
+    assert windows_in_use(window) == [first]
+    offered_rows(window)[1].run(window, index=1)
+    assert windows_in_use(window) == [second]
+    window.store.change(lambda now, _: now.windowed(1.0, 2.0))
+    assert windows_in_use(window) == []
+
+
+def test_the_menu_marks_the_preset_in_use(ct: Any) -> None:
+    next(row for row in ACTIONS if "7" in row.shortcuts).run(ct, number=7)
+    assert windows_in_use(ct) == ["Lung (CT)"]
 
 
 class TestTheOrderOfImages:

@@ -129,6 +129,22 @@ def test_a_segmentation_is_drawn_at_once_and_can_be_switched_off(
     assert len(store.sight(0).shapes) == 1
 
 
+def test_one_key_hides_what_is_drawn_over_the_images_and_shows_it_again(
+    window: Any, liver: list[Path], until: Callable[..., None]
+) -> None:
+    store, action = window.store, window.menus.actions["overlays"]
+    assert action.shortcut().toString() == "Alt+S"
+    assert not action.isEnabled()
+    tell(store, *announcement(liver[0]), *announcement(liver[1]), DONE)
+    until(lambda: store.sight(0).shapes and action.isEnabled())
+    assert action.isChecked()
+    action.trigger()
+    assert store.sight(0).shapes == ()
+    assert not action.isChecked()
+    action.trigger()
+    assert len(store.sight(0).shapes) == 1
+
+
 def test_the_area_is_seen_in_its_colour_and_more_with_more_opacity(
     window: Any, liver: list[Path], until: Callable[..., None]
 ) -> None:

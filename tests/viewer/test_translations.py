@@ -22,7 +22,7 @@ from viewer.views.menus import BAR
 from viewer.words import CATALOGUES, LANGUAGES, catalogue, of_table, tr
 
 OTHERS = sorted(LANGUAGES.keys() - {"en"})
-KEYS_OF_IMAGES = "FLRI"
+KEYS_OF_IMAGES = "FLRIS"
 """Alt and one of these belongs to the image."""
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final, Literal
 
 from launcher.errors import CommandError, WetreadError
 from viewer.actions.row import Action, Window
+from viewer.attachments import Attachments, Layer
 from viewer.model.layout import LAYOUTS, WITH_TAGS, best_layout, layout_named
 from viewer.store import Store
 from viewer.words import tr
@@ -27,6 +29,23 @@ def sync(window: Window, name: Literal["None", "Stack", "Tile"]) -> None:
     if name not in ("None", "Stack", "Tile"):
         raise CommandError(tr("There is no such way to synchronise"), repr(name), tr("Use one of: None, Stack, Tile."))
     window.store.set_sync(name)
+
+
+def toggle_overlays(window: Window) -> None:
+    """Hide all that is drawn over the selected image, or show it again."""
+    store = window.store
+    store.change_attachments(partial(Attachments.switch_all, layers=_layers(store), shown=not _shows_overlays(store)))
+
+
+def _layers(store: Store) -> list[Layer]:
+    """What can be drawn over the selected image."""
+    group = store.desk.group
+    frame = store.sight(group.selected).frame if group is not None else None
+    return store.attachments.layers(frame) if frame is not None else []
+
+
+def _shows_overlays(store: Store) -> bool:
+    return any(map(store.attachments.is_shown, _layers(store)))
 
 
 def _has_layout(id: str) -> Callable[[Store], bool]:
@@ -56,6 +75,8 @@ ROWS: Final = (
            "annotations", ("Space", "I"), "View", 5),
     Action("reference-lines", "Reference lines", lambda window: window.store.toggle_lines(), {}, "", ("X",), "View",
            checked=lambda store: store.lines_wanted),
+    Action("overlays", "Segmentations and contours", toggle_overlays, {}, "", ("Alt+S",), "View",
+           checked=_shows_overlays, enabled=lambda window: bool(_layers(window.store))),
     *(
         Action(f"sync-{name}", label, sync, {"name": name}, "sync" if name == "Stack" else "", (), "View",
                5 if name == "Stack" else 0, line=name == "None", checked=_has_sync(name), remote="dcmview2d:synch")

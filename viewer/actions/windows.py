@@ -82,7 +82,7 @@ def offered_rows(window: Window) -> tuple[Action, ...]:
     offered = voi.windows(description) if description is not None else ()
     numbers = {index: number for number, index in _keys(offered).items()}
     return tuple(
-        Action(f"offered-{index}", _told(found, numbers[index]), offer, {"index": index}, checked=_is_offered(index))
+        Action(f"offered-{index}", _told(found, numbers[index]), offer, {"index": index}, checked=_is_in_use(found))
         for index, found in enumerate(offered)
     )
 
@@ -93,8 +93,15 @@ def _told(found: Voi, number: int) -> str:
     return f"{name[:40]}  (W {named(found.width)} L {named(found.center)}){key}".replace("&", "&&")
 
 
-def _is_offered(index: int) -> Callable[[Store], bool]:
-    return lambda store: store.desk.group is not None and store.desk.group.view.offered == index
+def _is_in_use(found: Voi) -> Callable[[Store], bool]:
+    def told(store: Store) -> bool:
+        group = store.desk.group
+        used = store.sight(group.selected).voi if group is not None else None
+        if used is None or isinstance(used, Lut) or isinstance(found, Lut):
+            return used is found
+        return (used.center, used.width) == (found.center, found.width)
+
+    return told
 
 
 def _has_colours(name: str) -> Callable[[Store], bool]:
@@ -124,6 +131,7 @@ ROWS: Final = (
             "",
             (str(key),),
             "Window/Level",
+            checked=_is_in_use(row),
             enabled=_is_ct,
         )
         for key, row in enumerate(voi.PRESETS["CT"], start=3)

@@ -11,7 +11,6 @@ from typing import Final
 from viewer.model.order import distances, median, tolerance_mm
 from viewer.model.planes import dot, length, subtracted
 from viewer.model.stack import FrameRef, Stack, number
-from viewer.names import count
 from viewer.words import tr
 
 MULTIPLE_TOLERANCE: Final = 0.2  # of the usual distance, within which a wider gap is a multiple of it
@@ -132,10 +131,13 @@ def told(stack: Stack, findings: Findings) -> tuple[str, ...]:
 
 def _told_gap(stack: Stack, gap: Gap) -> str:
     """``2 slices missing between 14 and 17``: by Instance Number where it counts on, else by place in the stack."""
-    slices = count(gap.missing, "slice")
     first, second = gap.before.instance.instance_number, gap.after.instance.instance_number
     if first is not None and second is not None and abs(first - second) == gap.missing + 1:
         first, second = sorted((first, second))
-        return tr("{slices} missing between {first} and {last}", slices=slices, first=first, last=second)
-    first, second = sorted((stack.position_of(frame) or 0) + 1 for frame in (gap.before, gap.after))
-    return tr("{slices} missing between images {first} and {last}", slices=slices, first=first, last=second)
+        one = tr("{count} slice missing between {first} and {last}")
+        many = tr("{count} slices missing between {first} and {last}")
+    else:
+        first, second = sorted((stack.position_of(frame) or 0) + 1 for frame in (gap.before, gap.after))
+        one = tr("{count} slice missing between images {first} and {last}")
+        many = tr("{count} slices missing between images {first} and {last}")
+    return (one if gap.missing == 1 else many).format(count=gap.missing, first=first, last=second)

@@ -32,7 +32,7 @@ def _place(frame: FrameAttributes) -> FramePlace:
 
 
 def _dose_places(dose: FrameAttributes) -> tuple[FramePlace, ...]:
-    """By the Grid Frame Offset Vector, PS3.3 C.8.8.3.2: offsets from the first plane, or the z coordinates themselves."""
+    """By the Grid Frame Offset Vector, PS3.3 C.8.8.3.2: offsets from the first plane, or z coordinates."""
     offsets, orientation = dose.numbers("GridFrameOffsetVector"), tuple(dose.numbers("ImageOrientationPatient"))
     first = plane_of(dose.numbers("ImagePositionPatient"), orientation)
     if first is None or not offsets:

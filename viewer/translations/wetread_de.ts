@@ -151,7 +151,7 @@
         <message>
             <location filename="../views/menus.py" />
             <source>&amp;Window/Level</source>
-            <translation>Fen&amp;ster</translation>
+            <translation>Fe&amp;nster</translation>
         </message>
         <message>
             <location filename="../query/form.py" />
@@ -2759,6 +2759,11 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Segmentierung</translation>
         </message>
         <message>
+            <location filename="../actions/__init__.py" />
+            <source>Segmentations and contours</source>
+            <translation>Segmentierungen und Konturen</translation>
+        </message>
+        <message>
             <location filename="../tools/cine.py" />
             <source>Select a view with more than one image.</source>
             <translation>Wählen Sie eine Ansicht mit mehr als einem Bild.</translation>
@@ -2860,7 +2865,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
         <message>
             <location filename="../views/menus.py" />
             <source>Sort &amp;by</source>
-            <translation>Sortieren &amp;nach</translation>
+            <translation>Sortieren na&amp;ch</translation>
         </message>
         <message>
             <location filename="../documents/audio.py" />
@@ -2932,6 +2937,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
         </message>
         <message>
             <location filename="../actions/windows.py" />
+            <location filename="../views/corners.py" />
             <source>Table of the file</source>
             <translation>Tabelle der Datei</translation>
         </message>
@@ -3752,6 +3758,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Flipwinkel</translation>
         </message>
         <message>
+            <location filename="../views/corners.py" />
+            <source>flipped</source>
+            <translation>gespiegelt</translation>
+        </message>
+        <message>
             <location filename="../names.py" />
             <source>frame</source>
             <translation>Frame</translation>
@@ -3790,6 +3801,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../model/order.py" />
             <source>instance number</source>
             <translation>Instanznummer</translation>
+        </message>
+        <message>
+            <location filename="../views/corners.py" />
+            <source>inverted</source>
+            <translation>umgekehrt</translation>
         </message>
         <message>
             <location filename="../model/layout.py" />
@@ -4284,14 +4300,24 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>{count} Serien</translation>
         </message>
         <message>
-            <location filename="../names.py" />
-            <source>{count} slice</source>
-            <translation>{count} Schicht</translation>
+            <location filename="../model/gaps.py" />
+            <source>{count} slice missing between images {first} and {last}</source>
+            <translation>{count} Schicht fehlt zwischen den Bildern {first} und {last}</translation>
         </message>
         <message>
-            <location filename="../names.py" />
-            <source>{count} slices</source>
-            <translation>{count} Schichten</translation>
+            <location filename="../model/gaps.py" />
+            <source>{count} slice missing between {first} and {last}</source>
+            <translation>{count} Schicht fehlt zwischen {first} und {last}</translation>
+        </message>
+        <message>
+            <location filename="../model/gaps.py" />
+            <source>{count} slices missing between images {first} and {last}</source>
+            <translation>{count} Schichten fehlen zwischen den Bildern {first} und {last}</translation>
+        </message>
+        <message>
+            <location filename="../model/gaps.py" />
+            <source>{count} slices missing between {first} and {last}</source>
+            <translation>{count} Schichten fehlen zwischen {first} und {last}</translation>
         </message>
         <message>
             <location filename="../documents/families.py" />
@@ -4411,16 +4437,6 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../tags/reading.py" />
             <source>{shown} … ({count} bytes)</source>
             <translation>{shown} … ({count} Bytes)</translation>
-        </message>
-        <message>
-            <location filename="../model/gaps.py" />
-            <source>{slices} missing between images {first} and {last}</source>
-            <translation>{slices} fehlen zwischen den Bildern {first} und {last}</translation>
-        </message>
-        <message>
-            <location filename="../model/gaps.py" />
-            <source>{slices} missing between {first} and {last}</source>
-            <translation>{slices} fehlen zwischen {first} und {last}</translation>
         </message>
         <message>
             <location filename="../tags/reading.py" />

@@ -2759,6 +2759,11 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Segmentation</translation>
         </message>
         <message>
+            <location filename="../actions/__init__.py" />
+            <source>Segmentations and contours</source>
+            <translation>Segmentations et contours</translation>
+        </message>
+        <message>
             <location filename="../tools/cine.py" />
             <source>Select a view with more than one image.</source>
             <translation>Choisissez une vue de plusieurs images.</translation>
@@ -2932,6 +2937,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
         </message>
         <message>
             <location filename="../actions/windows.py" />
+            <location filename="../views/corners.py" />
             <source>Table of the file</source>
             <translation>Table du fichier</translation>
         </message>
@@ -3752,6 +3758,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>angle de bascule</translation>
         </message>
         <message>
+            <location filename="../views/corners.py" />
+            <source>flipped</source>
+            <translation>en miroir</translation>
+        </message>
+        <message>
             <location filename="../names.py" />
             <source>frame</source>
             <translation>image</translation>
@@ -3790,6 +3801,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../model/order.py" />
             <source>instance number</source>
             <translation>numéro d’instance</translation>
+        </message>
+        <message>
+            <location filename="../views/corners.py" />
+            <source>inverted</source>
+            <translation>inversé</translation>
         </message>
         <message>
             <location filename="../model/layout.py" />
@@ -4284,14 +4300,24 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>{count} séries</translation>
         </message>
         <message>
-            <location filename="../names.py" />
-            <source>{count} slice</source>
-            <translation>{count} coupe</translation>
+            <location filename="../model/gaps.py" />
+            <source>{count} slice missing between images {first} and {last}</source>
+            <translation>{count} coupe manque entre les images {first} et {last}</translation>
         </message>
         <message>
-            <location filename="../names.py" />
-            <source>{count} slices</source>
-            <translation>{count} coupes</translation>
+            <location filename="../model/gaps.py" />
+            <source>{count} slice missing between {first} and {last}</source>
+            <translation>{count} coupe manque entre {first} et {last}</translation>
+        </message>
+        <message>
+            <location filename="../model/gaps.py" />
+            <source>{count} slices missing between images {first} and {last}</source>
+            <translation>{count} coupes manquent entre les images {first} et {last}</translation>
+        </message>
+        <message>
+            <location filename="../model/gaps.py" />
+            <source>{count} slices missing between {first} and {last}</source>
+            <translation>{count} coupes manquent entre {first} et {last}</translation>
         </message>
         <message>
             <location filename="../documents/families.py" />
@@ -4411,16 +4437,6 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../tags/reading.py" />
             <source>{shown} … ({count} bytes)</source>
             <translation>{shown} … ({count} octets)</translation>
-        </message>
-        <message>
-            <location filename="../model/gaps.py" />
-            <source>{slices} missing between images {first} and {last}</source>
-            <translation>{slices} manquent entre les images {first} et {last}</translation>
-        </message>
-        <message>
-            <location filename="../model/gaps.py" />
-            <source>{slices} missing between {first} and {last}</source>
-            <translation>{slices} manquent entre {first} et {last}</translation>
         </message>
         <message>
             <location filename="../tags/reading.py" />

@@ -13,6 +13,7 @@ from launcher.protocol.events import SeriesUpdate
 from viewer import names
 from viewer.model.geometry import edge_letters
 from viewer.model.planes import dot
+from viewer.pixels.luts import Lut
 from viewer.sight import Sight
 from viewer.views import lettering
 from viewer.views.theme import image_colour
@@ -25,6 +26,8 @@ LEAST_HEIGHT: Final = 240
 
 MOST_FINDINGS: Final = 3
 """On the image; the list of series tells all."""
+
+LONGEST_NAME: Final = 40  # characters of a table's name
 
 Lines = tuple[str, ...]
 
@@ -131,7 +134,9 @@ def _technique(sight: Sight, value: str, series: SeriesUpdate | None = None) -> 
     viewport, found = sight.viewport, sight.description
     bits = tr(" · {bits_stored} bits", bits_stored=found.bits_stored) if found is not None else ""
     turned = f"{viewport.rotation}°" if viewport.rotation else ""
-    turned = " · ".join(_given(turned, "flipped" if viewport.flipped else "", "inverted" if viewport.inverted else ""))
+    turned = " · ".join(
+        _given(turned, tr("flipped") if viewport.flipped else "", tr("inverted") if viewport.inverted else "")
+    )
     size = f"{sight.size.columns} × {sight.size.rows}{bits}"
     profile = tr("ICC profile not applied") if found is not None and found.has_icc_profile else ""
     return _given(
@@ -148,6 +153,8 @@ def _technique(sight: Sight, value: str, series: SeriesUpdate | None = None) -> 
 def _window(sight: Sight) -> Lines:
     if sight.window is None:
         return ()
+    if isinstance(sight.voi, Lut):
+        return (sight.voi.explanation[:LONGEST_NAME] or tr("Table of the file"),)
     center, width = sight.window
     return (f"W {names.number(width)}  L {names.number(center)}",)
 

@@ -29,7 +29,7 @@ BAR: Final[dict[str, str]] = {
     "Go": tr("G&o"),
     "Help": tr("&Help"),
 }
-"""Menu → its title. Their letters leave Alt+F, Alt+L, Alt+R and Alt+I to the image."""
+"""Menu → its title. Their letters leave Alt+F, Alt+L, Alt+R, Alt+I and Alt+S to the image."""
 
 INNER: Final[dict[str, str]] = {"Import": tr("Import"), "Colours": tr("Colours"), "Annotate": tr("Annotate")}
 """Menu that opens in another → its title."""

@@ -17,6 +17,7 @@ from viewer.model.stack import FrameRef
 from viewer.model.viewport import Viewport
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription
+from viewer.pixels.luts import Lut
 from viewer.sight import Sight
 from viewer.views.corners import Corners, Painter, annotated
 
@@ -65,6 +66,16 @@ def test_a_colour_profile_that_is_not_applied_is_told(update: SeriesUpdate, has_
     shown = replace(sight(), image=StoredFrame(np.zeros((2, 2, 3), np.uint8), described))
     said = " ".join(annotated(shown, update, "all").bottom_left)
     assert ("ICC profile not applied" in said) is has_profile
+
+
+@pytest.mark.parametrize(("explanation", "said"), [("HEAD", "HEAD"), ("", "Table of the file")])
+def test_a_table_in_use_is_told_by_its_name(update: SeriesUpdate, explanation: str, said: str) -> None:
+    lut = Lut(0, 8, np.arange(256, dtype=np.uint16), explanation)
+    described = FrameDescription(rows=2, columns=2, voi_luts=(lut,))
+    shown = replace(sight(), image=StoredFrame(np.zeros((2, 2), np.uint16), described))
+    assert said in annotated(shown, update, "all").bottom_left
+    chosen = replace(shown, viewport=replace(shown.viewport, window=(40.0, 400.0)))
+    assert "W 400  L 40" in annotated(chosen, update, "all").bottom_left
 
 
 @pytest.mark.parametrize("extent", ["all", "minimal", "none"])
