@@ -19,10 +19,11 @@ from launcher.dimse.statuses import CANCELLED, PENDING, SUCCESS, code_of, failur
 from launcher.dimse.stream import Found
 from launcher.errors import BadAnswer, RequestError, Unreachable
 from launcher.headers import dictionary
+from launcher.headers.charset import encode
 from launcher.headers.walk import IMPLICIT, Doubt
 
 if TYPE_CHECKING:
-    from pydicom import Dataset
+    from pydicom import DataElement, Dataset
 
     from launcher.nodes.node import CallingNode, DicomNode
     from launcher.protocol.wishes import QueryLevel
@@ -197,37 +198,37 @@ def identifier_of(
     """
     from pydicom import Dataset
 
-    for value in criteria.values():
-        _check_written(node, value)
     dataset = Dataset()
     dataset.SpecificCharacterSet = node.character_set
     dataset.QueryRetrieveLevel = level
     for keyword in (*RETURNED[level], *returned):
         setattr(dataset, keyword, None)
     for keyword, value in criteria.items():
-        setattr(dataset, keyword, value.split("\\") if "\\" in value else value)
+        if value.isascii():
+            setattr(dataset, keyword, value.split("\\") if "\\" in value else value)
+        else:
+            dataset.add(_written(node, keyword, value))
     return dataset
 
 
-def _check_written(node: DicomNode, value: str) -> None:
-    """What cannot be written would be sent as ``?``, which fits everything."""
-    if value.isascii():
-        return
-    from pydicom.charset import python_encoding
+def _written(node: DicomNode, keyword: str, value: str) -> DataElement:
+    """A criterion in the archive's character set, by ourselves: pydicom writes some as ``?``, a wildcard."""
+    from pydicom.charset import convert_encodings
+    from pydicom.datadict import dictionary_VR
+    from pydicom.dataelem import DataElement
+    from pydicom.valuerep import CUSTOMIZABLE_CHARSET_VR, PersonName
 
-    codecs = [python_encoding.get(part.strip(), "ascii") for part in node.character_set.split("\\")]
-    if not all(any(_holds(codec, letter) for codec in codecs) for letter in value):
+    vr = dictionary_VR(keyword)
+    try:
+        if vr not in CUSTOMIZABLE_CHARSET_VR:
+            raise RequestError(f"{node.name} cannot be asked so", f"{keyword} has no such letters", "")
+        raw = encode(node.character_set, value, vr == "PN")
+    except ValueError as error:
         why = f"its character set, {node.character_set}, does not have all of these letters"
         todo = "Have the archive set up with ISO_IR 192, if it understands that, or search by something else."
-        raise RequestError(f"{node.name} cannot be asked so", why, todo)
-
-
-def _holds(codec: str, letter: str) -> bool:
-    try:
-        written = letter.encode(codec)
-    except UnicodeEncodeError:
-        return False
-    return codec != "shift_jis" or len(written) == 1  # of JIS X 0201, PS3.3 C.12.1.1.2
+        raise RequestError(f"{node.name} cannot be asked so", why, todo) from error
+    written = PersonName(raw, convert_encodings(node.character_set.split("\\"))) if vr == "PN" else raw
+    return DataElement(keyword, vr, written, already_converted=True)
 
 
 def row_in(data: bytes, transfer_syntax: str) -> Row:

@@ -1,4 +1,7 @@
-"""Bytes to text, by Specific Character Set (0008,0005), PS3.3 C.12.1.1.2. Wrong declarations never raise."""
+"""Bytes to text and back, by Specific Character Set (0008,0005), PS3.3 C.12.1.1.2.
+
+Reading never raises, however wrong the declaration; writing does, rather than replace a letter.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,11 @@ CODECS: Final = {
     "GBK": "gbk",
 }
 """Specific Character Set → codec, for a single value; code extensions are pydicom's."""
+
+EXTENSIONS: Final = frozenset(
+    f"ISO 2022 IR {number}" for number in (6, 13, 58, 87, 100, 101, 109, 110, 126, 127, 138, 144, 148, 149, 159, 166)
+)
+"""What may stand among several values, PS3.3 C.12.1.1.2."""
 
 
 def decode(character_set: str, raw: bytes, is_name: bool = False) -> str:
@@ -56,3 +64,34 @@ def _decode_extended(character_set: str, raw: bytes, is_name: bool) -> str:
             return str(PersonName(raw, encodings) if is_name else decode_bytes(raw, encodings, TEXT_VR_DELIMS))
         except (ValueError, LookupError):  # no character set by any spelling
             return raw.decode("latin-1")
+
+
+def encode(character_set: str, value: str, is_name: bool = False) -> bytes:
+    """A value as the archive reads it: what its character set cannot hold is never written as ``?``, a wildcard.
+
+    Raises
+    ------
+    ValueError
+        It cannot be written so that the same is read.
+    """
+    codec = CODECS.get(character_set)
+    raw = value.encode(codec) if codec is not None else _encode_extended(character_set, value, is_name)
+    double = codec == "shift_jis" and len(raw) != len(value)  # more than JIS X 0201, which ISO_IR 13 is
+    if double or decode(character_set, raw, is_name) != value:
+        raise ValueError("letters that the character set does not have")
+    return raw
+
+
+def _encode_extended(character_set: str, value: str, is_name: bool) -> bytes:
+    from pydicom.charset import convert_encodings, encode_string
+    from pydicom.valuerep import PersonName
+
+    parts = [part.strip() for part in character_set.split("\\")]
+    if not set(parts) <= {*CODECS, *EXTENSIONS}:
+        raise ValueError("no character set")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        encodings = convert_encodings(parts)
+        if is_name:
+            return PersonName(value).encode(encodings)
+        return b"\\".join(encode_string(part, encodings) for part in value.split("\\"))

@@ -13,7 +13,7 @@ from typing import Final
 from launcher.errors import SourceError
 from launcher.nodes.kept import Nodes
 from launcher.nodes.node import KINDS, CallingNode, DicomNode, Node, WebNode, read_node, values_of
-from launcher.nodes.weasis import read_nodes
+from launcher.nodes.weasis import take_over
 from launcher.settings import read_policy
 
 
@@ -83,9 +83,8 @@ def _remove(nodes: Nodes, options: argparse.Namespace) -> int:
 
 def _import(nodes: Nodes, options: argparse.Namespace) -> int:
     for file in options.files:
-        found, passed = read_nodes(Path(file))
-        nodes.add(found)
-        print(f"{file}: {', '.join(node.name for node in found) or 'no archive'}")
+        taken, passed = take_over(Path(file), nodes)
+        print(f"{file}: {', '.join(taken) or 'no archive'}")
         for why in passed:
             print(f"not taken: {why}", file=sys.stderr)
     return 0

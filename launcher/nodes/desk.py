@@ -17,7 +17,7 @@ from launcher.nodes.kept import Nodes
 from launcher.nodes.node import KINDS, DicomNode, WebNode, read_node, values_of
 from launcher.nodes.search import Reach, search
 from launcher.nodes.testing import Finding, proposal, tested
-from launcher.nodes.weasis import read_nodes
+from launcher.nodes.weasis import take_over
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import Matches, NodesSetUp, NodeTested, SearchEnded
 from launcher.protocol.wishes import AskNodes, CancelSearch, ImportNodes, KeepNode, RemoveNode, Search, TestNode
@@ -87,9 +87,7 @@ class NodeDesk:
         """Take over what can be; the rest is told at the end."""
         passed: list[str] = []
         for file in wish.files:
-            found, not_taken = read_nodes(Path(file))
-            self._nodes().add(found)
-            passed += not_taken
+            passed += take_over(Path(file), self._nodes())[1]
         if passed:
             raise WetreadError("Not everything could be taken over", "; ".join(passed)[:1000], "")
 

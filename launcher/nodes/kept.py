@@ -94,6 +94,20 @@ class Nodes:
                 kept[node.kind, node.name.casefold()] = node
             self._write(kept.values())
 
+    def take(self, nodes: Iterable[Node]) -> list[str]:
+        """Keep those whose names nothing else has here, and leave alone what is here; names that something else has."""
+        taken: list[str] = []
+        with self._lock:
+            kept = self._read()
+            for node in nodes:
+                others = [other for other in (*self.given, *kept) if _one_name(node, other)]
+                if not others:
+                    kept.append(node)
+                elif not any(_place(other) == _place(node) for other in others):
+                    taken.append(node.name)
+            self._write(kept)
+        return taken
+
     def remove(self, name: str, kind: str = "") -> None:
         """Forget the user's node of that name, which is of that kind where one is given.
 
@@ -122,11 +136,11 @@ class Nodes:
 
     def _check_free(self, node: Node, others: Iterable[Node]) -> None:
         for other in others:
-            if other.name.casefold() != node.name.casefold():
+            if not _one_name(node, other):
                 continue
             if other.kind == node.kind and other in self.given:
                 raise _administrators(node.name)
-            if other.kind != node.kind and CallingNode.kind not in (other.kind, node.kind):
+            if other.kind != node.kind:
                 why = f"{node.name[:64]} is the name of an archive that is asked by {SPOKEN[other.kind]}"
                 raise RequestError("An archive cannot be set up", why, "Give one of them another name.")
 
@@ -161,6 +175,16 @@ class Nodes:
             part.replace(self.file)
         except OSError as error:
             raise RequestError("The list of archives cannot be kept", f"{self.file}: {error.strerror}", "") from error
+
+
+def _one_name(node: Node, other: Node) -> bool:
+    """Whether one name stands for both; archives and those who call are told apart."""
+    told_apart = isinstance(node, CallingNode) != isinstance(other, CallingNode)
+    return node.name.casefold() == other.name.casefold() and not told_apart
+
+
+def _place(node: Node) -> tuple[object, ...]:
+    return (node.url,) if isinstance(node, WebNode) else (node.kind, node.ae_title, node.host, node.port)
 
 
 def _administrators(name: str) -> RequestError:

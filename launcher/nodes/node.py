@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final, Literal, get_args
 from urllib.parse import urlsplit
 
 from launcher.errors import RequestError
+from launcher.headers.charset import CODECS, EXTENSIONS
 
 Retrieve = Literal["get", "move", "wado"]
 """How a DICOM archive is asked for images: C-GET, C-MOVE to a port of ours, or WADO-URI after C-FIND."""
@@ -16,7 +17,7 @@ Retrieve = Literal["get", "move", "wado"]
 Service = Literal["qido-rs", "wado-rs", "wado-uri"]
 
 _AE_TITLE: Final = re.compile(r"[\x21-\x5b\x5d-\x7e]([\x20-\x5b\x5d-\x7e]{0,14}[\x21-\x5b\x5d-\x7e])?")
-_SECRET_HEADERS: Final = frozenset({"authorization", "proxy-authorization", "cookie", "x-api-key"})
+SECRET_HEADERS: Final = frozenset({"authorization", "proxy-authorization", "cookie", "x-api-key"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,10 +177,19 @@ def _retrieve(value: Any) -> str:
     return str(value)
 
 
+def _character_set(value: Any) -> str:
+    """PS3.3 C.12.1.1.2; one that only extends another extends the usual one."""
+    text = _text(value)
+    parts = text.split("\\")
+    if not set(parts) <= {*CODECS, *EXTENSIONS}:
+        raise ValueError("one of DICOM's, such as ISO_IR 192, ISO_IR 100 or ISO 2022 IR 87")
+    return f"\\{text}" if text in EXTENSIONS else text
+
+
 def _headers(value: Any) -> dict[str, str]:
     """Headers that anybody may read: what is kept here is no place for a secret."""
     headers = {_text(name): _text(said) for name, said in dict(value).items()}
-    if secret := next((name for name in headers if name.lower() in _SECRET_HEADERS), None):
+    if secret := next((name for name in headers if name.lower() in SECRET_HEADERS), None):
         raise ValueError(f"without {secret}: secrets are not kept in this file")
     return headers
 
@@ -189,6 +199,7 @@ CHECKS: Final[dict[str, Callable[[Any], Any]]] = {
     "host": _host,
     "port": _port,
     "retrieve": _retrieve,
+    "character_set": _character_set,
     "tls": _flag,
     "connect": _seconds,
     "idle": _seconds,

@@ -9,14 +9,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from launcher.errors import RequestError
-from launcher.nodes.node import Node, read_node
+from launcher.nodes.node import SECRET_HEADERS, Node, read_node
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from launcher.nodes.kept import Nodes
+
 LARGEST: Final = 1 << 22  # bytes
 _WEB_SERVICES: Final = {"DICOMWEB": ("qido-rs", "wado-rs"), "QIDORS": ("qido-rs",), "WADORS": ("wado-rs",)}
 _RETRIEVE_ONLY: Final = {"WADO": ("wado-uri",)}
+
+
+def take_over(file: Path, nodes: Nodes) -> tuple[list[str], list[str]]:
+    """Keep the archives of one file: the names of those that are here then, and what was passed over, in words.
+
+    Raises
+    ------
+    RequestError
+        The file cannot be read, or is no list of nodes, or nothing can be kept.
+    """
+    found, passed = read_nodes(file)
+    clashing = nodes.take(found)
+    passed += [f"{name}: another archive that is set up here has this name" for name in clashing]
+    return [node.name for node in found if node.name not in clashing], passed
 
 
 def read_nodes(file: Path) -> tuple[list[Node], list[str]]:
@@ -33,6 +49,7 @@ def read_nodes(file: Path) -> tuple[list[Node], list[str]]:
         name = element.get("description") or element.get("aeTitle") or "a node without a name"
         try:
             kind, values = _values(element, name)
+            passed += [f"{name}: its header {secret}: secrets are not kept in this file" for secret in _secrets(values)]
             nodes.append(read_node(kind, values))
         except RequestError as error:
             passed.append(error.why)
@@ -50,8 +67,9 @@ def _elements(file: Path) -> Iterator[_Element]:
             raise ValueError(f"it is larger than {LARGEST >> 20} MB")
         root = etree.fromstring(file.read_bytes(), parser)
     except (OSError, ValueError, etree.XMLSyntaxError) as error:
+        why = getattr(error, "strerror", None) or error
         raise RequestError(
-            "The list of nodes cannot be read", f"{file.name}: {error}"[:200], "Check the file."
+            "The list of nodes cannot be read", f"{file.name}: {why}"[:200], "Check the file."
         ) from error
     if root.tag != "nodes":
         todo = "Weasis keeps its lists as dicomNodes.xml, dicomCallingNodes.xml and dicomWebNodes.xml."
@@ -79,6 +97,15 @@ def _values(element: _Element, name: str) -> tuple[str, dict[str, Any]]:
         headers = _headers(element.get("headers") or "")
         return "web", {"name": name, "url": element.get("url") or "", "services": services, "headers": headers}
     raise LookupError("is no archive")
+
+
+def _secrets(values: dict[str, Any]) -> list[str]:
+    """Names of headers that cannot be kept; they are taken out."""
+    headers = values.get("headers", {})
+    secrets = [name for name in headers if name.lower() in SECRET_HEADERS]
+    for name in secrets:
+        del headers[name]
+    return secrets
 
 
 def _headers(packed: str) -> dict[str, str]:

@@ -179,7 +179,12 @@ def test_a_query_asks_for_the_usual_attributes_and_holds_the_criteria() -> None:
         ("ISO_IR 100", "Müller*", True),
         ("ISO_IR 100", "山田*", False),
         ("ISO_IR 13", "ﾔﾏﾀﾞ^ﾀﾛｳ", True),
+        ("ISO_IR 13", "*ﾔﾏﾀﾞ*", True),
+        ("ISO_IR 13", "Yamada=ﾔﾏﾀﾞ ﾀﾛｳ", True),
         ("ISO_IR 13", "*山田*", False),
+        ("ISO_IR 13", "¥*", False),
+        ("\\ISO 2022 IR 87", "*山田*", True),
+        ("\\ISO 2022 IR 87", "*洪吉*홍*", False),
         ("ISO 2022 IR 13\\ISO 2022 IR 87", "ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎", True),
         ("ISO_IR 192", "Παπά=山田", True),
         ("no such set", "Müller", False),
@@ -190,7 +195,15 @@ def test_a_name_that_the_archives_character_set_cannot_hold_is_not_sent_as_a_wil
 ) -> None:
     node = DicomNode(name="PACS", ae_title="A", host="h", character_set=character_set)
     with nullcontext() if fits else pytest.raises(RequestError, match="does not have all of these letters"):
-        identifier_of(node, "STUDY", {"PatientName": name})
+        written = encode(identifier_of(node, "STUDY", {"PatientName": name, "StudyDescription": name}), True, True)
+        assert written is not None
+        asked = row_in(written, "1.2.840.10008.1.2")
+        assert (asked["PatientName"], asked["StudyDescription"]) == (name, name)
+
+
+def test_a_code_with_a_letter_that_codes_do_not_have_is_refused() -> None:
+    with pytest.raises(RequestError, match="ModalitiesInStudy has no such letters"):
+        identifier_of(DicomNode(name="PACS", ae_title="A", host="h"), "STUDY", {"ModalitiesInStudy": "MÜ"})
 
 
 def test_an_answer_is_plain_text() -> None:

@@ -13,6 +13,7 @@ from launcher.errors import RequestError
 from launcher.nodes import calls
 from launcher.nodes.kept import Nodes
 from launcher.nodes.node import CallingNode, DicomNode, WebNode
+from launcher.nodes.weasis import take_over
 from launcher.settings import read_policy
 
 MAIN = DicomNode(name="Main", ae_title="PACS", host="pacs.example.org", port=11112)
@@ -159,6 +160,36 @@ def test_weasis_lists_are_taken_over_and_what_is_not_is_named(
     assert isinstance(found["Old"], WebNode)
     assert found["Old"].services == ("wado-uri",)
     assert isinstance(found["Desk"], CallingNode)
+
+
+def test_a_list_of_weasis_takes_no_name_from_an_archive_that_is_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WETREAD_HOME", str(tmp_path))
+    (tmp_path / "nodes.xml").write_text(XML.replace("{headers}", ""))
+    mine = DicomNode(name="Main", ae_title="MINE", host="mine", default=True)
+    same = WebNode(name="Cloud", url="https://cloud.example.org/rs", default=False, headers={"X-Site": "south"})
+    Nodes().add([mine, same])
+
+    assert calls.main(["import", str(tmp_path / "nodes.xml")]) == 0
+
+    said = capsys.readouterr()
+    assert "Desk, Cloud, Old" in said.out
+    assert "not taken: Main: another archive that is set up here has this name" in said.err
+    found = {node.name: node for node in Nodes().all()}
+    assert (found["Main"], found["Cloud"]) == (mine, same)
+    assert {"Desk", "Old"} < found.keys()
+
+
+def test_of_a_web_archive_with_a_secret_among_its_headers_the_rest_is_taken_over(tmp_path: Path) -> None:
+    headers = base64.b64encode(b"X-Site:north\nAuthorization:Bearer token\n").decode()
+    (tmp_path / "nodes.xml").write_text(XML.replace("{headers}", headers))
+
+    taken, passed = take_over(tmp_path / "nodes.xml", Nodes(file=tmp_path / "nodes.json"))
+
+    assert "Cloud" in taken
+    assert "Cloud: its header Authorization: secrets are not kept in this file" in passed
+    assert "token" not in (tmp_path / "nodes.json").read_text()
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ def test_an_archive_needs_name_ae_title_and_host() -> None:
         ("retrieve", "push", "one of get, move, wado"),
         ("tls", "perhaps", "true or false"),
         ("connect", 0, "seconds"),
+        ("character_set", "UTF-8", "such as ISO_IR 192"),
+        ("character_set", "ISO_IR 100\\Klingon", "such as ISO_IR 192"),
         ("colour", "red", "colour is not known"),
         ("name", "two\nlines", "one line"),
     ],
@@ -41,6 +43,13 @@ def test_an_archive_needs_name_ae_title_and_host() -> None:
 def test_a_wrong_value_is_named_with_what_is_right(word: str, value: Any, said: str) -> None:
     with pytest.raises(RequestError, match=said):
         read_node("dicom", PACS | {word: value})
+
+
+def test_a_character_set_that_only_extends_another_extends_the_usual_one() -> None:
+    node = read_node("dicom", PACS | {"character_set": "ISO 2022 IR 87"})
+
+    assert isinstance(node, DicomNode)
+    assert node.character_set == "\\ISO 2022 IR 87"
 
 
 @pytest.mark.parametrize(
