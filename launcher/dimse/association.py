@@ -8,6 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, wait
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from launcher.dimse.receive import Receiver
 from launcher.dimse.stream import FindStream, Found, Read, StorageStream
-from launcher.errors import BadAnswer, Refused, Unreachable, WetreadError
+from launcher.errors import BadAnswer, Cancelled, Refused, Unreachable, WetreadError
 
 if TYPE_CHECKING:
     from pynetdicom.association import Association
@@ -72,8 +73,10 @@ def associated(
         Role selections, PS3.7 D.3.3.4: who receives by C-GET is a provider of storage.
     ca_files
         Certificate authorities trusted besides the system's, for TLS.
-    receiver, stop
-        Takes what the archive stores with us over this association, until it is to stop.
+    receiver
+        Takes what the archive stores with us over this association.
+    stop
+        Set it, and nothing more is taken, and nobody waits for an association that does not stand yet.
     found
         Takes what the archive finds over this association.
     watches
@@ -85,6 +88,8 @@ def associated(
         The archive's computer is not found, does not answer, or breaks the association off before it stands.
     Refused
         The archive does not want to talk to us, or to be called so.
+    Cancelled
+        ``stop`` was set before the association stood.
     """
     from pynetdicom import AE, evt
 
@@ -100,32 +105,73 @@ def associated(
     def opened(event: Event) -> None:
         connections.extend(hurried(event.assoc, node.idle, receiver, stop, found))
 
-    try:
-        association = entity.associate(
-            node.host,
-            node.port,
-            ae_title=node.ae_title,
-            max_pdu=LARGEST_PDU,
-            ext_neg=list(roles),
-            evt_handlers=[(evt.EVT_CONN_OPEN, opened), *handlers],
-            tls_args=(tls_context(node, ca_files), node.host) if node.tls else None,
-        )
-    except OSError as error:  # no computer of this name
-        raise _unreachable(node, _place(node)) from error
-    try:
-        if not association.is_established:
-            raise _refusal(association, node, caller)
+    def begin() -> Association:
+        begun = time.monotonic()
         try:
-            yield association
-        except BaseException:
-            association.abort()
-            raise
+            association = entity.associate(
+                node.host,
+                node.port,
+                ae_title=node.ae_title,
+                max_pdu=LARGEST_PDU,
+                ext_neg=list(roles),
+                evt_handlers=[(evt.EVT_CONN_OPEN, opened), *handlers],
+                tls_args=(tls_context(node, ca_files), node.host) if node.tls else None,
+            )
+        except OSError as error:  # no computer of this name
+            raise _unreachable(node, _place(node)) from error
+        if association.is_established:
+            return association
+        silent = bool(connections) and time.monotonic() - begun >= node.connect
+        try:
+            raise _refusal(association, node, caller, silent)
+        finally:
+            _let_go(association, connections)
+
+    association = _unless_stopped(stop, begin, connections)
+    try:
+        yield association
+    except BaseException:
+        association.abort()
+        raise
+    else:
         if association.is_established:
             association.release()
     finally:
-        association.dul.join(PATIENCE)
-        for connection in connections:  # pynetdicom leaves those open that the archive was the first to close
-            connection.close()
+        _let_go(association, connections)
+
+
+def _let_go(association: Association, connections: Sequence[socket.socket]) -> None:
+    """Close what pynetdicom leaves open where the archive was the first to close."""
+    association.dul.join(PATIENCE)
+    for connection in connections:
+        connection.close()
+
+
+def _unless_stopped(
+    stop: threading.Event | None, begin: Callable[[], Association], connections: Sequence[socket.socket]
+) -> Association:
+    """What ``begin`` returns; when ``stop`` is set before, it goes on alone, and hangs up on whoever answers."""
+    if stop is None:
+        return begin()
+    begun: Future[Association] = Future()
+
+    def work() -> None:
+        try:
+            begun.set_result(begin())
+        except BaseException as error:  # raised again by whoever waits
+            begun.set_exception(error)
+
+    def hang_up(late: Future[Association]) -> None:
+        if late.exception() is None:
+            late.result().abort()
+            _let_go(late.result(), connections)
+
+    threading.Thread(target=work, name="dimse-open", daemon=True).start()
+    while not wait([begun], LOOK).done:
+        if stop.is_set():
+            begun.add_done_callback(hang_up)
+            raise Cancelled("Nobody waits for the archive any more", "", "")
+    return begun.result()
 
 
 @contextmanager
@@ -277,7 +323,7 @@ def _place(node: DicomNode) -> str:
     return f"{node.name} ({node.ae_title}@{node.host}:{node.port})"
 
 
-def _refusal(association: Association, node: DicomNode, caller: CallingNode) -> WetreadError:
+def _refusal(association: Association, node: DicomNode, caller: CallingNode, silent: bool) -> WetreadError:
     """Why no association came about: what the archive said, else what a plain connection finds out."""
     place = _place(node)
     if (answer := _rejection(association)) is not None:
@@ -285,7 +331,7 @@ def _refusal(association: Association, node: DicomNode, caller: CallingNode) -> 
         why, todo = _REJECTIONS.get(key, ("it gave no reason", "Ask its administrator; the archive's log says more."))
         names = {"calling": caller.ae_title, "called": node.ae_title}
         return Refused("The archive refused the connection", f"{place}: {why.format(**names)}", todo.format(**names))
-    return _unreachable(node, place)
+    return _silent(node) if silent else _unreachable(node, place)
 
 
 def _rejection(association: Association) -> A_ASSOCIATE | None:
@@ -297,6 +343,12 @@ def _rejection(association: Association) -> A_ASSOCIATE | None:
         if getattr(answer, "result", 0):
             return cast("A_ASSOCIATE", answer)
     return None
+
+
+def _silent(node: DicomNode) -> Unreachable:
+    why = f"{_place(node)} took the connection, and then said nothing for {node.connect:g} seconds"
+    todo = "Check that a DICOM archive listens at this port; if one does, try again in a moment."
+    return Unreachable("The archive does not answer", why, todo)
 
 
 def _unreachable(node: DicomNode, place: str) -> WetreadError:

@@ -41,11 +41,17 @@ class Finder:
     Raises
     ------
     WetreadError
-        On entering: no association, or the archive does not offer C-FIND.
+        On entering: no association, or the archive does not offer C-FIND; or ``stop`` was set before.
     """
 
-    def __init__(self, node: DicomNode, caller: CallingNode, ca_files: Sequence[Path] = ()) -> None:
-        self._node, self._caller, self._ca_files = node, caller, ca_files
+    def __init__(
+        self,
+        node: DicomNode,
+        caller: CallingNode,
+        ca_files: Sequence[Path] = (),
+        stop: threading.Event | None = None,
+    ) -> None:
+        self._node, self._caller, self._ca_files, self._stop = node, caller, ca_files, stop
         self._ending = ExitStack()
         self._messages = itertools.count(1)
         self._found = Found()
@@ -62,7 +68,7 @@ class Finder:
 
         contexts = [build_context(root) for root in (STUDY_ROOT, PATIENT_ROOT)]
         self._association = self._ending.enter_context(
-            associated(self._node, self._caller, contexts, ca_files=self._ca_files, found=self._found)
+            associated(self._node, self._caller, contexts, ca_files=self._ca_files, found=self._found, stop=self._stop)
         )
         self._roots = {str(context.abstract_syntax) for context in self._association.accepted_contexts}
         if not self._roots:
@@ -180,9 +186,10 @@ def find(
     Raises
     ------
     WetreadError
-        No association, an error status, or the connection is lost: the rows before it were yielded.
+        No association, an error status, or the connection is lost: the rows before it were yielded; or ``stop`` was
+        set before there was an association.
     """
-    with Finder(node, caller, ca_files) as finder:
+    with Finder(node, caller, ca_files, stop) as finder:
         yield from finder.rows(level, criteria, returned=returned, limit=limit, stop=stop)
 
 

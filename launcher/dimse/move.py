@@ -69,7 +69,9 @@ def move(
     try:
         with (
             receiving(node, caller, sop_classes, receiver, configured or {}, stop, ca_files) as strangers,
-            associated(node, caller, [build_context(STUDY_ROOT)], ca_files=ca_files, watches=True) as association,
+            associated(
+                node, caller, [build_context(STUDY_ROOT)], ca_files=ca_files, stop=stop, watches=True
+            ) as association,
         ):
             if not association.accepted_contexts:
                 raise BadAnswer("The archive does not offer C-MOVE", node.name, "Try retrieve=get, or retrieve=wado.")

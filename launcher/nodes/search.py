@@ -76,7 +76,7 @@ def searching(
         It cannot be reached, refuses, or cannot be searched.
     """
     if isinstance(node, DicomNode):
-        with Finder(node, caller, reach.ca_files) as finder:
+        with Finder(node, caller, reach.ca_files, stop) as finder:
             yield finder
     else:
         yield WebFinder(web_archive(node, reach.http(), consent, stop))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import socket
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,11 +26,11 @@ from launcher.dimse.find import find
 from launcher.dimse.get import get
 from launcher.dimse.move import move, receiving
 from launcher.dimse.receive import Receiver
-from launcher.errors import Refused, SourceError, Unreachable, WetreadError
+from launcher.errors import Cancelled, Refused, SourceError, Unreachable, WetreadError
 from launcher.nodes.node import CallingNode, DicomNode
 from tests.servers import orthanc, qrscp, stalling
 from tests.servers.orthanc import Archive
-from tests.servers.processes import free_port, program
+from tests.servers.processes import free_port, program, until
 from tests.servers.studies import Study, synthetic_ct, tiny_studies
 
 CALLER = CallingNode(name="Wetread")
@@ -298,6 +300,24 @@ def test_nobody_waits_for_a_silent_archive_that_is_not_wanted_any_more(mute: Dic
     threading.Timer(0.3, stop.set).start()
 
     assert ended.wait(60)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_nobody_waits_for_an_association_that_is_not_wanted_any_more(call: str) -> None:
+    stop, ended = threading.Event(), threading.Event()
+
+    def ask(node: DicomNode) -> None:
+        with pytest.raises(Cancelled):
+            CALLS[call](node, stop)
+        ended.set()
+
+    with closing(socket.create_server(("127.0.0.1", 0))) as deaf:
+        node = DicomNode(name="Deaf", ae_title="DEAF", host="127.0.0.1", port=deaf.getsockname()[1], connect=300.0)
+        threading.Thread(target=ask, args=(node,), daemon=True).start()
+        threading.Timer(0.3, stop.set).start()
+        assert ended.wait(60)
+        deaf.accept()[0].close()  # who still waits goes on
+        until(lambda: "dimse-open" not in {thread.name for thread in threading.enumerate()}, what="nobody waits")
 
 
 def test_an_archive_that_says_nothing_itself_while_its_images_come_is_not_given_up(mute: DicomNode) -> None:
