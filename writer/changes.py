@@ -70,11 +70,12 @@ def changes(
 
 
 def say_derived(dataset: Dataset) -> None:
-    """PS3.3 C.7.6.1.1.2: not what the modality made."""
+    """PS3.3 C.7.6.1.1.2: not what the modality made. With functional groups, it is PRIMARY all the same, C.8.16.1."""
     said = dataset.get("ImageType")
     if said or "Rows" in dataset:
         values = [said] if isinstance(said, str) else list(said or ())
-        dataset.ImageType = ["DERIVED", "SECONDARY", *values[2:]]
+        second = values[1:2] if "SharedFunctionalGroupsSequence" in dataset else []
+        dataset.ImageType = ["DERIVED", *(second or ["SECONDARY"]), *values[2:]]
 
 
 def say_source(dataset: Dataset, sop_class_uid: str, sop_instance_uid: str) -> None:

@@ -150,7 +150,7 @@ class Work:
 
     def _save_copy(self, unit: Unit, path: Path) -> None:
         wishes, source = self._wishes, unit.source
-        if self._changes.none and wishes.syntax is None:
+        if self._changes.none and wishes.syntax is None and _is_part_10(source.path):
             shutil.copyfile(source.path, path)
             return
         header = read_header(str(source.path))
@@ -206,6 +206,12 @@ class Work:
         dataset, frames = captured(picture, like, self._capture_series, self._captures)
         self._changes.apply(dataset, derived=False)
         dicom.write(path, dataset, self._wishes.syntax or SYNTAXES["explicit"], frames, self._wishes.quality)
+
+
+def _is_part_10(path: Path) -> bool:
+    """Whether it has the preamble and the prefix of PS3.10 7.1, as not all do that can be read."""
+    with path.open("rb") as file:
+        return file.read(132)[128:] == b"DICM"
 
 
 def _read(path: Path, with_pixels: bool) -> Dataset:

@@ -37,6 +37,18 @@ def test_a_changed_image_has_uids_of_its_own_and_says_where_it_comes_from(saved:
     assert after.file_meta.TransferSyntaxUID == pydicom.uid.ExplicitVRLittleEndian
 
 
+def test_an_image_with_functional_groups_stays_primary(saved: Saved) -> None:
+    assert saved(bundled("liver_1frame.dcm"), "--set", "PatientID=7").ImageType == ["DERIVED", "PRIMARY"]
+
+
+@pytest.mark.parametrize("name", ["ExplVR_LitEndNoMeta.dcm", "ExplVR_BigEndNoMeta.dcm", "rtstruct.dcm"])
+def test_a_copy_has_the_preamble_and_the_file_meta_information_that_its_source_lacks(name: str, saved: Saved) -> None:
+    after = saved(bundled(name))
+    assert after.file_meta.MediaStorageSOPInstanceUID == after.SOPInstanceUID
+    assert after.SOPInstanceUID == pydicom.dcmread(bundled(name), force=True).SOPInstanceUID
+    assert "SourceImageSequence" not in after
+
+
 def test_everything_else_is_what_it_was(saved: Saved) -> None:
     before, after = pydicom.dcmread(CT), saved(CT, "--set", "PatientName=Doe^Jane")
     changed = {"PatientName", "SOPInstanceUID", "SeriesInstanceUID", "ImageType", "SourceImageSequence"}
