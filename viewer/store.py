@@ -201,6 +201,7 @@ class Store(QObject):
         self._forget(set(message.paths or self.pictures))
 
     def _close_series(self, message: SeriesClosed) -> None:
+        self.crosshair = None  # what it pointed at may be gone
         self._forget(set(message.keys))
 
     def _refresh_soon(self) -> None:

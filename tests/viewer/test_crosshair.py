@@ -107,6 +107,12 @@ def test_an_image_without_a_place_points_nowhere(two: Any) -> None:
     assert crosshair.pointed_at(Sight(sight.viewport, sight.view, placeless), 1, 1) is None
 
 
+def test_it_goes_with_what_is_closed_and_does_not_come_back(two: Any) -> None:
+    point(two, 10.5, 10.5)
+    two.store.close_group()
+    assert two.store.crosshair is None
+
+
 def test_the_tool_follows_the_pointer_while_the_button_is_down(two: Any) -> None:
     two.menus.actions["tool-crosshair"].trigger()
     view = two.grid.views[0]

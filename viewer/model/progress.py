@@ -39,6 +39,8 @@ def of_job(job: JobUpdate) -> str:
         came = tr("{received} of {expected}", received=job.received, expected=job.expected)
         parts = came, _left(job), f"{size(job.rate)}/s", size(job.size), _failed(job)
         return " · ".join(filter(None, parts))
+    if job.state == "partial" and job.received == job.expected and not job.failed:
+        return tr("{received} of {expected} images, with errors", received=job.received, expected=job.expected)
     counted = job.expected and job.state != "waiting"
     images = tr("{received} of {expected} images", received=job.received, expected=job.expected) if counted else ""
     failed = _failed(job) if job.state != "failed" else ""

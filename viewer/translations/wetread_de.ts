@@ -4413,6 +4413,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>{received} von {expected} Bildern</translation>
         </message>
         <message>
+            <location filename="../model/progress.py" />
+            <source>{received} of {expected} images, with errors</source>
+            <translation>{received} von {expected} Bildern, mit Fehlern</translation>
+        </message>
+        <message>
             <location filename="../documents/waveform.py" />
             <source>{sample:g} samples</source>
             <translation>{sample:g} Abtastwerte</translation>

@@ -4413,6 +4413,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>{received} images sur {expected}</translation>
         </message>
         <message>
+            <location filename="../model/progress.py" />
+            <source>{received} of {expected} images, with errors</source>
+            <translation>{received} images sur {expected}, avec des erreurs</translation>
+        </message>
+        <message>
             <location filename="../documents/waveform.py" />
             <source>{sample:g} samples</source>
             <translation>{sample:g} échantillons</translation>

@@ -20,7 +20,7 @@ from viewer.model.order import RULES
 from viewer.model.viewport import StackKey
 from viewer.store import Store
 from viewer.views.image_view import SERIES_TYPE, to_mime
-from viewer.views.theme import GAP, colour
+from viewer.views.theme import GAP, colour, image_colour
 from viewer.words import of_table, tr
 
 THUMBNAIL: Final = 64
@@ -264,7 +264,7 @@ class RowPainter(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(place, image)
         else:
-            painter.setPen(colour("faint"))
+            painter.setPen(image_colour("faint"))
             words = update.series.modality or "…"
             painter.setFont(_fitting(painter.font(), words, box.width() - GAP))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

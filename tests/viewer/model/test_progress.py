@@ -25,6 +25,7 @@ def test_a_job_on_its_way_tells_images_bytes_pace_and_what_is_left() -> None:
         (JobUpdate(1, "x", "manifest", "loading", 97, 0, size=500, rate=900.0), "0 of 97 · 900 B/s · 500 B"),
         (JobUpdate(1, "x", "manifest", "paused", 97, 12, rate=900.0), "Paused: 12 of 97 images"),
         (JobUpdate(1, "x", "manifest", "partial", 97, 96, 1), "Incomplete: 96 of 97 images, 1 failed"),
+        (JobUpdate(1, "x", "local", "partial", 15, 15), "15 of 15 images, with errors"),
         (JobUpdate(1, "x", "manifest", "failed", failed=3), "Failed"),
         (JobUpdate(1, "x", "manifest", "waiting", 3), "Waiting"),
         (

@@ -46,7 +46,7 @@ def test_every_ink_can_be_read_on_every_ground(name: str) -> None:
     assert faint == {}
 
 
-@pytest.mark.parametrize("ink", ["text", "quiet", "accent", "warning", "error"])
+@pytest.mark.parametrize("ink", ["text", "quiet", "faint", "accent", "warning", "error"])
 def test_what_stands_over_images_can_be_read_on_black(ink: str) -> None:
     assert contrast(theme.image_colour(ink).name(), "#000000") >= 4.5
 
