@@ -125,11 +125,15 @@ def understood(words: Sequence[str]) -> Wishes:
         Some of it does not go together.
     """
     asked = parser().parse_intermixed_args(words)
+    if asked.output == "-":
+        raise CommandError("Nothing is written to standard output", "", "Name a file or a folder.")
     output = Path(asked.output)
     zipped = asked.zip or output.suffix.lower() == ".zip"
     single = not zipped and output.suffix.lower() in SUFFIXES and not output.is_dir()
     _check_ending(output, zipped or asked.dicomdir, asked.output.endswith("/"))
     kind = cast(Format, asked.format or (SUFFIXES[output.suffix.lower()] if single else "dicom"))
+    if single and SUFFIX[kind] != SUFFIX[SUFFIXES[output.suffix.lower()]]:
+        raise CommandError(f"{output.name} is no name for {kind}", f"such files end in {SUFFIX[kind]}", "Choose one.")
     edits = (*map(removal, asked.remove), *map(setting, asked.set))
     _check(asked, kind, bool(edits), single, zipped)
     return Wishes(

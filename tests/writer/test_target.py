@@ -120,6 +120,19 @@ def test_options_that_do_not_go_together_are_refused_before_anything_is_read(wor
         understood(["none.dcm", "-o", "out", *words])
 
 
+@pytest.mark.parametrize(("name", "kind"), [("a.dcm", "png"), ("a.PNG", "dicom"), ("a.npy", "imagej"), ("-", "dicom")])
+def test_a_name_that_ends_as_another_format_is_refused(name: str, kind: str) -> None:
+    with pytest.raises(CommandError):
+        understood(["none.dcm", "-o", name, "-f", kind])
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.jpeg", "jpeg"), ("a.tif", "imagej"), ("a.TIFF", "tiff"), ("a.zip", "png")]
+)
+def test_a_name_that_ends_as_its_format_is_taken(name: str, kind: str) -> None:
+    assert understood(["none.dcm", "-o", name, "-f", kind]).format == kind
+
+
 def test_a_name_that_ends_as_no_known_format_is_refused(
     tmp_path: Path, save: Save, capsys: pytest.CaptureFixture[str]
 ) -> None:
