@@ -107,6 +107,7 @@ def promise(work: Work, manifest: Manifest, address: str) -> None:
             work.ledger.message(message.severity, message.title, message.description, modal=True)
     if not work.go_on():
         return
+    before = work.job.expected
     sources = [
         SeriesSource(work, archive, patient.patient, study.study, series, address)
         for archive in manifest.archives
@@ -115,8 +116,8 @@ def promise(work: Work, manifest: Manifest, address: str) -> None:
         for series in study.series
     ]
     promised = [(source, source.promised()) for source in sources]
-    if work.job.expected:
-        work.say(f"{counted(work.job.expected, 'image')} from {_hosts(manifest, address)}")
+    if asked := work.job.expected - before:
+        work.say(f"{counted(asked, 'image')} from {_hosts(manifest, address)}")
     for source, entries in promised:
         source.queue(entries)
     for archive in manifest.archives:

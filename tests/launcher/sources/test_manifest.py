@@ -11,8 +11,9 @@ import pytest
 
 from launcher.errors import ManifestError, NotDicom, Unreachable, WetreadError
 from launcher.ledger import status
-from launcher.protocol.events import Message
+from launcher.protocol.events import JobUpdate, Message
 from launcher.sources import manifest as manifests
+from launcher.sources import url
 from launcher.sources.work import Work
 from tests.launcher.desk import Desk
 from tests.servers import web as webs
@@ -81,6 +82,16 @@ def test_a_second_click_fetches_the_manifest_only_also_when_its_names_are_wrong(
     assert first.job.text == second.job.text == "5 images from 127.0.0.1"
     assert len(web.asked("/images/*")) == 5
     assert len(desk.ledger.records) == 1
+
+
+def test_one_that_a_plain_address_turns_out_to_be_says_how_many_images_it_names(desk: Desk, served: Manifest) -> None:
+    work = desk.work()
+    url.open_addresses(work, [served()])
+    desk.ended(work)
+
+    said = [message.text for message in desk.told if isinstance(message, JobUpdate)]
+    assert "5 images from 127.0.0.1" in said
+    assert not any(text.startswith("6") for text in said)
 
 
 def test_one_address_that_cannot_be_used_costs_one_image(desk: Desk, served: Manifest, web: Web) -> None:
