@@ -6,13 +6,20 @@ something else. What other jobs bring is announced, once for each.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
+from typing import Final
 
 from launcher.protocol.events import JobUpdate
 from viewer.documents.families import is_picture
 from viewer.model.library import INTERRUPTED, Library, SeriesRecord
 from viewer.model.progress import RUNNING
+
+PATIENCE: Final = 0.2
+"""Seconds that a job's first image waits at most for one of a series before its own."""
 
 
 class Jobs(Mapping[int, JobUpdate]):
@@ -24,6 +31,7 @@ class Jobs(Mapping[int, JobUpdate]):
         self._awaited = 0  # the job that holds the foreground
         self._wanted = ""  # the series that the user has chosen before anything of it was here
         self._latest = 0  # the last job that took it
+        self._since = math.inf  # when there was an image that it could show, on the monotonic clock
         self._told: set[int] = set()  # jobs whose images were shown or announced
 
     def __getitem__(self, number: int) -> JobUpdate:
@@ -42,6 +50,7 @@ class Jobs(Mapping[int, JobUpdate]):
         """The newest word about a job; a new one of the user's takes the foreground."""
         if job.job not in self._jobs and job.foreground and job.job > self._latest:
             self._awaited = self._latest = job.job
+            self._since = math.inf
         self._jobs[job.job] = job
 
     def remove(self, number: int) -> None:
@@ -84,20 +93,44 @@ class Jobs(Mapping[int, JobUpdate]):
             self._wanted = ""
             self._told.add(wanted.update.job)
             return wanted
-        return self._claim(has_pictures)
+        found = self._first(has_pictures)
+        if found is None or self.is_patient(found):
+            return None
+        return self._claimed(found)
+
+    def is_patient(self, found: SeriesRecord | None = None) -> bool:
+        """Whether an image is held back, for the moment in which the first series of its job may still have one.
+
+        Several come side by side, and a click shall show the same series each time.
+        """
+        found = found or self._first(has_pictures)
+        if found is None or not any(map(_may_show, self._before(found))):
+            return False
+        self._since = min(self._since, time.monotonic())
+        return time.monotonic() - self._since < PATIENCE
 
     def claim_document(self) -> SeriesRecord | None:
         """The awaited job's first document, if it is over, all of it is here, and it brought no image."""
         job, keys = self._jobs.get(self._awaited), self.series_of(self._awaited)
         over = job is not None and job.state not in RUNNING and all(self._library.has_all_of(key) for key in keys)
-        return self._claim(lambda record: bool(record.instances)) if over else None
+        found = self._first(lambda record: bool(record.instances)) if over else None
+        return self._claimed(found) if found is not None else None
 
-    def _claim(self, fits: Callable[[SeriesRecord], bool]) -> SeriesRecord | None:
+    def _awaited_series(self) -> Iterator[SeriesRecord]:
+        if not self._awaited:
+            return iter(())
         records = (self._library.get(key) for key in self.series_of(self._awaited))
-        found = next((record for record in records if record is not None and fits(record)), None)
-        if found is not None:
-            self._told.add(self._awaited)
-            self._awaited = 0
+        return (record for record in records if record is not None)
+
+    def _first(self, fits: Callable[[SeriesRecord], bool]) -> SeriesRecord | None:
+        return next(filter(fits, self._awaited_series()), None)
+
+    def _before(self, found: SeriesRecord) -> Iterator[SeriesRecord]:
+        return takewhile(lambda record: record is not found, self._awaited_series())
+
+    def _claimed(self, found: SeriesRecord) -> SeriesRecord:
+        self._told.add(self._awaited)
+        self._awaited = 0
         return found
 
     def claim_announcement(self, record: SeriesRecord) -> bool:
@@ -112,6 +145,10 @@ class Jobs(Mapping[int, JobUpdate]):
 def has_pictures(record: SeriesRecord) -> bool:
     """Whether a series goes to the image view; what else there is are documents."""
     return any(is_picture(instance) for instance in record.shown.values())
+
+
+def _may_show(record: SeriesRecord) -> bool:
+    return record.update.kind == "image" and record.update.state in ("queued", "loading")
 
 
 def _interrupted(job: JobUpdate) -> JobUpdate:

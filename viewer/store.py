@@ -108,6 +108,9 @@ class Store(QObject):
         self._refresh.setSingleShot(True)
         self._refresh.timeout.connect(self.catch_up)
         self._refreshed = 0.0  # when, on the monotonic clock
+        self._held_back = QTimer(self)  # while the first image of a click may be another's
+        self._held_back.setSingleShot(True)
+        self._held_back.timeout.connect(self._show_images)
         self.supply.arrived.connect(self._show_arrived)
         self.outside.failed.connect(self.board.notify_error)
         self.documents.arrived.connect(lambda path: self._show_attachments())
@@ -150,7 +153,7 @@ class Store(QObject):
             assert record is not None
             self._ahead.want_thumbnails(record)
             self.attachments.take(message.instances)
-            self._show_claimed(self.jobs.claim_images())
+            self._show_images()
             self._arrived.add(message.key)
 
     def _take_begun(self, message: InstanceBegun) -> None:
@@ -163,12 +166,12 @@ class Store(QObject):
             self.supply.forget([before.path])
         self.supply.grow(path)
         self._ahead.want_thumbnails(record)
-        self._show_claimed(self.jobs.claim_images())
+        self._show_images()
         self._arrived.add(message.key)
 
     def _take_job(self, job: JobUpdate) -> None:
         self.jobs.take(job)
-        self._show_claimed(self.jobs.claim_images())
+        self._show_images()
 
     def _take_message(self, message: Message) -> None:
         if message.modal:
@@ -261,6 +264,12 @@ class Store(QObject):
         if path not in self._shown and (error or not painted):
             self._shown.add(path)
             self._say(PictureShown(path, error))
+
+    def _show_images(self) -> None:
+        """The first image that somebody waits for, once it is its turn."""
+        self._show_claimed(self.jobs.claim_images())
+        if self.jobs.is_patient():
+            self._held_back.start(REFRESH)
 
     def _show_claimed(self, record: SeriesRecord | None) -> None:
         """A series comes to the front by itself, if there is one whose turn it is."""

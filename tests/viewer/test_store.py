@@ -61,6 +61,21 @@ class TestWhoComesToTheFront:
         assert store.desk.group.view.count == 3
         assert any(isinstance(message, Prioritize) for message in said)
 
+    def test_a_click_shows_its_first_series_also_when_another_is_a_moment_faster(self, store: Any, until: Any) -> None:
+        (first, came), (second, other) = slices(3), slices(3, series="2")
+        coming = [replace(update, state="loading", received=0) for update in (first, second)]
+        tell(store, job(1, first.key, second.key), *coming, other)
+        assert store.desk.group is None
+        tell(store, came)
+        assert store.desk.group.view.series_key == first.key
+
+    def test_a_click_shows_what_it_has_when_its_first_series_takes_its_time(self, store: Any, until: Any) -> None:
+        (first, _), (second, other) = slices(3), slices(3, series="2")
+        coming = [replace(update, state="loading", received=0) for update in (first, second)]
+        tell(store, job(1, first.key, second.key), *coming, other)
+        until(lambda: store.desk.group is not None)
+        assert store.desk.group.view.series_key == second.key
+
     def test_a_later_click_on_another_patient_comes_to_the_front_in_its_own_group(self, store: Any) -> None:
         tell(store, job(1), *slices(3), job(2), *slices(3, "B", "2", "Q", job=2))
         assert titles(store) == ["Doe, P", "Doe, Q"]
