@@ -34,6 +34,11 @@ def click(within: Any, name: str) -> None:
     next(button for button in within.findChildren(QToolButton) if button.accessibleName() == name).click()
 
 
+def wishes(said: list[Any]) -> list[Any]:
+    """What the user asked for; an image may be decoded at any time meanwhile."""
+    return [message for message in said if isinstance(message, Pause | Resume | Cancel | CancelJob | Retry)]
+
+
 class TestExplorer:
     def test_patient_study_and_series_stand_below_each_other(self, window: Any) -> None:
         tell(window.store, *slices(3), *slices(1, "B", "2", "Q"))
@@ -160,7 +165,7 @@ class TestJobs:
         tell(window.store, replace(job, state="paused"))
         assert row._state.text() == "Paused: 3 of 9 images"
         click(row, "Resume: MR")
-        assert said == [Pause((update.key,)), Resume((update.key,))]
+        assert wishes(said) == [Pause((update.key,)), Resume((update.key,))]
 
     def test_a_job_opens_to_its_series_each_with_buttons_of_its_own(
         self, window: Any, said: list[Any], application: Any
@@ -180,7 +185,7 @@ class TestJobs:
         click(line, "Cancel: MR")
         tell(window.store, replace(update, state="partial", failed=6))
         click(line, "Download again: MR")
-        assert said == [Pause((update.key,)), Cancel((update.key,)), Retry((update.key,))]
+        assert wishes(said) == [Pause((update.key,)), Cancel((update.key,)), Retry((update.key,))]
         click(panel, "Hide series: All")
         assert not line.isVisible()
 
@@ -217,7 +222,7 @@ class TestStartPage:
         tell(window.store, JobUpdate(1, "The manifest: 404", "manifest", "failed", failed=9))
         assert window._start._title.text() == "This could not be opened"
         window._start._retry.click()
-        assert said == [Retry()]
+        assert wishes(said) == [Retry()]
         window._start._cancel.click()
         tell(window.store)
         assert window._start._title.text() == "Nothing open yet"
@@ -290,7 +295,7 @@ class TestMessages:
         assert not window.messages._retry.isVisible()
         tell(window.store, self.LONG)
         window.messages._retry.click()
-        assert said == [Retry()]
+        assert wishes(said) == [Retry()]
 
     def test_only_what_needs_no_reading_fades(self, window: Any) -> None:
         tell(window.store, replace(self.MESSAGE, severity="info"))
