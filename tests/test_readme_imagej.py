@@ -39,8 +39,8 @@ def places(tmp_path: Path, web: Web) -> dict[str, Any]:
 
 
 def test_the_table_is_there() -> None:
-    assert len(ROWS) == 14
-    assert (len(SHELL), len(PYTHON)) == (10, 10)
+    assert len(ROWS) == 15
+    assert (len(SHELL), len(PYTHON)) == (10, 11)
 
 
 @pytest.mark.parametrize("line", SHELL)
@@ -73,6 +73,7 @@ def test_a_line_of_python_does_it(places: dict[str, Any], line: str) -> None:
         "tag_name": "Study Description",
         "values[y, x]": 904.0,
         "spacing": (1.0, 1.0, 1.0),
+        "[2].tag": 3,
     }
     assert all(found == value for part, value in expected.items() if part in line)
     assert found is not None
