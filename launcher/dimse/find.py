@@ -14,6 +14,7 @@ from queue import Empty
 from typing import TYPE_CHECKING, Any, Final
 
 from launcher.dimse.association import LOOK, PATIENCE, associated, unanswered, watched
+from launcher.dimse.criteria import check, vr_of
 from launcher.dimse.levels import RETURNED, Row
 from launcher.dimse.statuses import CANCELLED, PENDING, SUCCESS, code_of, failure
 from launcher.dimse.stream import Found
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 STUDY_ROOT: Final = "1.2.840.10008.5.1.4.1.2.2.1"
 PATIENT_ROOT: Final = "1.2.840.10008.5.1.4.1.2.1.1"
 """The information models of C-FIND."""
+
+_BINARY: Final = frozenset(("FD", "FL", "SL", "SS", "SV", "UL", "US", "UV"))
 
 
 class Finder:
@@ -201,34 +204,41 @@ def identifier_of(
     Raises
     ------
     RequestError
-        The character set of the archive cannot hold a criterion.
+        A criterion is wrong, or the character set of the archive cannot hold it.
     """
     from pydicom import Dataset
 
+    check(criteria)
     dataset = Dataset()
     dataset.SpecificCharacterSet = node.character_set
     dataset.QueryRetrieveLevel = level
     for keyword in (*RETURNED[level], *returned):
         setattr(dataset, keyword, None)
     for keyword, value in criteria.items():
-        if value.isascii():
-            setattr(dataset, keyword, value.split("\\") if "\\" in value else value)
-        else:
-            dataset.add(_written(node, keyword, value))
+        dataset.add(_plain(keyword, value) if value.isascii() else _written(node, keyword, value))
     return dataset
+
+
+def _plain(keyword: str, value: str) -> DataElement:
+    from pydicom.config import IGNORE
+    from pydicom.dataelem import DataElement
+
+    vr = vr_of(keyword)
+    of_one = {"FD": float, "FL": float}.get(vr, int) if vr in _BINARY else str
+    parts = [of_one(part) for part in value.split("\\") if part or of_one is str]
+    return DataElement(keyword, vr, parts[0] if len(parts) == 1 else parts, validation_mode=IGNORE)
 
 
 def _written(node: DicomNode, keyword: str, value: str) -> DataElement:
     """A criterion in the archive's character set, by ourselves: pydicom writes some as ``?``, a wildcard."""
     from pydicom.charset import convert_encodings
-    from pydicom.datadict import dictionary_VR
     from pydicom.dataelem import DataElement
     from pydicom.valuerep import CUSTOMIZABLE_CHARSET_VR, PersonName
 
-    vr = dictionary_VR(keyword)
+    vr = vr_of(keyword)
+    if vr not in CUSTOMIZABLE_CHARSET_VR:
+        raise RequestError(f"{node.name} cannot be asked so", f"{keyword} has no such letters", "")
     try:
-        if vr not in CUSTOMIZABLE_CHARSET_VR:
-            raise RequestError(f"{node.name} cannot be asked so", f"{keyword} has no such letters", "")
         raw = encode(node.character_set, value, vr == "PN")
     except ValueError as error:
         why = f"its character set, {node.character_set}, does not have all of these letters"

@@ -137,7 +137,7 @@ def _requests(viewer: str, options: Sequence[tuple[str, list[str]]], search: str
     for name, values in options:
         if name == search:
             if len(values) != 2:
-                raise _unclear(viewer, f"a search needs a tag and a value, and {len(values)} were given")
+                raise _unclear(viewer, f"a search needs a tag and a value, not {len(values)} of them")
             found.append(_request(viewer, *values))
     return found
 

@@ -69,7 +69,8 @@ class Nodes:
             return found[0]
         said = "name" if any(node.name.casefold() == wanted for node in found) else "AE title"
         why = f"{name[:64]} is the {said} of {len(found)} archives" if found else f"{name[:64]} is not set up here"
-        raise RequestError("The archive is not known", why, f"{_names(archives)} Add it with: wetread nodes add.")
+        todo = "Give its name." if found else "Add it with: wetread nodes add."
+        raise RequestError("The archive is not known", why, f"{_names(archives)} {todo}")
 
     def calling(self, name: str = "") -> CallingNode:
         """As whom to call: the calling node of that name, without one the first, without any ``WETREAD``."""

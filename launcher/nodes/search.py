@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from launcher.addresses import origin_of
 from launcher.auth.credentials import Login
+from launcher.dimse.criteria import check
 from launcher.dimse.find import Finder
 from launcher.dimse.levels import LEVELS, RETURNED, Row
 from launcher.errors import RequestError
@@ -172,7 +173,7 @@ class WebFinder:
         Raises
         ------
         RequestError
-            A criterion is no keyword.
+            A criterion is wrong.
         SourceError
             The archive cannot be asked, or its answer not be read.
         """
@@ -184,6 +185,7 @@ class WebFinder:
                 raise RequestError("The archive cannot be searched so", f"{keyword} is no DICOM keyword", "")
             return f"{number:08X}"
 
+        check(criteria)
         keys = dict(criteria)
         path = _path(level, keys)
         fields = [tag(keyword) for keyword in (*RETURNED[level], *returned)]

@@ -33,6 +33,9 @@ WORDS: Final = {
 }
 """Short words for what is searched by most."""
 
+_LISTED: Final = frozenset(("CS", "UI"))
+"""VRs of which several values may be given, with commas between them."""
+
 TABLE: Final[dict[QueryLevel, tuple[str, ...]]] = {
     "PATIENT": ("PatientID", "PatientName", "PatientBirthDate", "PatientSex"),
     "STUDY": ("StudyDate", "PatientID", "PatientName", "ModalitiesInStudy", "StudyDescription", "StudyInstanceUID"),
@@ -148,7 +151,9 @@ def criterion(word: str) -> tuple[str, str]:
     if not equals or known is None:
         todo = f"Write keyword=value, with a DICOM keyword, a tag, or one of {', '.join(WORDS)}."
         raise CommandError("This is no criterion", word[:60], todo)
-    return known.keyword, value
+    if known.vr in _LISTED:
+        value = value.replace(",", "\\")
+    return known.keyword, value.upper() if known.keyword in ("Modality", "ModalitiesInStudy") else value
 
 
 # --- what is printed -------------------------------------------------------------------------------------------------
@@ -192,6 +197,10 @@ def _as_csv(level: QueryLevel, rows: Iterator[Row]) -> None:
         writer.writerow(row)
 
 
+def _level(text: str) -> str:
+    return "image" if text == "instance" else text
+
+
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise argparse.ArgumentTypeError(f"{text[:20]}: give a number of rows; 0 is no limit")
@@ -202,13 +211,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wetread search",
         description="What an archive holds. Several criteria must all fit; * and ? are wildcards, 20240101-20241231 is "
-        "a range of dates.",
+        "a range of dates, CT,MR a list of modalities.",
         allow_abbrev=False,
     )
     parser.add_argument("node", metavar="NODE", help="name or AE title; see wetread nodes list")
     parser.add_argument("criteria", nargs="*", metavar="KEYWORD=VALUE", help=f"DICOM keyword, tag, {', '.join(WORDS)}")
     levels = [level.lower() for level in RETURNED]
-    parser.add_argument("--level", choices=levels, default="study", help="what a row is; else a study")
+    parser.add_argument("--level", choices=levels, type=_level, default="study", help="what a row is; else a study")
     parser.add_argument("--limit", type=_count, default=0, metavar="N", help="at most N rows")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", dest="write", action="store_const", const=_as_json, help="all that came, for scripts")

@@ -201,6 +201,47 @@ def test_a_name_that_the_archives_character_set_cannot_hold_is_not_sent_as_a_wil
         assert (asked["PatientName"], asked["StudyDescription"]) == (name, name)
 
 
+@pytest.mark.parametrize(
+    ("keyword", "value", "said"),
+    [
+        ("StudyDate", "today", "20240101-20241231"),
+        ("StudyDate", "2024-01-31", "20240101-20241231"),
+        ("StudyTime", "noon", "0930"),
+        ("SeriesNumber", "abc", "a number"),
+        ("PatientWeight", "x", "a number"),
+        ("StudyInstanceUID", "1.2*", "digits and dots"),
+        ("Colour", "red", "no DICOM keyword"),
+        ("RequestAttributesSequence", "1", "nothing to search by"),
+    ],
+)
+def test_a_criterion_that_cannot_be_is_refused_and_never_left_out(keyword: str, value: str, said: str) -> None:
+    with pytest.raises(RequestError, match=said):
+        identifier_of(DicomNode(name="PACS", ae_title="A", host="h"), "STUDY", {keyword: value})
+
+
+@pytest.mark.parametrize(
+    ("keyword", "value"),
+    [
+        ("StudyDate", "20240101-"),
+        ("StudyDate", "-20241231"),
+        ("StudyTime", "0930-1200"),
+        ("ModalitiesInStudy", "CT\\MR"),
+        ("BodyPartExamined", "Head"),
+        ("SeriesNumber", "7"),
+        ("PatientWeight", "70.5"),
+        ("Rows", "512"),
+        ("StudyInstanceUID", "1.2\\1.3"),
+        ("AccessionNumber", ""),
+    ],
+)
+def test_a_criterion_is_sent_as_it_was_given(keyword: str, value: str) -> None:
+    query = identifier_of(DicomNode(name="PACS", ae_title="A", host="h"), "STUDY", {keyword: value})
+    written = encode(query, False, True)
+
+    assert written is not None
+    assert row_in(written, "1.2.840.10008.1.2.1")[keyword] == value
+
+
 def test_a_code_with_a_letter_that_codes_do_not_have_is_refused() -> None:
     with pytest.raises(RequestError, match="ModalitiesInStudy has no such letters"):
         identifier_of(DicomNode(name="PACS", ae_title="A", host="h"), "STUDY", {"ModalitiesInStudy": "MÜ"})

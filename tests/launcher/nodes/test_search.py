@@ -10,6 +10,7 @@ from launcher.http.client import Http
 from launcher.nodes import testing
 from launcher.nodes.node import CallingNode, DicomNode
 from launcher.nodes.search import Reach, search
+from launcher.nodes.search_call import criterion
 from launcher.protocol.wishes import QueryLevel
 from launcher.settings import Policy
 from launcher.stop import Stop
@@ -56,3 +57,16 @@ def test_an_archive_that_does_not_tell_what_kinds_its_images_are_can_be_tested(
     found = {what: worked for what, worked, _ in testing.tested(*plain, Reach(Http), CONSENT)}
 
     assert found == {"echo": True, "find": True, "get": True, "move": True}
+
+
+@pytest.mark.parametrize(
+    ("word", "keyword", "value"),
+    [
+        ("modality=ct,mr", "ModalitiesInStudy", "CT\\MR"),
+        ("study=1.2,1.3", "StudyInstanceUID", "1.2\\1.3"),
+        ("name=Doe, Jane", "PatientName", "Doe, Jane"),
+        ("0010,0030=19700101", "PatientBirthDate", "19700101"),
+    ],
+)
+def test_a_word_of_the_command_line_is_a_criterion(word: str, keyword: str, value: str) -> None:
+    assert criterion(word) == (keyword, value)
