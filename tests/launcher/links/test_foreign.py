@@ -120,7 +120,7 @@ def test_a_link_asks_for(link: str, commands: tuple[Command, ...]) -> None:
         ("radiant://open?StudyInstanceUID=1.2.3", "names neither files nor a study"),
         ("radiant://?n=1&v=0020000D&v=1.2.3", "names neither files nor a study"),
         ("radiant://?n=pstv&v=1.2.3&v=1.2.3", "1.2.3 is no tag"),
-        ("radiant://?n=pstv&v=0020000D", "a tag and a value, and 1 were given"),
+        ("radiant://?n=pstv&v=0020000D", "a tag and a value, not 1 of them"),
         ("radiant://?n=pstv&v=0020000D&v=*", "is no UID"),
         (
             "microdicom://?param=pacsServer&value=here&param=pacsTagValue&value=0020000D&value=1.2",
