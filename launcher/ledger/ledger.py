@@ -372,7 +372,10 @@ class Ledger(Entries):
             self._told_series(entry.record)
             for job in self._jobs_of(entry):
                 job.failed += 1
+                before = job.state
                 self._settle(job)
+                if job.state == before and before in ("partial", "failed"):  # what it said then leaves this one out
+                    self._name_missing(job)
 
     def retry(self, keys: Sequence[str] = ()) -> int:
         """Fetch again what failed in these series, or everywhere; returns how many instances."""

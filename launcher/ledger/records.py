@@ -261,7 +261,7 @@ def _named(entry: Entry) -> str:
 
 def _because(which: str, entry: Entry, uid: str = "") -> str:
     """The cause, which images it concerns, and what only the details are for."""
-    what, why = (entry.error.what, entry.error.why) if entry.error is not None else (entry.reason, "")
+    what, why = (entry.error.what, entry.error.why) if entry.error is not None else (entry.reason.rstrip("."), "")
     details = "; ".join(filter(None, (why, uid)))
     return f"{what}: {which} ({details})" if details else f"{what}: {which}"
 

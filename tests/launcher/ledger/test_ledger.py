@@ -553,6 +553,21 @@ def test_what_the_viewer_cannot_read_counts_as_failed_and_can_be_fetched_again(b
     assert counts(job) == ("done", 2, 2, 0)
 
 
+def test_each_image_that_turns_out_unreadable_is_named_also_when_the_job_had_ended(book: Book) -> None:
+    job, entries = book.listed(1, 2, 3)
+    for entry in entries.values():
+        book.comes(entry)
+
+    for number in (2, 3):
+        book.ledger.unreadable(f"/cache/1.2.3.{number}", f"its stream is cut at {number}. Ask for it again.")
+
+    (message,) = job.notices
+    assert message.missing == 2
+    assert message.title.startswith("2 of 3 images")
+    assert "its stream is cut at 2. Ask for it again: an image of Axial (1.2.3.2)" in message.text
+    assert "its stream is cut at 3" in message.text
+
+
 # --- close and cancel ---
 
 
