@@ -65,7 +65,7 @@ class CriteriaForm(QWidget):
         self._others: list[_Other] = []
         self._more = QPushButton(tr("Add another attribute"))
         self._more.setAutoDefault(False)
-        self._more.clicked.connect(lambda: self._add_other().keyword.setFocus())
+        self._more.clicked.connect(lambda: self._add_other().begin())
         self._column.addWidget(self._more)
         self._column.addStretch()
 
@@ -212,3 +212,12 @@ class _Other(QWidget):
         grid.addWidget(self.remove, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.text, 1, 0, 1, 2)
         grid.setColumnStretch(0, 1)
+        QWidget.setTabOrder(self.keyword, self.text)
+        QWidget.setTabOrder(self.text, self.remove)
+
+    def begin(self) -> None:
+        """The keys go to the keyword, and take its place."""
+        self.keyword.setFocus()
+        line = self.keyword.lineEdit()
+        assert line is not None
+        line.selectAll()

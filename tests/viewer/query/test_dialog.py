@@ -141,6 +141,16 @@ def test_what_is_filled_in_is_asked_for(desk: Desk) -> None:
     }  # fmt: skip
 
 
+def test_what_is_typed_after_another_attribute_was_added_is_its_keyword(desk: Desk) -> None:
+    desk.button("Add another attribute").click()
+    line = desk.named("Keyword of a DICOM attribute", QComboBox).lineEdit()
+
+    assert line is not None
+    QTest.keyClicks(line, "BodyPartExamined")
+
+    assert line.text() == "BodyPartExamined"
+
+
 def test_a_criterion_that_is_wrong_is_told_and_nothing_asked(desk: Desk) -> None:
     desk.named("Birth date").setText("1950")
     desk.button("Search").click()
