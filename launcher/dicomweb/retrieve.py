@@ -7,8 +7,8 @@ from typing import Final
 
 from launcher.cache import Cache, Kept, nobody
 from launcher.dicomweb.multipart import Event, Malformed, MultipartReader, PartBegins, PartData, PartEnds, media_type
-from launcher.downloads import LARGEST_FILE
 from launcher.http.client import Response
+from launcher.transfers import LARGEST_FILE
 
 LARGEST_SERIES: Final = 1 << 40  # bytes
 

@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from launcher.downloads import TRIES, passing
 from launcher.errors import Unreachable, WetreadError
 from launcher.http.certificates import Untrusted
 from launcher.http.client import HttpError
 from launcher.http.errors import NoConnection
 from launcher.stop import Stop, errand_of_this_thread
+from launcher.transfers import TRIES, passing
 
 Given = TypeVar("Given")
 

@@ -9,12 +9,12 @@ from launcher.addresses import host
 from launcher.cache import Cache, Kept, nobody
 from launcher.dicomweb.multipart import Malformed
 from launcher.dicomweb.retrieve import files
-from launcher.downloads import Damaged
 from launcher.errors import NotDicom
 from launcher.headers.reading import Header, override, read_header
 from launcher.http.client import Response
 from launcher.manifests.manifest import Archive
 from launcher.references import Patient, Study, to_keywords
+from launcher.transfers import Damaged
 
 _TRAILING: Final = 0x7FE0
 """What follows the pixel data of a data set is of this group or a higher one, PS3.5 7.1."""

@@ -17,7 +17,6 @@ from launcher.cache import Kept
 from launcher.dicomweb.model import FoundSeries
 from launcher.dicomweb.request import ALL, Filters
 from launcher.dimse.contexts import read_configured
-from launcher.downloads import Transfer
 from launcher.errors import NotFound, RequestError
 from launcher.folders import folders
 from launcher.ledger.records import Entry
@@ -30,6 +29,7 @@ from launcher.sources.dicomweb import conclude
 from launcher.sources.dimse_series import DimseSeries, Way
 from launcher.sources.series import SeriesRetrieval
 from launcher.sources.work import Work
+from launcher.transfers import Transfer
 
 _UIDS: Final = {"StudyInstanceUID": "study", "SeriesInstanceUID": "series", "SOPInstanceUID": "image"}
 

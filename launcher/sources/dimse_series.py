@@ -18,12 +18,12 @@ from launcher.dimse.contexts import Syntaxes, generous, proposals
 from launcher.dimse.get import Level, NotOffered, get
 from launcher.dimse.move import move
 from launcher.dimse.receive import Receiver
-from launcher.downloads import Damaged, Running, Transfer
 from launcher.errors import BadAnswer, Cancelled, NotDicom, NotFound, WetreadError
 from launcher.ledger.records import Entry, SeriesRecord
 from launcher.nodes.node import CallingNode, DicomNode
 from launcher.sources.arrival import identified
 from launcher.sources.work import Work
+from launcher.transfers import Damaged, Running, Transfer
 
 if TYPE_CHECKING:
     from pynetdicom.presentation import PresentationContext

@@ -15,13 +15,13 @@ from typing import Final
 from launcher.cache import nobody
 from launcher.dicomweb.frames import AS_STORED, frame_in, is_as_stored
 from launcher.dicomweb.query import Archive
-from launcher.downloads import Transfer
 from launcher.errors import BadAnswer, NotFound, WetreadError
 from launcher.http.client import Response
 from launcher.ledger.records import Entry
 from launcher.protocol.events import FrameReceived
 from launcher.references import Instance
 from launcher.sources.work import Work
+from launcher.transfers import Transfer
 
 RESOURCE: Final = "/frames/"
 LARGEST: Final = 32 << 20  # bytes of a frame

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from launcher.cache import Cache
-from launcher.downloads import Damaged
 from launcher.headers.content import Content, sniff
+from launcher.transfers import Damaged
 
 HEAD = 4096  # bytes that tell what is inside
 CHUNK = 1 << 20

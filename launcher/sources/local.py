@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from launcher.downloads import Damaged
 from launcher.errors import NotDicom, RequestError, WetreadError
 from launcher.headers.content import sniff
 from launcher.headers.reading import read_header
@@ -16,6 +15,7 @@ from launcher.sources.folder import files, is_named_as_directory, open_folder
 from launcher.sources.inventory import tally
 from launcher.sources.work import Work
 from launcher.sources.zip import open_zip
+from launcher.transfers import Damaged
 
 
 def open_paths(work: Work, paths: Sequence[str]) -> None:

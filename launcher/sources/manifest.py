@@ -11,7 +11,6 @@ from launcher.addresses import host, local_path
 from launcher.auth.credentials import Headers
 from launcher.cache import Kept
 from launcher.dicomweb.service import PARTS
-from launcher.downloads import Transfer
 from launcher.errors import ManifestError, NotFound, Unreachable, WetreadError
 from launcher.http.certificates import Untrusted
 from launcher.http.client import Broken, HttpError, Limits
@@ -26,6 +25,7 @@ from launcher.sources.folder import files
 from launcher.sources.growth import growing
 from launcher.sources.left_out import fetch_left_out, headers_for, service_of
 from launcher.sources.work import Work
+from launcher.transfers import Transfer
 
 FIRST_BYTE = 60.0  # seconds: connectors build the manifest while we wait
 LARGEST = 1 << 30  # bytes on the wire

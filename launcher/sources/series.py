@@ -20,7 +20,6 @@ from launcher.cache import Kept
 from launcher.dicomweb.model import FoundSeries
 from launcher.dicomweb.query import Archive
 from launcher.dicomweb.retrieve import files, is_decoded
-from launcher.downloads import Damaged, Transfer
 from launcher.errors import BadAnswer, NotDicom, NotFound, WetreadError
 from launcher.headers.reading import Header
 from launcher.http.client import HttpError, Response
@@ -30,6 +29,7 @@ from launcher.sources.arrival import identified, receive_one
 from launcher.sources.frames import SingleFrames
 from launcher.sources.growth import growing
 from launcher.sources.work import Work
+from launcher.transfers import Damaged, Transfer
 
 NEXT_TO_NOTHING: Final = 20
 """A whole series is asked for while no more than this part of it, one in so many, is here: it would come twice."""

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from launcher.addresses import host, shown
 from launcher.cache import Kept
-from launcher.downloads import Transfer
 from launcher.errors import WetreadError
 from launcher.headers.reading import Header
 from launcher.ledger.records import Entry, counted
 from launcher.sources.file import Came, open_file, show_picture
 from launcher.sources.growth import growing
 from launcher.sources.work import Work
+from launcher.transfers import Transfer
 
 Accept = Callable[[str, Path], Came]
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from launcher.addresses import origin_of
 from launcher.auth.credentials import NO_LOGIN, Login
 from launcher.cache import Cache
-from launcher.downloads import Damaged, Downloads
+from launcher.downloads import Downloads
 from launcher.errors import NotDicom
 from launcher.http.client import Http, Limits
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import Job
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import ON_DISK
+from launcher.transfers import Damaged
 from launcher.trust import Consent
 
 if TYPE_CHECKING:

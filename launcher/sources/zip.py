@@ -18,7 +18,6 @@ from typing import IO
 
 from launcher.addresses import local_path
 from launcher.cache import Cache
-from launcher.downloads import Damaged
 from launcher.errors import BadAnswer, NotDicom
 from launcher.headers.content import Content, not_dicom, sniff
 from launcher.sources import mending
@@ -27,6 +26,7 @@ from launcher.sources.folder import files
 from launcher.sources.inventory import Inventory
 from launcher.sources.passwords import decrypting, is_encrypted, unlock
 from launcher.sources.work import Work
+from launcher.transfers import Damaged
 
 MOST_ENTRIES = 200_000
 LARGEST_DIRECTORY = 1 << 26  # bytes of an archive's directory, which takes ten times that in memory

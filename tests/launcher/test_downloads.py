@@ -16,11 +16,12 @@ import pytest
 
 from launcher import downloads
 from launcher.cache import Cache, Kept
-from launcher.downloads import FEW, TRIES, Damaged, Downloads, Transfer
+from launcher.downloads import Downloads
 from launcher.errors import Lapsed, NotDicom, NotFound, Refused, WetreadError
 from launcher.http import origins
 from launcher.http.client import Http, HttpError, Limits, Response
 from launcher.traffic import Traffic
+from launcher.transfers import FEW, TRIES, Damaged, Transfer
 from tests.servers import web as webs
 from tests.servers.processes import until
 from tests.servers.web import Answer, Web, cut, says

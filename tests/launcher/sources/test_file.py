@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from launcher.downloads import Damaged
 from launcher.errors import ManifestError, NotDicom
 from launcher.protocol.events import ImageReceived
 from launcher.sources.file import open_file
+from launcher.transfers import Damaged
 from tests.launcher.desk import Desk
 
 
