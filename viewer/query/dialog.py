@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
 
-from PyQt5.QtCore import QSettings, Qt
-from PyQt5.QtGui import QKeyEvent, QShowEvent
+from PyQt5.QtCore import QSettings, QSize, Qt
+from PyQt5.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PyQt5.QtWidgets import (
     QComboBox,
     QDialog,
@@ -40,7 +40,8 @@ from viewer.store import Store
 from viewer.views.theme import GAP
 from viewer.words import tr
 
-FIRST_SIZE: Final = 1240, 760
+FIRST_SIZE: Final = QSize(1240, 760)
+LARGEST_SHARE: Final = 0.88  # of the screen, at first; the frame of the window needs some of it too
 FORM_WIDTH: Final = 300
 USUAL_LIMIT: Final = 100
 LARGEST_LIMIT: Final = 10000
@@ -177,7 +178,8 @@ class QueryDialog(QDialog):
         store.desk_changed.connect(self._show_awaited)
 
     def _restore(self) -> None:
-        self.resize(*FIRST_SIZE)
+        screen = QGuiApplication.primaryScreen()
+        self.resize(FIRST_SIZE.boundedTo(screen.availableSize() * LARGEST_SHARE) if screen is not None else FIRST_SIZE)
         if (geometry := self._settings.value("query/geometry")) is not None:
             self.restoreGeometry(geometry)
         self._limit.setValue(int(self._settings.value("query/limit", USUAL_LIMIT)))
@@ -349,7 +351,8 @@ class QueryDialog(QDialog):
         self._results.compare(standings(self._store.library))
 
     def done(self, result: int) -> None:
-        """However it is closed; it opens again with what was found."""
+        """However it is closed; it opens again with what was found, and says nothing of what was imported before."""
         self._inquiry.cancel()
+        self._outcome.show_inquiry(self._inquiry)
         self._settings.setValue("query/geometry", self.saveGeometry())
         super().done(result)

@@ -255,6 +255,22 @@ def test_enter_imports_at_any_level(desk: Desk, at: tuple[int, ...]) -> None:
     assert sum(isinstance(message, Search) for message in desk.said) == searches
 
 
+def test_reopened_it_says_nothing_of_what_was_imported_before(desk: Desk) -> None:
+    desk.answer(desk.search(), study(1))
+    desk.tree.setCurrentIndex(desk.at(0, 0))
+    QTest.keyClick(desk.tree, Qt.Key.Key_Return)
+    assert "Importing" in desk.words
+
+    desk.dialog.close()
+    desk.dialog.show()
+
+    assert "Importing" not in desk.words
+
+
+def test_at_first_it_fits_on_the_screen_with_its_title(desk: Desk) -> None:
+    assert desk.dialog.height() <= 0.9 * desk.dialog.screen().availableSize().height()
+
+
 def test_the_images_come_to_the_front_when_there_is_something_to_see(desk: Desk) -> None:
     rows = [study(1, StudyInstanceUID="1.A"), study(2, StudyInstanceUID="1.B")]
     desk.answer(desk.search(), *rows)
