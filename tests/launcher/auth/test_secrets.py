@@ -41,7 +41,7 @@ def test_what_is_put_into_the_keyring_is_there_for_the_next_run_and_unreadable_o
     visit = subprocess.run(
         [bus, "--", sys.executable, "-c", VISIT, keyring],
         env=environ,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
         timeout=60,
