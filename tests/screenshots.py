@@ -145,6 +145,11 @@ def fail(desk: Desk) -> None:
     desk.instance("--wait", "https://pacs.example.invalid/manifest.xml")
 
 
+def show_histogram(desk: Desk) -> None:
+    """By the layout of Weasis that has one."""
+    desk.instance("$dcmview2d:layout -i layout_histo")
+
+
 def miss(desk: Desk) -> None:
     """A manifest that promises more than its server holds."""
     server, study = web.Web(), studies.bundled(*STUDY)
@@ -157,6 +162,7 @@ def miss(desk: Desk) -> None:
 DIALOGS: Final = {
     "about": Dialog("AboutDialog", "About", (HELP_MENU, "Up", "Return")),
     "archives": Dialog("NodesDialog", "Archives", (EDIT_MENU, "Up", "Up", "Return")),
+    "histogram": Dialog("HistogramDialog", "Histogram", opened=show_histogram),
     "import-disc": Dialog("ImportDialog", "Import", (*IMPORT, "Down", "Down", "Return")),
     "import-files": Dialog("ImportDialog", "Import", (*IMPORT, "Return")),
     "import-zip": Dialog("ImportDialog", "Import", (*IMPORT, "Down", "Return")),

@@ -13,6 +13,7 @@ from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, bundled, positions, slices, tell
 from viewer.actions import ACTIONS, REMOTE, run_command
 from viewer.actions.windows import offered_rows
+from viewer.dialogs.histogram import HistogramDialog
 from viewer.model.geometry import ViewSize
 from viewer.tags.window import TagsWindow
 from viewer.views.theme import ICONS
@@ -142,7 +143,6 @@ def test_minimised_and_back(shown: Any) -> None:
     ("command", "options", "exit_code"),
     [
         ("dcmview2d:layout", {**VIEW, "id": "9x9"}, 2),
-        ("dcmview2d:layout", {**VIEW, "id": "layout_histo"}, 2),
         ("dcmview2d:mouseLeftAction", {"name": "broom"}, 2),
         ("dcmview2d:synch", {"name": "Sometimes"}, 2),
         ("dcmview2d:zoom", {**STEP, "set": -5.0}, 2),
@@ -164,6 +164,14 @@ def test_the_layout_with_tags_is_one_view_and_the_window_of_tags(shown: Any) -> 
 
     assert shown.store.desk.group.layout.id == "1x1"
     assert [found.isVisible() for found in shown.findChildren(TagsWindow)] == [True]
+
+
+def test_the_layout_with_a_histogram_is_one_view_and_its_window(shown: Any) -> None:
+    run_command(shown, "dcmview2d:layout", {**VIEW, "id": "2x2"})
+    run_command(shown, "dcmview2d:layout", {**VIEW, "id": "layout_histo"})
+
+    assert shown.store.desk.group.layout.id == "1x1"
+    assert [found.isVisible() for found in shown.findChildren(HistogramDialog)] == [True]
 
 
 def test_an_unknown_tool_leaves_none_in_hand(shown: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from launcher.errors import CommandError, WetreadError
 from viewer.actions.row import Action, Window
 from viewer.attachments import Attachments, Layer
-from viewer.model.layout import LAYOUTS, WITH_TAGS, best_layout, layout_named
+from viewer.model.layout import LAYOUTS, WITH_HISTOGRAM, WITH_TAGS, best_layout, layout_named
 from viewer.store import Store
 from viewer.words import tr
 
@@ -22,6 +22,8 @@ def layout(window: Window, number: int | None = None, id: str = "") -> None:
     window.store.arrange(wanted)
     if id == WITH_TAGS:
         window.show_tags()
+    if id == WITH_HISTOGRAM:
+        window.show_histogram()
 
 
 def sync(window: Window, name: Literal["None", "Stack", "Tile"]) -> None:
@@ -94,6 +96,7 @@ ROWS: Final = (
            "View", 5, checked=lambda store: store.lens),
     Action("tags", "DICOM tags …", lambda window: window.show_tags(), {}, "tags", ("Ctrl+I", "Ctrl+Shift+T"), "View", 5,
            line=True),
+    Action("histogram", "Histogram …", lambda window: window.show_histogram(), {}, "", (), "View"),
     Action("shortcuts", "Keyboard shortcuts", lambda window: window.show_shortcuts(), {}, "", ("F1",), "Help"),
     Action("about", "About Wetread", lambda window: window.show_about(), {}, "", (), "Help", line=True),
 )  # fmt: skip

@@ -62,7 +62,7 @@ WITH_TAGS = "layout_dump"
 """One view beside the tags of its image, which have a window of their own."""
 
 WITH_HISTOGRAM = "layout_histo"
-"""One view beside a histogram, which there is not."""
+"""One view beside the histogram of its image, which has a window of its own."""
 
 
 def layout_named(layout_id: str) -> Layout:
@@ -71,16 +71,13 @@ def layout_named(layout_id: str) -> Layout:
     Raises
     ------
     CommandError
-        There is none, or Wetread cannot show it.
+        There is none.
     """
     if layout_id in LAYOUTS:
         return LAYOUTS[layout_id]
-    if layout_id == WITH_TAGS:
+    if layout_id in (WITH_TAGS, WITH_HISTOGRAM):
         return LAYOUTS["1x1"]
     todo = tr("Use one of: {names}.", names=", ".join(LAYOUTS))
-    if layout_id == WITH_HISTOGRAM:
-        why = tr("it has a histogram beside the image, which Wetread cannot show")
-        raise CommandError(tr("The layout {name} is not available", name=layout_id), why, todo)
     raise CommandError(tr("There is no such layout"), repr(layout_id[:40]), todo)
 
 

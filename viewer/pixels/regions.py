@@ -38,7 +38,7 @@ def statistics_of(frame: StoredFrame, box: Box, elliptic: bool = False) -> Stati
     """The values in ``box``, or in the ellipse in it; ``None`` for colour, or if no pixel counts."""
     if not frame.description.is_grey or frame.is_colour:
         return None
-    values, padding = _values(frame, box, elliptic)
+    values, padding = values_in(frame, box, elliptic)
     if not values.size:
         return None
     sd = float(values.std(ddof=1)) if values.size > 1 else 0.0
@@ -54,8 +54,8 @@ def range_of(frame: StoredFrame, box: Box) -> tuple[float, float] | None:
     return (found.minimum, found.maximum) if found is not None else None
 
 
-def _values(frame: StoredFrame, box: Box, elliptic: bool) -> tuple[np.ndarray, int]:
-    """What counts, and how many pixels do not."""
+def values_in(frame: StoredFrame, box: Box, elliptic: bool = False) -> tuple[np.ndarray, int]:
+    """The values that count, as float64 of one axis, and how many pixels do not."""
     rows, columns = frame.values.shape[:2]
     left, right = _between(box[0], box[2], columns)
     top, bottom = _between(box[1], box[3], rows)

@@ -204,6 +204,11 @@
             <translation>; auf der nächsten Seite gibt es vielleicht mehr</translation>
         </message>
         <message>
+            <location filename="../dialogs/histogram.py" />
+            <source>A colour image has no histogram of values.</source>
+            <translation>Ein Farbbild hat kein Histogramm der Werte.</translation>
+        </message>
+        <message>
             <location filename="../dialogs/imports.py" />
             <source>A disc, a stick, or a folder with a DICOMDIR in it.</source>
             <translation>Eine Disc, ein Stick oder ein Ordner mit einem DICOMDIR darin.</translation>
@@ -1229,6 +1234,16 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <translation>Serien ausblenden</translation>
         </message>
         <message>
+            <location filename="../dialogs/histogram.py" />
+            <source>Histogram</source>
+            <translation>Histogramm</translation>
+        </message>
+        <message>
+            <location filename="../actions/__init__.py" />
+            <source>Histogram …</source>
+            <translation>Histogramm …</translation>
+        </message>
+        <message>
             <location filename="../documents/encapsulated.py" />
             <source>Holds</source>
             <translation>Inhalt</translation>
@@ -1926,6 +1941,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Kein Bild ist ausgewählt</translation>
         </message>
         <message>
+            <location filename="../dialogs/histogram.py" />
             <location filename="../tags/window.py" />
             <source>No image is selected.</source>
             <translation>Kein Bild ist ausgewählt.</translation>
@@ -3023,11 +3039,6 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Das Schlüsselwort eines beliebigen DICOM-Attributs, das das Archiv vergleichen kann</translation>
         </message>
         <message>
-            <location filename="../model/layout.py" />
-            <source>The layout {name} is not available</source>
-            <translation>Die Anordnung {name} ist nicht verfügbar</translation>
-        </message>
-        <message>
             <location filename="../query/saved.py" />
             <source>The list of searches cannot be kept: {strerror}.</source>
             <translation>Die Liste der Suchen kann nicht aufbewahrt werden: {strerror}.</translation>
@@ -3808,11 +3819,6 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>umgekehrt</translation>
         </message>
         <message>
-            <location filename="../model/layout.py" />
-            <source>it has a histogram beside the image, which Wetread cannot show</source>
-            <translation>sie hat ein Histogramm neben dem Bild, das Wetread nicht zeigen kann</translation>
-        </message>
-        <message>
             <location filename="../actions/row.py" />
             <source>it has colours</source>
             <translation>es hat Farben</translation>
@@ -4253,6 +4259,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../names.py" />
             <source>{count} patients</source>
             <translation>{count} Patienten</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/histogram.py" />
+            <source>{count} pixels, from {minimum} to {maximum} {unit}, mean {mean}, standard deviation {sd}</source>
+            <translation>{count} Pixel, von {minimum} bis {maximum} {unit}, Mittelwert {mean}, Standardabweichung {sd}</translation>
         </message>
         <message>
             <location filename="../names.py" />

@@ -204,6 +204,11 @@
             <translation>; la page suivante en contient peut-être d’autres</translation>
         </message>
         <message>
+            <location filename="../dialogs/histogram.py" />
+            <source>A colour image has no histogram of values.</source>
+            <translation>Une image en couleurs n’a pas d’histogramme des valeurs.</translation>
+        </message>
+        <message>
             <location filename="../dialogs/imports.py" />
             <source>A disc, a stick, or a folder with a DICOMDIR in it.</source>
             <translation>Un disque, une clé ou un dossier contenant un DICOMDIR.</translation>
@@ -1229,6 +1234,16 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <translation>Masquer les séries</translation>
         </message>
         <message>
+            <location filename="../dialogs/histogram.py" />
+            <source>Histogram</source>
+            <translation>Histogramme</translation>
+        </message>
+        <message>
+            <location filename="../actions/__init__.py" />
+            <source>Histogram …</source>
+            <translation>Histogramme …</translation>
+        </message>
+        <message>
             <location filename="../documents/encapsulated.py" />
             <source>Holds</source>
             <translation>Contenu</translation>
@@ -1926,6 +1941,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Aucune image n’est sélectionnée</translation>
         </message>
         <message>
+            <location filename="../dialogs/histogram.py" />
             <location filename="../tags/window.py" />
             <source>No image is selected.</source>
             <translation>Aucune image n’est sélectionnée.</translation>
@@ -3023,11 +3039,6 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Le mot-clé d’un attribut DICOM quelconque que l’archive sait comparer</translation>
         </message>
         <message>
-            <location filename="../model/layout.py" />
-            <source>The layout {name} is not available</source>
-            <translation>La disposition {name} n’est pas disponible</translation>
-        </message>
-        <message>
             <location filename="../query/saved.py" />
             <source>The list of searches cannot be kept: {strerror}.</source>
             <translation>La liste des recherches ne peut pas être conservée : {strerror}.</translation>
@@ -3808,11 +3819,6 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>inversé</translation>
         </message>
         <message>
-            <location filename="../model/layout.py" />
-            <source>it has a histogram beside the image, which Wetread cannot show</source>
-            <translation>elle a un histogramme à côté de l’image, que Wetread ne peut pas montrer</translation>
-        </message>
-        <message>
             <location filename="../actions/row.py" />
             <source>it has colours</source>
             <translation>elle est en couleurs</translation>
@@ -4253,6 +4259,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../names.py" />
             <source>{count} patients</source>
             <translation>{count} patients</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/histogram.py" />
+            <source>{count} pixels, from {minimum} to {maximum} {unit}, mean {mean}, standard deviation {sd}</source>
+            <translation>{count} pixels, de {minimum} à {maximum} {unit}, moyenne {mean}, écart-type {sd}</translation>
         </message>
         <message>
             <location filename="../names.py" />

@@ -243,6 +243,12 @@ class MainWindow(QMainWindow):
 
         _show(self.findChild(TagsWindow) or TagsWindow(self.store, self.save_text, self))
 
+    def show_histogram(self) -> None:
+        """Show how often each value occurs in the selected image."""
+        from viewer.dialogs.histogram import HistogramDialog  # brings the plots, which few need
+
+        _show(self.findChild(HistogramDialog) or HistogramDialog(self.store, self))
+
     def save_text(self, title: str, name: str, text: str) -> None:
         """Let the user choose where to save a text."""
         dialog = QFileDialog(self, title)
