@@ -79,7 +79,7 @@ class HistogramDialog(QDialog):
         if self._counted is None:
             return tr("No image is selected.")
         if self._histogram is None:
-            return tr("A colour image has no histogram of values.")
+            return tr("There is no histogram of this image: it is in colour, or its values are too large.")
         found = self._histogram.statistics
         return tr(
             "{count} pixels, from {minimum} to {maximum} {unit}, mean {mean}, standard deviation {sd}",

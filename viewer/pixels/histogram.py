@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from viewer.pixels.decode import StoredFrame
 
 BINS: Final = 256
+LARGEST: Final = 1e30
+"""Beyond it, what is computed and drawn with values overflows."""
 
 
 @dataclass(frozen=True)
@@ -25,18 +27,26 @@ class Histogram:
 
 
 def histogram_of(frame: StoredFrame) -> Histogram | None:
-    """The modality values of a frame, padding left out; ``None`` for colour, or if no pixel counts.
+    """The modality values of a frame, padding left out; ``None`` for colour, if no pixel counts, or beyond ``LARGEST``.
 
     Whole numbers that are few have a bin each, with the value in its middle; else there are 256 bins of one width.
     """
-    whole = (0.0, 0.0, float(frame.values.shape[1]), float(frame.values.shape[0]))
-    found = statistics_of(frame, whole)
-    if found is None:
+    if not frame.description.is_grey or frame.is_colour:
         return None
+    whole = (0.0, 0.0, float(frame.values.shape[1]), float(frame.values.shape[0]))
     values, _ = values_in(frame, whole)
-    low, high = found.minimum, found.maximum
-    if high - low < BINS and np.array_equal(values, np.rint(values)):
-        edges = np.arange(low - 0.5, high + 1)
-    else:
-        edges = np.linspace(low, high, BINS + 1)
-    return Histogram(edges, np.histogram(values, edges)[0], found)
+    if not values.size or np.abs(values).max() > LARGEST:
+        return None
+    found = statistics_of(frame, whole)
+    edges = _edges(values)
+    return Histogram(edges, np.histogram(values, edges)[0], found) if found is not None else None
+
+
+def _edges(values: np.ndarray) -> np.ndarray:
+    low, high = values.min(), values.max()
+    if low == high:
+        around = max(0.5, abs(low) / BINS)  # a number so large that half a step is lost still gets a bin
+        return np.array([low - around, high + around])
+    if high - low < BINS and np.array_equal(values, np.rint(values)) and abs(low - 0.5) + abs(high + 1) < 2**52:
+        return np.arange(low - 0.5, high + 1)
+    return np.linspace(low, high, BINS + 1)

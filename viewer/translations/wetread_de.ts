@@ -204,11 +204,6 @@
             <translation>; auf der nächsten Seite gibt es vielleicht mehr</translation>
         </message>
         <message>
-            <location filename="../dialogs/histogram.py" />
-            <source>A colour image has no histogram of values.</source>
-            <translation>Ein Farbbild hat kein Histogramm der Werte.</translation>
-        </message>
-        <message>
             <location filename="../dialogs/imports.py" />
             <source>A disc, a stick, or a folder with a DICOMDIR in it.</source>
             <translation>Eine Disc, ein Stick oder ein Ordner mit einem DICOMDIR darin.</translation>
@@ -3152,6 +3147,11 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <location filename="../pixels/decode.py" />
             <source>There is no frame {number}</source>
             <translation>Es gibt keinen Frame {number}</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/histogram.py" />
+            <source>There is no histogram of this image: it is in colour, or its values are too large.</source>
+            <translation>Von diesem Bild gibt es kein Histogramm: Es ist farbig, oder seine Werte sind zu groß.</translation>
         </message>
         <message>
             <location filename="../actions/output.py" />

@@ -204,11 +204,6 @@
             <translation>; la page suivante en contient peut-être d’autres</translation>
         </message>
         <message>
-            <location filename="../dialogs/histogram.py" />
-            <source>A colour image has no histogram of values.</source>
-            <translation>Une image en couleurs n’a pas d’histogramme des valeurs.</translation>
-        </message>
-        <message>
             <location filename="../dialogs/imports.py" />
             <source>A disc, a stick, or a folder with a DICOMDIR in it.</source>
             <translation>Un disque, une clé ou un dossier contenant un DICOMDIR.</translation>
@@ -3152,6 +3147,11 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <location filename="../pixels/decode.py" />
             <source>There is no frame {number}</source>
             <translation>Il n’y a pas d’image {number}</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/histogram.py" />
+            <source>There is no histogram of this image: it is in colour, or its values are too large.</source>
+            <translation>Il n’y a pas d’histogramme de cette image : elle est en couleurs, ou ses valeurs sont trop grandes.</translation>
         </message>
         <message>
             <location filename="../actions/output.py" />

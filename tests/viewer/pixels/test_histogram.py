@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription
@@ -39,6 +40,20 @@ def test_padding_does_not_count() -> None:
 
     assert found is not None
     assert found.counts.tolist() == [2]
+
+
+@pytest.mark.parametrize("values", [(0.5, 0.5), (1e16, 1e16 + 2), (1e29, 1e29), (-3e29, 3e29), (5.0, 5.0)])
+def test_numbers_of_any_size_are_all_counted(values: tuple[float, ...]) -> None:
+    found = histogram_of(StoredFrame(np.array([values]), FrameDescription(rows=1, columns=2)))
+
+    assert found is not None
+    assert found.counts.sum() == 2
+    assert found.edges[0] < found.edges[-1]
+
+
+@pytest.mark.parametrize("values", [(-1.7e308, 1.7e308), (1e300, 1e300), (np.nan, np.inf)])
+def test_numbers_with_which_nothing_can_be_computed_have_none(values: tuple[float, ...]) -> None:
+    assert histogram_of(StoredFrame(np.array([values]), FrameDescription(rows=1, columns=2))) is None
 
 
 def test_colour_has_none() -> None:
