@@ -188,7 +188,7 @@ class Loader:
     def follow(self) -> None:
         """Let the transfers follow what was paused, resumed, cancelled or closed in the ledger."""
         if "_downloads" in self.__dict__:
-            self._downloads.hold(self._ledger.held())
+            self._downloads.hold(self._ledger.paused_queues())
             self._downloads.sweep()
 
     def _measure(self, downloads: Downloads) -> None:

@@ -25,7 +25,8 @@ from launcher.errors import ProtocolError, RequestError, TimedOut, WetreadError
 from launcher.folders import folders, private_folder
 from launcher.ledger import status
 from launcher.ledger.ledger import Ledger
-from launcher.ledger.records import counted, exit_code_of
+from launcher.ledger.records import exit_code_of
+from launcher.ledger.wording import counted
 from launcher.loader import Loader
 from launcher.protocol import AnyMessage
 from launcher.protocol.calls import Reply, Request

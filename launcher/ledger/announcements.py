@@ -55,16 +55,16 @@ class Announcements:
     def _withdraw(self, job: Job) -> None:
         """What was said of a job's failures is no longer true."""
         for message in job.notices:
-            self._take_back(message)
+            self._withdraw_message(message)
         job.notices.clear()
 
-    def _take_back(self, message: Message) -> None:
+    def _withdraw_message(self, message: Message) -> None:
         if message in self.messages:
             self.messages.remove(message)
             self._tell(MessageWithdrawn(message.id))
 
-    def _told(self, job: Job) -> None:
+    def _tell_job(self, job: Job) -> None:
         self._tell(job.update())
 
-    def _told_series(self, record: SeriesRecord) -> None:
+    def _tell_series(self, record: SeriesRecord) -> None:
         self._tell(record.update())

@@ -30,7 +30,9 @@ class Entries(Jobs):
         self._orders = itertools.count(1)
         self._placeholders = itertools.count(1)
 
-    def _record(self, job: Job, patient: Patient, study: Study, series: Series, promised: bool = False) -> SeriesRecord:
+    def _record_for(
+        self, job: Job, patient: Patient, study: Study, series: Series, promised: bool = False
+    ) -> SeriesRecord:
         """The series that a file names, or that a promise means: its files may have said another name since."""
         key = series_key(patient, study, series)
         record = self.records.get(key)
@@ -53,7 +55,7 @@ class Entries(Jobs):
         self.records[record.key] = record
         return record
 
-    def _nameless(self, record: SeriesRecord, count: int) -> list[Entry]:
+    def _add_unnamed(self, record: SeriesRecord, count: int) -> list[Entry]:
         """So many new entries of which nothing is known but that they are promised."""
         uids = [f"{NAMELESS}{next(self._placeholders)}" for _ in range(count)]
         entries = [Entry(Instance(uid), record) for uid in uids]
@@ -62,7 +64,7 @@ class Entries(Jobs):
         return entries
 
     @staticmethod
-    def _turned_out(record: SeriesRecord, instance: Instance) -> Entry | None:
+    def _take_unnamed(record: SeriesRecord, instance: Instance) -> Entry | None:
         """One that was promised by number, which this instance must be: an archive counts all that it has."""
         while record.by_number:
             entry = record.by_number.pop()
@@ -90,7 +92,7 @@ class Entries(Jobs):
         if entry is not None and entry.want_frame is not None:
             entry.want_frame(frame_index)
 
-    def _join(self, job: Job, entry: Entry) -> None:
+    def _count_for(self, job: Job, entry: Entry) -> None:
         """An instance counts for one more job."""
         if job.id not in entry.jobs and job.state != "cancelled":
             entry.jobs.add(job.id)
@@ -100,14 +102,14 @@ class Entries(Jobs):
             if entry.state == "received" and entry.error is not None:
                 job.errors.append(entry.error)
 
-    def _flaw(self, entry: Entry, record: SeriesRecord, error: WetreadError) -> None:
+    def _mark_incomplete(self, entry: Entry, record: SeriesRecord, error: WetreadError) -> None:
         """What has come is not whole."""
         entry.error, entry.reason = error, error.said
         record.cut += 1
         for job in self._jobs_of(entry):
             job.errors.append(error)
 
-    def _replace_cut(self, entry: Entry, record: SeriesRecord) -> None:
+    def _replace_incomplete(self, entry: Entry, record: SeriesRecord) -> None:
         """A whole one has come in its place."""
         self._count(entry, record, -1)
         past = (entry.error,) if entry.error is not None else ()
@@ -116,7 +118,7 @@ class Entries(Jobs):
         for job in self._jobs_of(entry):
             self._reopen(job, *past)
 
-    def _twin(self, entry: Entry, key: str, instance: Instance) -> Entry | None:
+    def _duplicate_of(self, entry: Entry, key: str, instance: Instance) -> Entry | None:
         """Another entry for the instance that has come for ``entry``."""
         home = self.records.get(key, entry.record)
         twin = home.entries.get(instance.sop_instance_uid) if home is not None else None
@@ -129,7 +131,7 @@ class Entries(Jobs):
             )
         return twin
 
-    def _merged(self, entry: Entry, twin: Entry) -> Entry:
+    def _merge(self, entry: Entry, twin: Entry) -> Entry:
         """One instance that was promised in two series: it counts once, in the series that its file names."""
         if twin.state == "failed":
             self._requeue(twin)
@@ -139,24 +141,26 @@ class Entries(Jobs):
             twin.record.known_as[entry.instance.sop_instance_uid] = twin.instance.sop_instance_uid
         self._drop(entry)
         for job in jobs:
-            self._join(job, twin)
+            self._count_for(job, twin)
             if twin.record is not None and twin.record.key not in job.series:
                 job.series.append(twin.record.key)
         if promised is not None and twin.record is not None:
-            self._left(promised, twin.record)
+            self._entry_left(promised, twin.record)
         for job in jobs:
             self._settle(job)
         return twin
 
-    def _left(self, promised: SeriesRecord, home: SeriesRecord) -> None:
+    def _entry_left(self, promised: SeriesRecord, home: SeriesRecord) -> None:
         """An entry has gone from the series it was promised in to another."""
         if promised.entries:
-            self._told_series(promised)
+            self._tell_series(promised)
         else:
             self._known_as[promised.key] = home.key
             self._forget(promised)
 
-    def _home(self, entry: Entry, patient: Patient, study: Study, series: Series, instance: Instance) -> SeriesRecord:
+    def _record_of_file(
+        self, entry: Entry, patient: Patient, study: Study, series: Series, instance: Instance
+    ) -> SeriesRecord:
         """The record that a received file belongs to; the entry moves there when the promise was wrong."""
         record = entry.record
         assert record is not None
@@ -171,7 +175,7 @@ class Entries(Jobs):
             if record.entries.get(promised_uid) is entry:
                 del record.entries[promised_uid]
         record.entries[uid] = entry
-        self._adopt(record, patient, study, series, instance)
+        self._describe(record, patient, study, series, instance)
         return record
 
     def _rekey(self, record: SeriesRecord, key: str) -> None:
@@ -188,15 +192,17 @@ class Entries(Jobs):
         promised = entry.record
         assert promised is not None
         del promised.entries[entry.instance.sop_instance_uid]
-        homes = [self._record(job, patient, study, series) for job in self._jobs_of(entry)]
+        homes = [self._record_for(job, patient, study, series) for job in self._jobs_of(entry)]
         if not homes:  # its job was cancelled meanwhile
             known = self.records.get(series_key(patient, study, series))
             homes = [known or self._new_record(patient, study, series, promised.source, promised.job)]
         entry.record = homes[0]
-        self._left(promised, homes[0])
+        self._entry_left(promised, homes[0])
         return homes[0]
 
-    def _adopt(self, record: SeriesRecord, patient: Patient, study: Study, series: Series, instance: Instance) -> None:
+    def _describe(
+        self, record: SeriesRecord, patient: Patient, study: Study, series: Series, instance: Instance
+    ) -> None:
         """What a file says of its series counts more than what a manifest said."""
         if record.received == 0:
             record.patient, record.study, record.series = patient, study, series

@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from launcher.errors import Cancelled, Lapsed, Refused, RequestError, WetreadError
+from launcher.errors import Cancelled, WetreadError
 from launcher.ledger.announcements import Announcements
-from launcher.ledger.records import Entry, Job, SeriesRecord, besides, counted, listed, shortened
+from launcher.ledger.records import Entry, Job, SeriesRecord
+from launcher.ledger.wording import counted, may_pass, missing_lines, other_errors, remedy, shortened, todo_of
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import ON_DISK, InstancesReceived, JobState, Severity, SourceName
 from launcher.references import Patient, Series, Study
@@ -49,7 +50,7 @@ class Jobs(Announcements):
             if self.viewer_ready is not None:
                 job.times["viewer_ready"] = max(self.viewer_ready, accepted)
             self.jobs[job.id] = job
-            self._told(job)
+            self._tell_job(job)
             return job
 
     def progress(self, job: Job, text: str, state: JobState | None = None) -> None:
@@ -58,9 +59,9 @@ class Jobs(Announcements):
             if job.state == "cancelled":
                 return
             job.text, job.state = text, state or job.state
-            self._told(job)
+            self._tell_job(job)
 
-    def go_on(self, job: Job) -> bool:
+    def wait_while_paused(self, job: Job) -> bool:
         """Wait while the user has paused the job; whether it is still wanted."""
         with self.changed:
             self.changed.wait_for(lambda: not job.paused or job.stop.is_set())
@@ -79,7 +80,7 @@ class Jobs(Announcements):
         with self.lock:
             if job.state != "cancelled":
                 job.looked_at, job.files = number, files
-                self._told(job)
+                self._tell_job(job)
 
     def listed(self, job: Job, text: str = "") -> None:
         """All that the job promises is known now."""
@@ -94,7 +95,7 @@ class Jobs(Announcements):
                 return
             job.errors.append(error)
             job.rerun = (error, rerun) if rerun is not None else None
-            job.notices.append(self.message("error", error.what, error.why, error.todo, retry=_may_pass(error)))
+            job.notices.append(self.message("error", error.what, error.why, error.todo, retry=may_pass(error)))
 
     def refuse(self, job: Job, errors: Sequence[WetreadError]) -> None:
         """So many of the files that were asked for cannot be opened: one message says it of all."""
@@ -131,17 +132,17 @@ class Jobs(Announcements):
             own = [message.id for job in self.jobs.values() if job.request == request for message in job.notices]
             for job in self.jobs.values():
                 if job.ended and job.request != request:
-                    self._let_rest(job)
+                    self._dismiss(job)
             for message in [message for message in self.messages if message.id not in own]:
-                self._take_back(message)
+                self._withdraw_message(message)
 
-    def _let_rest(self, job: Job) -> None:
+    def _dismiss(self, job: Job) -> None:
         """Nobody wants any more what did not come of a job that is over."""
         self._withdraw(job)
         job.errors.clear()
         job.again.clear()
         job.rerun, job.failed, job.expected, job.state = None, 0, job.received, "cancelled"
-        self._told(job)
+        self._tell_job(job)
 
     # --- ordinary pictures ---
 
@@ -240,7 +241,7 @@ class Jobs(Announcements):
         job.state = "loading"
         job.times.pop("loaded", None)
 
-    def _told_received(self, record: SeriesRecord, entry: Entry) -> None:
+    def _tell_received(self, record: SeriesRecord, entry: Entry) -> None:
         self._tell(record.update())
         self._tell(InstancesReceived(record.key, (entry.instance,)))
         for job in self._jobs_of(entry):
@@ -265,7 +266,7 @@ class Jobs(Announcements):
                 self._name_missing(job)
         if job.notices and not job.failed and not job.errors:
             self._withdraw(job)
-        self._told(job)
+        self._tell_job(job)
         if job.state != before:
             if job.state == "done" and job.subject is not None:
                 self._succeed(job)
@@ -275,35 +276,18 @@ class Jobs(Announcements):
         """What could not be had before is here now."""
         for other in self.jobs.values():
             if other.id < job.id and other.subject == job.subject and other.state == "failed" and not other.series:
-                self._let_rest(other)
+                self._dismiss(other)
 
     def _name_missing(self, job: Job) -> None:
         entries = (entry for key in job.series for entry in self.records[key].entries.values())
-        missing = [entry for entry in entries if entry.lacks and job.id in entry.jobs]
+        missing = [entry for entry in entries if entry.incomplete and job.id in entry.jobs]
         cut = sum(entry.state == "received" for entry in missing)
-        if all(isinstance(entry.error, Cancelled) for entry in missing) and not besides(job, missing):
+        if all(isinstance(entry.error, Cancelled) for entry in missing) and not other_errors(job, missing):
             return  # the user knows
-        lines = listed(missing) + shortened([error.said for error in besides(job, missing)])
+        lines = missing_lines(missing) + shortened([error.said for error in other_errors(job, missing)])
         did = "did not come" if job.source not in ON_DISK else "cannot be read whole" if cut else "cannot be read"
         title = f"{job.failed + cut} of {counted(job.expected, 'image')} {did}"
-        retry, todo = remedy(job.errors) if job.source not in ON_DISK else (False, _todo(job.errors))
+        retry, todo = remedy(job.errors) if job.source not in ON_DISK else (False, todo_of(job.errors))
         severity: Severity = "error" if job.state == "failed" else "warning"
         self._withdraw(job)
         job.notices.append(self.message(severity, title, "\n".join(lines), todo, retry=retry, missing=job.failed + cut))
-
-
-def remedy(errors: Sequence[WetreadError]) -> tuple[bool, str]:
-    """Whether fetching again may help against errors, and what to do about them."""
-    lapsed = next((error for error in errors if isinstance(error, Lapsed)), None)
-    if lapsed is None and any(map(_may_pass, errors)):
-        return True, "Choose Retry to fetch the missing ones again."
-    return False, lapsed.todo if lapsed is not None else _todo(errors)
-
-
-def _todo(errors: Sequence[WetreadError]) -> str:
-    return next((error.todo for error in errors), "")
-
-
-def _may_pass(error: WetreadError) -> bool:
-    """Whether fetching again may help: not when we ourselves refused, what came is no image, or a login is used up."""
-    return not isinstance(error, Refused | RequestError | Lapsed)

@@ -5,30 +5,30 @@ a reason; nothing is dropped quietly. Series, jobs, ``wetread status`` and the w
 entries.
 
 No input or output: the ledger is told what happened, and tells its listener (as ``protocol`` messages) what changed.
-Everything is done under ``lock``; ``changed`` wakes those who wait for a state. It stands in four layers:
-``announcements``, ``jobs``, ``entries`` and, on top, what sources, window and callers tell it.
+Everything is done under ``lock``; ``changed`` wakes those who wait for a state. It stands in five layers, a class and
+a module each: ``announcements``, ``jobs``, ``entries``, ``instances`` and, on top, what users want of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from launcher.errors import Cancelled, RequestError, WetreadError
-from launcher.ledger.entries import LOST, Entries
-from launcher.ledger.records import Entry, Job, SeriesRecord, counted, listed
+from launcher.errors import Cancelled, RequestError
+from launcher.ledger.entries import LOST
+from launcher.ledger.instances import Instances
+from launcher.ledger.records import Entry, Job, SeriesRecord
+from launcher.ledger.wording import counted, missing_lines
 from launcher.protocol import AnyMessage
-from launcher.protocol.events import InstanceBegun, InstancesReceived, SeriesUpdate
-from launcher.references import Instance, Patient, Series, Study, identified, series_key
+from launcher.protocol.events import InstancesReceived, SeriesUpdate
+from launcher.references import Instance
 from launcher.traffic import Traffic
 
 INTERRUPTED = "Wetread was interrupted; click the link again"
-
-
 CANCELLED = Cancelled("This was not fetched", "you cancelled it")
 
 
-class Ledger(Entries):
+class Ledger(Instances):
     """The record of one running service.
 
     Parameters
@@ -37,59 +37,7 @@ class Ledger(Entries):
         Called with each message that says what changed, under the lock.
     """
 
-    # --- jobs ---
-
-    def cancel_job(self, job: Job) -> None:
-        """Nobody waits for it any more: what has come stays, and what has not is missing in its study.
-
-        Nothing stays of a study of which nothing has come.
-        """
-        with self.lock:
-            if job.ended:
-                return
-            job.stop.set()
-            begun = self._begun()
-            for record in list(self.records.values()):
-                self._renounce(job, record, forgotten=record.place not in begun)
-            job.expected = job.received + job.failed
-            job.state, job.listed, job.rerun = "cancelled", True, None
-            job.again.clear()
-            self._told(job)
-            self.changed.notify_all()
-
-    def _begun(self) -> set[tuple[str, str]]:
-        """The studies of which something has come: they would look whole without their other series."""
-        return {record.place for record in self.records.values() if record.received}
-
-    def _renounce(self, job: Job, record: SeriesRecord, forgotten: bool) -> None:
-        waiting = [e for e in record.entries.values() if e.state == "queued" and job.id in e.jobs]
-        for entry in waiting:
-            if entry.jobs == {job.id} and forgotten:
-                self._drop(entry)
-                continue
-            entry.jobs.discard(job.id)
-            if not entry.jobs:
-                self.failed(entry, CANCELLED)
-        if waiting and not record.entries:
-            self._forget(record)
-        elif waiting:
-            self._told_series(record)
-
-    def show(self, request: int, accepted: float, fits: Callable[[SeriesRecord], bool]) -> Job | None:
-        """A new job of series that are here already, which brings them to the front; none when nothing fits."""
-        with self.lock:
-            records = [record for record in self.records.values() if fits(record)]
-            if not records:
-                return None
-            job = self.open_job(request, "Showing what is open already", records[0].source, accepted)
-            for record in records:
-                self._attach(job, record)
-                for entry in record.entries.values():
-                    self._join(job, entry)
-            self.listed(job)
-            return job
-
-    # --- series ---
+    # --- what the user wants ---
 
     def pause(self, keys: Sequence[str] = (), paused: bool = True) -> int:
         """Fetch no more of these series, or of all, for now; or go on with them. Returns how many series changed."""
@@ -101,10 +49,10 @@ class Ledger(Entries):
             ]
             for record in records:
                 record.paused = paused
-                self._told_series(record)
+                self._tell_series(record)
             for job in [job for job in self.jobs.values() if not job.ended]:
                 job.paused = self._is_paused(job, keys, paused)
-                self._told(job)
+                self._tell_job(job)
             self.changed.notify_all()
             return len(records)
 
@@ -115,6 +63,21 @@ class Ledger(Entries):
             return bool(coming) and all(record.paused for record in coming)
         return paused if not keys or not set(keys).isdisjoint(job.series) else job.paused
 
+    def cancel(self, keys: Sequence[str]) -> int:
+        """What has not come of these series is not waited for. Returns how many series it concerned.
+
+        Those of a study of which nothing has come are forgotten.
+        """
+        with self.lock:
+            records = [record for record in self.records.values() if record.key in keys and record.waiting]
+            begun = self._studies_begun()
+            unbegun = {record.key for record in records if record.place not in begun}
+            self.close(lambda record: record.key in unbegun)
+            for record in records:
+                for entry in [entry for entry in record.entries.values() if entry.state == "queued"]:
+                    self.failed(entry, CANCELLED)
+            return len(records)
+
     def cancel_all(self) -> int:
         """Nothing is waited for any more, and nothing looked for. Returns how many series it concerned."""
         with self.lock:
@@ -123,259 +86,41 @@ class Ledger(Entries):
                 self.cancel_job(job)
             return cancelled
 
-    def cancel(self, keys: Sequence[str]) -> int:
-        """What has not come of these series is not waited for. Returns how many series it concerned.
+    def cancel_job(self, job: Job) -> None:
+        """Nobody waits for it any more: what has come stays, and what has not is missing in its study.
 
-        Those of a study of which nothing has come are forgotten.
+        Nothing stays of a study of which nothing has come.
         """
         with self.lock:
-            records = [record for record in self.records.values() if record.key in keys and record.waiting]
-            begun = self._begun()
-            unbegun = {record.key for record in records if record.place not in begun}
-            self.close(lambda record: record.key in unbegun)
-            for record in records:
-                for entry in [entry for entry in record.entries.values() if entry.state == "queued"]:
-                    self.failed(entry, CANCELLED)
-            return len(records)
-
-    def keys_of(self, uids: Sequence[str]) -> list[str]:
-        """The series with these UIDs, and those of the studies with them; all when there is none.
-
-        Raises
-        ------
-        RequestError
-            Nothing here has one of these UIDs.
-        """
-        with self.lock:
-            by_uid: dict[str, list[str]] = {}
-            for record in self.records.values():
-                for uid in (record.series.series_instance_uid, record.study.study_instance_uid):
-                    by_uid.setdefault(uid, []).append(record.key)
-            unknown = [uid for uid in uids if uid not in by_uid]
-            if unknown:
-                raise RequestError("There is no such series or study", unknown[0], "See wetread status --json.")
-            return [key for uid in uids for key in by_uid[uid]] if uids else list(self.records)
-
-    def held(self) -> set[str]:
-        """The queues of the series that are paused."""
-        with self.lock:
-            return {record.queue for record in self.records.values() if record.paused}
-
-    def measure(self, traffic: Mapping[str, Traffic]) -> None:
-        """How much has come and how fast, by queue."""
-        with self.lock:
-            for job in [job for job in self.jobs.values() if not job.ended]:
-                records = [self.records[key] for key in job.series]
-                seen = [traffic[record.queue] for record in records if record.queue in traffic]
-                size = sum(record.size for record in records) + sum(one.on_its_way for one in seen)
-                rate = sum(one.rate for one in seen)
-                if (size, rate) != (job.size, job.rate):
-                    job.size, job.rate = size, rate
-                    self._told(job)
-
-    # --- instances ---
-
-    def promise(
-        self,
-        job: Job,
-        patient: Patient,
-        study: Study,
-        series: Series,
-        instances: Iterable[Instance],
-    ) -> dict[str, Entry]:
-        """Enter what a job promises of one series.
-
-        Returns
-        -------
-        dict of str to Entry
-            Those to fetch, by the UID they are promised under: new ones and ones that had failed before. What is here
-            already, or on its way for an earlier job, counts for this job too and is not fetched twice.
-        """
-        with self.lock:
-            patient = identified(patient, study)
-            promised = {instance.sop_instance_uid: instance for instance in instances}
-            if not promised or job.state == "cancelled" or self.is_closed(job, patient, study, series):
-                return {}
-            record = self._record(job, patient, study, series, promised=True)
-            self._forget_lost(record)
-            entries = {uid: self._promised(job, record, instance) for uid, instance in promised.items()}
-            self._told_series(record)
-            self._told(job)
-            return {uid: entry for uid, entry in entries.items() if entry is not None}
-
-    def _promised(self, job: Job, record: SeriesRecord, instance: Instance) -> Entry | None:
-        uid = record.known_as.get(instance.sop_instance_uid, instance.sop_instance_uid)
-        entry = record.entries.get(uid) or self._turned_out(record, instance)
-        new = entry is None
-        if entry is None:
-            entry = record.entries[uid] = Entry(instance, record)
-        self._join(job, entry)
-        if entry.state == "failed":
-            self._requeue(entry)
-            new = True
-        return entry if new else None
-
-    def promise_count(self, job: Job, patient: Patient, study: Study, series: Series, count: int) -> list[Entry]:
-        """Enter that a job promises ``count`` instances of one series, which are known by number only.
-
-        Returns
-        -------
-        list of Entry
-            Those to fetch, as with ``promise``; one of them is given to ``received`` for each instance that comes.
-        """
-        with self.lock:
-            patient = identified(patient, study)
-            if not count or job.state == "cancelled" or self.is_closed(job, patient, study, series):
-                return []
-            record = self._record(job, patient, study, series, promised=True)
-            self._forget_lost(record)
-            fresh = self._nameless(record, count - len(record.entries))
-            for entry in record.entries.values():
-                self._join(job, entry)
-                if entry.state == "failed":
-                    self._requeue(entry)
-                    fresh.append(entry)
-            self._told_series(record)
-            self._told(job)
-            return fresh
-
-    def name(self, entry: Entry, instance: Instance) -> None:
-        """It has become known which instance is meant by an entry that was promised by number."""
-        with self.lock:
-            if entry.record is not None and entry.state != "received":
-                del entry.record.entries[entry.instance.sop_instance_uid]
-                entry.record.entries[instance.sop_instance_uid] = entry
-                entry.instance = instance
-
-    def begun(self, entry: Entry, patient: Patient, study: Study, series: Series, instance: Instance) -> None:
-        """A promised instance with several frames is coming: ``instance.size`` bytes of its file are on disk.
-
-        It counts for nothing until it has been ``received``, but the window may show what is there of it.
-        """
-        with self.lock:
-            patient = identified(patient, study)
-            wanted = entry.record is not None and entry.state == "queued"
-            if not wanted or instance.sop_instance_uid != entry.instance.sop_instance_uid:
+            if job.ended:
                 return
-            record = self._home(entry, patient, study, series, instance)
-            if entry.begun is None:
-                record.active = True
-                self._told_series(record)
-            entry.begun = instance
-            self._tell(InstanceBegun(record.key, instance))
+            job.stop.set()
+            begun = self._studies_begun()
+            for record in list(self.records.values()):
+                self._cancel_series(job, record, forgotten=record.place not in begun)
+            job.expected = job.received + job.failed
+            job.state, job.listed, job.rerun = "cancelled", True, None
+            job.again.clear()
+            self._tell_job(job)
+            self.changed.notify_all()
 
-    def received(self, entry: Entry, patient: Patient, study: Study, series: Series, instance: Instance) -> bool:
-        """A promised instance is on disk. The file's own identity counts, whatever the promise said.
+    def _studies_begun(self) -> set[tuple[str, str]]:
+        """The studies of which something has come: they would look whole without their other series."""
+        return {record.place for record in self.records.values() if record.received}
 
-        Returns
-        -------
-        bool
-            Whether the file is wanted; not when its series was closed meanwhile.
-
-        Raises
-        ------
-        NotFound
-            The file is another instance that was promised too: this one has not come.
-        """
-        with self.lock:
-            patient = identified(patient, study)
-            if entry.record is None or entry.state == "received":
-                return False
-            instance = _with_uid(instance, entry.instance.sop_instance_uid)
-            twin = self._twin(entry, series_key(patient, study, series), instance)
-            if entry.state == "failed":
-                self._requeue(entry)
-            if twin is not None:
-                entry = self._merged(entry, twin)
-            if entry.state == "received":
-                return False
-            record = self._home(entry, patient, study, series, instance)
-            entry.instance, entry.state, entry.begun = instance, "received", None
-            self._count(entry, record, +1)
-            self._told_received(record, entry)
-            return True
-
-    def found(
-        self,
-        job: Job,
-        patient: Patient,
-        study: Study,
-        series: Series,
-        instance: Instance,
-        cut: WetreadError | None = None,
-    ) -> bool:
-        """An instance that nobody promised by name is on disk: a file of a folder, of a ZIP, of a plain address.
-
-        Parameters
-        ----------
-        cut
-            What is missing of a file that is shown as far as it goes; a whole one takes its place.
-
-        Returns
-        -------
-        bool
-            Whether it is new; ``False`` when the same instance was here already, or nobody waits for the job any more.
-        """
-        with self.lock:
-            patient = identified(patient, study)
-            if job.state == "cancelled" or self.is_closed(job, patient, study, series):
-                return False
-            instance = _with_uid(instance, instance.path)
-            record = self._record(job, patient, study, series)
-            entry = record.entries.get(instance.sop_instance_uid) or self._turned_out(record, instance)
-            entry = record.entries.setdefault(instance.sop_instance_uid, entry or Entry(instance, record))
-            self._join(job, entry)
-            if entry.state == "received" and entry.lacks and cut is None:
-                self._replace_cut(entry, record)
-            if entry.state == "received":
-                self._settle(job)
-                return False
-            if entry.state == "failed":
-                self._requeue(entry)
-            self._adopt(record, patient, study, series, instance)
-            entry.instance, entry.state, entry.begun = instance, "received", None
-            self._count(entry, record, +1)
-            if cut is not None:
-                self._flaw(entry, record, cut)
-            self._told_received(record, entry)
-            return True
-
-    def failed(self, entry: Entry, error: WetreadError) -> None:
-        """A promised instance is given up, for now."""
-        with self.lock:
-            if entry.record is None or entry.state != "queued":
-                return
-            entry.state, entry.error, entry.begun = "failed", error, None
-            entry.reason = error.said
-            entry.record.failed += 1
-            for job in self._jobs_of(entry):
-                job.failed += 1
-                job.errors.append(error)
-            self._told_series(entry.record)
-            for job in self._jobs_of(entry):
-                self._settle(job)
-
-    def unreadable(self, path: str, why: str) -> None:
-        """The viewer cannot show a file that had been received: it stays, but the series says so."""
-        self.picture_shown(path, why)  # if it is a picture
-        with self.lock:
-            entries = (entry for record in self.records.values() for entry in record.entries.values())
-            entry = next((e for e in entries if e.instance.path == path and e.state == "received"), None)
-            if entry is None or entry.record is None:
-                return
-            if entry.error is not None and entry.instance.number_of_frames > 1:
-                return  # it is known to be cut; its other frames are shown
-            self._count(entry, entry.record, -1)
-            entry.record.cut -= entry.error is not None
-            entry.state, entry.reason = "failed", why
-            entry.record.failed += 1
-            self._told_series(entry.record)
-            for job in self._jobs_of(entry):
-                job.failed += 1
-                before = job.state
-                self._settle(job)
-                if job.state == before and before in ("partial", "failed"):  # what it said then leaves this one out
-                    self._name_missing(job)
+    def _cancel_series(self, job: Job, record: SeriesRecord, forgotten: bool) -> None:
+        waiting = [e for e in record.entries.values() if e.state == "queued" and job.id in e.jobs]
+        for entry in waiting:
+            if entry.jobs == {job.id} and forgotten:
+                self._drop(entry)
+                continue
+            entry.jobs.discard(job.id)
+            if not entry.jobs:
+                self.failed(entry, CANCELLED)
+        if waiting and not record.entries:
+            self._forget(record)
+        elif waiting:
+            self._tell_series(record)
 
     def retry(self, keys: Sequence[str] = ()) -> int:
         """Fetch again what failed in these series, or everywhere; returns how many instances."""
@@ -390,17 +135,17 @@ class Ledger(Entries):
             for entry, _ in again:
                 self._requeue(entry)
             for record in {entry.record for entry, _ in again if entry.record is not None}:
-                self._told_series(record)
+                self._tell_series(record)
             for number in {number for entry, _ in again for number in entry.jobs}:
-                self._told(self.jobs[number])
+                self._tell_job(self.jobs[number])
             fetches = [fetch for _, fetch in again]
             for job in self.jobs.values() if not keys else ():
-                fetches += self._expect_again(job)
+                fetches += self._retry_job(job)
         for fetch in fetches:
             fetch()
         return len(fetches)
 
-    def _expect_again(self, job: Job) -> list[Callable[[], None]]:
+    def _retry_job(self, job: Job) -> list[Callable[[], None]]:
         again = list(job.again)
         job.failed -= len(again)
         if job.rerun is not None:
@@ -409,18 +154,8 @@ class Ledger(Entries):
         job.again, job.rerun = [], None
         if again:
             self._reopen(job, *(error for error, _ in again))
-            self._told(job)
+            self._tell_job(job)
         return [fetch for _, fetch in again]
-
-    def start(self, entry: Entry) -> bool:
-        """A transfer begins; whether it is still wanted."""
-        with self.lock:
-            if entry.record is None or entry.state != "queued":
-                return False
-            if not entry.record.active:
-                entry.record.active = True
-                self._told_series(entry.record)
-            return True
 
     def close(self, wanted: Callable[[SeriesRecord], bool], request: int = 0) -> list[str]:
         """Forget the series that ``wanted`` picks, with their transfers; jobs that are listing promise no more of them.
@@ -446,25 +181,24 @@ class Ledger(Entries):
             for job in [self.jobs[number] for number in jobs & self.jobs.keys()]:
                 self._settle(job)
                 if job.state in ("partial", "failed") and not job.series:
-                    self._let_rest(job)
+                    self._dismiss(job)
                 if job.looked_at and not job.listed and not job.series:
                     self.cancel_job(job)  # nobody wants the rest of a folder of which all that had come was closed
             return paths + [record.thumbnail for record in records if record.thumbnail]
 
-    def thumbnail(self, record: SeriesRecord, path: str) -> bool:
-        """A small picture of a series has come; whether it is wanted."""
+    def show(self, request: int, accepted: float, fits: Callable[[SeriesRecord], bool]) -> Job | None:
+        """A new job of series that are here already, which brings them to the front; none when nothing fits."""
         with self.lock:
-            if not self.holds(record):
-                return False
-            record.thumbnail = path
-            self._told_series(record)
-            self.changed.notify_all()
-            return True
-
-    def holds(self, record: SeriesRecord) -> bool:
-        """Whether a series has not been closed."""
-        with self.lock:
-            return self.records.get(record.key) is record
+            records = [record for record in self.records.values() if fits(record)]
+            if not records:
+                return None
+            job = self.open_job(request, "Showing what is open already", records[0].source, accepted)
+            for record in records:
+                self._attach(job, record)
+                for entry in record.entries.values():
+                    self._count_for(job, entry)
+            self.listed(job)
+            return job
 
     # --- what the window says ---
 
@@ -477,6 +211,8 @@ class Ledger(Entries):
                     job.times.setdefault("first_image", at)
             self.changed.notify_all()
 
+    # --- a viewer that a service left behind ---
+
     def adopt(self, update: SeriesUpdate, received: InstancesReceived) -> None:
         """Take over what a viewer holds from a service that died; what that one still expected counts as failed."""
         with self.lock:
@@ -486,19 +222,10 @@ class Ledger(Entries):
                 record.thumbnail, record.active = update.thumbnail, True
             for instance in received.instances:
                 self._take_over(record, instance)
-            self._lose(record, update.expected - len(record.entries))
-            self._told_series(record)
+            self._add_lost(record, update.expected - len(record.entries))
+            self._tell_series(record)
             for job in [job for job in self.jobs.values() if record.key in job.series]:
                 self._settle(job)
-
-    def _lose(self, record: SeriesRecord, count: int) -> None:
-        """So many instances were promised by the service that died; which ones, it took with it."""
-        lost = [Entry(Instance(), record, state="failed", reason=INTERRUPTED) for _ in range(count)]
-        record.entries.update({f"{LOST}{number}": entry for number, entry in enumerate(lost, len(record.entries))})
-        record.failed += len(lost)
-        if lost:
-            todo = "Click the link again, or open the files once more."
-            self.message("warning", f"{counted(count, 'image')} did not come", "\n".join(listed(lost)), todo)
 
     def _take_over(self, record: SeriesRecord, instance: Instance) -> None:
         entry = record.entries.setdefault(instance.sop_instance_uid, Entry(instance, record))
@@ -508,7 +235,68 @@ class Ledger(Entries):
             entry.instance, entry.state = instance, "received"
             self._count(entry, record, +1)
 
-    # --- views of it ---
+    def _add_lost(self, record: SeriesRecord, count: int) -> None:
+        """So many instances were promised by the service that died; which ones, it took with it."""
+        lost = [Entry(Instance(), record, state="failed", reason=INTERRUPTED) for _ in range(count)]
+        record.entries.update({f"{LOST}{number}": entry for number, entry in enumerate(lost, len(record.entries))})
+        record.failed += len(lost)
+        if lost:
+            todo = "Click the link again, or open the files once more."
+            self.message("warning", f"{counted(count, 'image')} did not come", "\n".join(missing_lines(lost)), todo)
+
+    # --- its series ---
+
+    def keys_of(self, uids: Sequence[str]) -> list[str]:
+        """The series with these UIDs, and those of the studies with them; all when there is none.
+
+        Raises
+        ------
+        RequestError
+            Nothing here has one of these UIDs.
+        """
+        with self.lock:
+            by_uid: dict[str, list[str]] = {}
+            for record in self.records.values():
+                for uid in (record.series.series_instance_uid, record.study.study_instance_uid):
+                    by_uid.setdefault(uid, []).append(record.key)
+            unknown = [uid for uid in uids if uid not in by_uid]
+            if unknown:
+                raise RequestError("There is no such series or study", unknown[0], "See wetread status --json.")
+            return [key for uid in uids for key in by_uid[uid]] if uids else list(self.records)
+
+    def paused_queues(self) -> set[str]:
+        """The queues of the series that are paused."""
+        with self.lock:
+            return {record.queue for record in self.records.values() if record.paused}
+
+    def holds(self, record: SeriesRecord) -> bool:
+        """Whether a series has not been closed."""
+        with self.lock:
+            return self.records.get(record.key) is record
+
+    def thumbnail(self, record: SeriesRecord, path: str) -> bool:
+        """A small picture of a series has come; whether it is wanted."""
+        with self.lock:
+            if not self.holds(record):
+                return False
+            record.thumbnail = path
+            self._tell_series(record)
+            self.changed.notify_all()
+            return True
+
+    def measure(self, traffic: Mapping[str, Traffic]) -> None:
+        """How much has come and how fast, by queue."""
+        with self.lock:
+            for job in [job for job in self.jobs.values() if not job.ended]:
+                records = [self.records[key] for key in job.series]
+                seen = [traffic[record.queue] for record in records if record.queue in traffic]
+                size = sum(record.size for record in records) + sum(one.on_its_way for one in seen)
+                rate = sum(one.rate for one in seen)
+                if (size, rate) != (job.size, job.rate):
+                    job.size, job.rate = size, rate
+                    self._tell_job(job)
+
+    # --- all of it ---
 
     def replay(self) -> Iterator[AnyMessage]:
         """All that a new window must know, in order."""
@@ -522,8 +310,3 @@ class Ledger(Entries):
             yield from (job.update() for job in self.jobs.values() if not job.ended or job in told)
             first = self.viewer_ready is None  # an earlier window has shown its dialogs
             yield from (replace(message, modal=message.modal and first) for message in self.messages)
-
-
-def _with_uid(instance: Instance, uid: str) -> Instance:
-    """Old files have no UID; two of them are two instances all the same."""
-    return instance if instance.sop_instance_uid else replace(instance, sop_instance_uid=uid)

@@ -1,4 +1,4 @@
-"""The entries of the ledger: promised instances, their series, and the jobs that promised them.
+"""The records of the ledger: promised instances, their series, and the jobs that promised them.
 
 Values that the ledger changes; what can be derived from them is derived here.
 """
@@ -23,10 +23,6 @@ from launcher.protocol.events import (
 from launcher.references import Instance, Patient, Series, Study, kind_of, series_key
 from launcher.stop import Stop
 
-NAMED_AT_MOST: Final = 12
-"""Missing instances that a message names one by one; the rest is counted."""
-MANY: Final = 3
-"""Missing instances of a series that are named one by one though they all failed for one reason."""
 NAMELESS: Final = "unnamed "
 """What stands for the UID of an instance that was promised by number only, until it has come or has been named."""
 
@@ -51,7 +47,7 @@ class Entry:
     begun: Instance | None = None
 
     @property
-    def lacks(self) -> bool:
+    def incomplete(self) -> bool:
         """Whether it has not come, or not whole."""
         return self.state == "failed" or self.error is not None
 
@@ -116,7 +112,7 @@ class SeriesRecord:
         """The first reason why something is missing."""
         if not self.failed and not self.cut:
             return ""  # said with every instance that comes, so not by looking at all of them
-        return next((entry.reason for entry in self.entries.values() if entry.lacks), "")
+        return next((entry.reason for entry in self.entries.values() if entry.incomplete), "")
 
     def update(self) -> SeriesUpdate:
         """All of it but the instances, as a message."""
@@ -225,52 +221,3 @@ def exit_code_of(jobs: Sequence[Job]) -> int:
     """0 all is done, 1 part of it, else what the first job's error says."""
     codes = [job.exit_code for job in jobs]
     return codes[0] if codes and min(codes) > 1 else int(any(codes))
-
-
-def besides(job: Job, missing: Sequence[Entry]) -> list[WetreadError]:
-    """A job's errors that are not those of single instances."""
-    theirs = {id(entry.error) for entry in missing}
-    return [error for error in job.errors if id(error) not in theirs]
-
-
-def listed(missing: Sequence[Entry], most: int = NAMED_AT_MOST) -> list[str]:
-    """Missing instances with their reasons: a line each, or one for the many of a series that fared alike."""
-    alike: dict[tuple[SeriesRecord | None, bool, object], list[Entry]] = {}
-    for entry in missing:
-        alike.setdefault((entry.record, entry.named, entry.error or entry.reason), []).append(entry)
-    lines, single = [], []
-    for (record, named, _), entries in alike.items():
-        if named and len(entries) <= MANY:
-            single += [_named(entry) for entry in entries]
-        else:
-            lines.append(_because(f"{counted(len(entries), 'image')} of {_series_name(record)}", entries[0]))
-    return shortened(single, most) + lines
-
-
-def shortened(lines: list[str], most: int = NAMED_AT_MOST) -> list[str]:
-    """The first of many lines, and how many there are more."""
-    more = len(lines) - most
-    return [*lines[:most], f"and {more} more"] if more > 0 else lines
-
-
-def _named(entry: Entry) -> str:
-    instance = entry.instance
-    number = f"image {instance.instance_number}" if instance.instance_number is not None else "an image"
-    return _because(f"{number} of {_series_name(entry.record)}", entry, instance.sop_instance_uid)
-
-
-def _because(which: str, entry: Entry, uid: str = "") -> str:
-    """The cause, which images it concerns, and what only the details are for."""
-    what, why = (entry.error.what, entry.error.why) if entry.error is not None else (entry.reason.rstrip("."), "")
-    details = "; ".join(filter(None, (why, uid)))
-    return f"{what}: {which} ({details})" if details else f"{what}: {which}"
-
-
-def _series_name(record: SeriesRecord | None) -> str:
-    named = (record.series.series_description or record.series.modality) if record is not None else ""
-    return named or "a series"
-
-
-def counted(count: int, noun: str) -> str:
-    """``1 image``, ``2 images``."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from launcher.ledger.ledger import Ledger
-from launcher.ledger.records import Job, SeriesRecord, besides, exit_code_of, listed, shortened
+from launcher.ledger.records import Job, SeriesRecord, exit_code_of
+from launcher.ledger.wording import missing_lines, other_errors, shortened
 from launcher.references import to_keywords
 
 PRINTED_AT_MOST: Final = 200
@@ -28,16 +29,16 @@ def loaded_exit_code(ledger: Ledger) -> int:
 def shortcomings(ledger: Ledger, jobs: Sequence[Job] | None = None) -> list[str]:
     """What is missing, a line each, and what else could not be done: by ``jobs``, or by the last request and before."""
     with ledger.lock:
-        missing = [e for record in ledger.records.values() for e in record.entries.values() if e.lacks]
+        missing = [e for record in ledger.records.values() for e in record.entries.values() if e.incomplete]
         if jobs is None:
             latest = ledger.latest()
             jobs = [job for job in ledger.jobs.values() if latest is not None and job.request == latest.request]
         else:
             missing = [entry for entry in missing if entry.jobs & {job.id for job in jobs}]
-        others = shortened([str(error) for job in jobs for error in besides(job, missing)], PRINTED_AT_MOST)
+        others = shortened([str(error) for job in jobs for error in other_errors(job, missing)], PRINTED_AT_MOST)
         todos = dict.fromkeys(entry.error.todo for entry in missing if entry.error is not None and entry.error.todo)
         windowless = [str(ledger.windowless)] if ledger.windowless is not None else []
-        return [*listed(missing, PRINTED_AT_MOST), *list(todos)[:MOST_ADVICE], *others, *windowless]
+        return [*missing_lines(missing, PRINTED_AT_MOST), *list(todos)[:MOST_ADVICE], *others, *windowless]
 
 
 def first_image(ledger: Ledger) -> bool | None:

@@ -13,7 +13,7 @@ from launcher.dicomweb.query import Archive, Found
 from launcher.dicomweb.request import Key, parse_request, patient_and_issuer
 from launcher.dicomweb.service import Service, root_of
 from launcher.errors import NotFound
-from launcher.ledger.records import counted
+from launcher.ledger.wording import counted
 from launcher.links.commands import DicomRs
 from launcher.sources.series import SeriesRetrieval
 from launcher.sources.work import Work
@@ -80,11 +80,11 @@ def archive_of(work: Work, service: Service) -> Archive:
 
 def _wanted(work: Work, archive: Archive, found: Found, with_siblings: bool) -> Iterator[FoundSeries]:
     """The series to fetch, for as long as somebody wants them; a study that was closed meanwhile is not looked into."""
-    yield from takewhile(lambda series: work.go_on(), sorted(found.series, key=place_in_study))
-    for study in takewhile(lambda study: work.go_on(), found.studies):
+    yield from takewhile(lambda series: work.wait_while_paused(), sorted(found.series, key=place_in_study))
+    for study in takewhile(lambda study: work.wait_while_paused(), found.studies):
         if not work.ledger.is_closed(work.job, study.patient, study.study):
             yield from sorted(archive.series_of(study), key=place_in_study)
-    if with_siblings and work.go_on():
+    if with_siblings and work.wait_while_paused():
         yield from _siblings(archive, found)
 
 

@@ -81,7 +81,7 @@ def open_query(work: Work, query: Query) -> None:
             found = False
             for series in lookup(archive, wish, work.job.stop, query.filters, by_name=way != "rs"):
                 found = True
-                if not work.go_on():
+                if not work.wait_while_paused():
                     break
                 _fetch(work, query, way, series, archive.archive if isinstance(archive, WebFinder) else None)
             if not found and not work.job.stop.is_set():

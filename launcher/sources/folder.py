@@ -82,7 +82,7 @@ def _counted(work: Work, first: Iterable[Path], below: Iterator[Path]) -> Iterat
     total = 0 if some else len(queue)
     said = time.monotonic()
     for number, file in enumerate(chain(queue, (file for file in below if file not in queue)), start=1):
-        if not work.go_on():
+        if not work.wait_while_paused():
             return
         if time.monotonic() - said > TELLING:
             said = time.monotonic()

@@ -12,7 +12,7 @@ from typing import Final
 from launcher.errors import NotDicom, NotFound, WetreadError
 from launcher.headers import dicomdir
 from launcher.headers.dicomdir import Listed
-from launcher.ledger.records import counted
+from launcher.ledger.wording import counted
 from launcher.sources.work import Work
 
 MOST_NAMED = 50

@@ -51,7 +51,7 @@ def fetch_left_out(work: Work, archive: Archive, service: Service) -> None:
     searched = archive_of(work, service)
     for entry in archive.patients:
         try:
-            for series in takewhile(lambda series: work.go_on(), _of_patient(searched, entry)):
+            for series in takewhile(lambda series: work.wait_while_paused(), _of_patient(searched, entry)):
                 overridden = overridden_tags(archive, series.patient, series.study)
                 SeriesRetrieval(work, searched, series, overridden).start()
         except WetreadError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from launcher.errors import NotDicom, RequestError, WetreadError
 from launcher.headers.content import sniff
 from launcher.headers.reading import read_header
-from launcher.ledger.records import counted
+from launcher.ledger.wording import counted
 from launcher.sources.file import HEAD, open_file, show_picture
 from launcher.sources.folder import files, is_named_as_directory, open_folder
 from launcher.sources.inventory import tally
@@ -31,7 +31,7 @@ def open_paths(work: Work, paths: Sequence[str]) -> None:
     others: Counter[str] = Counter()
     refused: list[WetreadError] = []
     for number, path in enumerate(map(Path, paths), start=1):
-        if not work.go_on():
+        if not work.wait_while_paused():
             return
         if len(paths) > 1:
             work.ledger.look_at(work.job, number, len(paths))

@@ -15,7 +15,8 @@ from launcher.errors import ManifestError, NotFound, Unreachable, WetreadError
 from launcher.http.certificates import Untrusted
 from launcher.http.client import Broken, HttpError, Limits
 from launcher.http.patience import BUSY, patiently
-from launcher.ledger.records import Entry, SeriesRecord, counted
+from launcher.ledger.records import Entry, SeriesRecord
+from launcher.ledger.wording import counted
 from launcher.manifests import manifest as reading
 from launcher.manifests.manifest import Archive, InstanceEntry, Manifest, ManifestReader, SeriesEntry
 from launcher.references import Patient, Study
@@ -105,7 +106,7 @@ def promise(work: Work, manifest: Manifest, address: str) -> None:
     for archive in manifest.archives:
         for message in archive.messages:
             work.ledger.message(message.severity, message.title, message.description, modal=True)
-    if not work.go_on():
+    if not work.wait_while_paused():
         return
     before = work.job.expected
     sources = [

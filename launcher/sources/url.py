@@ -11,7 +11,8 @@ from launcher.addresses import host, shown
 from launcher.cache import Kept
 from launcher.errors import WetreadError
 from launcher.headers.reading import Header
-from launcher.ledger.records import Entry, counted
+from launcher.ledger.records import Entry
+from launcher.ledger.wording import counted
 from launcher.sources.file import Came, open_file, show_picture
 from launcher.sources.growth import growing
 from launcher.sources.work import Work

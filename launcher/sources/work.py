@@ -125,9 +125,9 @@ class Work:
         if login != NO_LOGIN:
             self.http.logins.choose(origin_of(address), login, self.launch.consent)
 
-    def go_on(self) -> bool:
+    def wait_while_paused(self) -> bool:
         """Wait while the user has paused the job; whether it is still wanted."""
-        return self.ledger.go_on(self.job)
+        return self.ledger.wait_while_paused(self.job)
 
     def say(self, text: str) -> None:
         """Tell the user what the job is doing."""

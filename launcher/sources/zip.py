@@ -97,7 +97,7 @@ def open_zip(work: Work, archive: Path) -> Counter[str]:
         entries = _entries(opened)
         unlock(work, opened, entries)
         for number, entry in enumerate(entries, start=1):
-            if not work.go_on():
+            if not work.wait_while_paused():
                 return inventory.others
             work.ledger.look_at(work.job, number, len(entries))
             _open_entry(inventory, opened, entry, pictures)
@@ -116,7 +116,7 @@ def _show_pictures(inventory: Inventory, opened: zipfile.ZipFile, entries: list[
     work = inventory.work
     del inventory.others["picture"]
     for entry in entries:
-        if not work.go_on():
+        if not work.wait_while_paused():
             return
         try:
             show_picture(work, _unpacked(opened, entry, work.cache), Path(entry.filename).name)

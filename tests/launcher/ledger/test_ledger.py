@@ -743,21 +743,21 @@ def test_a_pause_is_a_state_of_series_and_job_until_all_has_come(book: Book) -> 
     assert book.ledger.pause([key]) == 1
     assert book.series() == {"1.2.3": ("paused", 2, 0, 0)}
     assert (job.update().state, job.ended) == ("paused", False)
-    assert book.ledger.held() == {key}
+    assert book.ledger.paused_queues() == {key}
 
     book.comes(entries["1.2.3.1"])  # it was on its way
     assert book.series() == {"1.2.3": ("paused", 2, 1, 0)}
     assert book.ledger.pause([], paused=False) == 1
     assert book.series() == {"1.2.3": ("loading", 2, 1, 0)}
     assert job.update().state == "loading"
-    assert book.ledger.held() == set()
+    assert book.ledger.paused_queues() == set()
 
 
 def test_a_job_that_still_lists_is_held_by_a_pause_of_all(book: Book) -> None:
     job = book.job()
     book.ledger.pause()
     with ThreadPoolExecutor() as pool:
-        held = pool.submit(book.ledger.go_on, job)
+        held = pool.submit(book.ledger.wait_while_paused, job)
         with pytest.raises(TimeoutError):
             held.result(0.1)
         assert job.update().state == "paused"
@@ -766,7 +766,7 @@ def test_a_job_that_still_lists_is_held_by_a_pause_of_all(book: Book) -> None:
 
         assert held.result(5.0)
         book.ledger.pause()
-        held = pool.submit(book.ledger.go_on, job)
+        held = pool.submit(book.ledger.wait_while_paused, job)
         book.ledger.cancel_all()
 
         assert not held.result(5.0)
