@@ -1,4 +1,7 @@
-"""What goes with images: presentation states, segmentations and structure sets, and what of them is switched on."""
+"""What goes with images: presentation states, segmentations, structure sets and key object selections.
+
+And what of them is switched on.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from viewer.documents.families import family_of, is_picture
 from viewer.documents.presentation import DisplayedArea, Presentation
 from viewer.documents.radiotherapy import StructureSet
 from viewer.documents.segmentation import Mask, Segmentation
+from viewer.documents.selection import Selection
 from viewer.documents.shapes import Shape
 from viewer.model.geometry import Affine, ImageSize, ViewSize
 from viewer.model.planes import Slice
@@ -19,9 +23,8 @@ from viewer.model.stack import FrameRef
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription
 from viewer.reading import Documents
-from viewer.words import tr
 
-FAMILIES: Final = (tr("Presentation state"), tr("Segmentation"), tr("Structure set"))
+FAMILIES: Final = ("Presentation state", "Segmentation", "Structure set", "Key object selection")
 REMEMBERED: Final = 32
 """Frames whose shapes are kept."""
 
@@ -120,6 +123,11 @@ class Attachments:
                     if r.contours and uid and r.frame_of_reference_uid == uid
                 ]
         return layers
+
+    def selections(self, frame: FrameRef | None = None) -> list[Selection]:
+        """The key object selections that chose a frame; without one, all there are."""
+        found = (content for _, content in self._read() if isinstance(content, Selection))
+        return [selection for selection in found if frame is None or selection.covers(*frame.key)]
 
     def _read(self) -> Iterator[tuple[str, Any]]:
         for path, instance in self._instances.items():

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from launcher.references import Instance
 from viewer.documents.page import Reference
-from viewer.model.key_images import KeyImage
+from viewer.documents.selection import Selection
+from viewer.model.key_images import KeyImage, KeyImages
 from viewer.model.layout import LAYOUTS
 from viewer.model.library import SeriesRecord
 from viewer.model.stack import FrameRef
 from viewer.model.viewport import StackKey
 from viewer.store import Store
+from viewer.words import tr
 
 
 def go(store: Store, level: Literal["series", "study", "patient"], place: Literal["first", "last"] | int) -> None:
@@ -42,21 +45,53 @@ def show_image(store: Store, image: KeyImage) -> None:
 
 def show_instance(store: Store, uid: str) -> None:
     """Show the first frame of an instance, if it is here."""
-    if (record := _series_of(store, uid)) is not None:
+    for record, _ in store.library.locate([uid]).values():
         show_image(store, KeyImage(record.update.key, uid))
 
 
-def _series_of(store: Store, uid: str) -> SeriesRecord | None:
-    return next((record for record in store.library.series() if uid in record.shown), None)
+def key_images(store: Store) -> KeyImages:
+    """Those that the user marked, then those that key object selections chose, as far as they are loaded."""
+    chosen = [found for selection in store.attachments.selections() for found in _kept(selection)]
+    homes = store.library.locate(found.sop_instance_uid for found in chosen)
+    loaded = (found for found in chosen if found.sop_instance_uid in homes)
+    named = (image for found in loaded for image in _frames(found, homes[found.sop_instance_uid][0].update.key))
+    return tuple(dict.fromkeys((*store.marks.key_images, *named)))
+
+
+def _kept(selection: Selection) -> tuple[Reference, ...]:
+    return () if selection.is_rejection else selection.references
+
+
+def _frames(found: Reference, key: str) -> Iterator[KeyImage]:
+    for number in found.frame_numbers or (1,):
+        yield KeyImage(key, found.sop_instance_uid, max(0, number - 1))
+
+
+def told(store: Store, references: Sequence[Reference]) -> list[str]:
+    """For each instance that a document speaks of, the image that it is in this window: ``series 3 (T2), image 12``."""
+    homes = store.library.locate(found.sop_instance_uid for found in references)
+    return [
+        _told(*homes[uid]) if (uid := found.sop_instance_uid) in homes else tr("not loaded") for found in references
+    ]
+
+
+def _told(record: SeriesRecord, instance: Instance) -> str:
+    series = record.update.series
+    number = tr("series {number}", number=series.series_number) if series.series_number is not None else ""
+    description = series.series_description
+    described = f"{number} ({description})" if number and description else number or description
+    is_image = record.update.kind in ("image", "video") and instance.instance_number is not None
+    image = tr("image {number}", number=instance.instance_number) if is_image else ""
+    return ", ".join(part for part in (described or series.modality, image) if part)
 
 
 def follow_reference(store: Store, reference: Reference) -> bool:
     """Show the instance that a document speaks of beside the document; whether it is loaded."""
-    uid = reference.sop_instance_uid
-    record = _series_of(store, uid)
-    if record is None:
+    found = store.library.locate([reference.sop_instance_uid]).get(reference.sop_instance_uid)
+    if found is None:
         return False
-    number, position = record.find(FrameRef(record.shown[uid], reference.frame_index)) or (0, 0)
+    record, instance = found
+    number, position = record.find(FrameRef(instance, reference.frame_index)) or (0, 0)
     _show_beside(store, (record.update.key, number))
     store.change(lambda now, _: now.scrolled_to(position))
     return True

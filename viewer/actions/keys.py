@@ -21,7 +21,7 @@ def toggle_key(window: Window) -> None:
 
 def step_key(window: Window, steps: int) -> None:
     """Show the next or the previous key image; after the last comes the first."""
-    images = window.store.marks.key_images
+    images = navigation.key_images(window.store)
     if not images:
         raise WetreadError(tr("There are no key images"), "", tr("Mark one with the key K."))
     now = _selected(window.store)

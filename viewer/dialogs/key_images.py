@@ -48,22 +48,20 @@ class KeyImagesDialog(QDialog):
         self._list.itemClicked.connect(lambda _: self._with_current(partial(navigation.show_image, store)))
         store.marks.changed.connect(self.refresh)
         store.lists_changed.connect(self.refresh)
+        store.documents.arrived.connect(self.refresh)
+        self._list.currentRowChanged.connect(self._enable_removal)
         self.refresh()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         remove = partial(self._with_current, self._store.marks.toggle_key)
-        self._needing = []
-        for text, run in (
-            (tr("Remove mark"), remove),
-            (tr("Copy list"), self._copy),
-            (tr("Save list …"), self._save_list),
-        ):
-            button = QPushButton(text)
+        self._remove, *self._needing = (
+            QPushButton(text) for text in (tr("Remove mark"), tr("Copy list"), tr("Save list …"))
+        )
+        for button, run in zip((self._remove, *self._needing), (remove, self._copy, self._save_list), strict=True):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _, run=run: run())
             row.addWidget(button)
-            self._needing.append(button)
         row.addStretch()
         close = QPushButton(tr("Close"))
         close.setAutoDefault(False)
@@ -73,7 +71,7 @@ class KeyImagesDialog(QDialog):
 
     def refresh(self) -> None:
         """List what is marked now."""
-        images = self._store.marks.key_images
+        images = navigation.key_images(self._store)
         if images == self._images:
             return
         self._images, current = images, self._list.currentRow()
@@ -84,26 +82,36 @@ class KeyImagesDialog(QDialog):
         self._empty.setVisible(not images)
         for button in self._needing:
             button.setEnabled(bool(images))
+        self._enable_removal()
+
+    def _enable_removal(self) -> None:
+        """What a key object selection chose is its own: only the user's marks can be taken away."""
+        self._remove.setEnabled(self._current() in self._store.marks.key_images)
 
     def _told(self, image: KeyImage) -> str:
         record = self._store.library.get(image.series_key)
         if record is None:
             return tr("Picture")
         update = record.update
-        _, position = record.find(FrameRef(Instance(image.sop_instance_uid), image.frame_index)) or (0, 0)
+        frame = FrameRef(Instance(image.sop_instance_uid), image.frame_index)
+        _, position = record.find(frame) or (0, 0)
         series = update.series.series_number
         number = "" if series is None else tr("Series {number}", number=series)
         parts = (
             tr("Image {number}", number=position + 1), f"{update.series.modality} {number}".strip(),
+            *(selection.title for selection in self._store.attachments.selections(frame)),
             update.series.series_description,
             person(update.patient.patient_name) or update.patient.patient_id, date(update.study.study_date),
         )  # fmt: skip
         return " · ".join(part for part in parts if part)
 
     def _with_current(self, run: Callable[[KeyImage], None]) -> None:
-        row = self._list.currentRow()
-        if self._images and 0 <= row < len(self._images):
-            run(self._images[row])
+        if (image := self._current()) is not None:
+            run(image)
+
+    def _current(self) -> KeyImage | None:
+        row, images = self._list.currentRow(), self._images or ()
+        return images[row] if 0 <= row < len(images) else None
 
     def _copy(self) -> None:
         clipboard = QGuiApplication.clipboard()
@@ -114,4 +122,4 @@ class KeyImagesDialog(QDialog):
         self._save(tr("Save the list of key images"), "key-images.csv", self._table(","))
 
     def _table(self, separator: str) -> str:
-        return key_images_csv(self._store.marks.key_images, self._store.library, separator)
+        return key_images_csv(self._images or (), self._store.library, separator)

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from viewer.documents.presentation import Presentation
     from viewer.documents.radiotherapy import StructureSet
     from viewer.documents.segmentation import Segmentation
+    from viewer.documents.selection import Selection
     from viewer.documents.waveform import Group
 
-    Attachment: TypeAlias = Presentation | Segmentation | StructureSet
-    """What goes with images: it says how to show them, or is drawn over them."""
+    Attachment: TypeAlias = Presentation | Segmentation | StructureSet | Selection
+    """What goes with images: it says how to show them, is drawn over them, or chose them."""
 
 PLAYED: Final = (".wav", ".mp4", ".mpg", ".m2v", ".ts", ".h264", ".h265")
 

@@ -70,6 +70,12 @@ class Page:
         """All of it as plain text, a line for each paragraph and row."""
         return "\n".join((self.title, *(line for block in self.blocks for line in _lines(block))))
 
+    @property
+    def references(self) -> Iterator[Reference]:
+        """The instances it speaks of, each as often as it is named."""
+        spans = (span for block in self.blocks for span in _spans(block))
+        return (span.reference for span in spans if span.reference is not None)
+
 
 def _lines(block: Block) -> Iterator[str]:
     if isinstance(block, Heading):
@@ -78,6 +84,13 @@ def _lines(block: Block) -> Iterator[str]:
         yield "  " * block.indent + "".join(span.text for span in block.spans)
     else:
         yield from ("\t".join(block.head), *("\t".join(cell.text for cell in row) for row in block.rows))
+
+
+def _spans(block: Block) -> Iterator[Span]:
+    if isinstance(block, Line):
+        yield from block.spans
+    elif isinstance(block, Table):
+        yield from (cell for row in block.rows for cell in row)
 
 
 def said(label: str, value: str | Span, indent: int = 0) -> Line:

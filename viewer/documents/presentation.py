@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from viewer import names
 from viewer.documents.annotations import Annotation, drawn, read_annotations
-from viewer.documents.coded import about, items, moment, reference, text
+from viewer.documents.coded import about, items, linked, moment, reference, text
 from viewer.documents.document import Document
-from viewer.documents.page import Line, Page, Reference, Span, facts
+from viewer.documents.page import Block, Heading, Line, Page, Span, facts
+from viewer.documents.selection import Scope
 from viewer.documents.shapes import Shape
 from viewer.pixels import voi
 from viewer.pixels.attributes import FrameAttributes as Attributes
@@ -34,6 +36,10 @@ APPLIED: Final = (GREYSCALE, COLOUR, PSEUDO_COLOUR, VARIABLE_MODALITY_LUT)
 """What follows the root of the storage classes; states of other kinds, such as blending, are only listed."""
 
 
+MOST_NAMED: Final = 500
+"""Images that are named on the page of a state."""
+
+
 @dataclass(frozen=True)
 class DisplayedArea:
     """PS3.3 C.10.4: ``top_left`` and ``bottom_right`` are (column, row) from 1, as they stand on the screen."""
@@ -42,20 +48,6 @@ class DisplayedArea:
     bottom_right: tuple[float, float]
     size: Size = "SCALE TO FIT"
     magnification: float = 1.0
-
-
-@dataclass(frozen=True)
-class Scope:
-    """The images that something is for; none named is all of them."""
-
-    references: tuple[Reference, ...] = ()
-
-    def covers(self, uid: str, frame_index: int) -> bool:
-        """Whether a frame is one of them."""
-        return not self.references or any(
-            found.sop_instance_uid == uid and (not found.frame_numbers or frame_index + 1 in found.frame_numbers)
-            for found in self.references
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,13 +142,13 @@ def read_presentation(header: Header) -> Document:
     """The state, where it is of a kind that is applied, and a page that lists it."""
     dataset = header.dataset
     kind = text(dataset, "SOPClassUID").removeprefix("1.2.840.10008.5.1.4.1.1.")
-    images = Scope(tuple(_images(dataset)))
+    images = Scope(tuple(reference(item) for item in _images(dataset)))
     palette = _palette(dataset) if kind == PSEUDO_COLOUR else None
     if kind not in APPLIED or (kind == PSEUDO_COLOUR and palette is None):
         words = tr("Presentation states of this kind are listed, but not applied.")
-        return Document(_page(dataset, images, words))
+        return Document(_page(dataset, words))
     words = tr("Choose it in a view that shows one of its images: the button at the top of the view offers it.")
-    return Document(_page(dataset, images, words), attachment=_presentation(dataset, images, kind != COLOUR, palette))
+    return Document(_page(dataset, words), attachment=_presentation(dataset, images, kind != COLOUR, palette))
 
 
 def _palette(dataset: Dataset) -> Palette | None:
@@ -193,9 +185,9 @@ def _presentation(dataset: Dataset, images: Scope, is_grey: bool, palette: Palet
     )
 
 
-def _images(dataset: Dataset) -> Iterator[Reference]:
+def _images(dataset: Dataset) -> Iterator[Dataset]:
     for series in items(dataset, "ReferencedSeriesSequence"):
-        yield from (reference(item) for item in items(series, "ReferencedImageSequence"))
+        yield from items(series, "ReferencedImageSequence")
 
 
 def _scope(item: Dataset) -> Scope:
@@ -221,18 +213,18 @@ def _areas(dataset: Dataset) -> Iterator[tuple[Scope, DisplayedArea]]:
             yield _scope(item), DisplayedArea((left, top), (right, bottom), known, ratio)
 
 
-def _page(dataset: Dataset, images: Scope, words: str) -> Page:
+def _page(dataset: Dataset, words: str) -> Page:
     rows = (
         (tr("Description"), text(dataset, "ContentDescription")),
         (tr("Made by"), names.person(text(dataset, "ContentCreatorName"))),
         (tr("Made"), moment(dataset, "PresentationCreationDate", "PresentationCreationTime")),
     )
     title = text(dataset, "ContentLabel") or text(dataset, "SeriesDescription") or tr("Presentation state")
-    blocks = (Line((Span(words),)), *facts(rows), *about(dataset), *_links(images.references))
+    blocks = (Line((Span(words),)), *facts(rows), *about(dataset), *_links(dataset))
     return Page(title, blocks)
 
 
-def _links(references: Sequence[Reference]) -> Iterator[Line]:
-    if references:
-        links = (Span(f"{' ' if place else ''}{place + 1}", "", found) for place, found in enumerate(references[:500]))
-        yield Line((Span(tr("Images: "), "label"), *links))
+def _links(dataset: Dataset) -> Iterator[Block]:
+    if named := tuple(islice(_images(dataset), MOST_NAMED)):
+        yield Heading(tr("Images"))
+        yield from (Line((linked(item),)) for item in named)

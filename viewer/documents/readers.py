@@ -12,10 +12,11 @@ from viewer.documents.coded import about, class_name, text
 from viewer.documents.document import Document
 from viewer.documents.encapsulated import read_encapsulated
 from viewer.documents.families import family_of
+from viewer.documents.key_objects import read_key_objects
 from viewer.documents.page import Line, Page, Span, facts
 from viewer.documents.presentation import read_presentation
 from viewer.documents.radiotherapy import read_plan, read_structure_set
-from viewer.documents.report import read_key_objects, read_report
+from viewer.documents.report import read_report
 from viewer.documents.segmentation import read_segmentation
 from viewer.documents.video import read_video
 from viewer.documents.waveform import read_waveforms
@@ -73,7 +74,7 @@ def _described(header: Header) -> Document:
 
 
 READERS: Final[Mapping[str, Callable[[Header], Document]]] = {
-    "Key object selection": lambda header: Document(read_key_objects(header.dataset)),
+    "Key object selection": lambda header: read_key_objects(header.dataset),
     "Report": lambda header: Document(read_report(header.dataset)),
     "Encapsulated document": read_encapsulated,
     "Presentation state": read_presentation,

@@ -1,4 +1,4 @@
-"""Structured reports and key object selections: PS3.3 C.17, the tree of content items, as a page to read."""
+"""Structured reports: PS3.3 C.17, the tree of content items, as a page to read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from viewer import names
-from viewer.documents.coded import about, code, items, linked, long_text, meaning, reference, text
+from viewer.documents.coded import about, code, items, linked, long_text, meaning, text
 from viewer.documents.page import Block, Heading, Line, Page, Span, Table, facts
 from viewer.pixels.attributes import FrameAttributes as Attributes
 from viewer.words import tr
@@ -72,33 +72,6 @@ def read_report(dataset: Dataset) -> Page:
     if not left:
         blocks.append(Line((Span(tr("There is more: only {most} items are shown.", most=MOST), "warning"),)))
     return Page(title, tuple(blocks))
-
-
-def read_key_objects(dataset: Dataset) -> Page:
-    """A key object selection, PS3.3 C.17.6: its title, its description and the instances it names."""
-    page = read_report(dataset)
-    return Page(page.title, (*page.blocks, *_selected(dataset)))
-
-
-def _selected(dataset: Dataset) -> Iterator[Block]:
-    """Instances that the evidence names but no content item does."""
-    told = {reference(item).sop_instance_uid for item in _references(dataset)}
-    others = [
-        item
-        for study in items(dataset, "CurrentRequestedProcedureEvidenceSequence")
-        for series in items(study, "ReferencedSeriesSequence")
-        for item in items(series, "ReferencedSOPSequence")
-        if reference(item).sop_instance_uid not in told
-    ]
-    if others:
-        yield Heading(tr("Also named as evidence"))
-        yield from (Line((linked(item),)) for item in others[:MOST])
-
-
-def _references(dataset: Dataset, depth: int = 0) -> Iterator[Dataset]:
-    yield from items(dataset, "ReferencedSOPSequence")
-    for child in items(dataset, "ContentSequence") if depth < DEEPEST else ():
-        yield from _references(child, depth + 1)
 
 
 # --- the tree -------------------------------------------------------------------------------------------------------

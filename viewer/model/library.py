@@ -187,6 +187,14 @@ class Library:
         """Every series, in the order in which they came."""
         yield from self._series.values()
 
+    def locate(self, uids: Iterable[str]) -> dict[str, tuple[SeriesRecord, Instance]]:
+        """The instances of these UIDs that are here, each with its series."""
+        wanted, found = set(uids), dict[str, tuple[SeriesRecord, Instance]]()
+        for record in self._series.values():
+            shown = record.shown
+            found |= {uid: (record, shown[uid]) for uid in wanted & shown.keys()}
+        return found
+
     def patients(self) -> tuple[PatientNode, ...]:
         """Patients by name, their studies newest first, pictures before documents."""
         by_patient: dict[str, list[SeriesRecord]] = {}

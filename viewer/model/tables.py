@@ -26,21 +26,17 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 def measurements_csv(items: Iterable[Drawn], library: Library) -> str:
     """One row per measurement; places are ``column row`` in image coordinates, (0, 0) being the upper left edge."""
     rows = list(items)
-    origins = _origins(library, {item.frame[0] for item in rows})
+    origins = library.locate(item.frame[0] for item in rows)
     return _table([*ORIGIN, *MEASURED], ([*_origin(origins, *item.frame), *_measured(item)] for item in rows))
 
 
 def key_images_csv(images: KeyImages, library: Library, separator: str = ",") -> str:
     """One row per key image."""
-    origins = _origins(library, {image.sop_instance_uid for image in images})
+    origins = library.locate(image.sop_instance_uid for image in images)
     return _table(ORIGIN, (_origin(origins, image.sop_instance_uid, image.frame_index) for image in images), separator)
 
 
 Origins = dict[str, tuple[SeriesRecord, Instance]]
-
-
-def _origins(library: Library, uids: set[str]) -> Origins:
-    return {uid: (r, r.shown[uid]) for r in library.series() for uid in uids & r.shown.keys()}
 
 
 def _origin(origins: Origins, uid: str, frame_index: int) -> list[Any]:

@@ -315,7 +315,7 @@
             <translation>Alle Werte</translation>
         </message>
         <message>
-            <location filename="../documents/report.py" />
+            <location filename="../documents/key_objects.py" />
             <source>Also named as evidence</source>
             <translation>Auch als Beleg genannt</translation>
         </message>
@@ -1321,12 +1321,12 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <translation>Bild {position} von {count}</translation>
         </message>
         <message>
+            <location filename="../documents/presentation.py" />
             <location filename="../model/found.py" />
             <source>Images</source>
             <translation>Bilder</translation>
         </message>
         <message>
-            <location filename="../documents/presentation.py" />
             <location filename="../documents/segmentation.py" />
             <source>Images: </source>
             <translation>Bilder: </translation>
@@ -2339,7 +2339,6 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Verordnung</translation>
         </message>
         <message>
-            <location filename="../attachments.py" />
             <location filename="../documents/families.py" />
             <location filename="../documents/presentation.py" />
             <location filename="../views/attachments_button.py" />
@@ -2764,7 +2763,6 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Segment {number}</translation>
         </message>
         <message>
-            <location filename="../attachments.py" />
             <location filename="../documents/families.py" />
             <source>Segmentation</source>
             <translation>Segmentierung</translation>
@@ -2894,7 +2892,6 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Frühling</translation>
         </message>
         <message>
-            <location filename="../attachments.py" />
             <location filename="../documents/families.py" />
             <location filename="../documents/radiotherapy.py" />
             <source>Structure set</source>
@@ -3799,6 +3796,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>ID einer Anmeldung der Richtlinie; leer: keine</translation>
         </message>
         <message>
+            <location filename="../navigation.py" />
+            <source>image {number}</source>
+            <translation>Bild {number}</translation>
+        </message>
+        <message>
             <location filename="../tags/reading.py" />
             <source>in fragments</source>
             <translation>in Fragmenten</translation>
@@ -3979,6 +3981,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>keine</translation>
         </message>
         <message>
+            <location filename="../navigation.py" />
+            <source>not loaded</source>
+            <translation>nicht geladen</translation>
+        </message>
+        <message>
             <location filename="../model/measurements.py" />
             <source>not within one ultrasound region</source>
             <translation>nicht innerhalb einer Ultraschallregion</translation>
@@ -4052,6 +4059,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../documents/families.py" />
             <source>segmentation</source>
             <translation>Segmentierung</translation>
+        </message>
+        <message>
+            <location filename="../navigation.py" />
+            <source>series {number}</source>
+            <translation>Serie {number}</translation>
         </message>
         <message>
             <location filename="../model/order.py" />

@@ -315,7 +315,7 @@
             <translation>Toutes les valeurs</translation>
         </message>
         <message>
-            <location filename="../documents/report.py" />
+            <location filename="../documents/key_objects.py" />
             <source>Also named as evidence</source>
             <translation>Également cité comme preuve</translation>
         </message>
@@ -1321,12 +1321,12 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <translation>Image {position} sur {count}</translation>
         </message>
         <message>
+            <location filename="../documents/presentation.py" />
             <location filename="../model/found.py" />
             <source>Images</source>
             <translation>Images</translation>
         </message>
         <message>
-            <location filename="../documents/presentation.py" />
             <location filename="../documents/segmentation.py" />
             <source>Images: </source>
             <translation>Images : </translation>
@@ -2339,7 +2339,6 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Prescription</translation>
         </message>
         <message>
-            <location filename="../attachments.py" />
             <location filename="../documents/families.py" />
             <location filename="../documents/presentation.py" />
             <location filename="../views/attachments_button.py" />
@@ -2764,7 +2763,6 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Segment {number}</translation>
         </message>
         <message>
-            <location filename="../attachments.py" />
             <location filename="../documents/families.py" />
             <source>Segmentation</source>
             <translation>Segmentation</translation>
@@ -2894,7 +2892,6 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Printemps</translation>
         </message>
         <message>
-            <location filename="../attachments.py" />
             <location filename="../documents/families.py" />
             <location filename="../documents/radiotherapy.py" />
             <source>Structure set</source>
@@ -3799,6 +3796,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>id d’une connexion de la politique ; vide : aucune</translation>
         </message>
         <message>
+            <location filename="../navigation.py" />
+            <source>image {number}</source>
+            <translation>image {number}</translation>
+        </message>
+        <message>
             <location filename="../tags/reading.py" />
             <source>in fragments</source>
             <translation>en fragments</translation>
@@ -3979,6 +3981,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>aucun</translation>
         </message>
         <message>
+            <location filename="../navigation.py" />
+            <source>not loaded</source>
+            <translation>non chargé</translation>
+        </message>
+        <message>
             <location filename="../model/measurements.py" />
             <source>not within one ultrasound region</source>
             <translation>pas dans une seule région échographique</translation>
@@ -4052,6 +4059,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../documents/families.py" />
             <source>segmentation</source>
             <translation>segmentation</translation>
+        </message>
+        <message>
+            <location filename="../navigation.py" />
+            <source>series {number}</source>
+            <translation>série {number}</translation>
         </message>
         <message>
             <location filename="../model/order.py" />

@@ -29,7 +29,8 @@ class DocumentView(QFrame):
         self._outside.clicked.connect(self._open_outside)
         self._shown: tuple[str, Document] | None = None  # its path
         self._body = QStackedLayout()
-        self._page = PageView(partial(navigation.follow_reference, store))
+        self._page = PageView(partial(navigation.follow_reference, store), partial(navigation.told, store))
+        store.lists_changed.connect(self._page.renew)
         self._waveforms = WaveformView()
         self._details = QPushButton(tr("Details"))
         self._details.setCheckable(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -29,6 +30,7 @@ from viewer.model.geometry import ViewSize
 from viewer.model.key_images import KeyImage
 from viewer.model.order import RULES
 from viewer.model.viewport import StackKey
+from viewer.names import elided
 from viewer.sight import Sight
 from viewer.store import Store
 from viewer.tools.mouse import TOOLS, zoomed_at
@@ -51,6 +53,7 @@ REST: Final = 120  # milliseconds without a change until the image is drawn at i
 PATIENCE: Final = 0.25  # seconds that the last image stays while the next one is decoded
 NOTCH: Final = 120  # of a wheel, in eighths of a degree
 ZOOM_PER_NOTCH: Final = 20
+LONGEST_TITLE: Final = 40  # characters
 
 
 class ImageView(QWidget):
@@ -205,12 +208,7 @@ class ImageView(QWidget):
         return corners.Painter(painter, width, height, self.font()).paint(texts)
 
     def _marks(self, sight: Sight) -> tuple[str, ...]:
-        marks = []
-        if (
-            sight.frame is not None
-            and KeyImage(sight.viewport.series_key, *sight.frame.key) in self._store.marks.key_images
-        ):
-            marks.append(tr("★ Key image"))
+        marks = list(_chosen(self._store, sight))
         rate = self._store.player.rate_of(sight.viewport)
         if rate is not None:
             marks.append(tr("▶ {rate:.3g} images/s", rate=rate))
@@ -341,6 +339,16 @@ AWAITED: Final[dict[SeriesState, str]] = {
     "paused": tr("Frame {number} has not come yet: this series is paused"),
 }
 """What is said of a frame that its file does not hold yet, by the state of the series."""
+
+
+def _chosen(store: Store, sight: Sight) -> Iterator[str]:
+    """Whether the user marked the image, and what key object selections say of it."""
+    if sight.frame is None:
+        return
+    if KeyImage(sight.viewport.series_key, *sight.frame.key) in store.marks.key_images:
+        yield tr("★ Key image")
+    for selection in store.attachments.selections(sight.frame):
+        yield f"{'✕' if selection.is_rejection else '★'} {elided(selection.title, LONGEST_TITLE)}"
 
 
 def _words(sight: Sight, state: SeriesState) -> str:

@@ -5,7 +5,7 @@ All text goes into the document as text: nothing that a file says is taken for m
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PyQt5.QtCore import QEvent, Qt, QUrl
@@ -37,12 +37,19 @@ OWN_KEYS: Final = (
 
 
 class PageView(QWidget):
-    """Shows one page; ``follow`` is called with a reference that was clicked, and says whether it could be shown."""
+    """Shows one page.
 
-    def __init__(self, follow: Callable[[Reference], bool]) -> None:
+    ``follow`` is called with a reference that was chosen, and says whether it could be shown; ``tell`` says what
+    references are in this window.
+    """
+
+    def __init__(
+        self, follow: Callable[[Reference], bool], tell: Callable[[Sequence[Reference]], list[str]] | None = None
+    ) -> None:
         super().__init__()
-        self._follow = follow
+        self._follow, self._tell = follow, tell
         self._page: Page | None = None
+        self._told: dict[Reference, str] = {}
         self._references: list[Reference] = []
         self._text = PageText()
         self._text.anchorClicked.connect(self._open)
@@ -80,16 +87,34 @@ class PageView(QWidget):
         """Show ``page`` from its beginning; the same one again changes nothing."""
         if page is self._page:
             return
-        self._page = page
+        self._page, self._told = page, self._say(page)
         self._note.clear()
         self._text.setDocument(self._document(page))
         self._text.setAccessibleName(page.title)
+
+    def renew(self) -> None:
+        """Something has been loaded or closed: references may be something else in this window now."""
+        if self._page is not None and (told := self._say(self._page)) != self._told:
+            self._told = told
+            self._write_anew(self._page)
+
+    def _say(self, page: Page) -> dict[Reference, str]:
+        found = list(dict.fromkeys(page.references))
+        return dict(zip(found, self._tell(found), strict=True)) if self._tell is not None else {}
+
+    def _write_anew(self, page: Page) -> None:
+        """The same text, at the same place."""
+        bar = self._text.verticalScrollBar()
+        assert bar is not None
+        place = bar.value()
+        self._text.setDocument(self._document(page))
+        bar.setValue(place)
 
     def changeEvent(self, event: QEvent | None) -> None:
         """Another theme has other inks."""
         super().changeEvent(event)
         if event is not None and event.type() == QEvent.Type.PaletteChange and self._page is not None:
-            self._text.setDocument(self._document(self._page))
+            self._write_anew(self._page)
 
     def begin_search(self) -> None:
         """Let the user type what to look for."""
@@ -141,7 +166,12 @@ class PageView(QWidget):
 
     def _insert_line(self, cursor: QTextCursor, line: Line) -> None:
         for span in line.spans:
-            cursor.insertText(span.text, self._format(span))
+            self._insert_span(cursor, span)
+
+    def _insert_span(self, cursor: QTextCursor, span: Span) -> None:
+        cursor.insertText(span.text, self._format(span))
+        if span.reference is not None and (told := self._told.get(span.reference)):
+            cursor.insertText(f" · {told}", self._format(Span("", "label")))
 
     def _insert_table(self, cursor: QTextCursor, block: Table) -> None:
         columns = max([len(block.head), *(len(row) for row in block.rows)])
@@ -152,7 +182,7 @@ class PageView(QWidget):
         table: Any = cursor.insertTable(len(lines), columns, _table(ruled=bool(block.head)))
         for row, cells in enumerate(lines):
             for column, span in enumerate(cells):
-                table.cellAt(row, column).firstCursorPosition().insertText(span.text, self._format(span))
+                self._insert_span(table.cellAt(row, column).firstCursorPosition(), span)
         cursor.movePosition(QTextCursor.MoveOperation.End)
 
     def _format(self, span: Span) -> QTextCharFormat:

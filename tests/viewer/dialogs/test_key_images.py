@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,8 @@ from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QListWidget, QPushButton
 
 from launcher.protocol.events import JobUpdate
-from tests.viewer.conftest import positions, slices, tell
+from tests.viewer.conftest import announcement, positions, slices, tell
+from tests.viewer.documents.objects import key_objects, saved
 from viewer.dialogs.key_images import KeyImagesDialog
 
 
@@ -48,6 +51,24 @@ def test_the_list_can_be_copied_and_saved(marked: Any) -> None:
     assert QGuiApplication.clipboard().text().splitlines()[1].split("\t")[3] == "A.1.3"
     assert saved[0][1:] == ("key-images.csv", saved[0][2])
     assert saved[0][2].splitlines()[2].split(",")[3] == "A.1.5"
+    dialog.close()
+
+
+def test_what_a_key_object_selection_chose_stands_with_its_title_and_stays(
+    marked: Any, tmp_path: Path, until: Callable[..., None]
+) -> None:
+    dialog = KeyImagesDialog(marked.store, marked.save_text, marked)
+    found = dialog.findChild(QListWidget)
+    path = saved(tmp_path / "ko.dcm", key_objects(("A.1.8", ())), "1.2.840.10008.5.1.4.1.1.88.59", "KO")
+    tell(marked.store, *announcement(path))
+    until(lambda: found.count() == 3)
+    assert found.item(2).text().startswith("Image 8 · MR · For Referring Provider")
+    remove = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Remove mark")
+    assert remove.isEnabled()
+    found.setCurrentRow(2)
+    assert not remove.isEnabled()
+    found.itemActivated.emit(found.item(2))
+    assert positions(marked.store) == [7]
     dialog.close()
 
 

@@ -70,6 +70,20 @@ def referred(image: Dataset, *frames: int) -> Dataset:
     return made
 
 
+def key_objects(*references: tuple[str, tuple[int, ...]], title: Dataset | None = None) -> Dataset:
+    """A key object selection that chose these SOP Instance UIDs, with their frame numbers if there are any."""
+    made, images = Dataset(), []
+    for uid, frames in references:
+        item = Dataset()
+        item.ReferencedSOPClassUID, item.ReferencedSOPInstanceUID = "1.2.840.10008.5.1.4.1.1.4", uid
+        if frames:
+            item.ReferencedFrameNumber = list(frames)
+        images.append(content("IMAGE", "", ReferencedSOPSequence=[item]))
+    made.ValueType, made.ContentSequence = "CONTAINER", images
+    made.ConceptNameCodeSequence = [title or code("For Referring Provider", "113004", "DCM")]
+    return made
+
+
 REQUIRED = (
     "PatientBirthDate", "PatientSex", "StudyDate", "StudyTime", "AccessionNumber", "ReferringPhysicianName", "StudyID",
     "SeriesNumber", "ContentDescription", "ContentCreatorName",

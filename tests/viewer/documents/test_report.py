@@ -13,7 +13,7 @@ from pydicom import Dataset
 from tests.viewer.conftest import bundled
 from tests.viewer.documents.objects import code, content, number
 from viewer.documents.page import Heading, Line, Reference, Table
-from viewer.documents.report import read_key_objects, read_report
+from viewer.documents.report import read_report
 from viewer.pixels.header import read_header
 
 
@@ -118,24 +118,6 @@ def test_more_items_than_anybody_reads_are_cut_and_it_is_said(monkeypatch: pytes
     monkeypatch.setattr("viewer.documents.report.MOST", 5)
     page = page_of(*(content("TEXT", "Line", TextValue=str(place)) for place in range(9)))
     assert "There is more: only 5 items are shown." in page.text
-
-
-def test_a_key_object_selection_says_its_title_its_description_and_what_it_names() -> None:
-    image, other, evidence, series = Dataset(), Dataset(), Dataset(), Dataset()
-    for item, uid in ((image, "1.2.3"), (other, "1.2.4")):
-        item.ReferencedSOPClassUID, item.ReferencedSOPInstanceUID = "1.2.840.10008.5.1.4.1.1.2", uid
-    series.ReferencedSOPSequence, evidence.ReferencedSeriesSequence = [image, other], [series]
-    root = Dataset()
-    root.ConceptNameCodeSequence = [code("For Referring Provider")]
-    root.ContentSequence = [
-        content("TEXT", "Key Object Description", TextValue="The lesion"),
-        content("IMAGE", "", ReferencedSOPSequence=[image]),
-    ]
-    root.CurrentRequestedProcedureEvidenceSequence = [evidence]
-    page = read_key_objects(root)
-    assert page.title == "For Referring Provider"
-    assert "Key Object Description: The lesion" in page.text
-    assert [reference.sop_instance_uid for reference in references(page)] == ["1.2.3", "1.2.4"]
 
 
 def test_values_that_are_missing_or_of_another_kind_are_left_out() -> None:

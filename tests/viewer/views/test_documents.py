@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PyQt5.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
 from PyQt5.QtGui import QColor, QImage, QMouseEvent, QPainter
+from PyQt5.QtTest import QTest
 
 from launcher.protocol.events import JobUpdate
 from launcher.protocol.wishes import ImageShown
@@ -88,6 +89,31 @@ def test_a_reference_to_what_is_not_loaded_says_so(window: Any, report: Path, un
     until(lambda: "Finding" in shown_text(window))
     page_view(window)._text.anchorClicked.emit(QUrl("#0"))
     assert "not loaded" in page_view(window)._note.text()
+
+
+def test_a_reference_says_which_image_it_is_as_soon_as_that_is_loaded(
+    window: Any, report: Path, until: Callable[..., None]
+) -> None:
+    tell(window.store, *announcement(report), done())
+    until(lambda: "MR Image · not loaded" in shown_text(window))
+    tell(window.store, *slices(5))
+    assert "MR Image · MR, image 3" in shown_text(window)
+    window.store.close_series([r.update.key for r in window.store.library.series() if r.update.kind == "image"])
+    window.store.catch_up()
+    assert "MR Image · not loaded" in shown_text(window)
+
+
+def test_a_reference_is_reached_and_followed_with_the_keyboard(
+    window: Any, report: Path, until: Callable[..., None]
+) -> None:
+    tell(window.store, *announcement(report), *slices(5), done())
+    window.store.show_first([record.update.key for record in window.store.library.series()][:1])
+    until(lambda: "Finding" in shown_text(window))
+    text = page_view(window)._text
+    text.setFocus()
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Return):
+        QTest.keyClick(text, key)
+    assert window.store.desk.group.view.position == 2
 
 
 def test_the_text_can_be_searched_from_the_first_place_to_the_next(application: Any) -> None:
