@@ -24,6 +24,7 @@ def main() -> int:
         return 0
     os.environ["QT_QPA_PLATFORM"] = preflight.platform()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts sooner without threads that nothing here uses
+    os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")  # and the window without a driver that it does not draw with
     connection = channel.connect()
     try:
         preflight.check()

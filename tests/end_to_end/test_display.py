@@ -98,6 +98,12 @@ def photograph(tmp_path: Path) -> Path:
     return tmp_path / "photograph.png"
 
 
+def test_the_window_does_without_the_driver_of_opengl(shown: Wetread) -> None:
+    loaded = Path(f"/proc/{shown.status().viewer_pid}/maps").read_text()
+    assert "libqxcb.so" in loaded
+    assert "glx-integration" not in loaded and "egl-integration" not in loaded
+
+
 def test_an_empty_window_takes_dicom_and_frames_where_it_goes(
     shown: Wetread, tmp_path: Path, other_study: Study
 ) -> None:
