@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -18,6 +19,16 @@ from tests.servers.processes import free_port
 from tests.servers.studies import Study
 from tests.servers.web import Web
 from tests.servers.wetread import Wetread
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected() -> Iterator[None]:
+    """What Qt's tests leave is no other thread's to collect (``viewer.garbage``), not even after the last of them."""
+    yield
+    if not gc.isenabled():
+        from viewer.garbage import collect_due
+
+        collect_due()
 
 
 @pytest.fixture

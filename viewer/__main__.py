@@ -17,7 +17,7 @@ from viewer import preflight
 
 def main() -> int:
     """Exit code 0 after the window was closed, or when another viewer is running; 3 if Qt cannot start here."""
-    gc.disable()  # until the window stands: what is imported stays
+    gc.disable()  # what is imported stays; once the window stands, ``garbage`` collects
     sys.setswitchinterval(0.001)  # seconds; the window waits so long for a thread that decodes, not 5 ms at each turn
     lock = channel.take_lock(channel.viewer_lock_path())  # held until the process ends
     if lock is None:

@@ -37,7 +37,7 @@ from launcher.protocol.events import (
     Welcome,
 )
 from launcher.protocol.wishes import Description, Done, Hello, QuitWish, Ready
-from viewer import actions, preferences
+from viewer import actions, garbage, preferences
 from viewer.description import described
 from viewer.dialogs.question import Questions
 from viewer.inbox import Inbox
@@ -142,7 +142,7 @@ class Viewer(QObject):
             self._shown_at = time.monotonic()
             self.inbox.send(Ready(self._shown_at))
             gc.freeze()
-            gc.enable()
+            garbage.collect_in_this_thread(self)
             QTimer.singleShot(0, _warm_up)
 
     def _quit(self, message: Quit) -> None:

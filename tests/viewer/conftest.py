@@ -116,9 +116,11 @@ def service(home: Path) -> Iterator[ScriptedService]:
 def application() -> Any:
     from PyQt5.QtWidgets import QApplication
 
+    from viewer import garbage
     from viewer.views import theme
 
     made = QApplication.instance() or QApplication(["wetread"])
+    garbage.collect_in_this_thread(made)
     theme.apply(made)
     return made
 
