@@ -86,7 +86,7 @@ class Desk:
         make_small(path, LARGEST_OF_A_DIALOG)
 
     def _do(self, *command: str) -> str:
-        done = subprocess.run(command, env=self._environ, capture_output=True, text=True, timeout=30, check=False)
+        done = subprocess.run(command, env=self._environ, capture_output=True, text=True, timeout=60, check=False)
         return done.stdout
 
 

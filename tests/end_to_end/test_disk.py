@@ -241,7 +241,7 @@ def test_a_zip_bomb_is_refused_with_a_sentence_and_leaves_nothing(running: Wetre
 def test_an_archive_cannot_write_or_reach_outside(running: Wetread, other_study: Study, tmp_path: Path) -> None:
     archive = tmp_path / "escape.zip"
     with zipfile.ZipFile(archive, "w") as packed:
-        for name in ("../../../../escaped", "/tmp/escaped-absolute", "..\\..\\escaped", "C:\\escaped"):
+        for name in ("../../../../escaped", str(tmp_path / "absolute"), "..\\..\\escaped", "C:\\escaped"):
             packed.write(other_study.files[0], name)
         link = zipfile.ZipInfo("link")
         link.external_attr = 0o120777 << 16
@@ -251,7 +251,7 @@ def test_an_archive_cannot_write_or_reach_outside(running: Wetread, other_study:
 
     assert running.status().total("received") == 1
     assert not any(Path(place, "escaped").exists() for place in ("/", "/tmp", tmp_path, tmp_path.parent))
-    assert not Path("/tmp/escaped-absolute").exists()
+    assert not (tmp_path / "absolute").exists()
 
 
 # --- pictures ---
@@ -327,7 +327,7 @@ def test_a_double_click_reaches_the_running_instance(
         [program("gio", "libglib2.0-bin"), "open", str(file)],
         env=running.environ | {"XDG_CURRENT_DESKTOP": "GNOME"},
         stdin=subprocess.DEVNULL,
-        timeout=30,
+        timeout=60,
         check=False,
     )
 

@@ -40,7 +40,7 @@ def shown(tmp_path: Path, display: str) -> Iterator[Wetread]:
 def xdotool(instance: Wetread, *words: str) -> str:
     result = subprocess.run(
         [program("xdotool", "xdotool"), *words],
-        env=instance.environ, capture_output=True, text=True, timeout=30, check=True,
+        env=instance.environ, capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     return result.stdout
 

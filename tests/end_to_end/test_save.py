@@ -206,7 +206,7 @@ def test_memory_does_not_grow_with_a_series(tmp_path: Path) -> None:
 
 def test_an_encrypted_archive_opens_with_its_password(tmp_path: Path) -> None:
     archive, password = tmp_path / "x.zip", tmp_path / "password"
-    subprocess.run(["zip", "-q", "-j", "-P", "geheim", archive, CT, bundled("MR_small.dcm")], check=True, timeout=20)
+    subprocess.run(["zip", "-q", "-j", "-P", "geheim", archive, CT, bundled("MR_small.dcm")], check=True, timeout=60)
     password.write_text("geheim\n")
     refused = save(archive, "-o", tmp_path / "a")
     assert (refused.returncode, refused.stderr.count("is encrypted")) == (2, 1)

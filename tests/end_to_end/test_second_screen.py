@@ -33,7 +33,7 @@ def shown(tmp_path: Path, other_study: Study) -> Iterator[Wetread]:
 def xdotool(instance: Wetread, *words: str) -> str:
     tool = program("xdotool", "xdotool")
     return subprocess.run(
-        [tool, *words], env=instance.environ, capture_output=True, text=True, timeout=30, check=True
+        [tool, *words], env=instance.environ, capture_output=True, text=True, timeout=60, check=True
     ).stdout
 
 

@@ -37,7 +37,7 @@ class Home:
         if shutil.which(words[0]) is None:
             pytest.skip(f"needs {words[0]}")
         result = subprocess.run(
-            words, env=self.environ | more, capture_output=True, text=True, timeout=30, cwd=self.path, check=True
+            words, env=self.environ | more, capture_output=True, text=True, timeout=60, cwd=self.path, check=True
         )
         return result.stdout.strip()
 
@@ -78,7 +78,7 @@ class Recorder:
 
     def arguments(self) -> list[str]:
         written = self.program.with_suffix(".argv")
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not written.exists():
             if time.monotonic() > deadline:
                 pytest.fail("the program was not started")

@@ -22,7 +22,7 @@ def test_a_hostile_working_folder_or_environment_adds_no_code(tmp_path: Path):
         (tmp_path / name).write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
     python, isolation, *_ = installers.registration().command
     words = [python, isolation, "-c", "import json, launcher"]
-    subprocess.run(words, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)}, timeout=30, check=True)
+    subprocess.run(words, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)}, timeout=60, check=True)
     assert not (tmp_path / "ran").exists()
 
 

@@ -323,7 +323,7 @@ def test_the_lock_arrives_also_from_a_front_without_standard_streams(private_hom
         "channel.start_service(lock)\n"
         f"open({str(tmp_path / 'pid')!r}, 'w').write(f'{{pids[0]}} {{lock}}')\n"
     )
-    subprocess.run(["sh", "-c", f"exec {sys.executable} {front} <&- >&- 2>&-"], check=True, timeout=20)
+    subprocess.run(["sh", "-c", f"exec {sys.executable} {front} <&- >&- 2>&-"], check=True, timeout=60)
     pid, descriptor = map(int, (tmp_path / "pid").read_text().split())
 
     held = channel.take_lock(channel.service_lock_path()) is None

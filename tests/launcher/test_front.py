@@ -179,7 +179,7 @@ PRINT = "from launcher import front; raise SystemExit(front.printed(lambda: {'ex
 def test_a_caller_that_does_not_read_gets_its_code_all_the_same(closed: str) -> None:
     program = PRINT % ("said " * 20_000)
     line = f'{sys.executable} -c "$PROGRAM" {closed}'
-    ended = subprocess.run(["bash", "-o", "pipefail", "-c", line], env={**os.environ, "PROGRAM": program}, timeout=20)
+    ended = subprocess.run(["bash", "-o", "pipefail", "-c", line], env={**os.environ, "PROGRAM": program}, timeout=60)
 
     assert ended.returncode == 3
 
@@ -191,7 +191,7 @@ def test_names_that_the_terminal_cannot_show_are_escaped_and_still_json(encoding
         [sys.executable, "-c", PRINT % said],
         capture_output=True,
         env={**os.environ, "PYTHONIOENCODING": encoding},
-        timeout=20,
+        timeout=60,
     )
 
     printed = ended.stdout.decode(encoding).replace("\\xfc", "\\u00fc")
@@ -206,7 +206,7 @@ LISTED = "import sys; before = set(sys.modules); {}; print(*sorted(set(sys.modul
 
 def loaded(program: str) -> set[str]:
     words = [sys.executable, "-I", "-c", LISTED.format(program)]
-    return set(subprocess.run(words, capture_output=True, text=True, check=True, timeout=20).stdout.split())
+    return set(subprocess.run(words, capture_output=True, text=True, check=True, timeout=60).stdout.split())
 
 
 def test_a_click_loads_nothing_that_costs_time() -> None:

@@ -16,7 +16,7 @@ class Hands:
 
     def __call__(self, *arguments: str) -> str:
         tool, environ = program("xdotool", "xdotool"), {"DISPLAY": self.display, "PATH": "/usr/bin:/bin"}
-        ended = subprocess.run([tool, *arguments], env=environ, capture_output=True, text=True, timeout=30, check=False)
+        ended = subprocess.run([tool, *arguments], env=environ, capture_output=True, text=True, timeout=60, check=False)
         return ended.stdout
 
     def answer(self, title: str, *keys: str, after: str = "") -> str:

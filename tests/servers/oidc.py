@@ -29,7 +29,7 @@ class Provider:
     def log_in(self, address: str, user: str = "alice") -> str:
         """Go through the pages of a login as a browser does; the last page's text."""
         opener = build_opener(HTTPCookieProcessor(CookieJar()))
-        page = opener.open(address, timeout=10)
+        page = opener.open(address, timeout=60)
         for _ in range(3):  # log in, consent, and back at whoever asked
             text = str(page.read().decode())
             form = re.search(r'<form[^>]* action="([^"]+)"', text)
@@ -38,7 +38,7 @@ class Provider:
             prompt = re.search(r'name="prompt" value="([^"]+)"', text)
             assert prompt is not None
             filled = urlencode({"prompt": prompt[1], "login": user, "password": "anything"})
-            page = opener.open(form[1], filled.encode(), timeout=10)
+            page = opener.open(form[1], filled.encode(), timeout=60)
         return str(page.read().decode())
 
 

@@ -44,7 +44,7 @@ class Archive:
         request = Request(f"{self.origin}/instances", data=file.read_bytes(), method="POST")
         for user, password in self.users.items():
             request.add_header("Authorization", f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}")
-        with urlopen(request, timeout=30) as response:
+        with urlopen(request, timeout=60) as response:
             response.read()
 
 
@@ -64,7 +64,7 @@ def running(
     configuration = folder / "orthanc.json"
     configuration.write_text(json.dumps(_configuration(archive, folder) | further))
     with started(executable, str(configuration), log=folder / "orthanc.log", env=environ):
-        until(lambda: accepts(archive.http_port), what="Orthanc answers")
+        until(lambda: accepts(archive.http_port) and accepts(archive.dicom_port), what="Orthanc answers")
         yield archive
 
 

@@ -46,7 +46,7 @@ class TinyPacs:
             body = b"--B\r\nContent-Type: application/dicom\r\n\r\n" + file.read_bytes() + b"\r\n--B--\r\n"
             kind = 'multipart/related; type="application/dicom"; boundary=B'
             sent = {"Content-Type": kind, "Authorization": f"Bearer {TOKEN}", "Accept": "application/dicom+json"}
-            with urlopen(Request(f"{self.dicomweb}/studies", body, sent, method="POST"), timeout=30) as response:
+            with urlopen(Request(f"{self.dicomweb}/studies", body, sent, method="POST"), timeout=60) as response:
                 response.read()
 
 
@@ -60,5 +60,5 @@ def running(folder: Path) -> Iterator[TinyPacs]:
     )
     program = Path(sys.executable).with_name("tiny-pacs")
     with started(str(program), "run", "-c", str(configuration), log=folder / "tinypacs.log"):
-        until(lambda: accepts(archive.http_port), timeout=30, what="tiny-pacs answers")
+        until(lambda: accepts(archive.http_port), what="tiny-pacs answers")
         yield archive

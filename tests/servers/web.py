@@ -308,7 +308,7 @@ def _file(folder: Path, name: str) -> Answer:
 
 
 def _fetched(upstream: str, seen: Seen) -> Answer:
-    connection = HTTPConnection(urlsplit(upstream).netloc, timeout=30)
+    connection = HTTPConnection(urlsplit(upstream).netloc, timeout=60)
     try:
         connection.request("GET", seen.target, headers={"Accept": seen.headers.get("Accept", "*/*")})
         response = connection.getresponse()

@@ -57,7 +57,7 @@ def test_a_screenshot_of_what_is_loaded_waits_until_it_is_drawn(
     decoded, said = threading.Event(), list[Any]()
 
     def read(path: str, frame_index: int = 0, growing: bool = False) -> Any:
-        assert decoded.wait(10.0)
+        assert decoded.wait(60.0)
         return read_frame(path, frame_index)
 
     monkeypatch.setattr("viewer.supply.read_frame", read)

@@ -68,7 +68,7 @@ def test_it_says_hello_first_and_when_the_window_stands(
 
 
 def test_a_second_viewer_leaves_at_once(viewer: Process, start: Callable[..., Process]) -> None:
-    assert start().wait(10) == 0
+    assert start().wait(60) == 0
     assert viewer.poll() is None
 
 
@@ -141,14 +141,14 @@ def test_no_image_is_lost_when_the_service_dies_and_the_next_one_learns_of_all(
 
 def test_quit_ends_it(viewer: Process, service: ScriptedService) -> None:
     service.say(Quit())
-    assert viewer.wait(10) == 0
+    assert viewer.wait(60) == 0
     assert not any(isinstance(message, QuitWish) for message in list(service.heard.queue))
 
 
 def test_the_users_own_quit_is_told(viewer: Process, service: ScriptedService) -> None:
     service.say(Command(1, "weasis:ui", {"quit": True, "visible": False, "minimized": False}))
     service.hear(QuitWish)
-    assert viewer.wait(10) == 0
+    assert viewer.wait(60) == 0
 
 
 def test_it_remembers_its_size_and_nothing_of_a_patient(viewer: Process, service: ScriptedService, home: Path) -> None:
@@ -156,7 +156,7 @@ def test_it_remembers_its_size_and_nothing_of_a_patient(viewer: Process, service
     service.say(JobUpdate(1, "CT", "local", "loading"), update, received)
     service.hear(ImageShown)
     service.say(Quit())
-    viewer.wait(10)
+    viewer.wait(60)
     written = (home / "config" / "window.ini").read_bytes()
     assert b"geometry" in written
     assert update.patient.patient_id.encode() not in written
@@ -180,4 +180,4 @@ def test_a_system_that_cannot_show_a_window_is_told_to_the_service(
 ) -> None:
     process = start(QT_QPA_PLATFORM="xcb", DISPLAY=":987")
     assert "window cannot start" in service.hear(Unusable).what
-    assert process.wait(10) == 3
+    assert process.wait(60) == 3

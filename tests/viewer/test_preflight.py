@@ -53,7 +53,7 @@ def test_a_file_that_the_loader_refuses_is_told(tmp_path: Path) -> None:
 def test_a_display_that_does_not_answer_is_told_instead_of_an_abort() -> None:
     environment = os.environ | {"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":987"}
     command = [sys.executable, "-m", "viewer.preflight"]
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30)
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
     assert ended.returncode == 1
     assert "':987'" in ended.stdout or "missing" in ended.stdout
 
@@ -61,5 +61,5 @@ def test_a_display_that_does_not_answer_is_told_instead_of_an_abort() -> None:
 def test_this_machine_can_show_a_window_offscreen() -> None:
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-m", "viewer.preflight"]
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30)
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
     assert (ended.returncode, ended.stdout) == (0, "Qt can start (offscreen).\n")

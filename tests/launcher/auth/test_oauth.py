@@ -98,7 +98,7 @@ def guarded(seen: Seen, provider: Provider) -> Page:
     """What a guarded archive answers: the provider is asked about the token."""
     request = Request(f"{provider.issuer}/me", headers={"Authorization": seen.headers.get("Authorization", "")})
     try:
-        urlopen(request, timeout=10).close()
+        urlopen(request, timeout=60).close()
     except HTTPError:
         return Page(b"", 401, {"WWW-Authenticate": "Bearer"})
     return Page(b"pixels")
@@ -143,7 +143,7 @@ def test_the_loopback_ends_with_the_login(
     got(connected(person, hospital(provider)), archive)
 
     with pytest.raises(OSError, match="refused"):
-        urlopen(parse_qs(urlsplit(opened[0]).query)["redirect_uri"][0], timeout=20)
+        urlopen(parse_qs(urlsplit(opened[0]).query)["redirect_uri"][0], timeout=60)
 
 
 def test_a_token_that_lapses_or_is_refused_is_renewed_without_anybody_noticing(
@@ -250,7 +250,7 @@ def answered(address: str, **parameters: str) -> int:
     given = {"state": asked["state"][0], **parameters}
     query = "&".join(f"{name}={value}" for name, value in given.items())
     try:
-        with urlopen(f"{asked['redirect_uri'][0]}?{query}", timeout=20) as page:
+        with urlopen(f"{asked['redirect_uri'][0]}?{query}", timeout=60) as page:
             return int(page.status)
     except HTTPError as error:
         return error.code

@@ -89,7 +89,7 @@ def test_what_is_received_is_a_dicom_file_to_others(pacs: DicomNode, series: Stu
     kept = Kept(tmp_path / "cache")
     get(pacs, CALLER, "SERIES", keys(series), contexts("1.2.840.10008.5.1.4.1.1.2"), Receiver(kept.save))
 
-    subprocess.run([program("dcmftest", "dcmtk"), *map(str, kept.paths)], check=True, capture_output=True, timeout=30)
+    subprocess.run([program("dcmftest", "dcmtk"), *map(str, kept.paths)], check=True, capture_output=True, timeout=60)
 
 
 def test_a_kind_of_image_that_was_not_proposed_is_an_error(pacs: DicomNode, series: Study, tmp_path: Path) -> None:

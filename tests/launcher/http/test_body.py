@@ -38,7 +38,7 @@ def answering(*answers: bytes) -> Iterator[Ask]:
     server.start()
     with (
         closing(listener),
-        urllib3.HTTPConnectionPool("127.0.0.1", listener.getsockname()[1], timeout=30) as pool,
+        urllib3.HTTPConnectionPool("127.0.0.1", listener.getsockname()[1], timeout=60) as pool,
         ExitStack() as opened,
     ):
         yield lambda: opened.enter_context(closing(pool.urlopen("GET", "/", preload_content=False, retries=False)))

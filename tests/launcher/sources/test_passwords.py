@@ -27,7 +27,7 @@ CIPHERS: dict[str, Callable[[], list[str]]] = {
 def locked(request: pytest.FixtureRequest, images: tuple[Path, ...], tmp_path: Path) -> Path:
     archive = tmp_path / "locked.zip"
     words = [*CIPHERS[request.param](), str(archive), *map(str, images[:2])]
-    subprocess.run(words, stdout=subprocess.DEVNULL, check=True, timeout=30)
+    subprocess.run(words, stdout=subprocess.DEVNULL, check=True, timeout=60)
     return archive
 
 

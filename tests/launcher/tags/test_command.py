@@ -402,7 +402,7 @@ def test_an_encrypted_archive_is_one_sentence_and_opens_with_its_password(
 
     archive, right, wrong = tmp_path / "x.zip", tmp_path / "right", tmp_path / "wrong"
     if cipher is None:
-        subprocess.run(["zip", "-q", "-j", "-P", "geheim", archive, CT, MR], check=True, timeout=20)
+        subprocess.run(["zip", "-q", "-j", "-P", "geheim", archive, CT, MR], check=True, timeout=60)
     else:
         with pyzipper.AESZipFile(archive, "w", encryption=pyzipper.WZ_AES) as file:
             file.setpassword(b"geheim")

@@ -43,7 +43,7 @@ def content(document: Any) -> bytes:
 
 def test_a_pdf_made_by_dcmtk_comes_out_byte_by_byte(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(PDF)
-    subprocess.run(["pdf2dcm", "+t", "A letter", tmp_path / "a.pdf", tmp_path / "a.dcm"], check=True, timeout=30)
+    subprocess.run(["pdf2dcm", "+t", "A letter", tmp_path / "a.pdf", tmp_path / "a.dcm"], check=True, timeout=60)
     document = read_encapsulated(read_header(str(tmp_path / "a.dcm")))
     assert document.page.title == "A letter"
     assert document.enclosed is not None
@@ -53,7 +53,7 @@ def test_a_pdf_made_by_dcmtk_comes_out_byte_by_byte(tmp_path: Path) -> None:
 
 def test_a_cda_made_by_dcmtk_is_read_in_place_and_can_be_handed_over(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_bytes(CDA)
-    subprocess.run(["cda2dcm", tmp_path / "a.xml", tmp_path / "a.dcm"], check=True, timeout=30)
+    subprocess.run(["cda2dcm", tmp_path / "a.xml", tmp_path / "a.dcm"], check=True, timeout=60)
     document = read_encapsulated(read_header(str(tmp_path / "a.dcm")))
     for line in ("Imaging Report", "Findings", "Liver normal.", "No effusion", "No mass", "Long axis\t21"):
         assert line in document.page.text.splitlines()

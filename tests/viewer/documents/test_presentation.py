@@ -86,7 +86,7 @@ def test_the_picture_is_that_of_dcmtk(name: str, image: Dataset, tmp_path: Path)
         del state.PresentationLUTShape
     presentation = read(tmp_path, state)
     made = ["dcmp2pgm", "-p", tmp_path / "ps.dcm", CT, tmp_path / "out.pgm"]
-    subprocess.run(made, check=True, timeout=30, capture_output=True)
+    subprocess.run(made, check=True, timeout=60, capture_output=True)
     header, _, data = (tmp_path / "out.pgm").read_bytes().partition(b"255\n")
     expected = np.frombuffer(data[: 128 * 128], np.uint8).reshape(128, 128)
     assert header.startswith(b"P5")

@@ -26,7 +26,7 @@ class Decoder:
 
     def read(self, path: str, frame_index: int) -> StoredFrame:
         self.begun.put((path, frame_index))
-        assert self._allowed.acquire(timeout=10)
+        assert self._allowed.acquire(timeout=60)
         if path in self.broken:
             raise Undecodable("It cannot be shown", todo="")
         return StoredFrame(np.zeros((10, 10), np.uint8), FrameDescription(rows=10, columns=10))
@@ -36,12 +36,12 @@ class Decoder:
             self._allowed.release()
 
     def next_begun(self) -> str:
-        return self.begun.get(timeout=10)[0]
+        return self.begun.get(timeout=60)[0]
 
     def finish(self, count: int = 1) -> list[str]:
         """Let so many be decoded; returns their paths as they become ready."""
         self.let(count)
-        return [self.ready.get(timeout=10)[0] for _ in range(count)]
+        return [self.ready.get(timeout=60)[0] for _ in range(count)]
 
 
 @pytest.fixture
@@ -130,11 +130,11 @@ def test_prefetching_ends_where_memory_does_and_throws_out_nothing_that_is_wante
     cache = frames(room=3)
     decoder.let(10)
     cache.prefetch([(path, 0) for path in "abcdefgh"])
-    assert [decoder.ready.get(timeout=10)[0] for _ in range(3)] == ["a", "b", "c"]
+    assert [decoder.ready.get(timeout=60)[0] for _ in range(3)] == ["a", "b", "c"]
     decoder.begun.queue.clear()
     assert nothing_begins(decoder)
     cache.get("h")
-    assert decoder.ready.get(timeout=10)[0] == "h"
+    assert decoder.ready.get(timeout=60)[0] == "h"
     assert all(cache.get(path) is not None for path in "abch")
 
 
@@ -152,7 +152,7 @@ def test_an_error_is_handed_over_and_tried_again_only_when_asked_for(
     decoder.broken.add("a")
     cache.prefetch([("a", 0)])
     decoder.let()
-    assert isinstance(decoder.ready.get(timeout=10)[2], Undecodable)
+    assert isinstance(decoder.ready.get(timeout=60)[2], Undecodable)
     cache.prefetch([("a", 0)])
     decoder.begun.queue.clear()
     assert nothing_begins(decoder)
@@ -191,7 +191,7 @@ def test_a_suspect_that_was_decoded_is_one_no_more(frames: Callable[..., Frames]
     cache.get("s", 0)
     decoder.finish()
     cache.prefetch([("s", 1), ("a", 0)])
-    decoder.begun.get(timeout=10)
+    decoder.begun.get(timeout=60)
     assert {decoder.next_begun(), decoder.next_begun()} == {"s", "a"}
 
 

@@ -121,4 +121,4 @@ def test_without_a_decoder_the_stream_goes_to_the_system_s_player(
         "csv=p=0",
         out,
     ]
-    assert subprocess.run(probe, capture_output=True, timeout=30, check=True).stdout.startswith(b"40")
+    assert subprocess.run(probe, capture_output=True, timeout=60, check=True).stdout.startswith(b"40")
