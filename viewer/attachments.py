@@ -5,7 +5,7 @@ And what of them is switched on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -137,14 +137,21 @@ class Attachments:
 
     # --- what a frame becomes ---
 
-    def presented(self, image: StoredFrame, frame: FrameRef, uid: str) -> StoredFrame:
+    def masks(self, frame: FrameRef, uid: str) -> tuple[int, ...]:
+        """The frames of the same file, from 0, that the presentation state of that UID subtracts from a frame."""
+        presentation = self.presentation(frame, uid)
+        return presentation.masks(frame.frame_index) if presentation is not None else ()
+
+    def presented(
+        self, image: StoredFrame, frame: FrameRef, uid: str, masks: Sequence[StoredFrame] = ()
+    ) -> StoredFrame:
         """The image as the presentation state of that UID says; the same object as long as nothing changes."""
         presentation = self.presentation(frame, uid)
         if presentation is None:
             return image
         found = self._presented.get((uid, frame.key))
         if found is None or found[0] is not image:
-            found = image, presentation.applied(image, *frame.key)
+            found = image, presentation.applied(image, *frame.key, masks)
             _keep(self._presented, (uid, frame.key), found)
         return found[1]
 

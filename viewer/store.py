@@ -253,9 +253,14 @@ class Store(QObject):
             self._turn_into_pages(path)
             self._judge(path)
         group = self.desk.group
-        frames = [self._stacks.frame(viewport) for viewport in group.views] if group is not None else []
-        if any(frame is not None and frame.address == (path, frame_index) for frame in frames):
+        if any(self._awaits(view, path, frame_index) for view in (group.views if group is not None else ())):
             self.desk_changed.emit()
+
+    def _awaits(self, view: Viewport, path: str, frame_index: int) -> bool:
+        """Whether a view shows this frame, or another of the file that it may be subtracted from."""
+        frame = self._stacks.frame(view)
+        is_near = bool(view.presentation) and frame is not None and frame.address[0] == path
+        return is_near or (frame is not None and frame.address == (path, frame_index))
 
     def _judge(self, path: str) -> None:
         """A picture has been read: the service is told at once if it cannot be shown, or if no view paints it."""

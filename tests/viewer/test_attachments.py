@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pydicom
 import pytest
 from pydicom import Dataset
 
 from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, bundled, tell
-from tests.viewer.documents.objects import presentation_state, saved, softcopy
+from tests.viewer.documents.objects import angiography, presentation_state, saved, softcopy
 from viewer.documents.shapes import Area
 from viewer.documents.shapes import Path as Line
 from viewer.views.taking import Taking
@@ -66,6 +67,22 @@ def test_a_presentation_state_is_offered_applied_and_taken_back(
     actions(window)["None"].trigger()
     sight = store.sight(0)
     assert (sight.window, sight.viewport.rotation, sight.shapes) == (before, 0, ())
+
+
+def test_a_state_that_subtracts_waits_for_the_mask_and_shows_the_difference(
+    window: Any, tmp_path: Path, until: Callable[..., None]
+) -> None:
+    values = np.random.default_rng(1).integers(0, 4096, (6, 16, 16), np.uint16)
+    image, mask = angiography(tmp_path / "image.dcm", values), Dataset()
+    mask.MaskOperation, mask.MaskFrameNumbers = "AVG_SUB", [5]
+    made = presentation_state(image, MaskSubtractionSequence=[mask], ContentLabel="DSA")
+    path = saved(tmp_path / "xa.dcm", made, "1.2.840.10008.5.1.4.1.1.11.5", "PR")
+    store = window.store
+    tell(store, *announcement(tmp_path / "image.dcm"), *announcement(path), DONE)
+    until(lambda: shown_button(window).isVisible() and store.sight(0).image is not None)
+    actions(window)["DSA"].trigger()
+    until(lambda: store.sight(0).image is not None)
+    assert (store.sight(0).image.values == values[0].astype(int) - values[4]).all()
 
 
 def test_the_window_of_a_state_can_still_be_changed_by_hand(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, cast
@@ -16,11 +16,12 @@ from viewer.documents.selection import Scope
 from viewer.documents.shapes import Shape
 from viewer.pixels import voi
 from viewer.pixels.attributes import FrameAttributes as Attributes
-from viewer.pixels.description import FrameDescription, VoiWindow, read_windows
+from viewer.pixels.description import VoiWindow, read_windows
 from viewer.pixels.luts import Lut, read_luts
 from viewer.pixels.overlays import read_overlays
 from viewer.pixels.palette import Palette, read_palette
 from viewer.pixels.shutters import Shutter, cover, read_shutter
+from viewer.pixels.subtraction import Subtraction, read_subtraction
 from viewer.words import tr
 
 if TYPE_CHECKING:
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
 
 Size = Literal["SCALE TO FIT", "TRUE SIZE", "MAGNIFY"]
 
-GREYSCALE, COLOUR, PSEUDO_COLOUR, VARIABLE_MODALITY_LUT = "11.1", "11.2", "11.3", "11.12"
-APPLIED: Final = (GREYSCALE, COLOUR, PSEUDO_COLOUR, VARIABLE_MODALITY_LUT)
-"""What follows the root of the storage classes; states of other kinds, such as blending, are only listed."""
+GREYSCALE, COLOUR, PSEUDO_COLOUR, BLENDING, XA_XRF = "11.1", "11.2", "11.3", "11.4", "11.5"
+VARIABLE_MODALITY_LUT = "11.12"
+APPLIED: Final = (GREYSCALE, COLOUR, PSEUDO_COLOUR, XA_XRF, VARIABLE_MODALITY_LUT)
+"""What follows the root of the storage classes; states of other kinds are only listed."""
 
 
 MOST_NAMED: Final = 500
@@ -75,7 +77,8 @@ class Presentation:
     shape: str = ""
     presentation_lut: Lut | None = None
     palette: Palette | None = None  # behind the window
-    shutter: Shutter | None = None
+    shutters: tuple[tuple[Scope, Shutter], ...] = ()
+    subtraction: Subtraction | None = None
     rotation: int = 0
     flipped: bool = False
     areas: tuple[tuple[Scope, DisplayedArea], ...] = ()
@@ -97,22 +100,29 @@ class Presentation:
         found = (annotation for scope, annotation in self.annotations if scope.covers(uid, frame_index))
         return tuple(shape for annotation in found for shape in drawn(annotation, ends, self.rotation, self.flipped))
 
-    def applied(self, frame: StoredFrame, uid: str, frame_index: int) -> StoredFrame:
-        """The frame with the grey scale, the shutter and the overlays of this state in place of its own."""
+    def masks(self, frame_index: int) -> tuple[int, ...]:
+        """The frames of the same image that are subtracted from one, from 0."""
+        return self.subtraction.masks(frame_index) if self.subtraction is not None else ()
+
+    def applied(self, frame: StoredFrame, uid: str, frame_index: int, masks: Sequence[StoredFrame] = ()) -> StoredFrame:
+        """The frame with the grey scale, the shutter and the overlays of this state in place of its own.
+
+        ``masks`` are the decoded frames of ``masks``.
+        """
+        if self.is_grey and frame.description.is_grey:
+            frame = self._toned(frame, uid, frame_index, masks)
+        shutter = next((found for scope, found in self.shutters if scope.covers(uid, frame_index)), None)
+        if shutter is None and self.dataset is None:
+            return frame
         said = frame.description
-        if self.is_grey and said.is_grey:
-            said = self._toned(frame, uid, frame_index)
-        if self.shutter is None and self.dataset is None:
-            return replace(frame, description=said)
         overlays = (
             tuple(read_overlays(self.dataset, frame_index, frame.values, said)) if self.dataset is not None else ()
         )
-        shutter = self.shutter
         shown = tuple(o for o in (*frame.overlays, *overlays) if shutter is None or o.group != shutter.overlay_group)
         hidden = cover(shutter, said.rows, said.columns, said.aspect, overlays) if shutter is not None else None
         return replace(frame, description=replace(said, shutter=shutter), overlays=shown, cover=hidden)
 
-    def _toned(self, frame: StoredFrame, uid: str, frame_index: int) -> FrameDescription:
+    def _toned(self, frame: StoredFrame, uid: str, frame_index: int, masks: Sequence[StoredFrame]) -> StoredFrame:
         """The grey scale: what the state does not hold is the identity, whatever the image says (PS3.4 N.2)."""
         soft = next((s for s in self.softcopy if s.scope.covers(uid, frame_index)), Softcopy(Scope(), (), ()))
         toned = replace(
@@ -128,11 +138,16 @@ class Presentation:
         )
         same = (self.slope, self.intercept) == (frame.description.rescale_slope, frame.description.rescale_intercept)
         toned = toned if same and self.modality_lut is None else replace(toned, unit=self.unit)
-        if soft.windows or soft.luts:
-            return toned
-        if self.palette is not None:  # the values themselves are looked up
-            return replace(toned, windows=(VoiWindow(self.palette.red.center, self.palette.red.width),))
-        return replace(toned, windows=(voi.full_range(replace(frame, description=toned)),))
+        shown = replace(frame, description=toned)
+        if self.subtraction is not None and masks:
+            shown = self.subtraction.subtracted(shown, [replace(mask, description=toned) for mask in masks])
+        return shown if soft.windows or soft.luts else self._fully_ranged(shown)
+
+    def _fully_ranged(self, frame: StoredFrame) -> StoredFrame:
+        """With the window that shows all values, or that looks the values themselves up in the palette."""
+        palette = self.palette
+        full = voi.full_range(frame) if palette is None else VoiWindow(palette.red.center, palette.red.width)
+        return replace(frame, description=replace(frame.description, windows=(full,)))
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
@@ -145,10 +160,20 @@ def read_presentation(header: Header) -> Document:
     images = Scope(tuple(reference(item) for item in _images(dataset)))
     palette = _palette(dataset) if kind == PSEUDO_COLOUR else None
     if kind not in APPLIED or (kind == PSEUDO_COLOUR and palette is None):
-        words = tr("Presentation states of this kind are listed, but not applied.")
-        return Document(_page(dataset, words))
+        return Document(_page(dataset, _unapplied(dataset, kind)))
     words = tr("Choose it in a view that shows one of its images: the button at the top of the view offers it.")
     return Document(_page(dataset, words), attachment=_presentation(dataset, images, kind != COLOUR, palette))
+
+
+def _unapplied(dataset: Dataset, kind: str) -> str:
+    if kind != BLENDING:
+        return tr("Presentation states of this kind are listed, but not applied.")
+    counts = [len(list(islice(_images(item), MOST_NAMED))) for item in items(dataset, "BlendingSequence")]
+    return tr(
+        "A blending state lays images over others, half transparent ({counts}). "
+        "It is not applied here: open them side by side.",
+        counts=tr(" and ").join(names.count(count, "image") for count in counts),
+    )
 
 
 def _palette(dataset: Dataset) -> Palette | None:
@@ -176,7 +201,8 @@ def _presentation(dataset: Dataset, images: Scope, is_grey: bool, palette: Palet
         attributes.text("PresentationLUTShape"),
         next(read_luts((shape,), signed=False), None) if shape is not None else None,
         palette,
-        read_shutter(attributes),
+        tuple(_shutters(dataset)),
+        _subtraction(attributes),
         attributes.integer("ImageRotation", 0) % 360,
         attributes.text("ImageHorizontalFlip") == "Y",
         tuple(_areas(dataset)),
@@ -199,6 +225,19 @@ def _softcopy(dataset: Dataset, signed: bool) -> Iterator[Softcopy]:
         attributes = Attributes(item)
         luts = tuple(read_luts(attributes.items("VOILUTSequence"), signed))
         yield Softcopy(_scope(item), tuple(read_windows(attributes)), luts)
+
+
+def _shutters(dataset: Dataset) -> Iterator[tuple[Scope, Shutter]]:
+    """For groups of frames, PS3.3 C.11.20, or for all of them."""
+    found = [(_scope(item), read_shutter(Attributes(item))) for item in items(dataset, "FrameDisplayShutterSequence")]
+    for scope, shutter in (*found, (Scope(), read_shutter(Attributes(dataset)))):
+        if shutter is not None:
+            yield scope, shutter
+
+
+def _subtraction(attributes: Attributes) -> Subtraction | None:
+    item = next(iter(attributes.items("MaskSubtractionSequence")), None)
+    return read_subtraction(Attributes(item)) if item is not None else None
 
 
 def _areas(dataset: Dataset) -> Iterator[tuple[Scope, DisplayedArea]]:
@@ -225,6 +264,13 @@ def _page(dataset: Dataset, words: str) -> Page:
 
 
 def _links(dataset: Dataset) -> Iterator[Block]:
+    yield from _listed(tr("Images"), dataset)
+    for item in items(dataset, "BlendingSequence"):
+        is_above = text(item, "BlendingPosition") == "SUPERIMPOSED"
+        yield from _listed(tr("Images that lie above") if is_above else tr("Images that lie below"), item)
+
+
+def _listed(heading: str, dataset: Dataset) -> Iterator[Block]:
     if named := tuple(islice(_images(dataset), MOST_NAMED)):
-        yield Heading(tr("Images"))
+        yield Heading(heading)
         yield from (Line((linked(item),)) for item in named)

@@ -9,6 +9,7 @@
             <translation>  ·  vom Administrator</translation>
         </message>
         <message>
+            <location filename="../documents/presentation.py" />
             <location filename="../model/found.py" />
             <source> and </source>
             <translation> und </translation>
@@ -202,6 +203,11 @@
             <location filename="../query/outcome.py" />
             <source>; there may be more on the next page</source>
             <translation>; auf der nächsten Seite gibt es vielleicht mehr</translation>
+        </message>
+        <message>
+            <location filename="../documents/presentation.py" />
+            <source>A blending state lays images over others, half transparent ({counts}). It is not applied here: open them side by side.</source>
+            <translation>Ein Überblendungszustand legt Bilder halb durchsichtig über andere ({counts}). Er wird hier nicht angewendet: Öffnen Sie sie nebeneinander.</translation>
         </message>
         <message>
             <location filename="../dialogs/imports.py" />
@@ -1325,6 +1331,16 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <location filename="../model/found.py" />
             <source>Images</source>
             <translation>Bilder</translation>
+        </message>
+        <message>
+            <location filename="../documents/presentation.py" />
+            <source>Images that lie above</source>
+            <translation>Bilder, die oben liegen</translation>
+        </message>
+        <message>
+            <location filename="../documents/presentation.py" />
+            <source>Images that lie below</source>
+            <translation>Bilder, die unten liegen</translation>
         </message>
         <message>
             <location filename="../documents/segmentation.py" />

@@ -9,6 +9,7 @@
             <translation>  ·  par l’administrateur</translation>
         </message>
         <message>
+            <location filename="../documents/presentation.py" />
             <location filename="../model/found.py" />
             <source> and </source>
             <translation> et </translation>
@@ -202,6 +203,11 @@
             <location filename="../query/outcome.py" />
             <source>; there may be more on the next page</source>
             <translation>; la page suivante en contient peut-être d’autres</translation>
+        </message>
+        <message>
+            <location filename="../documents/presentation.py" />
+            <source>A blending state lays images over others, half transparent ({counts}). It is not applied here: open them side by side.</source>
+            <translation>Un état de fusion superpose des images à d’autres en demi-transparence ({counts}). Il n’est pas appliqué ici : ouvrez-les côte à côte.</translation>
         </message>
         <message>
             <location filename="../dialogs/imports.py" />
@@ -1325,6 +1331,16 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <location filename="../model/found.py" />
             <source>Images</source>
             <translation>Images</translation>
+        </message>
+        <message>
+            <location filename="../documents/presentation.py" />
+            <source>Images that lie above</source>
+            <translation>Images du dessus</translation>
+        </message>
+        <message>
+            <location filename="../documents/presentation.py" />
+            <source>Images that lie below</source>
+            <translation>Images du dessous</translation>
         </message>
         <message>
             <location filename="../documents/segmentation.py" />

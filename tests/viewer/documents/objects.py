@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from pydicom import Dataset
 from pydicom.dataset import FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, generate_uid
@@ -81,6 +82,17 @@ def key_objects(*references: tuple[str, tuple[int, ...]], title: Dataset | None 
         images.append(content("IMAGE", "", ReferencedSOPSequence=[item]))
     made.ValueType, made.ContentSequence = "CONTAINER", images
     made.ConceptNameCodeSequence = [title or code("For Referring Provider", "113004", "DCM")]
+    return made
+
+
+def angiography(path: Path, values: np.ndarray) -> Dataset:
+    """A multi-frame XA image of these unsigned values, saved."""
+    made = Dataset()
+    made.NumberOfFrames, made.Rows, made.Columns = values.shape
+    made.SamplesPerPixel, made.PhotometricInterpretation, made.PixelRepresentation = 1, "MONOCHROME2", 0
+    made.BitsAllocated, made.BitsStored, made.HighBit = 16, 12, 11
+    made.add_new("PixelData", "OW", values.astype("<u2").tobytes())
+    saved(path, made, "1.2.840.10008.5.1.4.1.1.12.1", "XA")
     return made
 
 

@@ -14,7 +14,7 @@ import pytest
 from pydicom import Dataset
 
 from tests.viewer.conftest import bundled
-from tests.viewer.documents.objects import presentation_state, referred, saved, softcopy
+from tests.viewer.documents.objects import angiography, presentation_state, referred, saved, softcopy
 from viewer.attachments import geometry_of
 from viewer.documents.presentation import Presentation, read_presentation
 from viewer.documents.shapes import Path as Line
@@ -23,9 +23,11 @@ from viewer.model.geometry import ImageSize, ViewSize
 from viewer.model.stack import FrameRef
 from viewer.pixels import voi
 from viewer.pixels.decode import read_frame
+from viewer.pixels.description import VoiWindow
 from viewer.pixels.header import read_header
 
 GRAYSCALE, PSEUDO_COLOUR = "1.2.840.10008.5.1.4.1.1.11.1", "1.2.840.10008.5.1.4.1.1.11.3"
+XA_XRF = "1.2.840.10008.5.1.4.1.1.11.5"
 CT = bundled("CT_small.dcm")
 
 
@@ -38,6 +40,22 @@ def read(path: Path, dataset: Dataset, sop_class_uid: str = GRAYSCALE) -> Presen
     found = read_presentation(read_header(str(saved(path / "ps.dcm", dataset, sop_class_uid, "PR")))).attachment
     assert isinstance(found, Presentation)
     return found
+
+
+def masked(operation: str = "AVG_SUB", **attributes: Any) -> dict[str, Any]:
+    """The attributes of a state that subtracts a mask."""
+    item = Dataset()
+    item.MaskOperation = operation
+    for keyword, value in attributes.items():
+        setattr(item, keyword, value)
+    return {"MaskSubtractionSequence": [item], "RecommendedViewingMode": "SUB", "RescaleType": "US"}
+
+
+def applied(state: Presentation, path: Path, frame_index: int) -> Any:
+    """A frame of an image as a state shows it."""
+    masks = [read_frame(str(path), index) for index in state.masks(frame_index)]
+    uid = state.images.references[0].sop_instance_uid
+    return state.applied(read_frame(str(path), frame_index), uid, frame_index, masks)
 
 
 def lut(first: int, bits: int, data: np.ndarray) -> Dataset:
@@ -255,8 +273,77 @@ def test_layers_have_their_order_and_their_colour(image: Dataset, tmp_path: Path
     assert all(part >= 254 for part in found[0].rgb)  # white
 
 
+class TestSubtraction:
+    """XA/XRF presentation states, and masks in grayscale ones."""
+
+    @pytest.fixture
+    def run(self, tmp_path: Path) -> tuple[Dataset, np.ndarray]:
+        """Four frames of 16 × 16, unsigned; the vessel, in the middle, darkens from frame to frame."""
+        values = np.full((4, 16, 16), 1000, np.uint16)
+        for number in range(4):
+            values[number, 6:10, 6:10] -= 100 * number
+        return angiography(tmp_path / "xa.dcm", values), values
+
+    def test_what_changed_since_the_mask_stands_around_zero(
+        self, run: tuple[Dataset, np.ndarray], tmp_path: Path
+    ) -> None:
+        state = read(tmp_path, presentation_state(run[0], **masked(MaskFrameNumbers=[1, 2])), XA_XRF)
+        assert state.masks(3) == (0, 1)
+        shown = applied(state, tmp_path / "xa.dcm", 3)
+        assert np.array_equal(shown.values, run[1][3].astype(np.int16) - run[1][:2].mean(axis=0).astype(np.int16))
+        assert voi.windows(shown.description)[0] == VoiWindow(-124.5, 251.0)  # from -250 to 0
+
+    def test_a_time_interval_difference_is_to_the_frame_so_many_before(
+        self, run: tuple[Dataset, np.ndarray], tmp_path: Path
+    ) -> None:
+        state = read(tmp_path, presentation_state(run[0], **masked("TID", TIDOffset=2)), XA_XRF)
+        assert [state.masks(index) for index in range(4)] == [(), (), (0,), (1,)]
+        assert applied(state, tmp_path / "xa.dcm", 3).values[8, 8] == -200
+
+    def test_the_mask_is_shifted_by_parts_of_a_pixel(self, run: tuple[Dataset, np.ndarray], tmp_path: Path) -> None:
+        moved = masked(MaskFrameNumbers=[4], MaskSubPixelShift=[0.0, 0.5])
+        state = read(tmp_path, presentation_state(run[0], **moved), XA_XRF)
+        assert list(applied(state, tmp_path / "xa.dcm", 3).values[8, 4:12]) == [0, 0, -150, 0, 0, 0, 150, 0]
+
+    def test_without_a_mask_frames_are_as_they_are(self, run: tuple[Dataset, np.ndarray], tmp_path: Path) -> None:
+        state = read(tmp_path, presentation_state(run[0], RescaleType="US"), XA_XRF)
+        assert np.array_equal(applied(state, tmp_path / "xa.dcm", 2).values, run[1][2])
+
+    def test_shutters_are_for_groups_of_frames(self, run: tuple[Dataset, np.ndarray], tmp_path: Path) -> None:
+        shutter = Dataset()
+        for keyword, value in _shutter().items():
+            setattr(shutter, keyword, value)
+        shutter.ReferencedImageSequence = [referred(run[0], 2)]
+        state = read(tmp_path, presentation_state(run[0], FrameDisplayShutterSequence=[shutter]), XA_XRF)
+        assert [applied(state, tmp_path / "xa.dcm", index).cover is not None for index in (0, 1, 2)] == [
+            False,
+            True,
+            False,
+        ]
+
+
+def test_a_blending_state_says_what_it_lays_over_what_and_is_not_applied(image: Dataset, tmp_path: Path) -> None:
+    state, parts = presentation_state(image), []
+    for uid, position in (("1.2.3", "UNDERLYING"), ("1.2.4", "SUPERIMPOSED")):
+        part, series, item = Dataset(), Dataset(), Dataset()
+        item.ReferencedSOPClassUID, item.ReferencedSOPInstanceUID = image.SOPClassUID, uid
+        series.SeriesInstanceUID, series.ReferencedImageSequence = "1.2", [item]
+        part.BlendingPosition, part.ReferencedSeriesSequence = position, [series]
+        parts.append(part)
+    del state.ReferencedSeriesSequence
+    state.BlendingSequence, state.RelativeOpacity = parts, 0.5
+    file = saved(tmp_path / "b.dcm", state, "1.2.840.10008.5.1.4.1.1.11.4", "PR")
+    document = read_presentation(read_header(str(file)))
+    assert document.attachment is None
+    assert (
+        "A blending state lays images over others, half transparent (1 image and 1 image). It is not applied"
+        in document.page.text
+    )
+    assert [found.sop_instance_uid for found in document.page.references] == ["1.2.3", "1.2.4"]
+
+
 def test_states_of_other_kinds_are_listed_but_not_applied(image: Dataset, tmp_path: Path) -> None:
-    file = saved(tmp_path / "b.dcm", presentation_state(image), "1.2.840.10008.5.1.4.1.1.11.4", "PR")
+    file = saved(tmp_path / "b.dcm", presentation_state(image), "1.2.840.10008.5.1.4.1.1.11.6", "PR")
     document = read_presentation(read_header(str(file)))
     assert document.attachment is None
     assert "not applied" in document.page.text
