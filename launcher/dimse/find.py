@@ -7,8 +7,6 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from queue import Empty
 from typing import TYPE_CHECKING, Any, Final
@@ -16,12 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 from launcher.dimse.association import LOOK, PATIENCE, associated, unanswered, watched
 from launcher.dimse.criteria import check, vr_of
 from launcher.dimse.levels import RETURNED, Row
+from launcher.dimse.rows import row_in, row_of
 from launcher.dimse.statuses import CANCELLED, PENDING, SUCCESS, code_of, failure
 from launcher.dimse.stream import Found
 from launcher.errors import BadAnswer, RequestError, Unreachable
-from launcher.headers import dictionary
 from launcher.headers.charset import encode
-from launcher.headers.walk import IMPLICIT, Doubt
 
 if TYPE_CHECKING:
     from pydicom import DataElement, Dataset
@@ -246,50 +243,3 @@ def _written(node: DicomNode, keyword: str, value: str) -> DataElement:
         raise RequestError(f"{node.name} cannot be asked so", why, todo) from error
     written = PersonName(raw, convert_encodings(node.character_set.split("\\"))) if vr == "PN" else raw
     return DataElement(keyword, vr, written, already_converted=True)
-
-
-def row_in(data: bytes, transfer_syntax: str) -> Row:
-    """An answer as it came, little-endian, as plain text; pydicom reads it if it is unusual.
-
-    Raises
-    ------
-    BadAnswer
-        It is no data set.
-    """
-    from launcher.tags.elements import read_data_set
-    from launcher.tags.values import text
-
-    try:
-        found = read_data_set(data, transfer_syntax == IMPLICIT)
-    except Doubt:
-        return _reread(data, transfer_syntax == IMPLICIT)
-    told = (element for element in found.values() if element.vr != "SQ")
-    return {keyword: text(element, found) for element in told if (keyword := _keyword(element.tag))}
-
-
-@lru_cache(1024)
-def _keyword(tag: int) -> str:
-    """The keyword; empty for a group length, a private element, and what nobody knows."""
-    known = None if tag >> 16 & 1 or not tag & 0xFFFF else dictionary.entry(tag)
-    return known.keyword if known is not None else ""
-
-
-def _reread(data: bytes, implicit: bool) -> Row:
-    from pynetdicom.dsutils import decode
-
-    try:
-        found = decode(BytesIO(data), implicit, True)
-        found.decode()
-        return row_of(found)
-    except Exception as error:  # whatever hostile bytes make pydicom raise
-        raise BadAnswer("An answer of the archive cannot be read", type(error).__name__, "") from error
-
-
-def row_of(found: Dataset) -> Row:
-    """An answer as plain text, decoded by its own character set."""
-    row = {}
-    for element in found:
-        if element.keyword and element.VR != "SQ" and element.value is not None:
-            values = element.value if element.VM > 1 else [element.value]
-            row[element.keyword] = "\\".join(str(value) for value in values)
-    return row

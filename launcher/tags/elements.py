@@ -147,21 +147,6 @@ def read(read_at: ReadAt, size: int, wanted: Wanted = EVERYTHING) -> DataSet:
     return meta
 
 
-def read_data_set(data: bytes, implicit: bool) -> DataSet:
-    """Read a little-endian data set that stands by itself, as in a DIMSE message.
-
-    Raises
-    ------
-    Doubt
-        Something is unusual or damaged, for another reader to judge.
-    """
-    steps, data_set = Steps(lambda at, length: data[at : at + length], len(data)), DataSet()
-    steps.implicit = implicit
-    check_encoding(steps, 0)
-    _Reader(steps).top_level(0, data_set, EVERYTHING)
-    return data_set
-
-
 class _Reader:
     def __init__(self, steps: Steps) -> None:
         self._steps = steps

@@ -31,7 +31,7 @@ def texts(element: Element, within: DataSet) -> list[str]:
     if isinstance(element.value, tuple):
         count = len(element.value)
         return [f"({count} item{'' if count == 1 else 's'})"]
-    return _texts(element.value, element.vr, within)
+    return texts_of(element.value, element.vr, within.character_set)
 
 
 def text(element: Element, within: DataSet) -> str:
@@ -39,7 +39,8 @@ def text(element: Element, within: DataSet) -> str:
     return "\\".join(texts(element, within))
 
 
-def _texts(raw: bytes, vr: str, within: DataSet) -> list[str]:
+def texts_of(raw: bytes, vr: str, character_set: str) -> list[str]:
+    """Every value of a little-endian element as text without its padding."""
     if not raw:
         return []
     if vr in NUMBERS:
@@ -48,7 +49,7 @@ def _texts(raw: bytes, vr: str, within: DataSet) -> list[str]:
         return [f"({tag >> 16:04X},{tag & 0xFFFF:04X})" for tag in _tags(raw)]
     if vr in BINARY:
         return [_binary_text(raw, vr)]
-    said = decode("" if vr in _IN_ASCII else within.character_set, raw, vr == "PN")
+    said = decode("" if vr in _IN_ASCII else character_set, raw, vr == "PN")
     if vr in _PROSE:
         said = said.rstrip(" \0")
         return [said] if said else []

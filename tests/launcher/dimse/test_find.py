@@ -16,8 +16,9 @@ from pydicom.data import get_testdata_file
 from pynetdicom.acse import ACSE
 from pynetdicom.dsutils import encode
 
-from launcher.dimse.find import Finder, find, identifier_of, row_in, row_of
-from launcher.errors import BadAnswer, Refused, RequestError, Unreachable
+from launcher.dimse.find import Finder, find, identifier_of
+from launcher.dimse.rows import row_in
+from launcher.errors import Refused, RequestError, Unreachable
 from launcher.nodes.node import CallingNode, DicomNode
 from tests.servers import dcmqrscp
 from tests.servers.orthanc import Archive
@@ -245,50 +246,6 @@ def test_a_criterion_is_sent_as_it_was_given(keyword: str, value: str) -> None:
 def test_a_code_with_a_letter_that_codes_do_not_have_is_refused() -> None:
     with pytest.raises(RequestError, match="ModalitiesInStudy has no such letters"):
         identifier_of(DicomNode(name="PACS", ae_title="A", host="h"), "STUDY", {"ModalitiesInStudy": "MÜ"})
-
-
-def test_an_answer_is_plain_text() -> None:
-    answer = Dataset()
-    answer.PatientName, answer.ModalitiesInStudy, answer.NumberOfStudyRelatedSeries = "Doe^Jane", ["CT", "SR"], 3
-    answer.StudyID = None
-
-    assert row_of(answer) == {
-        "PatientName": "Doe^Jane",
-        "ModalitiesInStudy": "CT\\SR",
-        "NumberOfStudyRelatedSeries": "3",
-    }
-
-
-@pytest.mark.parametrize("implicit", [True, False], ids=["implicit", "explicit"])
-def test_an_answer_as_it_came_is_plain_text(implicit: bool) -> None:
-    answer = Dataset()
-    answer.SpecificCharacterSet, answer.PatientName = "ISO_IR 192", "山田^太郎"
-    answer.ModalitiesInStudy, answer.NumberOfStudyRelatedSeries, answer.StudyID = ["CT", "SR"], 3, None
-    answer.ReferencedStudySequence = [Dataset()]
-    answer.Rows = 512
-    answer.add_new(0x00090010, "LO", "ACME")
-    written = encode(answer, implicit, True)
-
-    assert written is not None
-    assert row_in(written, "1.2.840.10008.1.2" if implicit else "1.2.840.10008.1.2.1") == {
-        "SpecificCharacterSet": "ISO_IR 192",
-        "PatientName": "山田^太郎",
-        "ModalitiesInStudy": "CT\\SR",
-        "NumberOfStudyRelatedSeries": "3",
-        "StudyID": "",
-        "Rows": "512",
-    }
-
-
-def test_an_answer_that_is_written_otherwise_than_agreed_is_still_read() -> None:
-    unordered = b"\x10\0\x20\0LO\2\0ID" + b"\x10\0\x10\0PN\4\0Doe "
-
-    assert row_in(unordered, "1.2.840.10008.1.2.1") == {"PatientID": "ID", "PatientName": "Doe"}
-
-
-def test_an_answer_that_is_no_data_set_is_no_row() -> None:
-    with pytest.raises(BadAnswer, match="cannot be read"):
-        row_in(b"\x08\0\x40\x11SQ\0\0\xff\xff\xff\xffgarbage!", "1.2.840.10008.1.2.1")
 
 
 # --- what goes wrong ---
