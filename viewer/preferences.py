@@ -9,7 +9,8 @@ from PyQt5.QtCore import QSettings
 
 from viewer.language import SYSTEM
 from viewer.model.desk import Sync
-from viewer.store import ANNOTATIONS, Annotations, Store
+from viewer.showing import ANNOTATIONS, Annotations
+from viewer.store import Store
 from viewer.words import LANGUAGES
 
 CHOICES: Final[dict[str, tuple[Any, ...]]] = {
