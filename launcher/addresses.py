@@ -38,6 +38,13 @@ def origin_of(address: str) -> str:
     return f"{scheme}://{host}:{port}"
 
 
+def target_of(address: str) -> str:
+    """What of a web address its server is asked for: the path, beginning with a slash, and the query."""
+    server = _SERVER.match(address)
+    rest = address[server.end() :] if server is not None else ""
+    return rest if rest.startswith("/") else f"/{rest}"
+
+
 def same_origin(address: str, other: str) -> bool:
     """Whether both are web addresses of one origin."""
     try:

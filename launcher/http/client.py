@@ -10,26 +10,25 @@ of ``errors``' classes, with the address but without its query.
 from __future__ import annotations
 
 import ssl
-import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, Final, Protocol
-from urllib.parse import unquote, urljoin, urlsplit
-from urllib.request import getproxies, proxy_bypass
+from typing import Final, Protocol
+from urllib.parse import urljoin, urlsplit
 
 import urllib3
 from urllib3.connection import HTTPSConnection
 
-from launcher.addresses import escaped, origin_of, shown, split_login
+from launcher.addresses import escaped, origin_of, shown, split_login, target_of
 from launcher.auth.credentials import Headers, Login, merged, value_of
 from launcher.errors import BadAnswer, Lapsed, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
 from launcher.http.body import pieces
-from launcher.http.certificates import Certificates, Terms, Untrusted
-from launcher.http.connections import POOLS, ended_by
+from launcher.http.certificates import Certificates, Untrusted
+from launcher.http.connections import Way, ended_by, way_to
 from launcher.http.errors import OWN_CERTIFICATE, refused_by_proxy, translated
+from launcher.http.proxies import proxy_for, proxy_login
 from launcher.stop import Stop
 from launcher.trust import Consent
 
@@ -175,8 +174,9 @@ class NoLogins:
 
 @dataclass(frozen=True)
 class Wish:
-    """A request, but for its login. ``body`` makes it a POST."""
+    """A request to ``origin``, but for its login. ``body`` makes it a POST."""
 
+    origin: str
     address: str
     headers: Headers
     limits: Limits
@@ -202,8 +202,7 @@ class Http:
         self._certificates = certificates or Certificates()
         self._connections = connections
         self.logins = logins or NoLogins()
-        self._pools: dict[tuple[str, ...], urllib3.PoolManager] = {}
-        self._lock = threading.Lock()
+        self._ways: dict[tuple[str, ...], Way] = {}  # by origin and terms
 
     @contextmanager
     def get(
@@ -234,7 +233,7 @@ class Http:
         for _ in range(REDIRECTS + 1):
             permit(address)
             own = given if origin == asked else tuple(usual.items())
-            raw = self._unless_stopped(Wish(address, own, limits), stop)
+            raw = self._unless_stopped(Wish(origin, address, own, limits), stop)
             try:
                 if raw.status not in REDIRECT_STATUS:
                     yield Response(raw, address, limits, stop)
@@ -251,8 +250,7 @@ class Http:
         How many there were.
         """
         count = self.logins.forget(server) + self._certificates.forget(server)
-        with self._lock:
-            self._pools.clear()
+        self._ways.clear()
         return count
 
     def post(self, address: str, body: bytes, headers: Headers, limits: Limits = Limits()) -> tuple[int, bytes]:
@@ -264,7 +262,7 @@ class Http:
             As ``get``; the answer is longer than 1 MiB.
         """
         usual = (("User-Agent", USER_AGENT), ("Accept-Encoding", "identity"))
-        raw = self._trusted(Wish(address, merged(usual, headers), limits, body))
+        raw = self._trusted(Wish(origin_of(address), address, merged(usual, headers), limits, body))
         try:
             return raw.status, Response(raw, address).read(1 << 20)
         finally:
@@ -282,16 +280,16 @@ class Http:
     def _admitted(self, wish: Wish) -> urllib3.BaseHTTPResponse:
         """The answer to a request that the server let in, with what the launch brings along or by logging in."""
         carried = value_of("authorization", wish.headers)
-        origin = origin_of(wish.address)
-        value = carried or self.logins.authorization(origin)
+        value = carried or self.logins.authorization(wish.origin)
         while True:
             own = (("Authorization", value),) if value and not carried else ()
-            raw = self._trusted(replace(wish, headers=(*wish.headers, *own)))
+            raw = self._trusted(replace(wish, headers=(*wish.headers, *own)) if own else wish)
             try:
                 _check_proxy(raw, wish.address)
                 another = ""
                 if raw.status == 401 and not carried:
-                    another = self.logins.another(origin, value, ", ".join(raw.headers.getlist("WWW-Authenticate")))
+                    challenges = ", ".join(raw.headers.getlist("WWW-Authenticate"))
+                    another = self.logins.another(wish.origin, value, challenges)
                 if not another:
                     _check_status(raw, wish.address, "carried" if carried else str(raw.status) if value else "none")
                     return raw
@@ -312,9 +310,11 @@ class Http:
 
     def _request(self, wish: Wish) -> urllib3.BaseHTTPResponse:
         with translated(wish.address):
-            return self._pool(wish.address).urlopen(
+            way = self._way(wish)
+            target = wish.address if way.by_proxy else target_of(wish.address)
+            return way.asked.urlopen(
                 "GET" if wish.body is None else "POST",
-                escaped(wish.address),  # urllib3 escapes all of it anew when one escape is wrong
+                escaped(target),  # urllib3 escapes all of it anew when one escape is wrong
                 body=wish.body,
                 headers=dict(wish.headers),
                 preload_content=False,
@@ -323,27 +323,12 @@ class Http:
                 timeout=urllib3.Timeout(connect=wish.limits.connect, read=wish.limits.idle),
             )
 
-    def _pool(self, address: str) -> urllib3.PoolManager:
-        proxy, terms = _proxy_for(address), self._certificates.terms(address)
-        key = (proxy, *terms.key)
-        with self._lock:
-            if key not in self._pools:
-                self._pools[key] = self._new_pool(proxy, terms)
-            return self._pools[key]
-
-    def _new_pool(self, proxy: str, terms: Terms) -> urllib3.PoolManager:
-        settings: dict[str, Any] = {
-            "num_pools": 32,
-            "maxsize": self._connections,
-            "ssl_context": terms.context,
-            "assert_fingerprint": terms.fingerprint,
-        }
-        if not proxy:
-            manager = urllib3.PoolManager(**settings)
-        else:
-            manager = urllib3.ProxyManager(proxy, proxy_headers=_proxy_login(proxy), **settings)
-        manager.pool_classes_by_scheme = POOLS
-        return manager
+    def _way(self, wish: Wish) -> Way:
+        """How the server is asked, which is found out once for all that it is asked on the same terms."""
+        terms = self._certificates.terms(wish.address)
+        key = (wish.origin, *terms.key)
+        way = self._ways.get(key)
+        return way or self._ways.setdefault(key, way_to(wish.address, terms, self._connections))
 
 
 def _cancelled(address: str) -> Broken:
@@ -353,12 +338,12 @@ def _cancelled(address: str) -> Broken:
 def _look(wish: Wish, context: ssl.SSLContext) -> bytes:
     """The certificate that the server of a request shows to ``context``, as DER; the request itself is not sent."""
     parts = urlsplit(wish.address)
-    proxy = urlsplit(_proxy_for(wish.address))
+    proxy = urlsplit(proxy_for(wish.address))
     server, port = parts.hostname or "", parts.port or 443
     at = (proxy.hostname or "", proxy.port or 80) if proxy.hostname else (server, port)
     connection = HTTPSConnection(*at, timeout=wish.limits.connect, ssl_context=context)
     if proxy.hostname:
-        connection.set_tunnel(server, port, headers=_proxy_login(proxy.geturl()))
+        connection.set_tunnel(server, port, headers=proxy_login(proxy.geturl()))
     with translated(wish.address):
         try:
             connection.connect()
@@ -366,26 +351,6 @@ def _look(wish: Wish, context: ssl.SSLContext) -> bytes:
             return connection.sock.getpeercert(binary_form=True) or b""
         finally:
             connection.close()
-
-
-def _proxy_for(address: str) -> str:
-    """The proxy that the environment names for ``address``, or empty. Loopback is never asked through one."""
-    parts = urlsplit(address)
-    host = parts.hostname or ""
-    if host in ("localhost", "::1") or host.startswith("127."):
-        return ""
-    proxies = getproxies()
-    proxy = proxies.get(parts.scheme) or proxies.get("all") or ""
-    if not proxy or proxy_bypass(host):
-        return ""
-    return proxy if "://" in proxy else f"http://{proxy}"
-
-
-def _proxy_login(proxy: str) -> Mapping[str, str] | None:
-    parts = urlsplit(proxy)
-    if not parts.username:
-        return None
-    return urllib3.make_headers(proxy_basic_auth=f"{unquote(parts.username)}:{unquote(parts.password or '')}")
 
 
 def _with_login(headers: Headers, login: str) -> Headers:
@@ -407,16 +372,17 @@ def _redirected(raw: urllib3.BaseHTTPResponse, address: str) -> str:
 
 def _check_proxy(raw: urllib3.BaseHTTPResponse, address: str) -> None:
     """Raise when it is the proxy that wants a login; tinyproxy says of a wrong one what only servers should say."""
-    is_its_own = raw.headers.get("Server", "").startswith("tinyproxy") and bool(_proxy_for(address))
+    is_its_own = raw.headers.get("Server", "").startswith("tinyproxy") and bool(proxy_for(address))
     if raw.status == 407 or (raw.status == 401 and is_its_own):
         raise refused_by_proxy(address, f"{raw.status} {_reason(raw.status)}".strip())
 
 
 def _check_status(raw: urllib3.BaseHTTPResponse, address: str, login: str) -> None:
     """Raise what a status means that is neither success nor redirect. ``login``: ``carried``, none, 401, 403."""
-    status, where = raw.status, shown(address)
+    status = raw.status
     if status in (200, 206) or status in REDIRECT_STATUS:
         return
+    where = shown(address)
     if status in (401, 403):
         why = f"{where} answered {status} {_reason(status)}"
         if login == "carried":
