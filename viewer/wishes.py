@@ -9,10 +9,11 @@ from launcher.protocol.wishes import Cancel, Open, Pause, Resume, Retry
 
 
 class Wishes:
-    """Each is one message, given to ``say``. Series are named by their keys."""
+    """Each is one message, given to ``say``. Series are named by their keys. ``retries`` counts those to retry."""
 
     def __init__(self, say: Callable[[AnyMessage], None]) -> None:
         self._say = say
+        self.retries = 0
 
     def open(self, targets: Iterable[str], **how: bool) -> None:
         """Open files, folders or addresses; ``how`` are further fields of ``Open``."""
@@ -20,6 +21,7 @@ class Wishes:
 
     def retry(self, keys: Iterable[str]) -> None:
         """Fetch again what is missing of these series; of all, if none is named."""
+        self.retries += 1
         self._say(Retry(tuple(keys)))
 
     def pause(self, keys: Iterable[str]) -> None:

@@ -34,14 +34,16 @@ OWN_KEYS: Final = QKeySequence("Ctrl+C"), QKeySequence("Esc")
 class FailureWindow(QDialog):
     """Stands while the notices tell of missing files; the rest goes on behind it.
 
-    It opens for what is new, and takes in what comes while it is open; what was put away is not shown again. While
-    the user is asked something, it is out of the way: what is typed then is the answer.
+    It opens for what is new, and takes in what comes while it is open; what was put away is not shown again, however
+    often it is told, unless the user has had it fetched again. While the user is asked something, it is out of the
+    way: what is typed then is the answer.
     """
 
     def __init__(self, store: Store, parent: QWidget) -> None:
         super().__init__(parent)
         self._store = store
-        self._known: set[tuple[str, ...]] = set()
+        self._known: set[str] = set()
+        self._retries = 0
         self._shown: list[Message] = []
         self._gives_way = self._stands_back = False
         self._picture, self._title, self._todo = QLabel(), QLabel(), QLabel()
@@ -87,9 +89,12 @@ class FailureWindow(QDialog):
 
     def refresh(self) -> None:
         """Follow the notices."""
+        if self._store.wishes.retries != self._retries:
+            self._retries = self._store.wishes.retries
+            self._known.clear()
         messages = [notice.message for notice in self._store.board.notices.notices if self._tells(notice.message)]
-        new = [message for message in messages if _words(message) not in self._known]
-        self._known = {_words(message) for message in messages}
+        new = [message for message in messages if not _failures(message) <= self._known]
+        self._known = self._known.union(*map(_failures, new))
         if new or self._is_open:
             shown = self._shown if self._is_open else []
             self._shown = [message for message in messages if message in new or message in shown]
@@ -143,8 +148,9 @@ class FailureWindow(QDialog):
             clipboard.setText("\n\n".join(map(as_text, self._shown)))
 
 
-def _words(message: Message) -> tuple[str, ...]:
-    return message.time, message.title, message.text
+def _failures(message: Message) -> set[str]:
+    """What failed, whenever it is told and among whatever else."""
+    return {line.rstrip(".") for line in message.text.splitlines()} or {message.title}
 
 
 def _again(missing: int) -> str:

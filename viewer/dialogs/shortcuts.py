@@ -23,8 +23,8 @@ from viewer.views.menus import key_name, title_of
 from viewer.views.theme import GAP
 from viewer.words import of_table, tr
 
-COLUMNS: Final = 3
-LARGEST_SHARE: Final = 0.9  # of the window's height
+MOST_COLUMNS: Final = 3
+LARGEST_SHARE: Final = 0.9  # of the window's width and height
 MOUSE: Final = (
     (tr("Use the tool"), tr("Left drag")), (tr("Faster"), tr("Ctrl, Shift or both")), (tr("Pan"), tr("Middle drag")),
     (tr("Scroll"), tr("Wheel")), (tr("Zoom at the pointer"), tr("Ctrl + wheel")),
@@ -32,8 +32,11 @@ MOUSE: Final = (
     (tr("Text of a drawing"), tr("Double click on it")), (tr("Menu"), tr("Right click")),
 )  # fmt: skip
 
-Group = tuple[str, list[tuple[str, str]]]
-"""A heading, and rows of what it does and how."""
+SIGNS: Final = {".": tr("full stop"), ",": tr("comma"), "+": tr("plus"), "-": tr("minus"), "=": tr("equals")}
+"""What small signs are called; alone on a key they are hardly seen."""
+
+Group = tuple[str, list[tuple[str, tuple[str, ...]]]]
+"""A heading, and rows of what it does and the keys, any of which does it."""
 
 
 class ShortcutsDialog(QDialog):
@@ -46,7 +49,7 @@ class ShortcutsDialog(QDialog):
         around = QVBoxLayout(self)
         around.setContentsMargins(3 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         around.setSpacing(2 * GAP)
-        page = _columns(groups())
+        page = _page(int(parent.width() * LARGEST_SHARE))
         around.addWidget(_scrolled(page))
         close = QPushButton(tr("Close"))
         close.clicked.connect(self.reject)
@@ -59,10 +62,17 @@ def groups() -> list[Group]:
     """All keys by menu, and the mouse; the longest groups first."""
     rows = sorted((row for row in ACTIONS if row.shortcuts and row.menu), key=lambda row: row.menu)
     by_menu = [
-        (title_of(menu), [(of_table(row.label).rstrip(" …"), ", ".join(map(key_name, row.shortcuts))) for row in group])
+        (title_of(menu), [(of_table(row.label).rstrip(" …"), tuple(map(written, row.shortcuts))) for row in group])
         for menu, group in groupby(rows, key=lambda row: row.menu)
     ]
-    return sorted([*by_menu, (tr("Mouse"), list(MOUSE))], key=lambda group: len(group[1]), reverse=True)
+    mouse: Group = tr("Mouse"), [(does, (how,)) for does, how in MOUSE]
+    return sorted([*by_menu, mouse], key=lambda group: len(group[1]), reverse=True)
+
+
+def written(shortcut: str) -> str:
+    """What stands on the cap of a key: ``Ctrl+K``, ``. (full stop)``."""
+    name, sign = key_name(shortcut), shortcut[-1]
+    return f"{name} ({SIGNS[sign]})" if sign in SIGNS else name
 
 
 def _scrolled(page: QWidget) -> QScrollArea:
@@ -75,9 +85,16 @@ def _scrolled(page: QWidget) -> QScrollArea:
     return area
 
 
-def _columns(groups: list[Group]) -> QWidget:
+def _page(room: int) -> QWidget:
+    """In as many columns as fit into ``room``: languages differ."""
+    found = groups()
+    pages = (_columns(found, count) for count in range(MOST_COLUMNS, 0, -1))
+    return next((page for page in pages if page.sizeHint().width() <= room), _columns(found, 1))
+
+
+def _columns(groups: list[Group], count: int) -> QWidget:
     """Each group in the column that is shortest so far."""
-    columns: list[list[Group]] = [[] for _ in range(COLUMNS)]
+    columns: list[list[Group]] = [[] for _ in range(count)]
     for group in groups:
         min(columns, key=lambda column: sum(len(rows) + 2 for _, rows in column)).append(group)
     page = QWidget()
@@ -95,17 +112,26 @@ def _columns(groups: list[Group]) -> QWidget:
     return page
 
 
-def _group(heading: str, rows: list[tuple[str, str]]) -> QGridLayout:
+def _group(heading: str, rows: list[tuple[str, tuple[str, ...]]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(GAP)
-    grid.setVerticalSpacing(2)
+    grid.setVerticalSpacing(3)
     title = QLabel(heading)
     title.setProperty("role", "heading")
     grid.addWidget(title, 0, 0, 1, 2)
-    for line, (does, how) in enumerate(rows, start=1):
-        keys = QLabel(how)
-        keys.setProperty("role", "quiet")
+    for line, (does, keys) in enumerate(rows, start=1):
+        caps = QHBoxLayout()
+        caps.setSpacing(GAP // 2)
+        for key in keys:
+            caps.addWidget(_cap(key))
+        caps.addStretch()
         grid.addWidget(QLabel(does), line, 0)
-        grid.addWidget(keys, line, 1)
+        grid.addLayout(caps, line, 1)
     grid.setColumnStretch(0, 1)
     return grid
+
+
+def _cap(key: str) -> QLabel:
+    cap = QLabel(key)
+    cap.setProperty("role", "key")
+    return cap

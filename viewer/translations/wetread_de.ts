@@ -3747,6 +3747,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>kommt</translation>
         </message>
         <message>
+            <location filename="../dialogs/shortcuts.py" />
+            <source>comma</source>
+            <translation>Komma</translation>
+        </message>
+        <message>
             <location filename="../model/order.py" />
             <source>content time</source>
             <translation>Inhaltszeit</translation>
@@ -3770,6 +3775,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../documents/families.py" />
             <source>encapsulated document</source>
             <translation>Eingebettetes Dokument</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/shortcuts.py" />
+            <source>equals</source>
+            <translation>Gleich</translation>
         </message>
         <message>
             <location filename="../model/found.py" />
@@ -3800,6 +3810,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../names.py" />
             <source>frames</source>
             <translation>Frames</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/shortcuts.py" />
+            <source>full stop</source>
+            <translation>Punkt</translation>
         </message>
         <message>
             <location filename="../dialogs/node_form.py" />
@@ -3954,6 +3969,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Auswahl von Schlüsselobjekten</translation>
         </message>
         <message>
+            <location filename="../dialogs/shortcuts.py" />
+            <source>minus</source>
+            <translation>Minus</translation>
+        </message>
+        <message>
             <location filename="../dialogs/node_form.py" />
             <source>name of one of our own; empty: the first</source>
             <translation>Name eines eigenen; leer: der erste</translation>
@@ -4040,6 +4060,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../views/readout.py" />
             <source>padding</source>
             <translation>Füllwert</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/shortcuts.py" />
+            <source>plus</source>
+            <translation>Plus</translation>
         </message>
         <message>
             <location filename="../model/order.py" />

@@ -3747,6 +3747,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>en cours</translation>
         </message>
         <message>
+            <location filename="../dialogs/shortcuts.py" />
+            <source>comma</source>
+            <translation>virgule</translation>
+        </message>
+        <message>
             <location filename="../model/order.py" />
             <source>content time</source>
             <translation>heure du contenu</translation>
@@ -3770,6 +3775,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../documents/families.py" />
             <source>encapsulated document</source>
             <translation>document encapsulé</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/shortcuts.py" />
+            <source>equals</source>
+            <translation>égal</translation>
         </message>
         <message>
             <location filename="../model/found.py" />
@@ -3800,6 +3810,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../names.py" />
             <source>frames</source>
             <translation>images</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/shortcuts.py" />
+            <source>full stop</source>
+            <translation>point</translation>
         </message>
         <message>
             <location filename="../dialogs/node_form.py" />
@@ -3954,6 +3969,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>sélection d’objets clés</translation>
         </message>
         <message>
+            <location filename="../dialogs/shortcuts.py" />
+            <source>minus</source>
+            <translation>moins</translation>
+        </message>
+        <message>
             <location filename="../dialogs/node_form.py" />
             <source>name of one of our own; empty: the first</source>
             <translation>nom de l’un des nôtres ; vide : le premier</translation>
@@ -4040,6 +4060,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../views/readout.py" />
             <source>padding</source>
             <translation>remplissage</translation>
+        </message>
+        <message>
+            <location filename="../dialogs/shortcuts.py" />
+            <source>plus</source>
+            <translation>plus</translation>
         </message>
         <message>
             <location filename="../model/order.py" />

@@ -21,6 +21,7 @@ class Grid(QWidget):
         self.setObjectName("plain")
         self._store = store
         self._layout: Layout | None = None
+        self._foot = 0
         self.cells: list[Cell] = []
         self._cells = QGridLayout(self)
         self._cells.setContentsMargins(0, 0, 0, 0)
@@ -39,8 +40,20 @@ class Grid(QWidget):
             return
         if group.layout is not self._layout:
             self._arrange(group.layout)
+        self._leave_foot()
         for cell in self.cells:
             cell.refresh()
+
+    def set_foot(self, height: int) -> None:
+        """So much of the foot lies under a message."""
+        self._foot = height
+        self._leave_foot()
+
+    def _leave_foot(self) -> None:
+        layout = self._layout
+        for held, cell in zip(self.cells, layout.cells if layout is not None else (), strict=True):
+            is_lowest = layout is not None and cell.row + cell.row_span == layout.rows
+            held.image.set_foot(self._foot if is_lowest else 0)
 
     def take_focus(self) -> None:
         """Let the keys go to the selected view."""

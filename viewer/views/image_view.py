@@ -71,6 +71,7 @@ class ImageView(QWidget):
         self._awaited_since = 0.0
         self._moving = False
         self._wheel = 0
+        self._foot = 0
         self._pointer: QPointF | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -149,6 +150,12 @@ class ImageView(QWidget):
         image = QRectF(0, 0, sight.size.columns, sight.size.rows * sight.size.aspect)
         return QTransform().rotate(sight.viewport.rotation).mapRect(image).toAlignedRect().size()
 
+    def set_foot(self, height: int) -> None:
+        """So much of the foot of the view lies under a message: what is written over the image stands above it."""
+        if height != self._foot:
+            self._foot = height
+            self.update()
+
     def _presentable(self, sight: Sight) -> Sight:
         """The image, with its own numbers, that may be on screen now: for a moment still the last one of the series."""
         if sight.image is not None or sight.error or sight.frame is None:
@@ -172,7 +179,7 @@ class ImageView(QWidget):
         self._paint_lines(painter, sight, ratio)
         painter.restore()
         room = self.width() - (SCROLLER_WIDTH if self._scroller.isVisible() else 0)
-        self._paint_annotations(painter, sight, ratio, room, self.height())
+        self._paint_annotations(painter, sight, ratio, room, self.height() - self._foot)
         if self._store.lens and self._pointer is not None:
             self._magnifier.paint(painter, sight, ratio, self._pointer)
 

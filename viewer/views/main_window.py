@@ -1,4 +1,4 @@
-"""The one window: explorer and activity on the left, the patient's views on the right, messages below."""
+"""The one window: explorer and activity on the left, the patient's views on the right, messages over their foot."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from PyQt5.QtWidgets import (
     QApplication,
     QDialog,
     QFileDialog,
+    QGridLayout,
     QMainWindow,
     QMenu,
     QSplitter,
@@ -120,24 +121,20 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self._start)
         self._pages.addWidget(self.grid)
         main = QWidget()
-        column = QVBoxLayout(main)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._tabs)
-        column.addWidget(self._pages, 1)
+        stacked = QGridLayout(main)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.setSpacing(0)
+        stacked.addWidget(self._tabs, 0, 0)
+        stacked.addWidget(self._pages, 1, 0)
+        stacked.addWidget(self.messages, 1, 0, Qt.AlignmentFlag.AlignBottom)  # over them
+        stacked.setRowStretch(1, 1)
         self._splitter.addWidget(self._side)
         self._splitter.addWidget(main)
         self._splitter.setHandleWidth(1)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([EXPLORER_WIDTH, FIRST_SIZE.width() - EXPLORER_WIDTH])
         self._splitter.setChildrenCollapsible(False)
-        whole = QWidget()
-        rows = QVBoxLayout(whole)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self._splitter, 1)
-        rows.addWidget(self.messages)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(self._splitter)
 
     def _connect(self) -> None:
         store = self.store
@@ -148,6 +145,7 @@ class MainWindow(QMainWindow):
         self.grid.menu_wanted.connect(self._show_view_menu)
         self.explorer.menu_wanted.connect(self._show_explorer_menu)
         self.explorer.opened.connect(self.grid.take_focus)
+        self.messages.stands.connect(self.grid.set_foot)
 
     @cached_property
     def output(self) -> Output:

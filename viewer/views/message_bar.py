@@ -1,11 +1,14 @@
-"""The strip at the foot of the window: one message at a time. It is always there, so that no image moves for it."""
+"""The strip over the foot of the images: one message at a time, and no strip without one.
+
+It takes no room of its own, so that no image moves when a message comes or goes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
 
-from PyQt5.QtCore import QSize, QTimer
+from PyQt5.QtCore import QSize, QTimer, pyqtSignal
 from PyQt5.QtGui import QMoveEvent, QResizeEvent
 from PyQt5.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QToolButton
 
@@ -25,6 +28,8 @@ FADE: Final = 8000  # milliseconds in sight of a message that wants nothing
 
 class MessageBar(QFrame):
     """The message in sight, and what can be done about it. Details lie over the foot of the images while wanted."""
+
+    stands = pyqtSignal(int)  # how much of the foot it lies over now
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -110,12 +115,12 @@ class MessageBar(QFrame):
         self._title.setText(message.title)
         self._text.setText(headline(message))
         self._details.setPlainText("\n".join(part for part in (message.text, message.todo) if part))
-        for widget in (self._picture, self._title, self._text, self._copy, self._dismiss):
-            widget.setVisible(there)
+        self.setVisible(there)
+        self.stands.emit(HEIGHT if there else 0)
         self._show.setVisible(self._notice is not None and bool(self._notice.key))
         self._retry.setVisible(message.retry)
         self._more.setVisible(bool(message.text or message.todo))
-        self.setProperty("severity", message.severity if there else None)
+        self.setProperty("severity", message.severity)
         self._restyle()
         self.setAccessibleName(as_text(message))
         self._fade_later()

@@ -96,6 +96,8 @@ QLabel { color: $text; background: transparent; }
 QLabel[role="quiet"] { color: $quiet; }
 QLabel[role="heading"] { color: $quiet; font-weight: 600; }
 QLabel[role="title"] { font-weight: 600; }
+QLabel[role="key"] { background: $raised; border: 1px solid $line; border-bottom: 2px solid $faint; }
+QLabel[role="key"] { border-radius: 4px; padding: 0 4px; }
 QTabBar { background: $window; }
 QTabBar::tab { color: $quiet; padding: 7px 14px; border: 0; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; background: $panel; }
@@ -143,8 +145,7 @@ QFrame#panel QProgressBar { background: $raised; }
 QFrame#panel QPushButton { background: $raised; border: 1px solid $line; padding: 1px 10px; }
 QFrame#panel QPushButton:hover, QFrame#panel QToolButton:hover { background: $hover; }
 QFrame#panel QPushButton:focus, QFrame#panel QToolButton:focus { border: 1px solid $accent; }
-QFrame#message { background: $window; border: 0; border-top: 1px solid $line; border-left: 3px solid $window; }
-QFrame#message[severity] { background: $raised; }
+QFrame#message { background: $raised; border: 0; border-top: 1px solid $line; }
 QFrame#message[severity="error"] { border-left: 3px solid $error; }
 QFrame#message[severity="warning"] { border-left: 3px solid $warning; }
 QFrame#message[severity="info"] { border-left: 3px solid $accent; }

@@ -60,6 +60,34 @@ def test_what_was_put_away_does_not_come_back(store: Any, failures: FailureWindo
     assert failures._title.text() == "3 of 97 images did not come"
 
 
+def test_the_same_failures_told_again_do_not_bring_it_back_but_new_ones_among_them_do(
+    store: Any, failures: FailureWindow
+) -> None:
+    tell(store, missing(1, 12, text="image 1: refused (410)."))
+    failures.reject()
+    tell(store, MessageWithdrawn(1), missing(4, 12, text="image 1: refused (410)."))
+    assert not failures.isVisible()
+    tell(store, MessageWithdrawn(4), missing(5, 13, text="image 1: refused (410)\nimage 2: damaged."))
+    assert failures.isVisible()
+
+
+def test_what_fails_once_more_after_the_user_had_it_fetched_again_is_told(store: Any, failures: FailureWindow) -> None:
+    tell(store, missing(1, 12))
+    failures.reject()
+    store.wishes.retry(())
+    tell(store, MessageWithdrawn(1), missing(1, 12))
+    assert failures.isVisible()
+
+
+def test_what_was_put_away_does_not_come_back_with_the_next_patient(store: Any, failures: FailureWindow) -> None:
+    tell(store, JobUpdate(1, "MR", "local", "done"), *slices(5), missing(1, 0))
+    assert failures.isVisible()
+    failures.reject()
+    store.close_group()
+    tell(store, JobUpdate(2, "MR", "local", "done"), *slices(5, "B", "2", "Q", job=2))
+    assert not failures.isVisible()
+
+
 @pytest.mark.parametrize("first", ["the question", "the failure"])
 def test_it_is_out_of_the_way_while_the_user_is_asked_something(
     window: Any, store: Any, failures: FailureWindow, until: Any, first: str

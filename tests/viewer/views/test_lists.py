@@ -9,7 +9,7 @@ import pytest
 from PyQt5.QtCore import QItemSelectionModel, QPoint, Qt
 from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QMessageBox, QPushButton, QToolButton
+from PyQt5.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QPushButton, QToolButton
 
 from launcher.protocol.events import JobUpdate, Message, MessageWithdrawn, Question
 from launcher.protocol.wishes import Answer, Cancel, CancelJob, Pause, Resume, Retry
@@ -240,8 +240,15 @@ class TestMessages:
     MESSAGE = Message("2026-01-01T10:00:00+00:00", "error", "It failed", "Because.", "Do this.")
     LONG = replace(MESSAGE, text="\n".join(f"Image {number}: gone" for number in range(40)), id=3, retry=True)
 
-    def test_while_there_is_none_the_strip_is_empty(self, window: Any) -> None:
-        assert not any(button.isVisible() for button in window.messages.findChildren(QAbstractButton))
+    def test_while_there_is_none_there_is_no_strip(self, window: Any, application: Any) -> None:
+        tell(window.store, JobUpdate(1, "MR", "local", "done"), *slices(3))
+        application.processEvents()
+        assert not window.messages.isVisible()
+        assert window.grid.mapTo(window, window.grid.rect().bottomLeft()).y() == window.height() - 1
+        tell(window.store, self.MESSAGE)
+        application.processEvents()
+        assert window.messages.isVisible()
+        assert window.messages.mapTo(window, window.messages.rect().bottomLeft()).y() == window.height() - 1
 
     def test_a_message_can_be_copied_and_dismissed(self, window: Any) -> None:
         tell(window.store, self.MESSAGE)
@@ -251,7 +258,7 @@ class TestMessages:
         assert clipboard.text() == "It failed\nBecause.\nDo this.\n2026-01-01T10:00:00+00:00"
         window.messages._dismiss.click()
         assert len(window.store.board.notices) == 0
-        assert not window.messages._title.isVisible()
+        assert not window.messages.isVisible()
 
     def test_an_announcement_is_over_when_its_series_has_been_seen(self, window: Any) -> None:
         tell(window.store, JobUpdate(1, "MR", "local", "done"), *slices(3))
@@ -278,6 +285,14 @@ class TestMessages:
         window.messages._more.click()
         application.processEvents()
         assert window.grid.size() == before
+
+    def test_what_is_written_over_the_lowest_images_stands_above_a_message(self, window: Any) -> None:
+        tell(window.store, JobUpdate(1, "MR", "local", "done"), *slices(3))
+        window.store.arrange(LAYOUTS["2x1"])
+        tell(window.store, self.MESSAGE)
+        assert [view._foot for view in window.grid.views] == [0, window.messages.height()]
+        window.messages._dismiss.click()
+        assert [view._foot for view in window.grid.views] == [0, 0]
 
     def test_details_of_a_long_message_can_be_read_and_leave_most_of_the_images(self, window: Any) -> None:
         tell(window.store, self.LONG)

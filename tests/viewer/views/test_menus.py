@@ -135,6 +135,12 @@ def test_the_page_of_keys_lists_every_key_by_menu_and_the_mouse() -> None:
     assert "Mouse" in {heading for heading, _ in groups()}
 
 
+def test_small_signs_on_the_page_of_keys_are_called_by_their_names() -> None:
+    keys = {what: how for _, rows in groups() for what, how in rows}
+    assert (keys["Play faster"], keys["Play slower"]) == ((". (full stop)",), (", (comma)",))
+    assert keys["Preferences"] == ("Ctrl+, (comma)",)
+
+
 def test_the_page_of_keys_fits_into_the_window(window: Any, application: Any) -> None:
     from viewer.dialogs.shortcuts import ShortcutsDialog
 
