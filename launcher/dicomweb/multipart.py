@@ -3,12 +3,15 @@
 A connection may end at any byte and look like a good end; only the closing boundary tells that all parts came, so
 ``close`` says whether it did. Parts are passed on as they arrive and never joined; what is held back between two
 pieces is a possible delimiter or an unfinished header, both of bounded size.
+
+A part that announces its length is passed on unseen, so many bytes of it: neither copied nor searched. Where no
+delimiter stands behind them, it ends at the next one there is, and is damaged.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from typing import Final
@@ -79,6 +82,7 @@ class MultipartReader:
         self._held = b"\r\n"  # the first delimiter may stand at the very beginning
         self._step = self._preamble
         self._announced: int | None = None
+        self._left = 0  # bytes of the part that are passed on unseen
         self._passed = 0
 
     def receive(self, piece: bytes | memoryview) -> Iterator[Event]:
@@ -89,15 +93,29 @@ class MultipartReader:
         Malformed
             A header that cannot be read or does not end, or no delimiter where one must be.
         """
+        rest = memoryview(piece)
+        while rest:
+            if self._left:
+                data, rest = rest[: self._left], rest[self._left :]
+                self._left -= len(data)
+                yield PartData(data)
+            else:
+                rest = yield from self._searched(rest)
+
+    def _searched(self, piece: memoryview) -> Generator[Event, None, memoryview]:
+        """Look through a piece, up to a part that is passed on unseen; what of it lies behind."""
         held = self._held + piece
         at = 0
-        while True:
+        while not self._left:
             event, at, goes_on = self._step(held, at)
             if event is not None:
                 yield event
             if not goes_on:
                 self._held = held[at:]
-                return
+                return piece[len(piece) :]
+        behind = at - len(self._held)
+        self._held = b""
+        return piece[behind:]
 
     def close(self) -> None:
         """The last piece has been given.
@@ -131,7 +149,7 @@ class MultipartReader:
         headers = _headers(held[at + 1 : end.start() + 1])
         length = headers.get("content-length", "")
         self._announced = int(length) if length.isdecimal() and len(length) < 20 else None
-        self._passed = 0
+        self._passed = self._left = self._announced or 0
         self._step = self._body
         return PartBegins(headers), end.end(), True
 

@@ -101,10 +101,73 @@ def test_headers_are_read_in_any_case_and_over_several_lines() -> None:
     assert damage == ""
 
 
-def test_a_part_that_is_shorter_than_it_says_is_damaged() -> None:
-    body = body_of([b"five!"], header=b"Content-Length: 1300\r\n")
+def announcing(part: bytes, length: int | None, boundary: bytes = b"B") -> bytes:
+    header = b"" if length is None else b"Content-Length: %d\r\n" % length
+    return b"--" + boundary + b"\r\n" + header + b"\r\n" + part + b"\r\n"
 
-    assert [damage for _, _, damage in read(MultipartReader("B"), body)] == ["5 bytes came of 1,300"]
+
+ANY_PART = st.lists(st.sampled_from([b"\r\n", b"--", b"\r\n--B\r\n", b"--B--", b"x", b"\0" * 50]), max_size=20)
+
+
+@given(st.lists(ANY_PART.map(b"".join), max_size=5), st.lists(st.integers(0, 4000), max_size=20))
+def test_parts_that_announce_their_length_may_hold_anything(parts: list[bytes], cuts: list[int]) -> None:
+    filled = [part or b"x" for part in parts]
+    body = b"".join(announcing(part, len(part)) for part in filled) + b"--B--"
+    edges = sorted({0, len(body), *(min(cut, len(body)) for cut in cuts)})
+
+    read_parts = read(MultipartReader("B"), *(body[start:end] for start, end in pairwise(edges)))
+
+    assert [(part, damage) for _, part, damage in read_parts] == [(part, "") for part in filled]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.one_of(st.none(), st.integers(0, 200))), max_size=6),
+    st.lists(st.integers(0, 900), max_size=20),
+)
+def test_whatever_lengths_are_announced_what_is_not_damaged_has_its_own(
+    sizes: list[tuple[int, int | None]], cuts: list[int]
+) -> None:
+    body = b"".join(announcing(b"x" * size, length) for size, length in sizes) + b"--B--"
+    edges = sorted({0, len(body), *(min(cut, len(body)) for cut in cuts)})
+    try:
+        parts = read(MultipartReader("B"), *(body[start:end] for start, end in pairwise(edges)))
+    except Malformed:
+        assert any(length is not None and length > size for size, length in sizes)
+    else:
+        for headers, part, damage in parts:
+            assert (damage == "") == (len(part) == int(headers.get("content-length", len(part))))
+
+
+def test_what_is_announced_is_passed_on_without_a_copy() -> None:
+    reader = MultipartReader("B")
+    begun, _ = reader.receive(b"--B\r\nContent-Length: 9\r\n\r\nx")
+    piece = bytes(8)
+
+    (data,) = reader.receive(piece)
+
+    assert isinstance(begun, PartBegins)
+    assert isinstance(data, PartData)
+    assert data.data.obj is piece
+
+
+def test_a_part_that_is_longer_than_it_says_is_damaged_and_the_next_is_not() -> None:
+    body = announcing(b"five!", 3) + announcing(b"next", 4) + b"--B--"
+
+    assert [damage for _, _, damage in read(MultipartReader("B"), body)] == ["5 bytes came of 3", ""]
+
+
+def test_a_part_that_is_shorter_than_it_says_is_damaged_and_ends_at_a_boundary_behind_that() -> None:
+    body = announcing(b"five!", 9) + announcing(b"swallowed", 9) + announcing(b"next", 4) + b"--B--"
+
+    (_, _, damage), (_, after, good) = read(MultipartReader("B"), body)
+
+    assert damage.endswith("of 9")
+    assert (after, good) == (b"next", "")
+
+
+def test_a_part_that_is_shorter_than_it_says_up_to_the_end_of_all_has_not_come() -> None:
+    with pytest.raises(Malformed):
+        bodies(announcing(b"five!", 1300) + b"--B--")
 
 
 def test_what_follows_the_closing_boundary_does_not_matter() -> None:
