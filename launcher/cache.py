@@ -173,12 +173,14 @@ def _unreadable(error: OSError, path: Path) -> NotFound:
 
 def _begun(chunks: Iterable[bytes | memoryview]) -> tuple[bytes, Iterator[bytes | memoryview]]:
     """The first bytes, as many as an ordinary header has, the preamble blanked; and the rest."""
-    rest, beginning = iter(chunks), bytearray()
-    while len(beginning) < BEGINNING and (chunk := next(rest, b"")):
-        beginning += chunk
+    rest, beginning, more = iter(chunks), bytearray(), memoryview(b"")
+    while len(beginning) < BEGINNING and (chunk := memoryview(next(rest, b""))):
+        lacking = BEGINNING - len(beginning)
+        beginning += chunk[:lacking]
+        more = chunk[lacking:]
     if beginning[PREAMBLE : PREAMBLE + 4] == b"DICM":
         beginning[:PREAMBLE] = bytes(PREAMBLE)
-    return bytes(beginning), rest
+    return bytes(beginning), itertools.chain((more,) if more else (), rest)
 
 
 def _write(file: io.FileIO, data: bytes | memoryview) -> None:

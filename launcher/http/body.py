@@ -16,8 +16,8 @@ from typing import Final
 from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import IncompleteRead
 
-PIECE: Final = 1 << 16
-"""Bytes that are read at a time, at most: what a processor's cache holds beside everything else."""
+PIECE: Final = 1 << 18
+"""Bytes that are read at a time, at most: more do not stay in a processor's cache until they are written."""
 
 _spare: Final[list[bytearray]] = []
 
