@@ -8,9 +8,7 @@ be missing.
 from __future__ import annotations
 
 import logging
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Final
@@ -37,8 +35,6 @@ PICTURES: Final = ("/thumbnail?viewport=256,256", "/rendered?viewport=256,256")
 """What shows a series small, PS3.18 10.4.1.1.5."""
 PICTURED_AT_MOST: Final = 60
 """Series of a job that small pictures are fetched of: they go before all images."""
-MOST_AHEAD: Final = 8
-"""Instances of a stream that may have come and not been taken in yet."""
 NOT_PICTURED: Final = frozenset(("SR", "PR", "KO", "SEG", "REG", "RTSTRUCT", "RTPLAN", "RTRECORD", "DOC", "ECG"))
 JPEG: Final = b"\xff\xd8\xff"
 NOTHING: Final[Mapping[int, str]] = MappingProxyType({})
@@ -144,27 +140,16 @@ class SeriesRetrieval:
 
     def _receive(self, response: Response) -> None:
         try:
-            self._take_all(
-                files(response, self._work.cache, growing(self._work.ledger, self._coming, self._overridden))
-            )
+            grows = growing(self._work.ledger, self._coming, self._overridden)
+            for file in files(response, self._work.cache, grows):
+                self._take(file)
+                if not self._is_wanted():
+                    break
         except WetreadError as error:
             if response.stopped:
                 raise  # paused, and begun again later
             log.info("a series did not come whole: %s", error)
         self._fill()
-
-    def _take_all(self, coming: Iterator[Kept]) -> None:
-        """Take in what comes while the next instance is on its way: the stream need not wait for that."""
-        taken: deque[Future[None]] = deque()
-        with ThreadPoolExecutor(1, "taking-in") as beside:
-            for file in coming:
-                taken.append(beside.submit(self._take, file))
-                if len(taken) > MOST_AHEAD:
-                    taken.popleft().result()
-                if not self._is_wanted():
-                    break
-            for one in taken:
-                one.result()
 
     def _stream_failed(self, error: WetreadError) -> None:
         elsewhere = self._service.elsewhere(self._series.retrieve_url)
