@@ -97,7 +97,7 @@ class Viewer(QObject):
         self.inbox.lost.connect(self.store.lose_service)
         self.inbox.lost.connect(self.questions.withdraw_all)
         self.inbox.lost.connect(self.store.archives.lose_service)
-        self.inbox.failed.connect(lambda _: self.store.archives.lose_service())
+        self.inbox.failed.connect(self.store.archives.lose_service)
         self.inbox.failed.connect(self.store.board.notify_error)
         self.store.modal_message.connect(self.questions.tell)
         self.questions.answered.connect(self.inbox.send)

@@ -7,20 +7,25 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageGrab
 
 from tests.servers import wetread
+from tests.servers.hands import Hands
 from tests.servers.processes import program, started, until
 from tests.servers.studies import Study
 from tests.servers.wetread import Wetread
 
 ICON = 205, 95
 """Where the first file stands in the file manager's window."""
+
+FILE_MANAGER_TOP = 560
+"""Where that window begins, in pixels from the top of the screen."""
 
 CENTRE, LIST = (900, 330), (140, 200)
 """Places on the screen: over the views, and over the list of series."""
@@ -61,28 +66,48 @@ def file_manager(instance: Wetread, folder: Path, log: Path) -> Iterator[None]:
     environ = {name: value for name, value in instance.environ.items() if name != "DBUS_SESSION_BUS_ADDRESS"}
     with started(*words, log=log, env=environ) as session, group_ended(session.pid):
         window = xdotool(instance, "search", "--sync", "--onlyvisible", "--name", f"^{folder.name}$").split()[0]
-        xdotool(instance, "windowsize", "--sync", window, "640", "300", "windowmove", "--sync", window, "0", "560")
+        xdotool(instance, "windowsize", "--sync", window, "640", "300")
+        xdotool(instance, "windowmove", "--sync", window, "0", str(FILE_MANAGER_TOP))
         xdotool(instance, "windowactivate", "--sync", window)
         yield
 
 
-def drag(instance: Wetread, folder: Path, to: tuple[int, int], look: Path | None = None) -> None:
-    """Drag the one file of a folder to a place on the screen; ``look`` is a picture of the screen on the way."""
+def screen(instance: Wetread, box: tuple[int, int, int, int] | None = None) -> Image.Image:
+    return ImageGrab.grab(box, xdisplay=instance.environ["DISPLAY"])
+
+
+def frame_colours(picture: Image.Image) -> int:
+    """How many pixels have the colour of the frame that shows where something dragged would go."""
+    colours = picture.convert("RGB").getcolors(1 << 24) or []
+    return sum(count for count, (red, green, blue) in colours if blue > 225 and red < 130 and 160 < green < 200)
+
+
+def drag(instance: Wetread, folder: Path, to: tuple[int, int], taken: Callable[[], bool]) -> None:
+    """Drag the one file of a folder to a place on the screen, drop it when the window frames that place, and wait."""
+    before = frame_colours(screen(instance))
     with file_manager(instance, folder, folder.parent / "file-manager.log"):
         window = xdotool(instance, "search", "--onlyvisible", "--name", f"^{folder.name}$").split()[0]
-        time.sleep(0.5)  # it draws its files after it has shown itself
+        until(lambda: drawn(instance), what="the file stands in the file manager")
         xdotool(instance, "mousemove", "--window", window, *map(str, ICON), "mousedown", "1")
         for step in range(1, 9):
             time.sleep(0.05)
             xdotool(instance, "mousemove_relative", "--", str(step), "-6")
         x, y = to
-        for offset in (12, 6, 3, 0):
-            xdotool(instance, "mousemove", str(x + offset), str(y))
-            time.sleep(0.1)
-        if look is not None:
-            ImageGrab.grab(xdisplay=instance.environ["DISPLAY"]).save(look)
+
+        def framed() -> bool:
+            for offset in (12, 0):
+                xdotool(instance, "mousemove", str(x + offset), str(y))
+            return frame_colours(screen(instance)) > before + 500
+
+        until(framed, what="the window shows where it would go")
         xdotool(instance, "mouseup", "1")
-        time.sleep(0.3)
+        until(taken, what="what was dropped is taken")
+
+
+def drawn(instance: Wetread) -> bool:
+    """Whether the file manager shows an icon: it draws its files after it has shown itself."""
+    x, y = ICON[0], FILE_MANAGER_TOP + ICON[1]
+    return len(screen(instance, (x - 16, y - 16, x + 16, y + 16)).getcolors(1 << 24) or []) > 1
 
 
 def folder_with(tmp_path: Path, source: Path, name: str) -> Path:
@@ -107,26 +132,19 @@ def test_the_window_does_without_the_driver_of_opengl(shown: Wetread) -> None:
 def test_an_empty_window_takes_dicom_and_frames_where_it_goes(
     shown: Wetread, tmp_path: Path, other_study: Study
 ) -> None:
-    look = tmp_path / "look.png"
-    before = frame_colours(shown.screenshot(tmp_path / "before.png"))
-
-    drag(shown, folder_with(tmp_path, other_study.files[0], "drag-dicom"), CENTRE, look)
-
-    until(lambda: shown.status().total("received") == 1, 60, "the image")
-    assert frame_colours(look) > before + 500
-
-
-def frame_colours(picture: Path) -> int:
-    """How many pixels have the colour of the frame."""
-    with Image.open(picture) as opened:
-        colours = opened.convert("RGB").getcolors(1 << 24) or []
-    return sum(count for count, (red, green, blue) in colours if blue > 225 and red < 130 and 160 < green < 200)
+    drag(
+        shown,
+        folder_with(tmp_path, other_study.files[0], "drag-dicom"),
+        CENTRE,
+        lambda: shown.status().total("received") == 1,
+    )
 
 
 def test_an_empty_window_takes_a_picture(shown: Wetread, tmp_path: Path, photograph: Path) -> None:
-    drag(shown, folder_with(tmp_path, photograph, "drag-picture"), CENTRE)
+    def is_shown() -> bool:
+        return [image["state"] for image in shown.status()["images"]] == ["shown"]
 
-    until(lambda: [image["state"] for image in shown.status()["images"]] == ["shown"], 60, "the picture")
+    drag(shown, folder_with(tmp_path, photograph, "drag-picture"), CENTRE, is_shown)
 
 
 @pytest.mark.parametrize("place", [CENTRE, LIST])
@@ -136,24 +154,29 @@ def test_views_and_list_of_dicom_refuse_a_picture_with_a_sentence(
     shown.opened(other_study.files[0])
     assert shown.wait("first-image").returncode == 0
 
-    drag(shown, folder_with(tmp_path, photograph, "drag-refused"), place)
+    def is_told() -> bool:
+        return "dragged is not a DICOM file" in shown.status().said
 
-    until(lambda: "dragged is not a DICOM file" in shown.status().said, 60, "the sentence")
+    drag(shown, folder_with(tmp_path, photograph, "drag-refused"), place, is_told)
+
     assert shown.status()["images"] == []
 
 
-def test_a_folder_is_imported_by_keyboard_alone(shown: Wetread, tmp_path: Path, other_study: Study) -> None:
-    window = xdotool(shown, "search", "--onlyvisible", "--name", "^Wetread$").split()[0]
-    xdotool(shown, "windowactivate", "--sync", window)
-
-    xdotool(shown, "key", "--delay", "80", "alt+e", "Down", "Down", "Right", "Return")
-    xdotool(shown, "search", "--sync", "--onlyvisible", "--name", "^Import DICOM files and folders$")
-    xdotool(shown, "key", "--delay", "80", "alt+l")
-    xdotool(shown, "search", "--sync", "--onlyvisible", "--name", "^Add a folder of DICOM files$")
-    xdotool(shown, "type", "--delay", "5", str(other_study.folder))
-    xdotool(shown, "key", "--delay", "80", "Return")
+def confirmed(hands: Hands, title: str) -> bool:
+    """Press Return in a dialog, again where the first only closed a list of what one might mean; whether it is gone."""
+    if not hands("search", "--onlyvisible", "--name", f"^{title}"):
+        return True
+    hands("key", "Return")
     time.sleep(0.3)
-    xdotool(shown, "key", "--delay", "80", "Return")
+    return False
+
+
+def test_a_folder_is_imported_by_keyboard_alone(shown: Wetread, hands: Hands, other_study: Study) -> None:
+    hands.answer("Wetread", ":alt+e", ":Down", ":Down", ":Right", ":Return")
+    hands.answer("Import DICOM files and folders", ":alt+l")
+    hands.answer("Add a folder of DICOM files", str(other_study.folder))
+    for title in ("Add a folder of DICOM files", "Import DICOM files and folders"):
+        until(partial(confirmed, hands, title), what=f"{title} is confirmed")
 
     until(lambda: shown.status().total("received") == len(other_study.files), 60, "the images")
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from launcher import channel
-from launcher.errors import NotRunning
+from launcher.errors import NotRunning, WetreadError
+from launcher.protocol import AnyMessage
 from launcher.protocol.events import Quit, Welcome
 from launcher.protocol.wishes import CancelJob, Hello, Open, Prioritize, QuitWish, Retry
 from tests.viewer.conftest import ScriptedService
@@ -18,17 +19,30 @@ from viewer.inbox import Inbox
 HELLO = Hello(1, 1, "offscreen")
 
 
+class Listening(Inbox):
+    """One that remembers what it tells, and greets each service that it finds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[AnyMessage] = []
+        self.failures: list[WetreadError] = []
+        self.losses = 0
+        self.received.connect(self.heard.append)
+        self.failed.connect(self.failures.append)
+        self.lost.connect(self._count_loss)
+        self.connected.connect(self._greet)
+
+    def _count_loss(self) -> None:
+        self.losses += 1
+
+    def _greet(self) -> None:
+        self.greet([HELLO])
+
+
 @pytest.fixture
-def inbox(application: Any, service: ScriptedService) -> Iterator[Inbox]:
+def inbox(application: Any, service: ScriptedService) -> Iterator[Listening]:
     connection = channel.connect()
-    made = Inbox()
-    made.heard = []
-    made.received.connect(made.heard.append)
-    made.failures = []
-    made.failed.connect(made.failures.append)
-    made.losses = []
-    made.lost.connect(lambda: made.losses.append(True))
-    made.connected.connect(lambda: made.greet([HELLO]))
+    made = Listening()
     made.open(connection)
     made.send(HELLO)
     service.hear(Hello)
@@ -36,7 +50,7 @@ def inbox(application: Any, service: ScriptedService) -> Iterator[Inbox]:
     made.close()
 
 
-def test_messages_arrive_in_their_order(inbox: Any, service: ScriptedService, until: Callable[..., None]) -> None:
+def test_messages_arrive_in_their_order(inbox: Listening, service: ScriptedService, until: Callable[..., None]) -> None:
     sent = [Welcome("0", str(number)) for number in range(50)]
     service.say(*sent)
     until(lambda: len(inbox.heard) == 50)
@@ -44,7 +58,7 @@ def test_messages_arrive_in_their_order(inbox: Any, service: ScriptedService, un
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_heard(
-    inbox: Any, service: ScriptedService, until: Callable[..., None]
+    inbox: Listening, service: ScriptedService, until: Callable[..., None]
 ) -> None:
     assert service._connection is not None
     service._connection.send({"type": "Gossip"})
@@ -54,7 +68,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_heard(
 
 
 def test_a_wish_while_no_service_runs_is_heard_by_the_next_one_after_its_greeting(
-    inbox: Any, service: ScriptedService, home: Path, until: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    inbox: Listening, service: ScriptedService, home: Path, until: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(channel, "start_service", lambda lock: None)  # the test is the one who starts it
     service.close()
@@ -69,7 +83,7 @@ def test_a_wish_while_no_service_runs_is_heard_by_the_next_one_after_its_greetin
 
 
 def test_a_wish_that_finds_no_service_is_answered_with_a_sentence(
-    inbox: Any, service: ScriptedService, until: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    inbox: Listening, service: ScriptedService, until: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def nobody() -> None:
         raise NotRunning("Wetread does not start")
@@ -82,7 +96,7 @@ def test_a_wish_that_finds_no_service_is_answered_with_a_sentence(
     assert inbox.failures[0].what == "Wetread does not start"
 
 
-def test_the_last_word_is_said_before_the_end(inbox: Any, service: ScriptedService) -> None:
+def test_the_last_word_is_said_before_the_end(inbox: Listening, service: ScriptedService) -> None:
     for number in range(100):
         inbox.send(Prioritize(str(number)))
     inbox.send(QuitWish())
