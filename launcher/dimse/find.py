@@ -6,31 +6,45 @@ import itertools
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
-from queue import Empty
 from typing import TYPE_CHECKING, Any, Final
 
-from launcher.dimse.association import LOOK, PATIENCE, associated, unanswered, watched
-from launcher.dimse.criteria import check, vr_of
-from launcher.dimse.levels import RETURNED, Row
-from launcher.dimse.rows import row_in, row_of
-from launcher.dimse.statuses import CANCELLED, PENDING, SUCCESS, code_of, failure
-from launcher.dimse.stream import Found
-from launcher.errors import BadAnswer, RequestError, Unreachable
-from launcher.headers.charset import encode
+from launcher.dimse.command_set import (
+    ANSWERED_ID,
+    C_CANCEL_REQUEST,
+    C_FIND_REQUEST,
+    COMMAND_FIELD,
+    DATA_SET,
+    DATA_SET_TYPE,
+    ERROR_COMMENT,
+    MESSAGE_ID,
+    NO_DATA_SET,
+    PRIORITY,
+    SOP_CLASS,
+    STATUS,
+    encoded,
+    number,
+    short,
+    text,
+    uid,
+)
+from launcher.dimse.connection import PATIENCE
+from launcher.dimse.conversation import conversation
+from launcher.dimse.levels import Row
+from launcher.dimse.query import identifier_of
+from launcher.dimse.rows import row_in
+from launcher.dimse.statuses import CANCELLED, PENDING, SUCCESS, failed
+from launcher.errors import BadAnswer, WetreadError
 
 if TYPE_CHECKING:
-    from pydicom import DataElement, Dataset
-
     from launcher.nodes.node import CallingNode, DicomNode
     from launcher.protocol.wishes import QueryLevel
 
 STUDY_ROOT: Final = "1.2.840.10008.5.1.4.1.2.2.1"
 PATIENT_ROOT: Final = "1.2.840.10008.5.1.4.1.2.1.1"
 """The information models of C-FIND."""
-
-_BINARY: Final = frozenset(("FD", "FL", "SL", "SS", "SV", "UL", "US", "UV"))
 
 
 class Finder:
@@ -51,10 +65,10 @@ class Finder:
         ca_files: Sequence[Path] = (),
         stop: threading.Event | None = None,
     ) -> None:
-        self._node, self._caller, self._ca_files, self._stop = node, caller, ca_files, stop
+        self._node = node
+        self._begin = partial(conversation, node, caller, (STUDY_ROOT, PATIENT_ROOT), ca_files, stop)
         self._ending = ExitStack()
-        self._messages = itertools.count(1)
-        self._found = Found()
+        self._numbers = itertools.cycle(range(1, 1 << 16))
 
     def __enter__(self) -> Finder:
         self._open()
@@ -64,14 +78,8 @@ class Finder:
         self._ending.__exit__(*failure)
 
     def _open(self) -> None:
-        from pynetdicom import build_context
-
-        contexts = [build_context(root) for root in (STUDY_ROOT, PATIENT_ROOT)]
-        self._association = self._ending.enter_context(
-            associated(self._node, self._caller, contexts, ca_files=self._ca_files, found=self._found, stop=self._stop)
-        )
-        self._roots = {str(context.abstract_syntax) for context in self._association.accepted_contexts}
-        if not self._roots:
+        self._talk = self._ending.enter_context(self._begin())
+        if not self._talk.contexts:
             self._ending.close()
             raise BadAnswer("The archive cannot be searched", f"{self._node.name} does not offer C-FIND", "")
 
@@ -85,78 +93,69 @@ class Finder:
         stop: threading.Event | None = None,
     ) -> Iterator[Row]:
         """Yield what fits, as it arrives; as ``find``. Whoever wants no more closes it, or drops it."""
-        if not self._association.is_established:
+        if not self._talk.stands:
             self._open()
-        root = self._root(level)
-        number = next(self._messages)
-        answers = self._answers(identifier_of(self._node, level, criteria, returned), root, number, stop)
+        context, syntax = self._ask(level, criteria, returned, asked := next(self._numbers))
         count = 0
-        for status, row in answers:
-            stopped = stop is not None and stop.is_set()
-            code = code_of(status)
-            if code not in PENDING:
-                if code not in (SUCCESS, CANCELLED) and not stopped:
-                    raise failure(status, self._node.name)
+        for status, data in self._responses(asked):
+            if stop is not None and stop.is_set():
+                return self._cancel(context, asked)
+            if status not in PENDING:
                 return
-            if row is not None and not stopped:
+            if data:
                 count += 1
                 try:
-                    yield row
+                    yield row_in(data, syntax)
                 except GeneratorExit:
-                    self._cancel(number, root, answers)
+                    self._cancel(context, asked)
                     raise
                 if count == limit:
-                    return self._cancel(number, root, answers)
+                    return self._cancel(context, asked)
 
-    def _cancel(self, number: int, root: str, answers: Iterator[tuple[Dataset, Row | None]]) -> None:
-        """Have the archive end a search, and wait a moment for its last word."""
-        asked = time.monotonic()
-        self._association.send_c_cancel(number, query_model=root)
-        statuses = (code_of(status) for status, _ in answers)
-        while next(statuses, SUCCESS) in PENDING and time.monotonic() - asked < PATIENCE:
-            pass
-        self._ending.close()
-
-    def _answers(
-        self, identifier: Dataset, root: str, number: int, stop: threading.Event | None
-    ) -> Iterator[tuple[Dataset, Row | None]]:
-        """The responses; an archive that is silent when ``stop`` is set is hung up on."""
-        from pydicom import Dataset
-
-        pending = Dataset()
-        pending.Status = 0xFF00
-        self._found.ask(number)
-        with watched(self._node, self._association, root, stop, number):
-            try:
-                responses = self._association.send_c_find(identifier, root, msg_id=number)
-            except RuntimeError as error:  # the association ended before it was asked
-                raise Unreachable("The connection to the archive was lost", self._node.name) from error
-            for data, syntax in self._pending():
-                yield pending, row_in(data, syntax)
-            for status, found in responses:
-                yield status, row_of(found) if found is not None else None
-
-    def _pending(self) -> Iterator[tuple[bytes, str]]:
-        """Identifiers, up to the first response that is pynetdicom's: in the end, or when none comes in time."""
-        association, latest = self._association, time.monotonic()
-        while True:
-            try:
-                found = self._found.get(LOOK)
-            except Empty:
-                if time.monotonic() - latest > self._node.idle:
-                    raise unanswered(self._node) from None
-                if association.is_established:
-                    continue
-                association.dimse.msg_queue.put((None, None))  # to pynetdicom: nothing more comes
-                return
-            if found is None:
-                return
-            yield found
-            latest = time.monotonic()
-
-    def _root(self, level: QueryLevel) -> str:
+    def _ask(
+        self, level: QueryLevel, criteria: Mapping[str, str], returned: Sequence[str], asked: int
+    ) -> tuple[int, str]:
+        """C-FIND-RQ, PS3.7 9.3.2.1; the context that it goes by, and its transfer syntax."""
         order = (PATIENT_ROOT, STUDY_ROOT) if level == "PATIENT" else (STUDY_ROOT, PATIENT_ROOT)
-        return next(root for root in order if root in self._roots)
+        root = next(root for root in order if root in self._talk.contexts)
+        context, syntax = self._talk.contexts[root]
+        command = {
+            SOP_CLASS: uid(root),
+            COMMAND_FIELD: short(C_FIND_REQUEST),
+            MESSAGE_ID: short(asked),
+            PRIORITY: short(0),
+            DATA_SET_TYPE: short(DATA_SET),
+        }
+        identifier = identifier_of(self._node, level, criteria, returned, syntax)
+        self._talk.say(context, encoded(command), identifier)
+        return context, syntax
+
+    def _responses(self, asked: int) -> Iterator[tuple[int, bytes]]:
+        """Status and identifier of each response to a request, PS3.7 9.3.2.2; none of either when nothing comes."""
+        for message in self._talk.answers:
+            if message is None:
+                yield 0xFF00, b""
+            elif number(message.command, ANSWERED_ID) == asked:
+                status = number(message.command, STATUS)
+                if status not in (*PENDING, SUCCESS, CANCELLED):
+                    raise failed(status, text(message.command, ERROR_COMMENT), self._node.name)
+                yield status, message.data_set
+
+    def _cancel(self, context: int, asked: int) -> None:
+        """C-CANCEL-RQ, PS3.7 9.3.2.3; the archive's last word is waited for a moment. The association ends with it."""
+        command = {
+            COMMAND_FIELD: short(C_CANCEL_REQUEST),
+            ANSWERED_ID: short(asked),
+            DATA_SET_TYPE: short(NO_DATA_SET),
+        }
+        until = time.monotonic() + PATIENCE
+        with suppress(WetreadError):  # nobody wants more of it anyway
+            self._talk.say(context, encoded(command))
+            while next(self._responses(asked), (SUCCESS, b""))[0] in PENDING:
+                if time.monotonic() > until:
+                    self._talk.hang_up()
+                    break
+        self._ending.close()
 
 
 def find(
@@ -191,55 +190,3 @@ def find(
     """
     with Finder(node, caller, ca_files, stop) as finder:
         yield from finder.rows(level, criteria, returned=returned, limit=limit, stop=stop)
-
-
-def identifier_of(
-    node: DicomNode, level: QueryLevel, criteria: Mapping[str, str], returned: Sequence[str] = ()
-) -> Dataset:
-    """A query, PS3.4 C.4.1.1.3: the criteria, and the level's usual attributes empty, so that they come back.
-
-    Raises
-    ------
-    RequestError
-        A criterion is wrong, or the character set of the archive cannot hold it.
-    """
-    from pydicom import Dataset
-
-    check(criteria)
-    dataset = Dataset()
-    dataset.SpecificCharacterSet = node.character_set
-    dataset.QueryRetrieveLevel = level
-    for keyword in (*RETURNED[level], *returned):
-        setattr(dataset, keyword, None)
-    for keyword, value in criteria.items():
-        dataset.add(_plain(keyword, value) if value.isascii() else _written(node, keyword, value))
-    return dataset
-
-
-def _plain(keyword: str, value: str) -> DataElement:
-    from pydicom.config import IGNORE
-    from pydicom.dataelem import DataElement
-
-    vr = vr_of(keyword)
-    of_one = {"FD": float, "FL": float}.get(vr, int) if vr in _BINARY else str
-    parts = [of_one(part) for part in value.split("\\") if part or of_one is str]
-    return DataElement(keyword, vr, parts[0] if len(parts) == 1 else parts, validation_mode=IGNORE)
-
-
-def _written(node: DicomNode, keyword: str, value: str) -> DataElement:
-    """A criterion in the archive's character set, by ourselves: pydicom writes some as ``?``, a wildcard."""
-    from pydicom.charset import convert_encodings
-    from pydicom.dataelem import DataElement
-    from pydicom.valuerep import CUSTOMIZABLE_CHARSET_VR, PersonName
-
-    vr = vr_of(keyword)
-    if vr not in CUSTOMIZABLE_CHARSET_VR:
-        raise RequestError(f"{node.name} cannot be asked so", f"{keyword} has no such letters", "")
-    try:
-        raw = encode(node.character_set, value, vr == "PN")
-    except ValueError as error:
-        why = f"its character set, {node.character_set}, does not have all of these letters"
-        todo = "Have the archive set up with ISO_IR 192, if it understands that, or search by something else."
-        raise RequestError(f"{node.name} cannot be asked so", why, todo) from error
-    written = PersonName(raw, convert_encodings(node.character_set.split("\\"))) if vr == "PN" else raw
-    return DataElement(keyword, vr, written, already_converted=True)

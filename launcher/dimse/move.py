@@ -13,8 +13,10 @@ from pathlib import Path
 from socketserver import BaseServer
 from typing import TYPE_CHECKING, Any, Final
 
-from launcher.dimse.association import LARGEST_PDU, associated, hurried, keep_quiet, tls_context, watched
+from launcher.dimse.association import associated, hurried, keep_quiet, watched
+from launcher.dimse.connection import tls_context
 from launcher.dimse.contexts import Syntaxes, syntaxes_of
+from launcher.dimse.pdu import LARGEST_PDU
 from launcher.dimse.receive import Receiver
 from launcher.dimse.statuses import CANCELLED, PENDING, SOME_FAILED, SUCCESS, code_of, failure
 from launcher.errors import BadAnswer, Refused, WetreadError

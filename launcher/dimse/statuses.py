@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from launcher.errors import BadAnswer, Refused, Unreachable, WetreadError
+from launcher.dimse.refusals import lost
+from launcher.errors import BadAnswer, Refused, WetreadError
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -35,12 +36,15 @@ def code_of(status: Dataset) -> int | None:
 
 
 def failure(status: Dataset, archive: str) -> WetreadError:
-    """The error that a response's status stands for."""
+    """The error that the status of a response stands for, as pynetdicom has it."""
     code = code_of(status)
-    if code is None:
-        return Unreachable("The connection to the archive was lost", archive, "Try again.")
+    return lost(archive) if code is None else failed(code, str(status.get("ErrorComment", "") or ""), archive)
+
+
+def failed(code: int, comment: str, archive: str) -> WetreadError:
+    """The error that a status stands for."""
     words = next((words for codes, words in _WORDS if code in codes), "it answered with an error")
-    comment = str(status.get("ErrorComment", "") or "").strip()[:100]
+    comment = comment.strip()[:100]
     why = f"{archive}: {words} (status {code:#06x}{f', {comment}' if comment else ''})"
     if code in DENIED:
         todo = "Ask its administrator to allow it, or to enter this computer among its destinations."

@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, nullcontext
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +14,10 @@ import pytest
 from pydicom import Dataset, dcmread
 from pydicom.data import get_testdata_file
 from pynetdicom.acse import ACSE
-from pynetdicom.dsutils import encode
 
-from launcher.dimse.find import Finder, find, identifier_of
-from launcher.dimse.rows import row_in
-from launcher.errors import Refused, RequestError, Unreachable
+from launcher.dimse.echo import echo
+from launcher.dimse.find import Finder, find
+from launcher.errors import Refused, Unreachable
 from launcher.nodes.node import CallingNode, DicomNode
 from tests.servers import dcmqrscp
 from tests.servers.orthanc import Archive
@@ -160,94 +159,6 @@ def test_a_search_that_is_dropped_leaves_nothing_for_the_next(pacs: DicomNode) -
             assert series["SeriesInstanceUID"] == "1.2.826.8.0.1"
 
 
-# --- values ---
-
-
-def test_a_query_asks_for_the_usual_attributes_and_holds_the_criteria() -> None:
-    node = DicomNode(name="PACS", ae_title="A", host="h", character_set="ISO_IR 100")
-    query = identifier_of(
-        node, "STUDY", {"PatientName": "Müller*", "StudyInstanceUID": "1.2\\1.3"}, ["InstitutionName"]
-    )
-
-    assert (query.SpecificCharacterSet, query.QueryRetrieveLevel) == ("ISO_IR 100", "STUDY")
-    assert (str(query.PatientName), list(query.StudyInstanceUID)) == ("Müller*", ["1.2", "1.3"])
-    assert query.InstitutionName in (None, "")
-
-
-@pytest.mark.parametrize(
-    ("character_set", "name", "fits"),
-    [
-        ("ISO_IR 100", "Müller*", True),
-        ("ISO_IR 100", "山田*", False),
-        ("ISO_IR 13", "ﾔﾏﾀﾞ^ﾀﾛｳ", True),
-        ("ISO_IR 13", "*ﾔﾏﾀﾞ*", True),
-        ("ISO_IR 13", "Yamada=ﾔﾏﾀﾞ ﾀﾛｳ", True),
-        ("ISO_IR 13", "*山田*", False),
-        ("ISO_IR 13", "¥*", False),
-        ("\\ISO 2022 IR 87", "*山田*", True),
-        ("\\ISO 2022 IR 87", "*洪吉*홍*", False),
-        ("ISO 2022 IR 13\\ISO 2022 IR 87", "ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎", True),
-        ("ISO_IR 192", "Παπά=山田", True),
-        ("no such set", "Müller", False),
-    ],
-)
-def test_a_name_that_the_archives_character_set_cannot_hold_is_not_sent_as_a_wildcard(
-    character_set: str, name: str, fits: bool
-) -> None:
-    node = DicomNode(name="PACS", ae_title="A", host="h", character_set=character_set)
-    with nullcontext() if fits else pytest.raises(RequestError, match="does not have all of these letters"):
-        written = encode(identifier_of(node, "STUDY", {"PatientName": name, "StudyDescription": name}), True, True)
-        assert written is not None
-        asked = row_in(written, "1.2.840.10008.1.2")
-        assert (asked["PatientName"], asked["StudyDescription"]) == (name, name)
-
-
-@pytest.mark.parametrize(
-    ("keyword", "value", "said"),
-    [
-        ("StudyDate", "today", "20240101-20241231"),
-        ("StudyDate", "2024-01-31", "20240101-20241231"),
-        ("StudyTime", "noon", "0930"),
-        ("SeriesNumber", "abc", "a number"),
-        ("PatientWeight", "x", "a number"),
-        ("StudyInstanceUID", "1.2*", "digits and dots"),
-        ("Colour", "red", "no DICOM keyword"),
-        ("RequestAttributesSequence", "1", "nothing to search by"),
-    ],
-)
-def test_a_criterion_that_cannot_be_is_refused_and_never_left_out(keyword: str, value: str, said: str) -> None:
-    with pytest.raises(RequestError, match=said):
-        identifier_of(DicomNode(name="PACS", ae_title="A", host="h"), "STUDY", {keyword: value})
-
-
-@pytest.mark.parametrize(
-    ("keyword", "value"),
-    [
-        ("StudyDate", "20240101-"),
-        ("StudyDate", "-20241231"),
-        ("StudyTime", "0930-1200"),
-        ("ModalitiesInStudy", "CT\\MR"),
-        ("BodyPartExamined", "Head"),
-        ("SeriesNumber", "7"),
-        ("PatientWeight", "70.5"),
-        ("Rows", "512"),
-        ("StudyInstanceUID", "1.2\\1.3"),
-        ("AccessionNumber", ""),
-    ],
-)
-def test_a_criterion_is_sent_as_it_was_given(keyword: str, value: str) -> None:
-    query = identifier_of(DicomNode(name="PACS", ae_title="A", host="h"), "STUDY", {keyword: value})
-    written = encode(query, False, True)
-
-    assert written is not None
-    assert row_in(written, "1.2.840.10008.1.2.1")[keyword] == value
-
-
-def test_a_code_with_a_letter_that_codes_do_not_have_is_refused() -> None:
-    with pytest.raises(RequestError, match="ModalitiesInStudy has no such letters"):
-        identifier_of(DicomNode(name="PACS", ae_title="A", host="h"), "STUDY", {"ModalitiesInStudy": "MÜ"})
-
-
 # --- what goes wrong ---
 
 
@@ -288,7 +199,7 @@ def test_a_refusal_that_comes_before_anybody_looks_is_told_too(
     monkeypatch.setattr(ACSE, "send_request", ask_and_rest)
 
     with pytest.raises(Refused, match=r"is not called WRONG"):
-        list(find(replace(orthanc_strict, ae_title="WRONG"), CALLER, "STUDY", {}))
+        echo(replace(orthanc_strict, ae_title="WRONG"), CALLER)
 
 
 @pytest.fixture(scope="module")

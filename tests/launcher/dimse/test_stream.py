@@ -1,18 +1,16 @@
-"""C-STORE requests are answered on the wire, what is found is put together; everything else is passed on as it came."""
+"""C-STORE requests are answered on the wire; everything else is passed on as it came."""
 
 from __future__ import annotations
 
-import select
 import socket
 import struct
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from launcher.dimse.command_set import elements, encoded
 from launcher.dimse.receive import Receiver
-from launcher.dimse.stream import NOTHING, FindStream, Found, StorageStream, elements, encoded
+from launcher.dimse.stream import StorageStream
 
 REQUEST = encoded({0x0002: b"1.2.3\0", 0x0100: b"\1\0", 0x0110: b"\7\0", 0x0800: b"\0\0", 0x1000: b"1.2.3.4\0"})
 OTHER = encoded({0x0100: b"\x10\x80", 0x0800: b"\1\1", 0x0900: b"\0\0"})
@@ -136,77 +134,3 @@ def test_a_connection_that_ends_ends_here_too(desk: Desk, cut: int) -> None:
 
 def test_a_pdu_that_claims_gigabytes_is_hung_up_on(desk: Desk) -> None:
     assert desk.passed_on(struct.pack(">BxI", 4, 0xFFFFFFF0)) == b""
-
-
-# --- what is found ---
-
-
-def response(number: int = 7, status: bytes = b"\0\xff", command: bytes = b"\x20\x80") -> bytes:
-    return encoded({0x0100: command, 0x0120: struct.pack("<H", number), 0x0800: b"\1\0", 0x0900: status})
-
-
-@pytest.fixture
-def found() -> Found:
-    found = Found()
-    found.ask(7)
-    return found
-
-
-def searched(pair: tuple[socket.socket, socket.socket], found: Found, *sent: bytes) -> FindStream:
-    near, far = pair
-    far.sendall(b"".join(sent))
-    return FindStream(
-        near,
-        lambda length: bytearray(near.recv(length, socket.MSG_WAITALL)),
-        found,
-        lambda number: {1: "1.2.840.10008.1.2.1", 3: "1.2.840.10008.1.2.2"}.get(number, ""),
-        lambda: bool(select.select([near], [], [], 0)[0]),
-    )
-
-
-def test_what_is_found_is_put_together_and_the_last_response_is_passed_on(
-    pair: tuple[socket.socket, socket.socket], found: Found
-) -> None:
-    last = pdu(fragment(3, response(status=b"\0\0")))
-    stream = searched(pair, found, pdu(fragment(3, response()), fragment(0, b"a")), pdu(fragment(2, b"b")), last)
-
-    assert stream.recv(6) + stream.recv(len(last) - 6) == last
-    assert found.get(0) == (b"ab", "1.2.840.10008.1.2.1")
-    assert found.get(0) is None
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        fragment(3, response(number=6)),
-        fragment(3, response(status=b"\0\0")),
-        fragment(3, response(command=b"\x10\x80")),
-        fragment(3, response(), context=3),
-        fragment(1, response()),
-    ],
-    ids=["another request's", "not pending", "no C-FIND", "big-endian", "in pieces"],
-)
-def test_any_other_response_is_passed_on_with_all_that_follow(
-    pair: tuple[socket.socket, socket.socket], found: Found, other: bytes
-) -> None:
-    following = pdu(fragment(3, response()), fragment(2, b"a"))
-    stream = searched(pair, found, pdu(other), following)
-
-    assert stream.recv(6) + stream.recv(len(other)) == pdu(other)
-    assert stream.recv(6) + stream.recv(len(following) - 6) == following
-    assert found.get(0) is None
-
-
-def test_the_connection_can_be_written_to_before_more_is_found(
-    pair: tuple[socket.socket, socket.socket], found: Found
-) -> None:
-    stream = searched(pair, found, pdu(fragment(3, response()), fragment(2, b"a")))
-
-    assert stream.recv(6) + stream.recv(0) == NOTHING
-    assert found.get(0) == (b"a", "1.2.840.10008.1.2.1")
-
-
-@given(st.binary(max_size=200))
-def test_a_damaged_command_is_no_command(data: bytes) -> None:
-    found = elements(data)
-    assert all(len(value) <= len(data) for value in found.values())

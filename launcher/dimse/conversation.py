@@ -1,0 +1,189 @@
+"""An association for questions that have many small answers, PS3.8 7: one thread asks, and reads what comes.
+
+pynetdicom takes half a second to import, and several times as long for each answer as an archive does: it hands PDUs
+from thread to thread, and makes objects of their parts. So a search does without it.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from launcher.dimse.connection import LOOK, PATIENCE, PIECE, acknowledge_at_once, connected, unless_stopped
+from launcher.dimse.pdu import (
+    ABORT,
+    ASSOCIATE_ACCEPT,
+    ASSOCIATE_REJECT,
+    P_DATA,
+    RELEASE,
+    Message,
+    Messages,
+    Pdus,
+    accepted,
+    associate_request,
+    message,
+)
+from launcher.dimse.refusals import broken_off, lost, refused, silent, unanswered
+from launcher.errors import BadAnswer
+from launcher.headers.walk import EXPLICIT, IMPLICIT
+
+if TYPE_CHECKING:
+    from launcher.nodes.node import CallingNode, DicomNode
+
+
+@contextmanager
+def conversation(
+    node: DicomNode,
+    caller: CallingNode,
+    abstract_syntaxes: Sequence[str],
+    ca_files: Sequence[Path] = (),
+    stop: threading.Event | None = None,
+) -> Iterator[Conversation]:
+    """Open an association, and release it in the end; it is aborted when the block fails.
+
+    Raises
+    ------
+    Unreachable
+        The archive's computer is not found, does not answer, or breaks the association off before it stands.
+    Refused
+        The archive does not want to talk to us, or to be called so.
+    Cancelled
+        ``stop`` was set before the association stood.
+    """
+    begun = unless_stopped(stop, lambda: Conversation(node, caller, abstract_syntaxes, ca_files), Conversation.hang_up)
+    try:
+        yield begun
+    except BaseException:
+        begun.hang_up()
+        raise
+    begun.release()
+
+
+class Conversation:
+    """Messages to an archive, and from it. Its data sets are little-endian.
+
+    ``contexts`` are those that were accepted: abstract syntax → number and transfer syntax. ``answers`` yields messages
+    as they come, and ``None`` whenever nothing has come for a moment; it raises ``WetreadError`` when the connection is
+    lost, the archive is silent for too long or says what is no message: we have hung up then.
+    """
+
+    def __init__(
+        self, node: DicomNode, caller: CallingNode, abstract_syntaxes: Sequence[str], ca_files: Sequence[Path]
+    ) -> None:
+        self._node = node
+        self._pdus, self._messages = Pdus(), Messages()
+        self._connection = connected(node, ca_files)
+        try:
+            self._connection.sendall(
+                associate_request(caller.ae_title, node.ae_title, abstract_syntaxes, (IMPLICIT, EXPLICIT))
+            )
+            kind, body = self._answer()
+            if kind == ASSOCIATE_REJECT:
+                raise refused(node, caller, *body[2:4])
+            if kind != ASSOCIATE_ACCEPT:
+                raise broken_off(node)
+            agreed = accepted(body)
+        except TimeoutError as error:
+            self.hang_up()
+            raise silent(node) from error
+        except (OSError, ValueError, TypeError) as error:
+            self.hang_up()
+            raise broken_off(node) from error
+        except BaseException:
+            self.hang_up()
+            raise
+        self._largest = agreed.largest
+        self.contexts = {
+            abstract: (number, agreed.transfer_syntaxes[number])
+            for number, abstract in zip(range(1, 256, 2), abstract_syntaxes, strict=False)
+            if agreed.transfer_syntaxes.get(number) in (IMPLICIT, EXPLICIT)
+        }
+        self.answers = self._received()
+
+    def _answer(self) -> tuple[int, bytes]:
+        """What is said to the request for an association: the type of the PDU, and its body."""
+        until = time.monotonic() + self._node.connect
+        while (left := until - time.monotonic()) > 0:
+            self._connection.settimeout(left)
+            data = self._connection.recv(PIECE)
+            if not data:
+                raise ConnectionResetError
+            if pdus := self._pdus.receive(data):
+                return pdus[0]
+        raise TimeoutError
+
+    @property
+    def stands(self) -> bool:
+        """Whether the association has not ended."""
+        return self._connection.fileno() >= 0
+
+    def say(self, context: int, command: bytes, data_set: bytes = b"") -> None:
+        """Send one message.
+
+        Raises
+        ------
+        Unreachable
+            The connection is lost.
+        """
+        try:
+            self._connection.settimeout(self._node.idle)
+            self._connection.sendall(message(context, command, data_set, self._largest))
+        except OSError as error:
+            self.hang_up()
+            raise lost(self._node.name) from error
+
+    def _received(self) -> Iterator[Message | None]:
+        while True:
+            begun = time.monotonic()  # what the reader takes is not the archive's silence
+            while not (data := self._read()):
+                if time.monotonic() - begun > self._node.idle:
+                    self.hang_up()
+                    raise unanswered(self._node)
+                yield None
+            try:
+                for kind, body in self._pdus.receive(data):
+                    if kind != P_DATA:  # it has hung up, with a word or without
+                        raise ConnectionResetError
+                    yield from self._messages.receive(body)
+            except (ValueError, struct.error) as error:
+                self.hang_up()
+                raise BadAnswer("An answer of the archive cannot be read", self._node.name, "") from error
+            except ConnectionResetError as error:
+                self.hang_up()
+                raise lost(self._node.name) from error
+
+    def _read(self) -> bytes:
+        """Bytes that have come; none when there are none yet."""
+        try:
+            self._connection.settimeout(LOOK)
+            acknowledge_at_once(self._connection)
+            data = self._connection.recv(PIECE)
+        except TimeoutError:
+            return b""
+        except OSError:
+            data = b""
+        if not data:
+            self.hang_up()
+            raise lost(self._node.name)
+        return data
+
+    def release(self) -> None:
+        """End it in peace, 7.2, if it stands; the archive's word to this is waited for a moment only."""
+        with suppress(OSError):
+            self._connection.sendall(RELEASE)
+            self._connection.settimeout(PATIENCE)
+            self._connection.recv(PIECE)
+        self._connection.close()
+
+    def hang_up(self) -> None:
+        """End it at once, 7.3."""
+        with suppress(OSError):
+            self._connection.sendall(ABORT)
+            self._connection.shutdown(socket.SHUT_RDWR)
+        self._connection.close()
