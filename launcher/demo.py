@@ -12,12 +12,12 @@ import os
 import subprocess
 import threading
 import time
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
 from launcher import channel, front
+from launcher.frozen import frozen
 from launcher.headers.reading import read_header
 from launcher.links import link
 from launcher.manifests.manifest import from_instances, write
@@ -119,7 +119,7 @@ def _stay(root: str, browser: bool) -> None:
 # --- the site -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """One answer of the site."""
 

@@ -6,13 +6,14 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 from launcher import channel
 from launcher.errors import WetreadError
 from launcher.folders import folders
+from launcher.frozen import frozen
 from launcher.nodes.kept import Nodes
 from launcher.nodes.node import CallingNode, DicomNode
 from launcher.settings import policy_files, read_policy
@@ -23,7 +24,7 @@ ARCHIVE_LIMIT = 3.0  # seconds that an archive has to answer
 OPENED = (("wetread", "wetread: links"), ("weasis", "weasis: links"), ("application/dicom", "DICOM files"))
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """One thing that was looked at. ``todo`` is empty when all is well; ``note`` marks what is merely worth knowing."""
 

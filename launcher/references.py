@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import lru_cache
 from typing import Any, Final, Literal, TypeVar
+
+from launcher.frozen import frozen
 
 Kind = Literal["image", "document", "presentation", "waveform", "video", "other"]
 """What a series holds, as ``wetread status --json`` names it."""
@@ -22,7 +24,7 @@ def attribute(keyword: str, default: Any = "") -> Any:
     return field(default=default, metadata={"keyword": keyword})
 
 
-@dataclass(frozen=True)
+@frozen
 class Patient:
     """Patient module, PS3.3 C.7.1.1; every value as text, empty when absent.
 
@@ -48,7 +50,7 @@ class Patient:
         return "\\".join((self.patient_id.strip(), self.issuer_of_patient_id.strip(), name, self.only_in_study))
 
 
-@dataclass(frozen=True)
+@frozen
 class Study:
     """General Study module, PS3.3 C.7.2.1."""
 
@@ -67,7 +69,7 @@ def identified(patient: Patient, study: Study) -> Patient:
     return patient if known else replace(patient, only_in_study=study.study_instance_uid)
 
 
-@dataclass(frozen=True)
+@frozen
 class Series:
     """General Series module, PS3.3 C.7.3.1."""
 
@@ -106,7 +108,7 @@ DETAILS: Final = (
 """Attributes by which images of one series are told apart and put in order, beside an instance's own fields."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Instance:
     """One SOP instance: what is needed to list, sort and fetch it; the rest stays in its file.
 

@@ -56,6 +56,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from launcher.auth.providers import Authentication, authentication
 from launcher.errors import RequestError
 from launcher.folders import folders, private_folder
+from launcher.frozen import frozen
 
 if TYPE_CHECKING:
     from launcher.nodes.node import Node
@@ -66,7 +67,7 @@ MOST_CONNECTIONS = 32
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@frozen
 class ClientCertificate:
     """What this computer shows to the servers that fit ``servers``: PEM, or PKCS #12 by the name's ending."""
 
@@ -75,7 +76,7 @@ class ClientCertificate:
     key: Path | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Policy:
     """What administrators decided in advance; the defaults are those of a machine without a policy file."""
 

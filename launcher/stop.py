@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from launcher.frozen import frozen
 
 
 class Stop(threading.Event):
@@ -34,7 +36,7 @@ class Stop(threading.Event):
             self._endings.remove(ending)
 
 
-@dataclass(frozen=True)
+@frozen
 class Errand:
     """What a thread is at work for: what ends its waits, and who is told what it waits for, while it does.
 

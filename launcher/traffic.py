@@ -6,11 +6,13 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
 
+from launcher.frozen import frozen
+
 WINDOW: Final = 5.0
 """Seconds over which a rate is taken."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Traffic:
     """What comes of one queue: bytes of the files that are not whole yet, and bytes a second."""
 

@@ -13,13 +13,14 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Final, Literal, NoReturn
 from urllib.parse import urlsplit
 
 from launcher.addresses import origin_of
 from launcher.errors import Refused
+from launcher.frozen import frozen
 from launcher.links.commands import AcquirePatient, DicomGet, WeasisUi, WetreadTag
 from launcher.links.options import Command
 from launcher.settings import Policy
@@ -117,7 +118,7 @@ def _link_local(server: str) -> bool:
         return False
 
 
-@dataclass(frozen=True)
+@frozen
 class Consent:
     """Decides on each address of one launch, asking the user where nothing else decides.
 

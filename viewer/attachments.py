@@ -6,9 +6,9 @@ And what of them is switched on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
+from launcher.frozen import frozen
 from launcher.references import Instance
 from viewer.documents.colours import Rgb
 from viewer.documents.families import family_of, is_picture
@@ -31,7 +31,7 @@ REMEMBERED: Final = 32
 OPACITIES: Final = (0.2, 0.4, 0.7, 1.0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Layer:
     """A segment or a region that can be drawn over a frame, by the path of its object and its number."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from launcher.frozen import frozen
 from viewer.model.desk import Group
 from viewer.model.planes import Point, Vector
 from viewer.model.slices import Slices
@@ -12,7 +13,7 @@ from viewer.sight import Sight
 from viewer.store import Store
 
 
-@dataclass(frozen=True)
+@frozen
 class Crosshair:
     """``place`` in millimetres of the patient's coordinates."""
 

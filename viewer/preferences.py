@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, Final
 
 from PyQt5.QtCore import QSettings
 
+from launcher.frozen import frozen
 from viewer.language import SYSTEM
 from viewer.model.desk import Sync
 from viewer.showing import ANNOTATIONS, Annotations
@@ -23,7 +24,7 @@ CHOICES: Final[dict[str, tuple[Any, ...]]] = {
 """What can be chosen; the first is what holds until something is."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Preferences:
     """``memory_mb`` is for decoded images, 0 what suits the computer; the rest is how each session begins.
 

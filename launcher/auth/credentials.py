@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from launcher.errors import CommandError
+from launcher.frozen import frozen
 
 Headers = Sequence[tuple[str, str]]
 
@@ -24,7 +24,7 @@ _ACCESS_TOKEN: Final = re.compile(r"(?:Bearer\s+)?&access_token=", re.IGNORECASE
 """What dcm4chee-arc's templates fill in before a token."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Login:
     """How a ``dicom:rs`` wants to be logged in: a method that is set up here, or an OpenID Connect issuer."""
 

@@ -11,7 +11,6 @@ import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from launcher.addresses import host
@@ -21,6 +20,7 @@ from launcher.auth.oauth import Client, Denied, Token
 from launcher.auth.providers import Authentication, is_safe
 from launcher.auth.secrets import Secrets
 from launcher.errors import NotAuthorised, Refused, RequestError
+from launcher.frozen import frozen
 from launcher.http.client import Http
 from launcher.questions import Questions
 from launcher.trust import Consent, named
@@ -133,7 +133,7 @@ def _request_for(origin: str, realm: str, again: bool) -> str:
 # --- the permission of a provider -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """Who wants a login: a hint at the user, and the question to put first, if any."""
 

@@ -11,7 +11,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from secrets import token_urlsafe
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -20,6 +20,7 @@ from launcher.addresses import host, shown
 from launcher.auth.loopback import listening
 from launcher.auth.providers import Authentication, is_safe
 from launcher.errors import BadAnswer, NotAuthorised, SourceError, WetreadError
+from launcher.frozen import frozen
 from launcher.http.client import Http
 
 LOGIN_LIMIT = 300.0  # seconds that a login in the browser may take
@@ -41,7 +42,7 @@ class Denied(NotAuthorised):
         self.code = code
 
 
-@dataclass(frozen=True)
+@frozen
 class Token:
     """A permission. ``expires`` is on the monotonic clock."""
 
@@ -56,7 +57,7 @@ class Token:
         return time.monotonic() > self.expires - min(EARLY, (self.expires - self.issued) / 4)
 
 
-@dataclass(frozen=True)
+@frozen
 class Endpoints:
     """Where a provider is asked. ``names_itself``: its redirects say who they come from."""
 
@@ -239,7 +240,7 @@ class _Session:
         return _Answer(*self._http.post(address, body.encode(), tuple(headers.items())), shown(address))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Answer:
     status_code: int
     body: bytes

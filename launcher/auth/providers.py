@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
+
+from launcher.frozen import frozen
 
 Grant = Literal["authorization_code", "client_credentials"]
 DEFAULT_CLIENT: Final = "wetread"  # where a link names an issuer, and nobody has said as whom we come
 DEFAULT_SCOPE: Final = "openid offline_access"
 
 
-@dataclass(frozen=True)
+@frozen
 class Authentication:
     """One way to log in by OAuth 2 or OpenID Connect.
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from launcher.errors import BadAnswer
+from launcher.frozen import frozen
 from launcher.headers.reading import KEYWORDS
 from launcher.references import Instance, Patient, Series, Study, from_keywords, kind_of
 
@@ -26,7 +27,7 @@ SERIES_COUNT, INSTANCE_COUNT = "00201206", "00201209"
 _MOST_INSTANCES: Final = 1_000_000
 
 
-@dataclass(frozen=True)
+@frozen
 class FoundStudy:
     """A study that an archive lists; ``series_count`` is how many series it says that it has, none when it does not."""
 
@@ -36,7 +37,7 @@ class FoundStudy:
     series_count: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class FoundSeries:
     """A series that an archive lists.
 

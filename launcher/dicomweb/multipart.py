@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass
 from email.message import Message
 from typing import Final
 
 from launcher.errors import BadAnswer
+from launcher.frozen import frozen
 
 LONGEST_BOUNDARY: Final = 200
 """Bytes; RFC 2046 allows 70, which servers exceed."""
@@ -32,21 +32,21 @@ class Malformed(BadAnswer):
     """The bytes are no multipart body, or end before its closing boundary."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PartBegins:
     """A part's headers, with names in lower case."""
 
     headers: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@frozen
 class PartData:
     """The next bytes of the part; a view that holds until the next piece is given."""
 
     data: memoryview
 
 
-@dataclass(frozen=True)
+@frozen
 class PartEnds:
     """The part is over. ``damage`` says what is wrong with it when it does not have the length that it announced."""
 

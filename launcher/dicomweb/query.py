@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
@@ -26,6 +26,7 @@ from launcher.dicomweb.model import FoundSeries, FoundStudy, Row
 from launcher.dicomweb.request import ALL, Filters, Key, Sought, StudyFacts, patient_and_issuer, select, study_moment
 from launcher.dicomweb.service import Service
 from launcher.errors import BadAnswer, NotFound
+from launcher.frozen import frozen
 from launcher.http.client import Http, HttpError, Limits
 from launcher.http.patience import patiently
 from launcher.references import Instance
@@ -47,7 +48,7 @@ _OF_INSTANCE: Final = ("00080016", "00080018", "00200013")
 _MORE: Final = re.compile(r"\b299\b.*additional results", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Lookup:
     """How an identifier is looked up: where, by which keyword, and where it stands in an answer."""
 
@@ -69,7 +70,7 @@ _LOOKUPS: Final[dict[Key, _Lookup]] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """What there is for some identifiers; ``missing`` are those that the archive knows nothing of."""
 
@@ -78,7 +79,7 @@ class Found:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Archive:
     """One service, to be searched until ``stop``; ``lacking`` are the resources that it was found not to have."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
 from launcher.errors import CommandError
+from launcher.frozen import frozen
 
 Key = Literal["objectUID", "seriesUID", "accessionNumber", "studyUID", "patientID"]
 
@@ -25,7 +25,7 @@ _LISTS: Final = {"objectuid": r"[,\\]", "seriesuid": r"[,\\]", "studyuid": r"[,\
 """What separates the values of a list; the identifier of a patient is never one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Sought:
     """Values of one identifier, looked up together; a patient's is ``ID^^^ISSUER`` or ``ID``."""
 
@@ -33,7 +33,7 @@ class Sought:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class StudyFacts:
     """What the filters look at."""
 
@@ -43,7 +43,7 @@ class StudyFacts:
     modalities_in_study: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Filters:
     """Which studies of a patient are wanted.
 
@@ -61,7 +61,7 @@ class Filters:
 ALL: Final = Filters()
 
 
-@dataclass(frozen=True)
+@frozen
 class RsRequest:
     """One ``-r``."""
 

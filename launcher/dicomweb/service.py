@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
 from launcher.addresses import origin_of
 from launcher.errors import WetreadError
+from launcher.frozen import frozen
 
 EXPLICIT_LITTLE_ENDIAN: Final = "1.2.840.10008.1.2.1"
 _ANY_PARTS: Final = 'multipart/related; type="application/dicom"'
@@ -25,7 +25,7 @@ _SERIES: Final = re.compile(r"/studies/[0-9.]+/series/[0-9.]+")
 Pairs = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Service:
     """Where the service is, and what goes along with each request.
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from launcher.errors import BadAnswer
+from launcher.frozen import frozen
 
 LARGEST = 1 << 28  # bytes of a directory; 100,000 images take about 50 MB
 DEEPEST = 16  # components of a File ID; the standard allows 8
@@ -20,7 +20,7 @@ DEEPEST = 16  # components of a File ID; the standard allows 8
 _SEPARATORS = re.compile(r"[\\/]")
 
 
-@dataclass(frozen=True)
+@frozen
 class Listed:
     """A file that a directory lists: the components of its File ID, and the instance that is said to be in it."""
 

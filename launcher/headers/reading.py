@@ -14,7 +14,7 @@ import stat
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from struct import Struct
@@ -22,6 +22,7 @@ from typing import Any, Final
 
 from launcher import references
 from launcher.errors import NotDicom, SourceError
+from launcher.frozen import frozen
 from launcher.headers.by_pydicom import reread
 from launcher.headers.charset import decode
 from launcher.headers.content import Content, not_dicom, sniff
@@ -103,7 +104,7 @@ _WANTED_OF_FILE_META: Final = frozenset((_MEDIA_STORAGE_SOP_CLASS, _MEDIA_STORAG
 _DIRECTORY: Final = "1.2.840.10008.1.3.10"
 
 
-@dataclass(frozen=True)
+@frozen
 class Header:
     """What the header of one file says.
 

@@ -12,12 +12,12 @@ import ssl
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from launcher.addresses import origin_of
 from launcher.errors import Refused, SourceError, Unreachable, WetreadError
+from launcher.frozen import frozen
 from launcher.settings import ClientCertificate
 from launcher.trust import named
 
@@ -69,7 +69,7 @@ class Changed(Untrusted):
     """A server whose certificate was trusted by its fingerprint shows another one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Terms:
     """On what terms a server is spoken to. Connections of one ``key`` are alike."""
 

@@ -14,7 +14,7 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -24,6 +24,7 @@ from urllib3.connection import HTTPSConnection
 from launcher.addresses import escaped, origin_of, shown, split_login, target_of
 from launcher.auth.credentials import Headers, Login, merged, value_of
 from launcher.errors import BadAnswer, Lapsed, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
+from launcher.frozen import frozen
 from launcher.http.body import pieces
 from launcher.http.certificates import Certificates, Untrusted
 from launcher.http.connections import Way, ended_by, way_to
@@ -48,7 +49,7 @@ LOG_IN_ADVICE: Final = {
 """What to do when a server refuses access, by what it was sent."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Limits:
     """Seconds: until a connection stands, of silence on it, and in which at least ``LEAST`` bytes must come."""
 
@@ -172,7 +173,7 @@ class NoLogins:
         return 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Wish:
     """A request to ``origin``, but for its login. ``body`` makes it a POST."""
 

@@ -11,13 +11,13 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Final
 
 from urllib3 import HTTPConnectionPool, HTTPResponse, HTTPSConnectionPool, PoolManager, ProxyManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from launcher.addresses import escaped
+from launcher.frozen import frozen
 from launcher.http.certificates import Terms
 from launcher.http.proxies import proxy_for, proxy_login
 from launcher.stop import Stop
@@ -91,7 +91,7 @@ class _SecurePool(HTTPSConnectionPool):
     ConnectionCls = _SecureConnection
 
 
-@dataclass(frozen=True)
+@frozen
 class Way:
     """How one origin is asked: by connections to it, or ``by_proxy``, which is told the whole address."""
 

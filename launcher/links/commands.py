@@ -5,14 +5,15 @@ Parser, usage text, error messages and the manual's tables are all read from it;
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, Self
 
 from launcher.errors import CommandError
+from launcher.frozen import frozen
 from launcher.links.options import Command, Help, option, options, repeats, shown, suggestion, usage
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class DicomGet(Command):
     """Load DICOM files, folders, ZIPs and manifests."""
 
@@ -32,7 +33,7 @@ class DicomGet(Command):
     portable: bool = option("-p", "--portable", help="the DICOM folders beside the program", default=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class DicomRs(Command):
     """Load series from a DICOMweb service."""
 
@@ -59,7 +60,7 @@ class DicomRs(Command):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class DicomQr(Command):
     """Query an archive that is set up here, and retrieve what it finds."""
 
@@ -73,7 +74,7 @@ class DicomQr(Command):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class DicomShow(Command):
     """Bring to the front what is loaded already; otherwise as dicom:qr on the default node."""
 
@@ -86,7 +87,7 @@ class DicomShow(Command):
     instance: str = option("-i", "--instance", metavar="UID", help="SOP Instance UID", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class DicomClose(Command):
     """Close what is open, and stop its downloads."""
 
@@ -98,7 +99,7 @@ class DicomClose(Command):
     series: tuple[str, ...] = option("-s", "--series", metavar="UID", help="Series Instance UID", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class ImageGet(Command):
     """Load ordinary pictures: JPEG, PNG, TIFF …."""
 
@@ -108,7 +109,7 @@ class ImageGet(Command):
     url: tuple[str, ...] = option("-u", "--url", metavar="URL", help="address of a picture", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class ImageClose(Command):
     """Close ordinary pictures."""
 
@@ -119,7 +120,7 @@ class ImageClose(Command):
     series: tuple[str, ...] = option("-s", "--series", metavar="UID", help="a series of pictures", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class AcquirePatient(Command):
     """Name the patient of an acquisition; understood, but Wetread does not acquire."""
 
@@ -131,7 +132,7 @@ class AcquirePatient(Command):
     source: str = option(metavar="SOURCE", help="the patient's attributes", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class WeasisConfig(Command):
     """Settings of one launch, each as key="value"; unknown keys are left alone."""
 
@@ -173,7 +174,7 @@ class WeasisConfig(Command):
         return tuple((name, value) for name, value, *_ in ((*parts, "") for parts in cut))
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class WeasisInfo(Command):
     """Print what is running."""
 
@@ -183,7 +184,7 @@ class WeasisInfo(Command):
     all: bool = option("-a", "--all", help="version, folders and system", default=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class WeasisUi(Command):
     """Act on the window."""
 
@@ -194,7 +195,7 @@ class WeasisUi(Command):
     visible: bool = option("-v", "--visible", help="bring the window to the front", default=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class WetreadTag(Command):
     """Print what the header of the image in the selected view says, a line for each tag."""
 
@@ -207,7 +208,7 @@ class WetreadTag(Command):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Dcmview2dLayout(Command):
     """Arrange the views."""
 
@@ -217,7 +218,7 @@ class Dcmview2dLayout(Command):
     id: str = option("-i", "--id", metavar="ID", help="1x1, 1x2, 2x2, layout_c2x1 …", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Dcmview2dMouseLeftAction(Command):
     """Choose the tool of the left mouse button."""
 
@@ -231,7 +232,7 @@ class Dcmview2dMouseLeftAction(Command):
     )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Dcmview2dMove(Command):
     """Move the picture within the selected view."""
 
@@ -240,7 +241,7 @@ class Dcmview2dMove(Command):
     y: int = option(metavar="Y", help="added to the vertical offset, in image pixels")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Dcmview2dReset(Command):
     """Put the selected view back as it was first shown."""
 
@@ -252,7 +253,7 @@ class Dcmview2dReset(Command):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Dcmview2dScroll(Command):
     """Show another image of the series."""
 
@@ -263,7 +264,7 @@ class Dcmview2dScroll(Command):
     decrease: int | None = option("-d", "--decrease", metavar="N", help="so many images back", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Dcmview2dSynch(Command):
     """Choose how the views follow each other."""
 
@@ -271,7 +272,7 @@ class Dcmview2dSynch(Command):
     name: str = option(metavar="MODE", help="name of the mode", choices=("None", "Stack", "Tile"))
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Dcmview2dWl(Command):
     """Change window and level of the selected view; one unit is 1/4096 of the image's range of values."""
 
@@ -280,7 +281,7 @@ class Dcmview2dWl(Command):
     level: int = option(metavar="LEVEL", help="added to the level")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Dcmview2dZoom(Command):
     """Zoom the selected view."""
 

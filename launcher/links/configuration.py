@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from launcher.errors import BadAnswer, Refused
+from launcher.frozen import frozen
 
 HONOURED: Final = frozenset(
     {"UrlConnectionTimeout", "UrlReadTimeout", "weasis.manifest.accept", "weasis.open.viewer.clean"}
@@ -33,7 +33,7 @@ UNFIT_FOR_A_FOLDER: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]|\A\.+\Z')
 LARGEST = 1 << 20  # bytes of a remote configuration
 
 
-@dataclass(frozen=True)
+@frozen
 class Configuration:
     """What a launch is configured with: properties that count, and further commands."""
 

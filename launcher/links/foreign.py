@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, unquote_plus
 
 from launcher.errors import LinkError
+from launcher.frozen import frozen
 from launcher.links.commands import DicomClose, DicomGet, DicomQr, DicomRs, DicomShow
 from launcher.links.options import Command
 
@@ -329,7 +329,7 @@ def _iid(pairs: Pairs) -> tuple[Command, ...]:
     return (DicomQr(node=values.get("archive", ""), request=requests),)
 
 
-@dataclass(frozen=True)
+@frozen
 class Reader:
     """A viewer whose links are understood: its name, and what reads the part before the ``?`` and the query."""
 

@@ -7,10 +7,11 @@ is a value, whatever it holds.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, field, fields
 from typing import Any, ClassVar, Literal, Self
 
 from launcher.errors import CommandError
+from launcher.frozen import frozen
 
 
 def option(
@@ -30,7 +31,7 @@ def option(
     return field(default=default, repr=False, metadata=table)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Command:
     """Something that Wetread can be told to do."""
 
@@ -59,7 +60,7 @@ class Command:
         return cls(**known)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Help(Command):
     """The answer to ``--help``: the usage text of the command ``name``."""
 

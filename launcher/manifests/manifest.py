@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from launcher.errors import ManifestError
+from launcher.frozen import frozen
 from launcher.manifests.events import CONTROLS, Recognised, unusable
 from launcher.protocol.events import Severity
 from launcher.references import Instance, Patient, Series, Study, from_keywords, to_keywords
@@ -29,7 +30,7 @@ MAX_ENTRIES: Final = 1_000_000
 # --- values ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class ManifestMessage:
     """What the maker of the manifest wants the user to read."""
 
@@ -38,7 +39,7 @@ class ManifestMessage:
     severity: Severity = "warning"
 
 
-@dataclass(frozen=True)
+@frozen
 class InstanceEntry:
     """One image; ``direct_download_file`` is its address after the archive's ``base_url``, or empty."""
 
@@ -46,7 +47,7 @@ class InstanceEntry:
     direct_download_file: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class SeriesEntry:
     """One series, and the form its files are wanted in: ``wado_compression_rate`` from 1 to 100, 0 for no wish."""
 
@@ -57,7 +58,7 @@ class SeriesEntry:
     direct_download_thumbnail: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class StudyEntry:
     """One study; without series, an archive in query mode ``DICOM_WEB`` is to be asked for them."""
 
@@ -65,7 +66,7 @@ class StudyEntry:
     series: tuple[SeriesEntry, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class PatientEntry:
     """One patient; without studies, an archive in query mode ``DICOM_WEB`` is to be asked for them."""
 
@@ -73,7 +74,7 @@ class PatientEntry:
     studies: tuple[StudyEntry, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Archive:
     """One place that images come from, how it wants to be asked, and what it holds (``arcQuery``).
 
@@ -94,7 +95,7 @@ class Archive:
     patients: tuple[PatientEntry, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Manifest:
     """What a link means. ``damage`` names what is missing because it could not be read, empty when nothing is."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, asdict, dataclass, field, fields
+from dataclasses import MISSING, asdict, field, fields
 from typing import Any, ClassVar, Final, Literal, get_args
 from urllib.parse import urlsplit
 
 from launcher.errors import RequestError
+from launcher.frozen import frozen
 from launcher.headers.charset import CODECS, EXTENSIONS
 
 Retrieve = Literal["get", "move", "wado"]
@@ -20,7 +21,7 @@ _AE_TITLE: Final = re.compile(r"[\x21-\x5b\x5d-\x7e]([\x20-\x5b\x5d-\x7e]{0,14}[
 SECRET_HEADERS: Final = frozenset({"authorization", "proxy-authorization", "cookie", "x-api-key"})
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class DicomNode:
     """An archive that speaks DIMSE, PS3.7 and PS3.4 C.
 
@@ -46,7 +47,7 @@ class DicomNode:
     final: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class WebNode:
     """An archive that speaks DICOMweb, PS3.18. ``authentication`` is the ``id`` of one in the policy."""
 
@@ -60,7 +61,7 @@ class WebNode:
     final: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class CallingNode:
     """As whom Wetread calls, and where C-MOVE sends to: ``host`` is the name that archives know this computer by."""
 

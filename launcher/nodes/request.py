@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, product
 from typing import Final
 
 from launcher.dicomweb.request import ALL, Filters, filters_of, parameters, patient_and_issuer
 from launcher.errors import CommandError
+from launcher.frozen import frozen
 
 MOST: Final = 1000
 """Combinations of values that are looked up for one request."""
@@ -34,7 +35,7 @@ Wish = Mapping[str, str]
 """Keyword → what it must be."""
 
 
-@dataclass(frozen=True)
+@frozen
 class QrRequest:
     """Studies, series or images: of each attribute one of some values. ``filters`` choose among the studies."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -20,6 +19,7 @@ from launcher.dimse.criteria import check
 from launcher.dimse.find import Finder
 from launcher.dimse.levels import LEVELS, RETURNED, Row
 from launcher.errors import RequestError
+from launcher.frozen import frozen
 from launcher.nodes.node import CallingNode, DicomNode, WebNode
 from launcher.protocol.wishes import QueryLevel
 from launcher.stop import Stop
@@ -42,7 +42,7 @@ _TAG: Final = re.compile(r"[0-9A-Fa-f]{8}")
 _COMMA_LISTS: Final = frozenset({"ModalitiesInStudy", *OWN.values()} - {"PatientID"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Reach:
     """By what archives are reached: ``http`` gives the connections to web servers when it is first needed."""
 

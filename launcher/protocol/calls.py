@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from launcher.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Request:
     """What a front asks. ``kind`` is the call; ``arguments`` are its words as the system handed them over.
 
@@ -29,7 +31,7 @@ class Request:
     options: Mapping[str, str] | None = field(default=None, repr=False)  # a password may be among them
 
 
-@dataclass(frozen=True)
+@frozen
 class Reply:
     """The service's answer: what the front prints, and its exit code (``spec`` of the control interface)."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, Literal
 
+from launcher.frozen import frozen
 from launcher.references import Instance, Kind, Patient, Series, Study
 
 SeriesState = Literal["queued", "loading", "paused", "complete", "partial", "failed"]
@@ -16,7 +17,7 @@ ON_DISK: Final[tuple[SourceName, ...]] = ("local", "zip", "dicomdir")
 """Sources that fetch nothing from a server, or have fetched it whole: there is nothing to download again."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SeriesUpdate:
     """All there is to say of one series but its instances; the newest one holds.
 
@@ -41,7 +42,7 @@ class SeriesUpdate:
     job: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class InstancesReceived:
     """Instances of a series that are on disk now and may be shown. A ``SeriesUpdate`` of ``key`` went before."""
 
@@ -49,7 +50,7 @@ class InstancesReceived:
     instances: tuple[Instance, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Welcome:
     """The service takes this viewer on.
 
@@ -63,7 +64,7 @@ class Welcome:
     title: str = "Wetread"
 
 
-@dataclass(frozen=True)
+@frozen
 class JobUpdate:
     """What one click, file or command is doing; from the first moment of a launch.
 
@@ -91,7 +92,7 @@ class JobUpdate:
     listed: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class InstanceBegun:
     """A large instance with several frames is on its way: its file, with the whole header, holds ``size`` bytes so far.
 
@@ -104,7 +105,7 @@ class InstanceBegun:
     instance: Instance
 
 
-@dataclass(frozen=True)
+@frozen
 class FrameReceived:
     """One frame of the instance that is coming to ``path``, before the rest of it, as somebody looks at it.
 
@@ -117,14 +118,14 @@ class FrameReceived:
     data: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SeriesClosed:
     """These series leave the window."""
 
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ImageReceived:
     """An ordinary picture (``image:get``): not DICOM, no patient."""
 
@@ -133,14 +134,14 @@ class ImageReceived:
     title: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ImagesClosed:
     """Pictures of ``image:get`` leave the window; all of them when ``paths`` is empty."""
 
     paths: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Message:
     """Something to tell the user, now and in ``status``. ``time`` is ISO 8601 with zone.
 
@@ -160,14 +161,14 @@ class Message:
     missing: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class MessageWithdrawn:
     """A message is no longer true: what was missing has come, or is not wanted any more."""
 
     id: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """Something only the user can decide. ``choices`` are (name, label); the first is the safe one and the default.
 
@@ -183,14 +184,14 @@ class Question:
     values: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionWithdrawn:
     """Nobody waits for this answer any more."""
 
     id: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Command:
     """A command for the window: ``dcmview2d:*`` or ``weasis:ui``; ``options`` are the command's fields by name."""
 
@@ -199,14 +200,14 @@ class Command:
     options: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Describe:
     """Tell the state of the window, as a ``Description``."""
 
     id: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Screenshot:
     """Save what is on screen as PNG. ``view`` counts from 1, 0 for the whole window; a size of 0 is the current one.
 
@@ -221,7 +222,7 @@ class Screenshot:
     drawn: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class NodesSetUp:
     """The archives that are set up: of each its ``kind``, all its values by name, and whether it is ``final``.
 
@@ -233,7 +234,7 @@ class NodesSetUp:
     error: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class NodeTested:
     """How the test of an archive goes: (what, whether it worked, in words), more each time until it has ``ended``.
 
@@ -246,7 +247,7 @@ class NodeTested:
     ended: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Matches:
     """Some more answers to a ``Search``: keyword → value as text."""
 
@@ -254,7 +255,7 @@ class Matches:
     rows: tuple[Mapping[str, str], ...] = field(repr=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class SearchEnded:
     """No more answers come. ``limited``: the archive may have more than were asked for.
 
@@ -268,14 +269,14 @@ class SearchEnded:
     exit_code: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Activate:
     """Bring the window to the front, with the desktop's activation token where the caller had one."""
 
     token: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Quit:
     """End."""
 

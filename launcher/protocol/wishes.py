@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
+
+from launcher.frozen import frozen
 
 QueryLevel = Literal["PATIENT", "STUDY", "SERIES", "IMAGE"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Hello:
     """The viewer is here. It says what it holds (``SeriesUpdate``, ``InstancesReceived``), then sends ``Ready``."""
 
@@ -18,14 +20,14 @@ class Hello:
     platform: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Ready:
     """The window stands; ``at`` is when it was first shown."""
 
     at: float
 
 
-@dataclass(frozen=True)
+@frozen
 class ImageShown:
     """The first image of a series is on screen."""
 
@@ -34,14 +36,14 @@ class ImageShown:
     at: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Decoding:
     """A decoder begins with this file; if the viewer dies now, the file is a suspect."""
 
     path: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Decoded:
     """The decoder is done with this file. ``error`` is why it could not be shown, in words, or empty."""
 
@@ -49,7 +51,7 @@ class Decoded:
     error: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class PictureShown:
     """A picture of ``image:get`` is on screen, or (``error``) cannot be shown."""
 
@@ -57,7 +59,7 @@ class PictureShown:
     error: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Open:
     """The user opens these (dropped, chosen): paths or addresses, no commands.
 
@@ -73,49 +75,49 @@ class Open:
     show: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class Retry:
     """Fetch again what is missing of these series; of all when there is none."""
 
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Close:
     """The user closes these series: stop their downloads, forget them."""
 
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Pause:
     """Fetch nothing more of these series for now; of all when there is none."""
 
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Resume:
     """Go on fetching these series; all when there is none."""
 
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Cancel:
     """The user does not want to wait for the rest of these series: what has come stays, and is incomplete."""
 
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Prioritize:
     """The user looks at this series: fetch it before the others."""
 
     key: str
 
 
-@dataclass(frozen=True)
+@frozen
 class FrameWanted:
     """The user looks at a frame that the file coming to ``path`` does not hold yet; ``frame_index`` counts from 0."""
 
@@ -123,14 +125,14 @@ class FrameWanted:
     frame_index: int
 
 
-@dataclass(frozen=True)
+@frozen
 class CancelJob:
     """The user does not want to wait for this job."""
 
     job: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """The answer to a ``Question``: the name of one of its choices, and what was typed, by field."""
 
@@ -139,7 +141,7 @@ class Answer:
     values: Mapping[str, str] = field(default_factory=dict, repr=False)  # passwords, among others
 
 
-@dataclass(frozen=True)
+@frozen
 class Done:
     """The answer to a ``Command`` or ``Screenshot``: what the caller prints, and the exit code."""
 
@@ -148,7 +150,7 @@ class Done:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Description:
     """The answer to ``Describe``: layout, tool, sync, selected, views, images as ``wetread status --json`` has them."""
 
@@ -156,12 +158,12 @@ class Description:
     state: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class AskNodes:
     """Which archives are set up? Answered by ``NodesSetUp``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class KeepNode:
     """Set an archive up, or change it: ``kind`` dicom, web or calling, and its values by name."""
 
@@ -169,7 +171,7 @@ class KeepNode:
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class RemoveNode:
     """Forget an archive, or a calling name, of this kind."""
 
@@ -177,14 +179,14 @@ class RemoveNode:
     kind: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class ImportNodes:
     """Take over the archives of these files, lists of Weasis; what cannot be taken is named in ``NodesSetUp.error``."""
 
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class TestNode:
     """Find out what works with an archive; answered by ``NodeTested``, several times."""
 
@@ -193,7 +195,7 @@ class TestNode:
     name: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Search:
     """Ask the archive ``node``: keyword → what it must be. A ``limit`` of 0 is none.
 
@@ -208,14 +210,14 @@ class Search:
     offset: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class CancelSearch:
     """Nobody waits for these answers any more; ``SearchEnded`` follows within a second."""
 
     id: int
 
 
-@dataclass(frozen=True)
+@frozen
 class RetrieveFound:
     """Fetch what was found in the archive ``node``: of each the UIDs, down to the level that is wanted, by keyword.
 
@@ -230,12 +232,12 @@ class RetrieveFound:
     when: Literal["first-image", "done"] = "first-image"
 
 
-@dataclass(frozen=True)
+@frozen
 class QuitWish:
     """The user closed the window."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Unusable:
     """Instead of ``Hello``: the viewer cannot start on this system; what is missing, and what to install."""
 

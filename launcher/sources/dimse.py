@@ -6,7 +6,6 @@ A DICOMweb archive is asked as by ``dicom:rs``; one that speaks DIMSE sends by C
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -19,6 +18,7 @@ from launcher.dicomweb.request import ALL, Filters
 from launcher.dimse.contexts import read_configured
 from launcher.errors import NotFound, RequestError
 from launcher.folders import folders
+from launcher.frozen import frozen
 from launcher.ledger.records import Entry
 from launcher.nodes.lookup import lookup
 from launcher.nodes.node import CallingNode, DicomNode, WebNode
@@ -34,7 +34,7 @@ from launcher.transfers import Transfer
 _UIDS: Final = {"StudyInstanceUID": "study", "SeriesInstanceUID": "series", "SOPInstanceUID": "image"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Query:
     """What is wanted of an archive. ``method`` is get, move, wado or rs; empty for the archive's own."""
 

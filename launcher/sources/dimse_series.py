@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +19,7 @@ from launcher.dimse.get import Level, NotOffered, get
 from launcher.dimse.move import move
 from launcher.dimse.receive import Receiver
 from launcher.errors import BadAnswer, Cancelled, NotDicom, NotFound, WetreadError
+from launcher.frozen import frozen
 from launcher.ledger.records import Entry, SeriesRecord
 from launcher.nodes.node import CallingNode, DicomNode
 from launcher.sources.arrival import identified
@@ -38,7 +39,7 @@ FRUITLESS: Final = 3
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@frozen
 class Way:
     """How images are asked for: ``name`` is get or move; ``may_change`` says that C-MOVE may stand in for C-GET."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from launcher.addresses import origin_of
@@ -11,6 +11,7 @@ from launcher.auth.credentials import NO_LOGIN, Login
 from launcher.cache import Cache
 from launcher.downloads import Downloads
 from launcher.errors import NotDicom
+from launcher.frozen import frozen
 from launcher.http.client import Http, Limits
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import Job
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from launcher.headers.reading import Header
 
 
-@dataclass(frozen=True)
+@frozen
 class OnDisk:
     """How files of this computer are opened.
 
@@ -41,7 +42,7 @@ class OnDisk:
     ask_password: Callable[[str, str], str | None] = lambda subject, text: None
 
 
-@dataclass(frozen=True)
+@frozen
 class Launch:
     """What holds for everything that one request set going.
 
@@ -78,7 +79,7 @@ def _seconds(text: str | None, usual: float) -> float:
     return min(max(int(text) / 1000, 1.0), 600.0) if text and text.isdecimal() and len(text) < 10 else usual
 
 
-@dataclass(frozen=True)
+@frozen
 class Work:
     """One job, and what a source needs to do it. ``tell`` sends a message to the window."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from launcher.frozen import frozen
 from launcher.headers import dictionary
 from launcher.headers.walk import (
     BIG_ENDIAN,
@@ -97,7 +97,7 @@ def ascii_text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """Which elements of the top level: ``tags``, all when there is none, and nothing behind ``last``."""
 

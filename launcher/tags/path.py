@@ -16,12 +16,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import translate
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from launcher.errors import CommandError
+from launcher.frozen import frozen
 from launcher.headers import dictionary
 from launcher.headers.walk import PIXELS
 from launcher.tags.elements import EVERYTHING, DataSet, Element, Wanted, wanted
@@ -57,7 +57,7 @@ class Found(NamedTuple):
         return ".".join([*steps, _shown(self.element.tag)])
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """One step: a known ``tag``, else a ``pattern`` of eight letters, ``keywords`` that fit, or ``anywhere``.
 
@@ -96,7 +96,7 @@ class Step:
             yield self.item % len(items), items[self.item]
 
 
-@dataclass(frozen=True)
+@frozen
 class TagPath:
     """What ``parse`` has understood; ``written`` is how it was asked for."""
 

@@ -18,11 +18,11 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from math import isfinite
 from typing import Final
 
 from launcher.errors import CommandError
+from launcher.frozen import frozen
 from launcher.tags import path
 from launcher.tags.elements import DataSet
 from launcher.tags.path import TagPath, glob
@@ -74,7 +74,7 @@ RELATIONS: Final[dict[str, Relation]] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """One comparison; without a ``relation``, whether the tag says anything."""
 
@@ -91,7 +91,7 @@ class Comparison:
         return holds != (self.relation == "!=")
 
 
-@dataclass(frozen=True)
+@frozen
 class Not:
     """The contrary."""
 
@@ -102,7 +102,7 @@ class Not:
         return not self.of.holds(data_set)
 
 
-@dataclass(frozen=True)
+@frozen
 class Several:
     """``and``: all of them; ``or``: any of them."""
 
@@ -147,7 +147,7 @@ def parse(written: str) -> Condition:
     return condition
 
 
-@dataclass(frozen=True)
+@frozen
 class _Token:
     kind: str  # word, text, operator, parenthesis, end
     text: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from launcher.errors import WetreadError
+from launcher.frozen import frozen
 from viewer.model.viewport import Viewport
 from viewer.sight import Sight
 from viewer.store import Store
@@ -64,7 +65,7 @@ class Window(Protocol):
     def close(self) -> bool: ...
 
 
-@dataclass(frozen=True)
+@frozen
 class Action:
     """One row. ``menu`` is the menu and ``toolbar`` the group of buttons it stands in, if any.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -24,6 +23,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from launcher.frozen import frozen
 from viewer.media import Detector
 from viewer.views.theme import GAP
 from viewer.wishes import Wishes
@@ -40,7 +40,7 @@ OPTIONS: Final = {
 """Field of ``Open`` → the words of its box, and whether it is ticked the first time."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Kind:
     """One of the dialogs. ``ways`` are the buttons that add to its list, ``options`` its boxes."""
 

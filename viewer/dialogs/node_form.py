@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from launcher.frozen import frozen
 from viewer.views.theme import GAP
 from viewer.words import tr
 
 HEADERS_HEIGHT: Final = 64
 
 
-@dataclass(frozen=True)
+@frozen
 class Field:
     """One value: its name, what the user calls it, and how it is given.
 

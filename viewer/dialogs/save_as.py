@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +22,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from launcher.frozen import frozen
 from viewer import names
 from viewer.views.theme import GAP
 from viewer.words import tr
@@ -36,7 +36,7 @@ ANONYMIZED_HINT: Final = tr(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Form:
     """What can be written. ``suffix`` is its files'; ``whole``: a series becomes one of them, else one for each image.
 
@@ -77,7 +77,7 @@ SYNTAXES: Final = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Chosen:
     """The files of an image and of its series, and what a file of them may be called without naming anybody."""
 

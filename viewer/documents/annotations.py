@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
+from launcher.frozen import frozen
 from viewer.documents.coded import items, long_text, text
 from viewer.documents.colours import Rgb, from_cielab
 from viewer.documents.shapes import Path, Point, Shape, Words, circle, curve, ellipse
@@ -22,7 +22,7 @@ TURNS: Final = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}
 """Cosine and sine of the rotations that there are."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Graphic:
     """One shape. ``is_displayed`` says that points are fractions of the displayed area, not places in the image."""
 
@@ -32,7 +32,7 @@ class Graphic:
     is_filled: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Text:
     """One text, in a box, at an anchor, or both."""
 
@@ -45,7 +45,7 @@ class Text:
     side: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Annotation:
     """What one layer holds for some images."""
 

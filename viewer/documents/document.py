@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from launcher.frozen import frozen
 from viewer.documents.page import Page
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 PLAYED: Final = (".wav", ".mp4", ".mpg", ".m2v", ".ts", ".h264", ".h265")
 
 
-@dataclass(frozen=True)
+@frozen
 class Enclosed:
     """A file inside an object, for another application; ``suffix`` follows from its content, ``parts`` read it."""
 
@@ -35,7 +36,7 @@ class Enclosed:
         return self.suffix in PLAYED
 
 
-@dataclass(frozen=True)
+@frozen
 class Document:
     """A document."""
 

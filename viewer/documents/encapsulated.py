@@ -6,9 +6,9 @@ What a file is follows from its content alone: the object's own word for it is a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from launcher.frozen import frozen
 from viewer.documents.cda import cda_blocks, is_cda
 from viewer.documents.coded import about, items, meaning, reference, text
 from viewer.documents.document import Document, Enclosed
@@ -25,7 +25,7 @@ HEAD: Final = 1024
 """Bytes in which a PDF file begins (ISO 32000-1, implementation note 13)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Kind:
     """A kind of file, and how its content is known."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from launcher.frozen import frozen
 from launcher.references import Instance, kind_of
 from viewer.pixels import video
 from viewer.pixels.video import VIDEO
@@ -12,7 +12,7 @@ from viewer.pixels.video import VIDEO
 STORAGE: Final = "1.2.840.10008.5.1.4.1.1."
 
 
-@dataclass(frozen=True)
+@frozen
 class Family:
     """SOP classes whose UIDs begin with ``prefix`` behind the root of the storage classes; the first row that fits."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from launcher.frozen import frozen
 
 Style = Literal["", "label", "strong", "warning"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Reference:
     """Another instance that a document speaks of; ``frame_numbers`` count from 1, empty for all of it."""
 
@@ -22,7 +23,7 @@ class Reference:
         return max(0, self.frame_numbers[0] - 1) if self.frame_numbers else 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Span:
     """A piece of text; with a ``reference`` it can be clicked."""
 
@@ -31,7 +32,7 @@ class Span:
     reference: Reference | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Heading:
     """Opens a section; ``level`` from 1, the title of the page being above all of them."""
 
@@ -39,7 +40,7 @@ class Heading:
     level: int = 1
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One paragraph; ``indent`` says how deep it lies below others."""
 
@@ -47,7 +48,7 @@ class Line:
     indent: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """Rows of cells under a head, which may be empty."""
 
@@ -58,7 +59,7 @@ class Table:
 Block = Heading | Line | Table
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """A document to read."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, cast
 
+from launcher.frozen import frozen
 from viewer import names
 from viewer.documents.annotations import Annotation, drawn, read_annotations
 from viewer.documents.coded import about, items, linked, moment, reference, text
@@ -42,7 +43,7 @@ MOST_NAMED: Final = 500
 """Images that are named on the page of a state."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DisplayedArea:
     """PS3.3 C.10.4: ``top_left`` and ``bottom_right`` are (column, row) from 1, as they stand on the screen."""
 

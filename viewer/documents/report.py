@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from launcher.frozen import frozen
 from viewer import names
 from viewer.documents.coded import about, code, items, linked, long_text, meaning, text
 from viewer.documents.page import Block, Heading, Line, Page, Span, Table, facts
@@ -36,7 +36,7 @@ MODIFIERS: Final = ("HAS CONCEPT MOD", "HAS OBS CONTEXT", "HAS PROPERTIES", "HAS
 RELATIONS: Final = {"INFERRED FROM": tr("Inferred from "), "SELECTED FROM": tr("Selected from ")}
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """One content item."""
 

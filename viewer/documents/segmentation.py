@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from launcher.frozen import frozen
 from viewer.documents.coded import about, items, meaning, moment, reference, text
 from viewer.documents.colours import Rgb, from_cielab
 from viewer.documents.document import Document
@@ -34,7 +35,7 @@ NEAREST_MM: Final = 0.5
 IDENTITY: Final = Affine(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Segment:
     """One segment, by its number."""
 

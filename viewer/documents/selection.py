@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from launcher.frozen import frozen
 from viewer.documents.page import Reference
 
 
-@dataclass(frozen=True)
+@frozen
 class Scope:
     """The images that something is for; none named is all of them."""
 
@@ -21,7 +20,7 @@ class Scope:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Selection:
     """The images that a key object selection chose, under its title."""
 

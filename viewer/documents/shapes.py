@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from launcher.frozen import frozen
 from viewer.documents.colours import Rgb
 from viewer.model.geometry import Affine
 from viewer.model.planes import Slice, Vector
@@ -32,7 +33,7 @@ class Area:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True)
+@frozen
 class Path:
     """A line through points; a single point is a small cross."""
 
@@ -42,7 +43,7 @@ class Path:
     is_filled: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """Text in a box whose corners are given, or beside an anchor."""
 

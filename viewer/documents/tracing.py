@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
 
+from launcher.frozen import frozen
 from viewer.documents.waveform import Channel, Group
 
 Arrangement = Literal["rows", "3x4"]
@@ -29,7 +29,7 @@ TWELVE: Final = ("I", "aVR", "V1", "V4", "II", "aVL", "V2", "V5", "III", "aVF", 
 """The leads of 3 rows of 4, row by row."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Strip:
     """A piece of one channel: samples from ``start`` to ``stop``; its baseline begins at (``x_mm``, ``y_mm``).
 
@@ -53,7 +53,7 @@ class Strip:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Tracing:
     """A sheet: the strips, and its size in mm."""
 

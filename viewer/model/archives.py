@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
+from launcher.frozen import frozen
 from viewer.words import tr
 
 KINDS: Final = {"dicom": tr("DICOM archive"), "web": tr("DICOMweb archive"), "calling": tr("Own AE title")}
@@ -15,7 +15,7 @@ METHODS: Final = {"get": "C-GET", "move": "C-MOVE", "wado": "WADO-URI", "rs": "D
 """How images are fetched: name → label."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ArchiveNode:
     """One that is set up, or a calling name; ``final`` if by the administrator."""
 

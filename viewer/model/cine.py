@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Final
+
+from launcher.frozen import frozen
 
 DEFAULT_RATE: Final = 15.0
 SLOWEST: Final = 0.5  # images per second
 FASTEST: Final = 120.0
 
 
-@dataclass(frozen=True)
+@frozen
 class Cine:
     """A stack of ``len(durations)`` frames being played.
 

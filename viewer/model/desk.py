@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, Literal
 
+from launcher.frozen import frozen
 from viewer.model.layout import LAYOUTS, Layout
 from viewer.model.viewport import Viewport
 
@@ -16,7 +17,7 @@ SPREAD: Final = ("zoom", "pan", "window", "window_range", "offered", "inverted",
 """What follows in the other views as it is; the position follows by geometry."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Group:
     """One patient's views.
 
@@ -122,7 +123,7 @@ def _following(
     return followed.scrolled_to(follow(other, after)) if before.position != after.position else followed
 
 
-@dataclass(frozen=True)
+@frozen
 class Desk:
     """All groups, in the order of their tabs."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from launcher.frozen import frozen
 from viewer.model.measurements import Measurement, Result
 
 FrameKey = tuple[str, int]
@@ -14,7 +15,7 @@ FrameKey = tuple[str, int]
 LONGEST_HISTORY: Final = 200  # steps
 
 
-@dataclass(frozen=True)
+@frozen
 class Drawn:
     """One measurement on its frame, with what it came to there."""
 
@@ -27,7 +28,7 @@ class Drawn:
 Items = tuple[Drawn, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Drawings:
     """``items`` are in the order in which they were drawn; ``past`` and ``future`` hold what undo and redo bring."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from launcher.frozen import frozen
 from viewer.model.order import distances, median, tolerance_mm
 from viewer.model.planes import dot, length, subtracted
 from viewer.model.stack import FrameRef, Stack, number
@@ -20,7 +20,7 @@ TILT: Final = 0.1  # degrees
 SPACING_TOLERANCE: Final = 0.05  # of the spacing that the file claims
 
 
-@dataclass(frozen=True)
+@frozen
 class Gap:
     """So many slices are missing between these two neighbours in space."""
 
@@ -29,7 +29,7 @@ class Gap:
     after: FrameRef
 
 
-@dataclass(frozen=True)
+@frozen
 class Findings:
     """What was found on the positions in order.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from launcher.frozen import frozen
 from viewer.model.planes import Plane, Vector, added, scaled, unit
 from viewer.model.viewport import LARGEST_ZOOM, Viewport
 
 
-@dataclass(frozen=True)
+@frozen
 class ImageSize:
     """An image's matrix; ``aspect`` is the height of a pixel, its width being 1, ``spacing_mm`` that width if known."""
 
@@ -20,7 +20,7 @@ class ImageSize:
     spacing_mm: float | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class ViewSize:
     """A view's size in device pixels, and how many of them make a millimetre of screen."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from launcher.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class KeyImage:
     """One frame, and the series it is shown in."""
 

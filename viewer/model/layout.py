@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from launcher.errors import CommandError
+from launcher.frozen import frozen
 from viewer.words import tr
 
 
-@dataclass(frozen=True)
+@frozen
 class Cell:
     """The place of one view, counted from 0 at the top left."""
 
@@ -18,7 +17,7 @@ class Cell:
     column_span: int = 1
 
 
-@dataclass(frozen=True)
+@frozen
 class Layout:
     """A named division of the window; its views are numbered in the order of ``cells``."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from launcher.frozen import frozen
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import InstanceBegun, InstancesReceived, SeriesClosed, SeriesUpdate
 from launcher.references import Instance, Patient, Study
@@ -122,7 +123,7 @@ class SeriesRecord:
             self.__dict__.pop(made, None)
 
 
-@dataclass(frozen=True)
+@frozen
 class StudyNode:
     """A study and its series in the order of the list."""
 
@@ -130,7 +131,7 @@ class StudyNode:
     series: tuple[SeriesRecord, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class PatientNode:
     """A patient and the studies, newest first."""
 

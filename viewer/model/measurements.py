@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
+from launcher.frozen import frozen
 from viewer.names import number
 from viewer.pixels.regions import Statistics, statistics_of
 from viewer.pixels.spacing import spacing_for
@@ -38,7 +39,7 @@ Kind = TypeVar("Kind", bound="Measurement")
 # --- how long a pixel is --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class Scale:
     """The size of a pixel, and the attribute that says so.
 
@@ -95,7 +96,7 @@ def scale_for(description: FrameDescription | None, points: Iterable[Point]) -> 
 # --- the kinds ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class Measurement:
     """Something drawn: its points, fewer than ``needs`` while it is being drawn, and a text of the user's.
 
@@ -139,7 +140,7 @@ class Measurement:
         return ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Length(Measurement):
     """A straight way."""
 
@@ -152,7 +153,7 @@ class Length(Measurement):
         return scale.unit
 
 
-@dataclass(frozen=True)
+@frozen
 class Polyline(Measurement):
     """A way with corners; drawn until a double click."""
 
@@ -167,7 +168,7 @@ class Polyline(Measurement):
         return scale.unit
 
 
-@dataclass(frozen=True)
+@frozen
 class Angle(Measurement):
     """An angle at the second of three points."""
 
@@ -182,7 +183,7 @@ class Angle(Measurement):
         return "°"
 
 
-@dataclass(frozen=True)
+@frozen
 class CobbAngle(Measurement):
     """The smaller angle between two straight lines that need not meet."""
 
@@ -201,7 +202,7 @@ class CobbAngle(Measurement):
         return "°"
 
 
-@dataclass(frozen=True)
+@frozen
 class Region(Measurement):
     """A part of the image between two opposite corners."""
 
@@ -229,7 +230,7 @@ class Region(Measurement):
         return f"{scale.unit}²"
 
 
-@dataclass(frozen=True)
+@frozen
 class Rectangle(Region):
     """With sides along rows and columns."""
 
@@ -244,7 +245,7 @@ class Rectangle(Region):
         return (right - left) * scale.across * (bottom - top) * scale.down
 
 
-@dataclass(frozen=True)
+@frozen
 class Ellipse(Region):
     """With axes along rows and columns."""
 
@@ -262,14 +263,14 @@ class Ellipse(Region):
         return math.pi / 4 * (right - left) * scale.across * (bottom - top) * scale.down
 
 
-@dataclass(frozen=True)
+@frozen
 class Arrow(Measurement):
     """It points to the second of its points."""
 
     name = "arrow"
 
 
-@dataclass(frozen=True)
+@frozen
 class Text(Measurement):
     """Words at a place."""
 
@@ -286,7 +287,7 @@ KINDS: Final[dict[str, type[Measurement]]] = {
 # --- what they measure ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class Result:
     """What a measurement came to on its frame; without ``statistics`` where there are no grey values in it."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from launcher.frozen import frozen
 from launcher.protocol.events import Message
 
 MOST: Final = 9
@@ -14,7 +15,7 @@ MOST: Final = 9
 RANK: Final = {"error": 0, "warning": 1, "info": 2}
 
 
-@dataclass(frozen=True)
+@frozen
 class Notice:
     """A message for the message bar; one that announces a series names its ``key``, and is over once that was seen."""
 
@@ -31,7 +32,7 @@ class Notice:
         return self.words == other.words or self.message.id == other.message.id != 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Notices:
     """Errors before warnings before the rest, the newest first; ``place`` is the one in sight."""
 

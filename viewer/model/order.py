@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
+from launcher.frozen import frozen
 from viewer.model.planes import Plane, dot
 from viewer.model.stack import FrameRef, Rule, Stack, number, seconds
 from viewer.words import tr
@@ -44,7 +44,7 @@ POSITION_TOLERANCE_MM: Final = 0.01
 POSITION_TOLERANCE: Final = 0.01  # of the median distance between two positions
 
 
-@dataclass(frozen=True)
+@frozen
 class Ordering:
     """What a user wants: a rule or, with ``None``, what suits the stack; the other way round; time after position.
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+
+from launcher.frozen import frozen
 
 ORIENTATION_TOLERANCE = 0.01  # per direction cosine
 FARTHEST = 1e6  # mm; what claims to lie beyond has no place
@@ -20,7 +21,7 @@ Vector = tuple[float, float, float]
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True)
+@frozen
 class Plane:
     """``origin`` is the centre of the first pixel, ``row`` the unit vector along a row, ``column`` down a column."""
 
@@ -58,7 +59,7 @@ def plane_of(position: Sequence[float], orientation: Sequence[float]) -> Plane |
     return Plane(_vector(position), row, column)
 
 
-@dataclass(frozen=True)
+@frozen
 class Slice:
     """A plane with an end: ``spacing_mm`` is (between rows, between columns)."""
 

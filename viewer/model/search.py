@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from launcher.errors import RequestError
+from launcher.frozen import frozen
 from viewer.words import tr
 
 RANGE: Final = "range"
@@ -59,7 +60,7 @@ PERIODS: Final[dict[str, tuple[str, Callable[[date], Days]]]] = {
 """Name → label, and its days seen from today."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Criteria:
     """What the user has typed and chosen.
 

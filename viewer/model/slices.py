@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from launcher.frozen import frozen
 from viewer.model.planes import Plane, Point, Vector, dot, reference_line
 from viewer.model.stack import FrameRef, Stack
 
@@ -54,7 +53,7 @@ class Slices:
         return dot(plane.origin, self._first.axis)
 
 
-@dataclass(frozen=True)
+@frozen
 class ReferenceLine:
     """A line over an image, in its columns and rows; of the slice in sight, or of an end of its stack."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from launcher.frozen import frozen
 from launcher.references import Instance, kind_of
 from viewer.model.planes import Plane
 from viewer.model.stack import FramePlace, FrameRef, Stack, frames_of, number
@@ -34,7 +34,7 @@ MOST_PLANES: Final = 6
 """With more orientations than these, as around an axis, images stay together."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Member:
     """An instance's frames, and what must be equal for others to stand beside them."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from launcher.frozen import frozen
 from launcher.references import Instance, kind_of
 from viewer.model.planes import Plane, Slice, plane_of
 
@@ -30,7 +30,7 @@ SMALLEST_FRAME = 8  # bytes of a file that one frame takes at least: the header 
 _TIME = re.compile(r"(\d\d):?(\d\d)?:?(\d\d(?:\.\d*)?)?", re.ASCII)
 
 
-@dataclass(frozen=True)
+@frozen
 class FramePlace:
     """What an enhanced multi-frame image says of one of its frames, PS3.3 C.7.6.16.2: plane, stack, dimensions."""
 
@@ -43,7 +43,7 @@ class FramePlace:
     pixel_spacing_mm: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class FrameRef:
     """One frame: its instance, its place in the file, counted from 0, and its own place in space, once it is known."""
 
@@ -86,7 +86,7 @@ class FrameRef:
         return number is None, number or 0, *times, components, self.frame_index
 
 
-@dataclass(frozen=True)
+@frozen
 class Stack:
     """Frames in order, the attribute that ordered them, and how many of them lie at one position, if several do."""
 

@@ -7,10 +7,11 @@ Units and limits are those that links and the mouse know from Weasis: sliders of
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, Literal
 
 from launcher.errors import CommandError
+from launcher.frozen import frozen
 from viewer.words import tr
 
 Zoom = Literal["fit", "real"] | float
@@ -35,7 +36,7 @@ RESETS: Final[dict[str, dict[str, Any]]] = {
 """What can be put back by name, and how it was in the beginning."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Viewport:
     """The state of one view.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
+from launcher.frozen import frozen
 from viewer.pixels.attributes import FrameAttributes
 from viewer.pixels.luts import Lut, read_luts
 from viewer.pixels.palette import Palette, read_palette
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 VoiFunction = Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
 
 
-@dataclass(frozen=True)
+@frozen
 class VoiWindow:
     """A window in units of the modality LUT's output, PS3.3 C.11.2.1.2 and C.11.2.1.3."""
 

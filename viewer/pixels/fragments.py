@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO, Final
+
+from launcher.frozen import frozen
 
 ITEM: Final = b"\xfe\xff\x00\xe0"
 STARTS: Final = (b"\xff\xd8", b"\xff\x4f\xff\x51", b"\xff\x0a", b"\0\0\0\x0cJXL ")
@@ -19,7 +20,7 @@ RLE_HEADER: Final = 64
 """Bytes of the RLE header, PS3.5 G.5: the number of segments, at most 15, and their offsets, the first of them 64."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Fragment:
     """Where one fragment lies in the file, and how it begins."""
 

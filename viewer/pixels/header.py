@@ -146,15 +146,17 @@ _UNUSED: Final[dict[str, ModuleType | None]] = {
     "requests": None,
     "tqdm": None,
     "urllib.request": ModuleType("urllib.request"),
+    "pydicom.examples": ModuleType("pydicom.examples"),
+    "PIL.ImageCms": None,
 }
-"""What pydicom imports for its downloads, and what it finds instead; None: it cannot be imported."""
+"""What pydicom imports for downloads, examples and colour profiles, and what it finds instead; None: nothing."""
 
 
 @cache
 def load_pydicom() -> Any:
     """pydicom, imported with the first image, not with the window; its remarks may quote names, so they stay unsaid.
 
-    It would import what it downloads its own test data with, which takes a third of the time and is not used here.
+    It would import what it downloads its own test data with, and more that nobody uses here: half of the time.
     """
     unused = _UNUSED.keys() - sys.modules.keys()
     sys.modules.update({name: _UNUSED[name] for name in unused})  # type: ignore[misc]

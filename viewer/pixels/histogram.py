@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from launcher.frozen import frozen
 from viewer.pixels.regions import Statistics, statistics_of, values_in
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ LARGEST: Final = 1e30
 """Beyond it, what is computed and drawn with values overflows."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Histogram:
     """``counts`` (int64, n) of the values between each two of ``edges`` (float64, n + 1), and what they come to."""
 

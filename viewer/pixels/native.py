@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
+from launcher.frozen import frozen
 from viewer.words import tr
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ SHARED_CHROMA = ("YBR_FULL_422", "YBR_PARTIAL_422")
 """Where two pixels share Cb and Cr."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PixelElement:
     """Where a file keeps its pixel data: integers, floats or doubles (PS3.3 C.7.6.3, C.7.6.24, C.7.6.25).
 

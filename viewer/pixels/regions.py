@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from launcher.frozen import frozen
 from viewer.pixels.values import background, modality_values, stored_values
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom in image coordinates, (0, 0) being the upper left edge of the first pixel."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Statistics:
     """Of the pixels whose centres lie in a region; padding and what is no number do not count.
 

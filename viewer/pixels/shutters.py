@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from launcher.frozen import frozen
 from viewer.pixels.attributes import FrameAttributes
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ Place = tuple[float, float]
 """Row and column, from 1, as the standard counts them here."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Shutter:
     """The shapes outside of which nothing is shown, and the grey (0 to 255) that is shown there instead.
 

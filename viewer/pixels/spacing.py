@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from launcher.frozen import frozen
 from viewer.pixels.attributes import FrameAttributes
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ CENTIMETRES = 3  # Physical Units X and Y Direction
 LOW_PRIORITY = 1  # Region Flags: another region decides where both lie
 
 
-@dataclass(frozen=True)
+@frozen
 class UltrasoundRegion:
     """A part of an ultrasound picture with a scale of its own.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from launcher.frozen import frozen
 from viewer.pixels.values import rescaled, stored_values
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ MOST_MASKS: Final = 32
 """Frames that are averaged to one mask."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Subtraction:
     """The mask is the mean of ``mask_frame_numbers`` (from 1), or else the frame ``tid_offset`` before.
 

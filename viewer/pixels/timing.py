@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from launcher.frozen import frozen
 from viewer.pixels.attributes import FrameAttributes
 
 if TYPE_CHECKING:
     from pydicom import Dataset
 
 
-@dataclass(frozen=True)
+@frozen
 class Timing:
     """Images per second and seconds of each frame, as far as the file says; ``sweep`` is back and forth."""
 

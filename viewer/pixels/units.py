@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
+from launcher.frozen import frozen
 from viewer.pixels.attributes import FrameAttributes
 
 WRITTEN: Final = {
@@ -15,7 +15,7 @@ WRITTEN: Final = {
 """Defined terms and UCUM codes as people write them; the others stand as they are."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RealWorldMapping:
     """Stored values to what they mean, where it is a straight line."""
 

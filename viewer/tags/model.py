@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
+from launcher.frozen import frozen
 from viewer.words import tr
 
 PER_FRAME: Final = 0x52009230
@@ -16,7 +17,7 @@ Key = tuple[int, str]
 """A tag and, of a private element, its creator; or the number of an item, from 0."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """An element, or an item of a sequence.
 

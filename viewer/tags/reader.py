@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
+from launcher.frozen import frozen
 from viewer.tags.model import Rows, compared, of_frame
 from viewer.tags.reading import read_rows
 
 
-@dataclass(frozen=True)
+@frozen
 class Side:
     """One file; its functional groups are those of ``frame_index`` alone, if that is given."""
 

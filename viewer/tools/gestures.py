@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Protocol
 
+from launcher.frozen import frozen
 from viewer import crosshair
 from viewer.model.drawings import Drawn
 from viewer.model.measurements import LARGEST_LIVE, Measurement, Point, Region, measured
@@ -19,7 +20,7 @@ from viewer.words import tr
 STILL: Final = 4.0  # device pixels: a press and a release so near to each other are a click
 
 
-@dataclass(frozen=True)
+@frozen
 class Pointer:
     """The pointer at a device pixel of the view, over what ``sight`` shows; ``speed`` is that of the keys held."""
 

@@ -6,11 +6,12 @@ Names and sensitivities are those that links and users know.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from PyQt5.QtCore import Qt
 
+from launcher.frozen import frozen
 from viewer.model.geometry import placed
 from viewer.model.viewport import Viewport
 from viewer.sight import Sight
@@ -25,7 +26,7 @@ Drag = Callable[[Viewport, Sight, float, float], Viewport]
 """From how it was when the button went down, and the way in pixels since then (right, down), to how it is now."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Tool:
     """``fields`` are those of ``Viewport`` that ``drag`` decides."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PyQt5.QtCore import QRectF, Qt
 from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
+from launcher.frozen import frozen
 from launcher.protocol.events import SeriesUpdate
 from viewer import names
 from viewer.model.geometry import edge_letters
@@ -32,7 +32,7 @@ LONGEST_NAME: Final = 40  # characters of a table's name
 Lines = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Corners:
     """Texts by place. ``warnings`` stand in red above the lower left corner, ``marks`` below the upper right one."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PyQt5.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from launcher.frozen import frozen
 from launcher.protocol.events import SeriesUpdate
 from launcher.references import Patient, Study
 from viewer import names
@@ -38,7 +38,7 @@ STATES: Final[dict[str, tuple[str, str]]] = {  # state → words, colour
 EMPTY: Final = tr("Patients, studies and series will be listed here.")
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """One line: a patient, a study or one stack of a series, and the keys of all series below it."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from PyQt5.QtGui import QImage, QPainter
 
+from launcher.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Taking:
     """How a picture is taken. ``width`` and ``height`` are its pixels, ``ratio`` how many of them letters count as one.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from launcher.frozen import frozen
 from viewer.pixels.streams.size import check_size
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _END_OF_IMAGE = b"\xff\xd9"  # without any marker behind it, a cut stream keeps 
 _NOT_SOF = (0xC4, 0xC8, 0xCC)  # markers between C0 and CF that begin no frame
 
 
-@dataclass(frozen=True)
+@frozen
 class JpegHeader:
     """What stands before the entropy-coded data of a JPEG or JPEG-LS stream."""
 

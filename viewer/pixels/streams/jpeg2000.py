@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from launcher.frozen import frozen
 from viewer.pixels.streams.size import check_size
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SIZ, _COD, _SOT = 0xFF51, 0xFF52, 0xFF90
 
 
-@dataclass(frozen=True)
+@frozen
 class Jpeg2000Header:
     """What the main header of a JPEG 2000 code stream says, ISO 15444-1 A.5.1 and A.6.1."""
 
