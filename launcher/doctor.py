@@ -14,8 +14,8 @@ from launcher import channel
 from launcher.errors import WetreadError
 from launcher.folders import folders
 from launcher.frozen import frozen
-from launcher.nodes.kept import Nodes
 from launcher.nodes.node import CallingNode, DicomNode
+from launcher.nodes.storage import Nodes
 from launcher.settings import policy_files, read_policy
 
 ENOUGH_ROOM = 2 << 30  # bytes free for the cache

@@ -126,7 +126,7 @@ class Loader:
     def _asked(
         self, launch: Launch, name: str, method: str, calling: str, wishes: tuple[Mapping[str, str], ...], filters: Any
     ) -> Asked:
-        from launcher.nodes.kept import Nodes
+        from launcher.nodes.storage import Nodes
         from launcher.sources.dimse import Query, way_of
 
         policy = launch.consent.policy

@@ -350,9 +350,9 @@ class Runner:
         return self._in_window(command, launch)
 
     def _tag(self, command: WetreadTag, launch: Launch) -> str:
-        from launcher import selected
+        from launcher import selected_tags
 
-        return selected.said(command, self._ledger, self._window)
+        return selected_tags.said(command, self._ledger, self._window)
 
     def _in_window(self, command: Command, launch: Launch) -> str | None:
         options = {f.name: getattr(command, f.name) for f in fields(command)}

@@ -47,8 +47,8 @@ from viewer.settings import settings
 from viewer.store import Store
 from viewer.views import theme
 from viewer.views.main_window import MainWindow
+from viewer.views.snapshot import Taking, picture
 from viewer.views.system_theme import theme_for
-from viewer.views.taking import Taking, picture
 from viewer.words import tr
 
 log = logging.getLogger(__name__)

@@ -28,6 +28,7 @@ from launcher.protocol.events import (
 from launcher.protocol.wishes import CancelJob, Close, ImageShown, PictureShown, Prioritize
 from viewer.archives import Archives
 from viewer.board import Board
+from viewer.external import Outside
 from viewer.jobs import Jobs, has_pictures
 from viewer.model.desk import Group
 from viewer.model.library import COMING, SeriesRecord
@@ -36,7 +37,6 @@ from viewer.model.progress import RUNNING
 from viewer.model.stack import FramePlace
 from viewer.model.viewport import Viewport
 from viewer.names import person
-from viewer.outside import Outside
 from viewer.showing import Showing
 from viewer.sight import Sight
 from viewer.tools.cine import Player

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from launcher.errors import SourceError
-from launcher.nodes.kept import Nodes
 from launcher.nodes.node import KINDS, CallingNode, DicomNode, Node, WebNode, read_node, values_of
+from launcher.nodes.storage import Nodes
 from launcher.nodes.weasis import take_over
 from launcher.settings import read_policy
 

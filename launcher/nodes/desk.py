@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from launcher.dimse.levels import Row
 from launcher.errors import WetreadError
-from launcher.nodes.kept import Nodes
 from launcher.nodes.node import KINDS, DicomNode, WebNode, read_node, values_of
 from launcher.nodes.search import Reach, search
+from launcher.nodes.storage import Nodes
 from launcher.nodes.testing import Finding, proposal, tested
 from launcher.nodes.weasis import take_over
 from launcher.protocol import AnyMessage

@@ -109,8 +109,8 @@ def _found_here(node: str, criteria: dict[str, str], level: QueryLevel, limit: i
     """What we find ourselves."""
     from functools import partial
 
-    from launcher.nodes.kept import Nodes
     from launcher.nodes.search import Reach, search
+    from launcher.nodes.storage import Nodes
     from launcher.settings import read_policy
     from launcher.stop import Stop
     from launcher.trust import Consent

@@ -14,7 +14,7 @@ from launcher.nodes.node import SECRET_HEADERS, Node, read_node
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from launcher.nodes.kept import Nodes
+    from launcher.nodes.storage import Nodes
 
 LARGEST: Final = 1 << 22  # bytes
 _WEB_SERVICES: Final = {"DICOMWEB": ("qido-rs", "wado-rs"), "QIDORS": ("qido-rs",), "WADORS": ("wado-rs",)}

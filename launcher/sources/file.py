@@ -83,10 +83,10 @@ def _open_manifest(work: Work, file: Path, address: str) -> None:
 
 def _show_instance(work: Work, file: Path, title: str) -> bool:
     """Whether it is new. What is not shown of the file and the copy that may have been made of it does not stay."""
-    from launcher.sources import mending
+    from launcher.sources import repair
 
     try:
-        header = mending.read(work, file)
+        header = repair.read(work, file)
         shown = Path(header.instance.path)
         is_new = work.found(header, title)
         for path in {file.absolute(), shown} - ({shown} if is_new else set()):

@@ -34,12 +34,12 @@ class Inventory:
 
     def take(self, file: Path, name: str) -> bool:
         """Take in a file if it is DICOM, and count it; whether it is to stay where it lies."""
-        from launcher.sources import mending
+        from launcher.sources import repair
 
         if file in self._directories:
             return False
         try:
-            header = mending.read(self.work, file)
+            header = repair.read(self.work, file)
             if header.is_dicomdir:
                 self.list_directory(file)
                 return False

@@ -22,9 +22,9 @@ from launcher.manifests.manifest import Archive, InstanceEntry, Manifest, Manife
 from launcher.references import Patient, Study
 from launcher.sources import wado_uri
 from launcher.sources.arrival import identified, overridden_tags, receive_one
+from launcher.sources.expansion import fetch_left_out, headers_for, service_of
 from launcher.sources.folder import files
-from launcher.sources.growth import growing
-from launcher.sources.left_out import fetch_left_out, headers_for, service_of
+from launcher.sources.partial import growing
 from launcher.sources.work import Work
 from launcher.transfers import Transfer
 

@@ -25,7 +25,7 @@ from launcher.ledger.records import Entry, SeriesRecord
 from launcher.references import Instance
 from launcher.sources.arrival import identified, receive_one
 from launcher.sources.frames import SingleFrames
-from launcher.sources.growth import growing
+from launcher.sources.partial import growing
 from launcher.sources.work import Work
 from launcher.transfers import Damaged, Transfer
 

@@ -14,7 +14,7 @@ from launcher.headers.reading import Header
 from launcher.ledger.records import Entry
 from launcher.ledger.wording import counted
 from launcher.sources.file import Came, open_file, show_picture
-from launcher.sources.growth import growing
+from launcher.sources.partial import growing
 from launcher.sources.work import Work
 from launcher.transfers import Transfer
 

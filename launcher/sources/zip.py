@@ -20,7 +20,7 @@ from launcher.addresses import local_path
 from launcher.cache import Cache
 from launcher.errors import BadAnswer, NotDicom
 from launcher.headers.content import Content, not_dicom, sniff
-from launcher.sources import mending
+from launcher.sources import repair
 from launcher.sources.file import show_picture
 from launcher.sources.folder import files
 from launcher.sources.inventory import Inventory
@@ -160,7 +160,7 @@ def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
 
 def _check_content(archive: Path) -> None:
     with archive.open("rb") as file:
-        content = sniff(file.read(mending.HEAD), archive.stat().st_size)
+        content = sniff(file.read(repair.HEAD), archive.stat().st_size)
     if content == "dicom":
         raise BadAnswer("This is no ZIP archive", "it is a DICOM file", "Open it by itself, without -z.")
     if content not in ("zip", "unknown"):
@@ -216,9 +216,9 @@ def _entries(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 def _content(opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Content:
     """What a file of the archive is, by its first bytes; ``dicom`` also where only all of them can tell."""
     with _reading(opened, entry) as packed:
-        head = packed.read(mending.HEAD)
+        head = packed.read(repair.HEAD)
     content = sniff(head, entry.file_size)
-    worth_it = entry.file_size <= DOUBTFUL_RATIO * max(entry.compress_size, 1) or mending.beginning(head) is not None
+    worth_it = entry.file_size <= DOUBTFUL_RATIO * max(entry.compress_size, 1) or repair.beginning(head) is not None
     return "dicom" if content == "unknown" and worth_it else content
 
 

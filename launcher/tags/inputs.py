@@ -18,7 +18,7 @@ from launcher.addresses import local_path, shown
 from launcher.errors import BadAnswer, NotAuthorised, NotDicom, NotFound, RequestError, WetreadError
 from launcher.headers.content import sniff
 from launcher.headers.walk import FIRST_READ, Doubt, ReadAt
-from launcher.tags.ahead import mapped
+from launcher.tags.read_ahead import mapped
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo

@@ -12,7 +12,7 @@ from launcher.headers.content import Content, sniff
 from launcher.headers.walk import FIRST_READ, Doubt, ReadAt
 from launcher.tags import elements
 from launcher.tags.elements import EVERYTHING, DataSet, Wanted
-from launcher.tags.swift import reader as swift_reader
+from launcher.tags.fast import reader as swift_reader
 
 _HEAD: Final = 4096
 _SUFFIXES: Final = (".dcm", ".dicom", ".ima")

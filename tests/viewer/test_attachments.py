@@ -16,7 +16,7 @@ from tests.viewer.conftest import announcement, bundled, tell
 from tests.viewer.documents.objects import angiography, presentation_state, saved, softcopy
 from viewer.documents.shapes import Area
 from viewer.documents.shapes import Path as Line
-from viewer.views.taking import Taking
+from viewer.views.snapshot import Taking
 
 CT = bundled("CT_small.dcm")
 DONE = JobUpdate(1, "a click", "local", "done")

@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import QStackedLayout, QWidget
 from viewer.store import Store
 from viewer.views.attachments_button import AttachmentsButton
 from viewer.views.image_view import ImageView
-from viewer.views.taking import Taking
+from viewer.views.snapshot import Taking
 
 if TYPE_CHECKING:
     from viewer.views.document_view import DocumentView

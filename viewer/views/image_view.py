@@ -42,7 +42,7 @@ from viewer.views.magnifier import Magnifier
 from viewer.views.readout import value_at
 from viewer.views.scroller import WIDTH as SCROLLER_WIDTH
 from viewer.views.scroller import Scroller
-from viewer.views.taking import Taking
+from viewer.views.snapshot import Taking
 from viewer.views.theme import image_colour
 from viewer.words import tr
 

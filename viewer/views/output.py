@@ -19,7 +19,7 @@ from viewer.store import Store
 from viewer.views.cell import Cell
 from viewer.views.grid import Grid
 from viewer.views.page import Page
-from viewer.views.taking import Taking, picture
+from viewer.views.snapshot import Taking, picture
 from viewer.words import tr
 
 KINDS: Final = {"PNG picture (*.png)": "png", "JPEG picture (*.jpg *.jpeg)": "jpg", "PDF page (*.pdf)": "pdf"}

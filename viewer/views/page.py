@@ -10,7 +10,7 @@ from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPainter
 from PyQt5.QtPrintSupport import QPrinter
 
 from viewer.views.cell import Cell
-from viewer.views.taking import Taking, picture
+from viewer.views.snapshot import Taking, picture
 
 POINTS: Final = 10  # of the letters on paper
 SHARPEST: Final = 4.0  # times the pixels that a view has on screen

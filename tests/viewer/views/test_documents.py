@@ -20,7 +20,7 @@ from tests.viewer.documents.objects import code, content, saved
 from viewer import navigation
 from viewer.documents.page import Line, Page, Reference, Span
 from viewer.views.page_view import PageView
-from viewer.views.taking import Taking
+from viewer.views.snapshot import Taking
 
 COMPREHENSIVE_SR = "1.2.840.10008.5.1.4.1.1.88.33"
 

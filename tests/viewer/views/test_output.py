@@ -20,7 +20,7 @@ from viewer.model.layout import LAYOUTS
 from viewer.model.measurements import Length, measured
 from viewer.pixels import voi
 from viewer.views.page import Page
-from viewer.views.taking import Taking
+from viewer.views.snapshot import Taking
 
 YELLOW = 60
 """How much more red than blue a drawing has, at least."""

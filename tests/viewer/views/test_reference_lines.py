@@ -12,7 +12,7 @@ from PyQt5.QtGui import QColor, QImage, QPainter
 from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, bundled, tell
 from viewer.model.layout import LAYOUTS
-from viewer.views.taking import Taking
+from viewer.views.snapshot import Taking
 
 SIZE = 256  # of a view, which shows 128 × 128 pixels of 2 mm
 AXIAL, CORONAL = (1, 0, 0, 0, 1, 0), (1, 0, 0, 0, 0, -1)

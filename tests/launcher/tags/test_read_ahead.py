@@ -7,7 +7,7 @@ from threading import Barrier
 
 import pytest
 
-from launcher.tags.ahead import AT_ONCE, mapped
+from launcher.tags.read_ahead import AT_ONCE, mapped
 
 
 @pytest.mark.parametrize("slow", [0.0, 3600.0])

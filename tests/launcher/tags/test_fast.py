@@ -13,7 +13,7 @@ from pydicom import Dataset, Sequence
 from launcher.headers.walk import FIRST_READ
 from launcher.tags import elements
 from launcher.tags.elements import DataSet, Wanted, wanted
-from launcher.tags.swift import _LONGEST_RUN, _MOST_RUNS, Swift, reader
+from launcher.tags.fast import _LONGEST_RUN, _MOST_RUNS, Swift, reader
 from tests.launcher.headers.test_reading import FILES
 from tests.launcher.tags.conftest import bundled, made
 

@@ -11,8 +11,8 @@ import pytest
 
 from launcher.errors import RequestError
 from launcher.nodes import calls
-from launcher.nodes.kept import Nodes
 from launcher.nodes.node import CallingNode, DicomNode, WebNode
+from launcher.nodes.storage import Nodes
 from launcher.nodes.weasis import take_over
 from launcher.settings import read_policy
 

@@ -15,8 +15,8 @@ from launcher.headers.reading import Header
 from launcher.ledger.records import Entry
 from launcher.protocol.events import InstanceBegun
 from launcher.references import Instance, Patient, Series, Study
-from launcher.sources import growth
-from launcher.sources.growth import growing
+from launcher.sources import partial
+from launcher.sources.partial import growing
 from launcher.sources.work import Work
 from tests.launcher.desk import Desk
 from tests.servers.studies import multi_frame, synthetic_ct
@@ -27,7 +27,7 @@ PIECE = 10_000
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every piece is looked at."""
-    monkeypatch.setattr(growth, "PACE", 0.0)
+    monkeypatch.setattr(partial, "PACE", 0.0)
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_what_is_no_dicom_is_passed_over(begun: Any, desk: Desk, tmp_path: Path)
 
 
 def test_what_comes_fast_is_shown_when_it_is_whole(begun: Any, loop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(growth, "PACE", 30.0)
+    monkeypatch.setattr(partial, "PACE", 30.0)
 
     assert begun(loop) == []
 
