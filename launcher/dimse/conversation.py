@@ -7,6 +7,7 @@ from thread to thread, and makes objects of their parts. So a search does withou
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -118,10 +119,16 @@ class Conversation:
                 return pdus[0]
         raise TimeoutError
 
-    @property
     def stands(self) -> bool:
-        """Whether the association has not ended."""
-        return self._connection.fileno() >= 0
+        """Whether the association has not ended since the last answer: who is asked nothing says but goodbye."""
+        with suppress(OSError):
+            self._connection.settimeout(0)
+            try:
+                self._connection.recv(PIECE)
+            except (BlockingIOError, ssl.SSLWantReadError):
+                return True
+        self.hang_up()
+        return False
 
     def say(self, context: int, command: bytes, data_set: bytes = b"") -> None:
         """Send one message.

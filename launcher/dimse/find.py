@@ -93,7 +93,7 @@ class Finder:
         stop: threading.Event | None = None,
     ) -> Iterator[Row]:
         """Yield what fits, as it arrives; as ``find``. Whoever wants no more closes it, or drops it."""
-        if not self._talk.stands:
+        if not self._talk.stands():
             self._open()
         context, syntax = self._ask(level, criteria, returned, asked := next(self._numbers))
         count = 0

@@ -21,13 +21,13 @@ from launcher.dimse.levels import LEVELS, RETURNED, Row
 from launcher.errors import RequestError
 from launcher.frozen import frozen
 from launcher.nodes.node import CallingNode, DicomNode, WebNode
-from launcher.protocol.wishes import QueryLevel
 from launcher.stop import Stop
 
 if TYPE_CHECKING:
     from launcher.dicomweb import model
     from launcher.dicomweb.query import Archive
     from launcher.http.client import Http
+    from launcher.protocol.wishes import QueryLevel
     from launcher.trust import Consent
 
 OWN: Final[dict[QueryLevel, str]] = {
