@@ -8,7 +8,7 @@ import platform
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final
 
 from launcher import trust
@@ -182,33 +182,50 @@ class Runner:
         request: Request,
         policy: Policy,
     ) -> None:
-        from launcher.sources.work import Launch, OnDisk
-
         settings = [command for command in commands if isinstance(command, WeasisConfig)]
-        display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-        consent = trust.Consent(request.origin, policy, self._known, self._questions.may_contact, display)
-        auth = next((command.auth for command in settings if command.auth), "")
         configuration = accepted(
             (pair for command in settings for pair in command.properties),
             (text for command in settings for text in command.arg),
         )
-        options = request.options or {}
-        on_disk = OnDisk(
-            folder=request.cwd,
-            recursive="shallow" not in options,
-            copy_first="copy" in options,
-            dicom_only="dicom-only" in options,
-            password=options.get("password", ""),
-            ask_password=self._questions.ask_password,
-        )
-        launch = Launch(number, accepted_at, consent, configuration.properties, auth, on_disk=on_disk)
-        launch = replace(launch, foreground="background" not in options)
+        auth = next((command.auth for command in settings if command.auth), "")
+        launch = self._launch_of(request, number, accepted_at, policy, configuration, auth)
         remote = next((command.wcfg for command in settings if command.wcfg), "")
         if remote:
             arguments = (commands, configuration, launch, remote)
             threading.Thread(target=self._run_configured, args=arguments, daemon=True).start()
         else:
             self._run(commands, configuration, launch, outcome)
+
+    def _launch_of(
+        self,
+        request: Request,
+        number: int,
+        accepted_at: float,
+        policy: Policy,
+        configuration: Configuration,
+        auth: str,
+    ) -> Launch:
+        """What holds for all commands of one request."""
+        from launcher.sources.work import Launch, OnDisk
+
+        options = request.options or {}
+        display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+        return Launch(
+            number,
+            accepted_at,
+            trust.Consent(request.origin, policy, self._known, self._questions.may_contact, display),
+            configuration.properties,
+            auth,
+            foreground="background" not in options,
+            on_disk=OnDisk(
+                folder=request.cwd,
+                recursive="shallow" not in options,
+                copy_first="copy" in options,
+                dicom_only="dicom-only" in options,
+                password=options.get("password", ""),
+                ask_password=self._questions.ask_password,
+            ),
+        )
 
     def _run_configured(
         self, commands: list[Command], configuration: Configuration, launch: Launch, address: str

@@ -142,7 +142,12 @@ class Service:
         self._runner = Runner(
             self._ledger, self._loader, self._window, self._cache, read_policy, known, self._questions, self.quit
         )
-        self._kinds: dict[str, Callable[[Request], Reply]] = {
+        self._answers = self._answer_table()
+        self._wishes = self._wish_table()
+
+    def _answer_table(self) -> dict[str, Callable[[Request], Reply]]:
+        """How each kind of request is answered."""
+        return {
             "open": self._open,
             "status": self._status,
             "wait": self._wait,
@@ -156,7 +161,10 @@ class Service:
             "logout": self._logout,
             "quit": self._quit,
         }
-        self._wishes: dict[type[AnyMessage], Callable[[Any], object]] = {
+
+    def _wish_table(self) -> dict[type[AnyMessage], Callable[[Any], object]]:
+        """What is done with each message of the window."""
+        return {
             SeriesUpdate: lambda held: self._held.update({held.key: held}),
             InstancesReceived: lambda held: self._ledger.adopt(self._held.pop(held.key), held),
             Ready: self._viewer_ready,
@@ -217,13 +225,13 @@ class Service:
 
     def _answer(self, request: Request) -> Reply:
         try:
-            if request.version != framing.VERSION or request.kind not in self._kinds:
+            if request.version != framing.VERSION or request.kind not in self._answers:
                 raise RequestError(
                     "The running Wetread is of another version", request.kind, "Close and open it again."
                 )
             if request.kind != "open" and self._window.settle():
                 self._learn_what_it_holds()
-            return self._kinds[request.kind](request)
+            return self._answers[request.kind](request)
         except WetreadError as error:
             return Reply(error.exit_code, err=str(error))
         except Exception:

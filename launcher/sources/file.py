@@ -37,38 +37,52 @@ def open_file(work: Work, file: Path, address: str, title: str) -> Came:
         It is a DICOM file that is cut.
     """
     from launcher.headers.content import is_svg, sniff
-    from launcher.sources import gzipped
 
     size = file.stat().st_size
     with file.open("rb") as opened:
         head = opened.read(HEAD)
     kind = sniff(head, size)
     if kind == "zip":
-        from launcher.sources.zip import open_zip
-
-        open_zip(work, file)
-        work.cache.discard(file)
-        return "list"
-    if kind == "gzip" and (inside := gzipped.content(file)) is not None:
-        if inside == "dicom":
-            unpacked = gzipped.unpack(file, work.cache)
-            work.cache.discard(file)
-            return "image" if _show_instance(work, unpacked, title) else "known image"
-        if inside not in ("xml", "json"):
-            why = "it is a gzip archive of something else"
-            raise NotDicom(f"{title} is not a DICOM file", why, "Unpack it, then open what was in it.", "gzip")
+        return _open_zip(work, file)
+    if kind == "gzip":
+        return _open_gzipped(work, file, address, title)
     if kind == "xml" and is_svg(head):
         todo = "Save it as PNG, and open that."
         raise NotDicom(f"{title} is not a DICOM file", "it is an SVG picture", todo, "SVG picture")
-    if kind in ("xml", "json", "gzip"):
-        _open_manifest(work, file, address)
-        return "list"
+    if kind in ("xml", "json"):
+        return _open_manifest(work, file, address)
     if kind == "picture" and not work.launch.on_disk.dicom_only:
         return show_picture(work, file, title)
+    return _open_instance(work, file, title)
+
+
+def _open_zip(work: Work, file: Path) -> Came:
+    from launcher.sources.zip import open_zip
+
+    open_zip(work, file)
+    work.cache.discard(file)
+    return "list"
+
+
+def _open_gzipped(work: Work, file: Path, address: str, title: str) -> Came:
+    from launcher.sources import gzipped
+
+    inside = gzipped.content(file)
+    if inside in ("xml", "json", None):  # None: damaged, which is told as of a manifest
+        return _open_manifest(work, file, address)
+    if inside == "dicom":
+        unpacked = gzipped.unpack(file, work.cache)
+        work.cache.discard(file)
+        return _open_instance(work, unpacked, title)
+    why = "it is a gzip archive of something else"
+    raise NotDicom(f"{title} is not a DICOM file", why, "Unpack it, then open what was in it.", "gzip")
+
+
+def _open_instance(work: Work, file: Path, title: str) -> Came:
     return "image" if _show_instance(work, file, title) else "known image"
 
 
-def _open_manifest(work: Work, file: Path, address: str) -> None:
+def _open_manifest(work: Work, file: Path, address: str) -> Came:
     from launcher.sources.manifest import open_manifest
 
     try:
@@ -79,6 +93,7 @@ def _open_manifest(work: Work, file: Path, address: str) -> None:
         todo = "Check that this is the right file, or ask whoever gave it to you."  # no page made a link to it
         raise ManifestError(error.what, error.why, todo) from error
     work.cache.discard(file)
+    return "list"
 
 
 def _show_instance(work: Work, file: Path, title: str) -> bool:
