@@ -134,6 +134,10 @@ class Cancelled(SourceError):
     advice = "Choose Download again to have it after all."
 
 
+CANCELLED = Cancelled("This was not fetched", "you cancelled it")
+"""Of every image that the user did not wait for."""
+
+
 class BadAnswer(SourceError):
     """The server answered, but not with what was asked for."""
 

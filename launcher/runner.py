@@ -309,7 +309,11 @@ class Runner:
             if command.instance:
                 self._in_window(command, launch)
             return [job]
-        return self._loader.query(DicomQr(request=tuple(f"{ASKED[name]}={v}" for name, v in wanted.items())), launch)
+        asked = DicomQr(request=tuple(f"{ASKED[name]}={value}" for name, value in wanted.items()))
+        try:
+            return self._loader.query(asked, launch)
+        except RequestError as error:
+            raise RequestError("What is to be shown is not open here", error.said, error.todo) from error
 
     def _close(self, command: DicomClose, launch: Launch) -> None:
         def wanted(record: SeriesRecord) -> bool:

@@ -43,10 +43,12 @@ def show_image(store: Store, image: KeyImage) -> None:
         store.show_picture(image.series_key)
 
 
-def show_instance(store: Store, uid: str) -> None:
-    """Show the first frame of an instance, if it is here."""
-    for record, _ in store.library.locate([uid]).values():
+def show_instance(store: Store, uid: str) -> bool:
+    """Show the first frame of an instance; whether it is here."""
+    found = store.library.locate([uid])
+    for record, _ in found.values():
         show_image(store, KeyImage(record.update.key, uid))
+    return bool(found)
 
 
 def key_images(store: Store) -> KeyImages:

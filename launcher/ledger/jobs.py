@@ -178,6 +178,7 @@ class Jobs(Announcements):
                 self.message("error", "A picture cannot be shown", error)
             for job in [job for job in self.jobs.values() if path in job.pictures]:
                 if error:
+                    job.received, job.failed = job.received - 1, job.failed + 1
                     job.errors.append(WetreadError("A picture cannot be shown", error, ""))
                 else:
                     job.times.setdefault("first_image", time.monotonic())
@@ -262,7 +263,8 @@ class Jobs(Announcements):
             if nothing and job.errors:
                 job.text = f"{job.errors[0].what}: {job.errors[0].why}"
             job.times.setdefault("loaded", time.monotonic())
-            if job.state != before and (job.failed or any(self.records[key].cut for key in job.series)):
+            told = sum(self.pictures.get(path) == "failed" for path in job.pictures)  # one by one
+            if job.state != before and (job.failed > told or any(self.records[key].cut for key in job.series)):
                 self._name_missing(job)
         if job.notices and not job.failed and not job.errors:
             self._withdraw(job)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from launcher.errors import Cancelled, RequestError
+from launcher.errors import CANCELLED, RequestError
 from launcher.ledger.entries import LOST
 from launcher.ledger.instances import Instances
 from launcher.ledger.records import Entry, Job, SeriesRecord
@@ -25,7 +25,6 @@ from launcher.references import Instance
 from launcher.traffic import Traffic
 
 INTERRUPTED = "Wetread was interrupted; click the link again"
-CANCELLED = Cancelled("This was not fetched", "you cancelled it")
 
 
 class Ledger(Instances):

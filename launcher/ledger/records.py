@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from launcher.errors import NotFound, WetreadError
+from launcher.errors import CANCELLED, Cancelled, NotFound, WetreadError
 from launcher.protocol.events import (
     InstanceBegun,
     InstancesReceived,
@@ -109,10 +109,11 @@ class SeriesRecord:
 
     @property
     def error(self) -> str:
-        """The first reason why something is missing."""
+        """The first reason why something is missing; that the user wanted it so comes last."""
         if not self.failed and not self.cut:
             return ""  # said with every instance that comes, so not by looking at all of them
-        return next((entry.reason for entry in self.entries.values() if entry.incomplete), "")
+        reasons = (entry.reason for entry in self.entries.values() if entry.incomplete)
+        return min(reasons, key=lambda reason: reason == CANCELLED.said, default="")
 
     def update(self) -> SeriesUpdate:
         """All of it but the instances, as a message."""
@@ -197,13 +198,21 @@ class Job:
         if error in self.errors:
             self.errors.remove(error)
 
+    @property
+    def _told_state(self) -> JobState:
+        """The word that others use: what the user cancelled has not failed."""
+        if self.paused and not self.ended:
+            return "paused"
+        given_up = bool(self.errors) and all(isinstance(error, Cancelled) for error in self.errors)
+        return "cancelled" if given_up and self.state in ("partial", "failed") else self.state
+
     def update(self) -> JobUpdate:
         """It as a message."""
         return JobUpdate(
             job=self.id,
             text=self.text,
             source=self.source,
-            state="paused" if self.paused and not self.ended else self.state,
+            state=self._told_state,
             expected=self.expected,
             received=self.received,
             failed=self.failed,

@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
-from launcher.errors import SourceError
+from launcher.errors import RequestError, SourceError
 from launcher.nodes.node import KINDS, CallingNode, DicomNode, Node, WebNode, read_node, values_of
 from launcher.nodes.storage import Nodes
 from launcher.nodes.weasis import take_over
@@ -82,12 +82,21 @@ def _remove(nodes: Nodes, options: argparse.Namespace) -> int:
 
 
 def _import(nodes: Nodes, options: argparse.Namespace) -> int:
+    """Each list that can be read; the others are named."""
+    unreadable: list[RequestError] = []
     for file in options.files:
-        taken, passed = take_over(Path(file), nodes)
+        try:
+            taken, passed = take_over(Path(file), nodes)
+        except RequestError as error:
+            unreadable.append(error)
+            print(error, file=sys.stderr)
+            continue
         print(f"{file}: {', '.join(taken) or 'no archive'}")
         for why in passed:
             print(f"not taken: {why}", file=sys.stderr)
-    return 0
+    if not unreadable:
+        return 0
+    return 1 if len(unreadable) < len(options.files) else unreadable[0].exit_code
 
 
 def _test(nodes: Nodes, options: argparse.Namespace) -> int:

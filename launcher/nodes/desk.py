@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from launcher.dimse.levels import Row
-from launcher.errors import WetreadError
+from launcher.errors import RequestError, WetreadError
 from launcher.nodes.node import KINDS, DicomNode, WebNode, read_node, values_of
 from launcher.nodes.search import Reach, search
 from launcher.nodes.storage import Nodes
@@ -87,7 +87,10 @@ class NodeDesk:
         """Take over what can be; the rest is told at the end."""
         passed: list[str] = []
         for file in wish.files:
-            passed += take_over(Path(file), self._nodes())[1]
+            try:
+                passed += take_over(Path(file), self._nodes())[1]
+            except RequestError as error:
+                passed.append(error.said)
         if passed:
             raise WetreadError("Not everything could be taken over", "; ".join(passed)[:1000], "")
 

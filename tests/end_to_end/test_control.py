@@ -51,6 +51,13 @@ def test_a_wrong_call_is_2_with_its_usage(shared: Wetread, words: list[str]) -> 
     assert "usage" in result.stderr
 
 
+def test_what_is_not_open_cannot_be_shown_without_an_archive_which_is_2(running: Wetread) -> None:
+    result = running("--wait", "$dicom:show -i 1.2.3.4")
+
+    assert result.returncode == 2
+    assert "not open here" in result.stderr
+
+
 def test_a_wait_that_comes_to_its_limit_is_3(running: Wetread, web: Web, manifest: str) -> None:
     web.hold("/study/*")
     running(manifest)

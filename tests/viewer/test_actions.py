@@ -181,6 +181,14 @@ def test_an_unknown_tool_leaves_none_in_hand(shown: Any) -> None:
     assert shown.store.tool == "none"
 
 
+def test_an_image_is_shown_by_its_uid_or_said_not_to_be_loaded(shown: Any) -> None:
+    run_command(shown, "dicom:show", {"instance": "A.1.3"})
+    assert positions(shown.store) == [2]
+    with pytest.raises(WetreadError, match="not loaded") as refused:
+        run_command(shown, "dicom:show", {"instance": "9.9"})
+    assert refused.value.exit_code == 1
+
+
 NEED_NO_IMAGE = {"weasis:ui", "dicom:show", "dcmview2d:synch", "dcmview2d:mouseLeftAction"}
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from launcher.errors import WetreadError
 from viewer import navigation
 from viewer.actions.row import Action, Window, change
+from viewer.words import tr
 
 
 def scroll(window: Window, set: int | None = None, increase: int | None = None, decrease: int | None = None) -> None:
@@ -22,8 +24,17 @@ def last_image(window: Window) -> None:
 
 
 def show_image(window: Window, instance: str, **_: str) -> None:
-    """Show the image of this SOP Instance UID, in its series, if it is open."""
-    navigation.show_instance(window.store, instance)
+    """Show the image of this SOP Instance UID, in its series.
+
+    Raises
+    ------
+    WetreadError
+        It is not here.
+    """
+    if not navigation.show_instance(window.store, instance):
+        raise WetreadError(
+            tr("This image is not loaded"), instance, tr("Wait until it has come, or have it downloaded again.")
+        )
 
 
 def go(window: Window, level: Literal["series", "study", "patient"], place: Literal["first", "last"] | int) -> None:

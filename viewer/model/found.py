@@ -66,7 +66,14 @@ class Entry:
         """What a column but the last says."""
         if self.level == "PATIENT" and column == IMAGES:
             return count(len(self.below), "study")
+        if self.level == "PATIENT" and column == WHEN:
+            return date(self._latest[:8])
         return self.cells[column]
+
+    @property
+    def _latest(self) -> str:
+        """When a patient's newest study was made."""
+        return max((_moment(study.values) for study in self.below), default="")
 
     @cached_property
     def cells(self) -> tuple[str, ...]:
@@ -78,8 +85,7 @@ class Entry:
         if column == WHEN and self.level == "SERIES":  # by number, the first on top where the newest studies are
             return -_number(self.values.get("SeriesNumber", "")), ""
         if column == WHEN:
-            dates = (below.values for below in self.below) if self.level == "PATIENT" else (self.values,)
-            return 0, max((_moment(values) for values in dates), default="")
+            return 0, self._latest if self.level == "PATIENT" else _moment(self.values)
         if column == NAME and self.level == "SERIES":
             return _number(self.values.get("SeriesNumber", "")), self.cells[NAME].casefold()
         if column == IMAGES and self.level == "PATIENT":
@@ -178,14 +184,9 @@ def _together(words: list[str]) -> str:
 def _patient_cells(values: Row) -> tuple[str, ...]:
     born = date(values.get("PatientBirthDate", ""))
     name = person(values.get("PatientName", "")) or tr("No name")
-    sex = values.get("PatientSex", "")
-    return (
-        f"{name}  ({sex})" if sex else name,
-        values.get("PatientID", ""),
-        tr("born {born}", born=born) if born else "",
-        "",
-        "",
-    )
+    parts = values.get("PatientSex", ""), tr("born {born}", born=born) if born else ""
+    about = ", ".join(filter(None, parts))
+    return f"{name}  ({about})" if about else name, values.get("PatientID", ""), "", "", ""
 
 
 def _study_cells(values: Row) -> tuple[str, ...]:

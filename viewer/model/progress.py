@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from launcher.errors import CANCELLED
 from launcher.protocol.events import JobUpdate, SeriesUpdate
 from viewer.words import tr
 
@@ -43,7 +44,7 @@ def of_job(job: JobUpdate) -> str:
         return tr("{received} of {expected} images, with errors", received=job.received, expected=job.expected)
     counted = job.expected and job.state != "waiting"
     images = tr("{received} of {expected} images", received=job.received, expected=job.expected) if counted else ""
-    failed = _failed(job) if job.state != "failed" else ""
+    failed = _failed(job) if job.state not in ("failed", "cancelled") else ""
     return ", ".join(filter(None, (": ".join(filter(None, (STATES[job.state], images))), failed)))
 
 
@@ -70,7 +71,8 @@ def of_series(update: SeriesUpdate) -> str:
     parts += [size(update.size)] if update.size else []
     parts += [tr("{count} missing", count=update.failed)] if update.failed else []
     came = " · ".join(parts)
-    return came if update.state == "loading" else f"{STATES[update.state]}: {came}"
+    state = "cancelled" if update.error == CANCELLED.said else update.state
+    return came if state == "loading" else f"{STATES[state]}: {came}"
 
 
 def _left(job: JobUpdate) -> str:

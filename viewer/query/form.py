@@ -108,6 +108,8 @@ class CriteriaForm(QWidget):
         assert event is not None
         if event.key() == Qt.Key.Key_Down:
             self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() in self._modalities.values():
+            self.submitted.emit()
         else:
             super().keyPressEvent(event)
 

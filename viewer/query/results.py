@@ -167,7 +167,7 @@ class Results(QAbstractItemModel):
         if role in (Role.DisplayRole, Role.ToolTipRole):
             return entry.cell(column) if column < HERE else standing(entry, self._standings)
         if role == Role.AccessibleTextRole:
-            return ", ".join(text for text in (*entry.cells, standing(entry, self._standings)) if text)
+            return ", ".join(text for text in (*map(entry.cell, range(HERE)), standing(entry, self._standings)) if text)
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -565,6 +565,7 @@
         </message>
         <message>
             <location filename="../model/progress.py" />
+            <location filename="../views/explorer.py" />
             <source>Cancelled</source>
             <translation>Abgebrochen</translation>
         </message>
@@ -1165,7 +1166,7 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <translation>Frame {number} ist unterwegs</translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>Free some space, then try again.</source>
             <translation>Schaffen Sie Platz, und versuchen Sie es noch einmal.</translation>
         </message>
@@ -1410,12 +1411,12 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <translation>Gefolgert aus </translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>Install one for {suffix} files, then try again.</source>
             <translation>Installieren Sie eine für {suffix}-Dateien, und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>Install {opener}, or an application for {suffix} files.</source>
             <translation>Installieren Sie {opener}, oder eine Anwendung für {suffix}-Dateien.</translation>
         </message>
@@ -3137,7 +3138,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Die Fensterung dieses Bildes kann nicht geändert werden</translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>The {name} cannot be opened</source>
             <translation>{name} lässt sich nicht öffnen</translation>
         </message>
@@ -3284,6 +3285,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Dieses Bild kann nicht in wahrer Größe gezeigt werden</translation>
         </message>
         <message>
+            <location filename="../actions/go.py" />
+            <source>This image is not loaded</source>
+            <translation>Dieses Bild ist nicht geladen</translation>
+        </message>
+        <message>
             <location filename="../model/viewport.py" />
             <source>This is not a magnification</source>
             <translation>Das ist keine Vergrößerung</translation>
@@ -3365,7 +3371,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Transfer-Syntax</translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>Try again.</source>
             <translation>Versuchen Sie es noch einmal.</translation>
         </message>
@@ -3503,6 +3509,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../dialogs/node_form.py" />
             <source>WADO-URI address</source>
             <translation>WADO-URI-Adresse</translation>
+        </message>
+        <message>
+            <location filename="../actions/go.py" />
+            <source>Wait until it has come, or have it downloaded again.</source>
+            <translation>Warten Sie, bis es da ist, oder laden Sie es erneut herunter.</translation>
         </message>
         <message>
             <location filename="../model/progress.py" />
@@ -3979,7 +3990,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Name eines eigenen; leer: der erste</translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>no application is known for it</source>
             <translation>keine Anwendung dafür ist bekannt</translation>
         </message>
@@ -4142,7 +4153,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>das Video hat keinen Frame {number}</translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>there is no private folder yet</source>
             <translation>es gibt noch keinen privaten Ordner</translation>
         </message>
@@ -4456,7 +4467,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>{number} von {count}</translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>{opener} is missing</source>
             <translation>{opener} fehlt</translation>
         </message>

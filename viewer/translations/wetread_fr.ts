@@ -565,6 +565,7 @@
         </message>
         <message>
             <location filename="../model/progress.py" />
+            <location filename="../views/explorer.py" />
             <source>Cancelled</source>
             <translation>Annulé</translation>
         </message>
@@ -1165,7 +1166,7 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <translation>L’image {number} est en route</translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>Free some space, then try again.</source>
             <translation>Libérez de l’espace, puis réessayez.</translation>
         </message>
@@ -1410,12 +1411,12 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <translation>Déduit de </translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>Install one for {suffix} files, then try again.</source>
             <translation>Installez-en une pour les fichiers {suffix}, puis réessayez.</translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>Install {opener}, or an application for {suffix} files.</source>
             <translation>Installez {opener}, ou une application pour les fichiers {suffix}.</translation>
         </message>
@@ -3137,7 +3138,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Le fenêtrage de cette image ne peut pas être modifié</translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>The {name} cannot be opened</source>
             <translation>Ouverture impossible : {name}</translation>
         </message>
@@ -3284,6 +3285,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>Cette image ne peut pas être affichée en taille réelle</translation>
         </message>
         <message>
+            <location filename="../actions/go.py" />
+            <source>This image is not loaded</source>
+            <translation>Cette image n’est pas chargée</translation>
+        </message>
+        <message>
             <location filename="../model/viewport.py" />
             <source>This is not a magnification</source>
             <translation>Ce n’est pas un agrandissement</translation>
@@ -3365,7 +3371,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>Syntaxe de transfert</translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>Try again.</source>
             <translation>Réessayez.</translation>
         </message>
@@ -3503,6 +3509,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../dialogs/node_form.py" />
             <source>WADO-URI address</source>
             <translation>Adresse WADO-URI</translation>
+        </message>
+        <message>
+            <location filename="../actions/go.py" />
+            <source>Wait until it has come, or have it downloaded again.</source>
+            <translation>Attendez qu’elle soit arrivée, ou téléchargez-la à nouveau.</translation>
         </message>
         <message>
             <location filename="../model/progress.py" />
@@ -3979,7 +3990,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>nom de l’un des nôtres ; vide : le premier</translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>no application is known for it</source>
             <translation>aucune application connue pour cela</translation>
         </message>
@@ -4142,7 +4153,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>la vidéo n’a pas d’image {number}</translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>there is no private folder yet</source>
             <translation>il n’y a pas encore de dossier privé</translation>
         </message>
@@ -4456,7 +4467,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>{number} sur {count}</translation>
         </message>
         <message>
-            <location filename="../outside.py" />
+            <location filename="../external.py" />
             <source>{opener} is missing</source>
             <translation>{opener} est absent</translation>
         </message>

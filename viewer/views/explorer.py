@@ -9,6 +9,7 @@ from PyQt5.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPoint, QRe
 from PyQt5.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from launcher.errors import CANCELLED
 from launcher.frozen import frozen
 from launcher.protocol.events import SeriesUpdate
 from launcher.references import Patient, Study
@@ -35,6 +36,9 @@ STATES: Final[dict[str, tuple[str, str]]] = {  # state → words, colour
     "partial": (tr("Incomplete"), "warning"),
     "failed": (tr("Failed"), "error"),
 }
+GIVEN_UP: Final = {INTERRUPTED: tr("Interrupted"), CANCELLED.said: tr("Cancelled")}
+"""Why something is missing → words for it, where it is not the archive's fault."""
+
 EMPTY: Final = tr("Patients, studies and series will be listed here.")
 
 
@@ -178,7 +182,7 @@ def _remarks(record: SeriesRecord, stack_number: int) -> Iterator[str]:
 
 
 def _state(update: SeriesUpdate) -> str:
-    words = tr("Interrupted") if update.error == INTERRUPTED else STATES[update.state][0]
+    words = GIVEN_UP.get(update.error, STATES[update.state][0])
     if update.state in ("loading", "paused") and update.expected:
         return f"{words} {update.received} / {update.expected}"
     if update.failed:
@@ -248,7 +252,8 @@ class RowPainter(QStyledItemDelegate):
             text.setRight(text.right() - 14)
         _line(painter, _font(option.font), text, title, "text")
         _line(painter, _font(option.font), text.translated(0, step), second, "quiet")
-        ink = "warning" if update.state == "complete" else STATES[update.state][1]
+        is_finding = update.state == "complete" or update.error == CANCELLED.said
+        ink = "warning" if is_finding else STATES[update.state][1]
         _line(painter, _font(option.font), text.translated(0, 2 * step), state, ink)
         if update.state in COMING and update.expected and row.stack_number == 0:
             self._paint_progress(painter, QRect(text.left(), text.top() + 3 * step + 1, text.width(), PROGRESS), update)

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from launcher.errors import ManifestError, NotFound, Refused, RequestError, Unreachable, WetreadError
+from launcher.errors import CANCELLED, ManifestError, NotFound, Refused, RequestError, Unreachable, WetreadError
 from launcher.ledger import status
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import Entry, Job
@@ -472,6 +472,7 @@ def test_a_picture_that_cannot_be_shown_is_said_so_once(book: Book) -> None:
         book.ledger.picture_shown("/data/x.png", "it is damaged")
 
     assert job.exit_code == 1
+    assert counts(job) == ("failed", 1, 0, 1)
     assert len(book.messages()) == 1
     assert sum("it is damaged" in line for line in status.shortcomings(book.ledger)) == 1
 
@@ -678,6 +679,25 @@ def test_the_rest_of_a_series_is_cancelled_and_the_series_incomplete(book: Book)
     assert counts(job) == ("partial", 2, 1, 1)
     assert book.messages() == []  # the user knows
     assert book.ledger.retry() == 1
+
+
+def test_what_was_cancelled_is_told_as_such_and_not_as_failed(book: Book) -> None:
+    job, entries = book.listed(1, 2)
+    book.ledger.failed(entries["1.2.3.1"], CANCELLED)
+    book.ledger.failed(entries["1.2.3.2"], CANCELLED)
+    (record,) = book.ledger.records.values()
+    assert (job.update().state, status.status(book.ledger)["jobs"][0]["state"]) == ("cancelled", "cancelled")
+    assert record.error == CANCELLED.said
+    assert book.ledger.retry() == 2
+    assert job.update().state == "loading"
+
+
+def test_what_failed_beside_what_was_cancelled_is_told_first(book: Book) -> None:
+    job, entries = book.listed(1, 2)
+    book.ledger.failed(entries["1.2.3.1"], CANCELLED)
+    book.ledger.failed(entries["1.2.3.2"], LOST)
+    (record,) = book.ledger.records.values()
+    assert (job.update().state, record.error) == ("failed", LOST.said)
 
 
 def test_a_cancelled_series_is_missing_where_the_study_would_look_whole_without_it(book: Book) -> None:

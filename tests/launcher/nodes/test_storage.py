@@ -192,6 +192,23 @@ def test_of_a_web_archive_with_a_secret_among_its_headers_the_rest_is_taken_over
     assert "token" not in (tmp_path / "nodes.json").read_text()
 
 
+def test_lists_that_can_be_read_are_imported_and_the_others_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WETREAD_HOME", str(tmp_path))
+    good, bad = tmp_path / "good.xml", tmp_path / "bad.xml"
+    good.write_text('<nodes><node description="CT" aeTitle="CT1" hostname="h" port="11112"/></nodes>')
+    bad.write_text("no list")
+
+    assert calls.main(["import", str(bad), str(tmp_path / "none.xml"), str(good)]) == 1
+
+    said = capsys.readouterr()
+    assert f"{good}: CT" in said.out
+    assert "bad.xml" in said.err and "none.xml" in said.err
+    assert [node.name for node in Nodes().all()] == ["CT"]
+    assert calls.main(["import", str(bad)]) == 2
+
+
 @pytest.mark.parametrize(
     "content",
     [

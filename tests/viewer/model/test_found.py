@@ -43,14 +43,21 @@ def test_patients_are_sorted_by_their_newest_study_and_series_by_number() -> Non
     assert [entry.uid for entry in found.studies["1.3"].below] == ["9", "10"]
 
 
+def test_a_patient_tells_the_newest_study_and_how_many_there_are_without_being_opened() -> None:
+    found = Found()
+    grow(found, study(1, StudyDate="20240102", StudyTime="101530"), study(2, StudyDate="20230101"), study(3, "2"))
+    assert [found.root.below[0].cell(column) for column in (WHEN, IMAGES)] == ["2024-01-02", "2 studies"]
+    assert found.root.below[1].cell(WHEN) == ""
+
+
 def test_lines_read_as_people_write() -> None:
     found = Found()
     counts = {"NumberOfStudyRelatedInstances": "120", "NumberOfStudyRelatedSeries": "5"}
     row = study(1, PatientBirthDate="19500131", PatientSex="F", StudyDate="20240102", StudyTime="101530", **counts)
     grow(found, {**row, "ModalitiesInStudy": "CT\\SR", "AccessionNumber": "A1"})
     patient = found.root.below[0]
-    assert patient.cells[:3] == ("Doe, 1  (F)", "1", "born 1950-01-31")
-    assert patient.cell(IMAGES) == "1 study"
+    assert patient.cells[:2] == ("Doe, 1  (F, born 1950-01-31)", "1")
+    assert (patient.cell(WHEN), patient.cell(IMAGES)) == ("2024-01-02", "1 study")
     assert patient.below[0].cells == (
         "Study without description", "A1", "2024-01-02 10:15", "CT, SR", "120 in 5 series",
     )  # fmt: skip

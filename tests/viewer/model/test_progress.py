@@ -27,6 +27,7 @@ def test_a_job_on_its_way_tells_images_bytes_pace_and_what_is_left() -> None:
         (JobUpdate(1, "x", "manifest", "partial", 97, 96, 1), "Incomplete: 96 of 97 images, 1 failed"),
         (JobUpdate(1, "x", "local", "partial", 15, 15), "15 of 15 images, with errors"),
         (JobUpdate(1, "x", "manifest", "failed", failed=3), "Failed"),
+        (JobUpdate(1, "x", "manifest", "cancelled", 3, 1, 2), "Cancelled: 1 of 3 images"),
         (JobUpdate(1, "x", "manifest", "waiting", 3), "Waiting"),
         (
             JobUpdate(1, "x", "local", "loading", 390, 390, looked_at=400, files=10_000),

@@ -141,6 +141,17 @@ def test_what_is_filled_in_is_asked_for(desk: Desk) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_on_a_modality_searches_and_space_chooses_it(desk: Desk, key: Qt.Key) -> None:
+    button = desk.named("Modality MR", QPushButton)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert button.isChecked()
+    QTest.keyClick(button, key)
+    assert button.isChecked()
+    assert sum(isinstance(message, Search) for message in desk.said) == 1
+
+
 def test_what_is_typed_after_another_attribute_was_added_is_its_keyword(desk: Desk) -> None:
     desk.button("Add another attribute").click()
     line = desk.named("Keyword of a DICOM attribute", QComboBox).lineEdit()

@@ -11,6 +11,7 @@ from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QPushButton, QToolButton
 
+from launcher.errors import CANCELLED
 from launcher.protocol.events import JobUpdate, Message, MessageWithdrawn, Question
 from launcher.protocol.wishes import Answer, Cancel, CancelJob, Pause, Resume, Retry
 from tests.viewer.conftest import slices, tell
@@ -55,6 +56,7 @@ class TestExplorer:
             ({"state": "paused", "received": 1}, "Paused 1 / 3"),
             ({"state": "partial", "received": 2, "failed": 1}, "Incomplete: 1 missing"),
             ({"state": "failed", "received": 0, "failed": 3}, "Failed: 3 missing"),
+            ({"state": "failed", "received": 0, "failed": 3, "error": CANCELLED.said}, "Cancelled: 3 missing"),
             ({"state": "complete"}, ""),
         ],
     )
