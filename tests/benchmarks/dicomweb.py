@@ -1,4 +1,5 @@
-"""A series by DICOMweb in one stream, beside curl writing the same answer to disk; what it costs the service."""
+"""A series by DICOMweb in one stream, and instance by instance where the archive refuses that, beside curl writing the
+same answers to disk; what it costs the service."""
 
 from __future__ import annotations
 
@@ -6,34 +7,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from tests.benchmarks.benchmark import Benchmark, Plan, Ratio, Taken, rotated, timed
-from tests.benchmarks.download import large_series
-from tests.servers import orthanc, wetread
-from tests.servers.orthanc import Archive
+from tests.benchmarks.download import CONNECTIONS, check_and_remove, large_series
+from tests.servers import nginx, orthanc, wetread
 from tests.servers.processes import program
 from tests.servers.studies import Study
 from tests.servers.wetread import Wetread
 
 AS_STORED = 'Accept: multipart/related; type="application/dicom"; transfer-syntax=*'
+NO_SERIES = nginx.Guard(locations="location ~ ^/dicom-web/studies/[0-9.]+/series/[0-9.]+$ { return 404; }")
 
 
 class Bench(NamedTuple):
     """A running instance, and an archive that holds a large series."""
 
-    archive: Archive
+    root: str
     series: Study
     instance: Wetread
 
     @property
     def address(self) -> str:
         header = next(iter(self.series.headers.values()))
-        return f"{self.archive.dicomweb}/studies/{header.StudyInstanceUID}/series/{header.SeriesInstanceUID}"
+        return f"{self.root}/studies/{header.StudyInstanceUID}/series/{header.SeriesInstanceUID}"
 
     def open(self) -> dict[str, float]:
         """Open the series and close it; its split times."""
         header = next(iter(self.series.headers.values()))
-        self.instance.opened(f'$dicom:rs -u "{self.archive.dicomweb}" -r "studyUID={header.StudyInstanceUID}"')
+        self.instance.opened(f'$dicom:rs -u "{self.root}" -r "studyUID={header.StudyInstanceUID}"')
         status = self.instance.status()
         assert status.total("received") == len(self.series.files)
         self.instance("$dicom:close --all")
@@ -48,7 +50,7 @@ def bench(folder: Path, plan: Plan) -> Iterator[Bench]:
         archive.store(series.files)
         instance.opened(series.files[0])
         instance("$dicom:close --all")
-        yield Bench(archive, series, instance)
+        yield Bench(archive.dicomweb, series, instance)
 
 
 def series_stream(folder: Path, plan: Plan) -> Taken:
@@ -70,6 +72,33 @@ def series_stream(folder: Path, plan: Plan) -> Taken:
             return taken
 
         return rotated(plan.rounds, {"curl, one request": curl, "wetread": ours}) | {"first image": first}
+
+
+def instance_by_instance(folder: Path, plan: Plan) -> Taken:
+    """The same from an archive that has no series in one answer, as far as its front door lets through."""
+    door_folder, out = folder / "door", folder / "curl"
+    door_folder.mkdir()
+    with bench(folder, plan) as behind, nginx.running(door_folder, _origin(behind.root), [NO_SERIES]) as door:
+        ready = behind._replace(root=f"{door.origin}/dicom-web")
+        uids = (header.SOPInstanceUID for header in ready.series.headers.values())
+        requests = folder / "curl.txt"
+        requests.write_text(
+            "".join(f'url = "{ready.address}/instances/{uid}"\noutput = "{out / uid}"\n' for uid in uids)
+        )
+        words = [program("curl", "curl"), "--silent", "--fail", "--parallel", "--parallel-max", str(CONNECTIONS)]
+
+        def curl() -> float:
+            out.mkdir()
+            taken = timed([*words, "-H", AS_STORED, "--config", str(requests)], ready.instance.environ)()
+            check_and_remove(out, ready.series.files)
+            return taken
+
+        return rotated(plan.rounds, {"curl --parallel": curl, "wetread": lambda: ready.open()["loaded"]})
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def service_cost(folder: Path, plan: Plan) -> Taken:
@@ -98,5 +127,6 @@ def _peak_mb(process: int) -> float:
 
 BENCHMARKS = (
     Benchmark("series by DICOMweb", series_stream, (Ratio("wetread", "curl, one request", 1.25),)),
+    Benchmark("instances by DICOMweb", instance_by_instance, (Ratio("wetread", "curl --parallel", 1.3),)),
     Benchmark("service", service_cost, unit=""),
 )
