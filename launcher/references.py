@@ -154,12 +154,14 @@ _ATTRIBUTES: Final[dict[type, tuple[tuple[str, str, object], ...]]] = {
 Level = TypeVar("Level", Patient, Study, Series, Instance)
 
 
-def from_keywords(level: type[Level], values: Mapping[str, str]) -> Level:
+def from_keywords(level: type[Level], values: Mapping[str, str], **others: Any) -> Level:
     """Build one level from attributes given as keyword → text (a manifest's, a header's); unknown ones are ignored.
+
+    ``others`` are fields that no attribute stands for.
 
     A number that does not parse counts as absent, as DICOM's IS and DS often are in the field.
     """
-    known: dict[str, Any] = {}
+    known: dict[str, Any] = others
     for name, keyword, default in _ATTRIBUTES[level]:
         text = values.get(keyword, "").strip(" \0")
         if text and (value := _from_text(text, default)) is not None:

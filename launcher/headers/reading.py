@@ -221,15 +221,10 @@ def _header(elements: Elements, path: str, size: int) -> Header:
     patient, study, series = _above(
         elements.ascii(_CHARACTER_SET), tuple(elements.values.get(tag, b"") for tag in _ABOVE)
     )
-    instance = references.from_keywords(Instance, _texts(elements))
-    return Header(
-        patient,
-        study,
-        series,
-        replace(instance, path=path, size=size, number_of_frames=max(1, instance.number_of_frames)),
-        elements.pixel_data,
-        elements.truncated,
-    )
+    instance = references.from_keywords(Instance, _texts(elements), path=path, size=size)
+    if instance.number_of_frames < 1:
+        instance = replace(instance, number_of_frames=1)
+    return Header(patient, study, series, instance, elements.pixel_data, elements.truncated)
 
 
 @lru_cache(maxsize=64)

@@ -18,6 +18,8 @@ TRANSFER_SYNTAX: Final = 0x00020010
 PIXELS: Final = frozenset((0x7FE00008, 0x7FE00009, 0x7FE00010))
 """Float Pixel Data, Double Float Pixel Data, Pixel Data."""
 _PIXEL_GROUP: Final = 0x7FE00000
+_DATA_SET: Final = 0x00030000  # where the file meta information has ended
+_FILE_META: Final = frozenset(range(0x00020000, 0x00020200))
 UNDEFINED: Final = 0xFFFFFFFF
 """The length of a value that ends with a delimiter."""
 LONGEST_VALUE: Final = 16 << 10
@@ -146,10 +148,12 @@ class Steps:
             at += 8 + length
         return at + self._start, last
 
-    def take(self, offset: int, last: int, wanted: Set[int], into: dict[int, bytes]) -> tuple[int, int]:
+    def take(
+        self, offset: int, last: int, wanted: Set[int], into: dict[int, bytes], until: int = _PIXEL_GROUP
+    ) -> tuple[int, int]:
         """Put the short elements of ascending tags that are in ``wanted`` into a dictionary, as far as the window goes.
 
-        The offset to go on at, and the last tag, as with ``pass_over``.
+        The offset to go on at, and the last tag, as with ``pass_over``; it ends before the tag ``until``.
         """
         if self.implicit:
             return offset, last
@@ -158,7 +162,7 @@ class Steps:
         while 0 <= at <= there - 8:
             group, element, vr, length = header(window, at)
             tag, end = group << 16 | element, at + 8 + length
-            if vr not in _SHORT_VRS or not last < tag < _PIXEL_GROUP:
+            if vr not in _SHORT_VRS or not last < tag < until:
                 break
             if tag in wanted:
                 if end > there or length > LONGEST_VALUE:
@@ -191,8 +195,12 @@ def _file_meta(steps: Steps, values: dict[int, bytes]) -> int:
     """Take group 0002 in; the offset of what follows it."""
     if steps.value(128, 4) != b"DICM":
         raise Doubt("no preamble")
-    offset = 132
+    offset, last = 132, 0
     while offset + 8 <= steps.size and steps.value(offset, 2) == b"\2\0":
+        begin = offset
+        offset, last = steps.take(offset, last, _FILE_META, values, _DATA_SET)
+        if offset > begin:
+            continue
         tag, _, length, at = steps.header(offset)
         if length <= LONGEST_VALUE:
             values[tag] = steps.value(at, length)
