@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 
-class Folders(NamedTuple):
+class Folders:
     """Nothing is made by asking."""
 
-    config: Path
-    cache: Path
-    logs: Path
+    def __init__(self, config: Path, cache: Path, logs: Path) -> None:
+        self.config, self.cache, self.logs = config, cache, logs
 
 
 def folders() -> Folders:

@@ -7,8 +7,6 @@ A frame is four bytes, the length in network order, then that many bytes of a UT
 
 from __future__ import annotations
 
-import json
-
 from launcher.errors import ProtocolError
 
 TYPE_CHECKING = False  # spares the import of typing
@@ -31,6 +29,8 @@ def encode(message: dict[str, Any]) -> bytes:
     ProtocolError
         The message is longer than ``LIMIT``.
     """
+    import json  # late: whoever starts a process has said nothing yet
+
     body = json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode("ascii")
     if len(body) > LIMIT:
         raise ProtocolError("A message is too long for the local socket", f"{len(body)} bytes, {LIMIT} allowed")
@@ -69,6 +69,8 @@ class Frames:
 
 
 def _decode(body: bytes) -> dict[str, Any]:
+    import json
+
     try:
         message = json.loads(body)
     except (ValueError, RecursionError) as error:

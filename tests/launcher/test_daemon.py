@@ -8,7 +8,15 @@ def test_the_viewer_is_started_before_the_service_has_been_imported() -> None:
     program = "import sys, launcher.daemon; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
 
-    unwanted = {"launcher.service", "launcher.protocol", "launcher.settings", "dataclasses", "logging"}
+    unwanted = {
+        "launcher.service",
+        "launcher.protocol",
+        "launcher.settings",
+        "dataclasses",
+        "logging",
+        "json",
+        "typing",
+    }
     assert "launcher.viewer_process" in loaded
     assert unwanted.isdisjoint(loaded)
 

@@ -215,7 +215,18 @@ def test_a_click_loads_nothing_that_costs_time() -> None:
     assert "launcher.front" in modules
     third_party = {name for name in modules if name.partition(".")[0] not in {*sys.stdlib_module_names, "launcher"}}
     assert third_party == set()
-    heavy = {"dataclasses", "typing", "pathlib", "subprocess", "argparse", "logging", "threading", "urllib", "inspect"}
+    heavy = {
+        "dataclasses",
+        "typing",
+        "pathlib",
+        "subprocess",
+        "argparse",
+        "logging",
+        "threading",
+        "urllib",
+        "inspect",
+        "json",
+    }
     assert modules & heavy == set()
 
 
