@@ -19,11 +19,13 @@ class Ahead:
         self._supply = supply
         self._stacks = stacks
         self._sights = sights
+        self._begun: set[str] = set()  # series of which an image is on screen
         self._located: set[str] = set()  # multi-frame files whose frames were asked for their places
 
     def prepare(self, group: Group | None, direction: int, grown: bool = False) -> None:
         """Have decoded the views' own frames first, then those around the selected one's, as it was last scrolled.
 
+        The first image of a series has the processor to itself until it is on screen.
         A stack that has only ``grown`` gets new neighbours with every image until it is complete: these are left for
         then, or for the next scroll.
         """
@@ -32,9 +34,13 @@ class Ahead:
             frames += (frame for view in group.views if (frame := self._stacks.frame(view)) is not None)
             for frame in frames:
                 self._ask_for_places(frame.instance)
-            if not (grown and self._stacks.is_coming(group.view)):
+            if group.view.series_key in self._begun and not (grown and self._stacks.is_coming(group.view)):
                 frames += self._stacks.around(group.view, direction)
         self._supply.prepare(frame.address for frame in frames if not self._sights.is_document(frame))
+
+    def begin(self, series_key: str) -> None:
+        """An image of this series is on screen: what is around it may be wanted next."""
+        self._begun.add(series_key)
 
     def _ask_for_places(self, instance: Instance) -> None:
         """Have an enhanced multi-frame instance say where its frames lie, once."""
@@ -56,8 +62,9 @@ class Ahead:
                 middle = len(stack) // 2 if record.instances else 0
                 self._supply.want_thumbnail(thumbnail_key(key, number), stack.frames[middle].address)
 
-    def forget(self, paths: set[str]) -> None:
-        """These files are gone."""
+    def forget(self, series_keys: set[str], paths: set[str]) -> None:
+        """These series and their files are gone."""
+        self._begun -= series_keys
         self._located -= paths
 
 

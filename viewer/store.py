@@ -348,7 +348,7 @@ class Store(Showing):
             self.pictures.pop(key, None)
         self._stacks.forget(keys)
         self._sights.forget(keys)
-        self._ahead.forget(paths)
+        self._ahead.forget(keys, paths)
         self.attachments.forget(paths)
         self.unseen -= keys
         self._shown -= keys
@@ -367,6 +367,8 @@ class Store(Showing):
         if sight.frame is None or key in self._shown or not (document or sight.image or sight.error):
             return
         self._shown.add(key)
+        self._ahead.begin(key)
+        self._ahead.prepare(self.desk.group, self._direction)
         if key in self.pictures:
             self._say(PictureShown(key, sight.error))
         elif document or sight.image is not None:

@@ -291,6 +291,20 @@ class TestRealImages:
         store.painted(store.sight(0))
         assert len([message for message in said if isinstance(message, ImageShown)]) == 1
 
+    def test_the_images_around_the_first_are_decoded_once_that_is_on_screen(
+        self, store: Any, said: list[Any], until: Any
+    ) -> None:
+        def decoded() -> set[str]:
+            return {message.path for message in said if isinstance(message, Decoded)}
+
+        tell(store, job(1), *slices(6))
+        of_thumbnail = "/nowhere/A/1/4"
+        until(lambda: of_thumbnail in decoded())  # wanted last
+        assert decoded() == {"/nowhere/A/1/1", of_thumbnail}
+        until(lambda: store.sight(0).error)
+        store.painted(store.sight(0))
+        until(lambda: len(decoded()) == 6)
+
     def test_a_file_that_cannot_be_decoded_is_a_sentence_in_its_view(self, store: Any, until: Any) -> None:
         tell(store, job(1), *announcement(bundled("rtplan.dcm"), SOPClassUID="1.2.840.10008.5.1.4.1.1.2", Rows="9"))
         until(lambda: store.sight(0).error)
