@@ -118,6 +118,8 @@ def local_path(address: str) -> Path | None:
     RequestError
         A ``file:`` address of another computer, an address of a kind that is not known, or one that no path can have.
     """
+    if _SERVER.match(address):
+        return None
     try:
         parts = urlsplit(address)
     except ValueError as error:

@@ -14,6 +14,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from launcher.addresses import local_path, origin_of
 from launcher.auth.credentials import value_of
@@ -217,7 +218,7 @@ class Downloads:
         transfer = running.transfer
         try:
             if transfer.begin():
-                with on(Errand(running.stop, text=self._title_of(running.queue.name))):
+                with on(Errand(running.stop, title=partial(self._title_of, running.queue.name))):
                     self._fetch(running)
                 self._answered(running)
         except WetreadError as error:

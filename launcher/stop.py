@@ -40,12 +40,12 @@ class Stop(threading.Event):
 class Errand:
     """What a thread is at work for: what ends its waits, and who is told what it waits for, while it does.
 
-    ``text`` is what the user knows it by; empty when it has no name.
+    ``title`` gives what the user knows it by; empty when it has no name.
     """
 
     stop: Stop = field(default_factory=Stop)
     waiting: Callable[[str], AbstractContextManager[None]] = lambda what: nullcontext()
-    text: str = ""
+    title: Callable[[], str] = lambda: ""
 
 
 _of_this_thread = threading.local()

@@ -14,6 +14,7 @@ import ipaddress
 import re
 from collections.abc import Callable, Container
 from dataclasses import field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal, NoReturn
 from urllib.parse import urlsplit
@@ -98,6 +99,7 @@ def judge_server(address: str, origin: Origin, policy: Policy, known: Container[
     return "refuse" if _link_local(server) else policy.unknown_servers
 
 
+@lru_cache(maxsize=256)
 def named(server: str, patterns: tuple[str, ...]) -> bool:
     """Whether a pattern fits: ``host`` or ``host:port``, a scheme before it where wanted, ``*`` for any text in it."""
     scheme, _, place = server.partition("://")

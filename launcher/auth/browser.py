@@ -64,7 +64,7 @@ class LoginPage:
 
 def needed_for() -> str:
     """What somebody who is asked to log in reads of what it is for: that which this thread is at work for."""
-    text = errand_of_this_thread().text
+    text = errand_of_this_thread().title()
     return f"It is needed for “{text}”." if text else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from launcher.addresses import host, local_path
@@ -30,6 +31,7 @@ from launcher.transfers import Transfer
 
 FIRST_BYTE = 60.0  # seconds: connectors build the manifest while we wait
 LARGEST = 1 << 30  # bytes on the wire
+AT_ONCE = 16  # instances of a series that are queued at a time: the first ones come while the others are
 
 
 def open_address(work: Work, address: str) -> None:
@@ -169,20 +171,24 @@ class SeriesSource:
 
     def queue(self, entries: dict[str, Entry]) -> None:
         """Have the instances fetched; one that is refused, or whose address cannot be used, fails with its reason."""
-        transfers = []
+        record = next((entry.record for entry in entries.values() if entry.record is not None), None)
+        if record is None:
+            return
+        transfers = self._transfers(entries)
+        while some := list(islice(transfers, AT_ONCE)):
+            self._work.downloads.add(record.queue, some)
+        with suppress(WetreadError):  # the first image serves as well
+            self._fetch_thumbnail(record)
+
+    def _transfers(self, entries: dict[str, Entry]) -> Iterator[Transfer]:
         for instance in self._in_useful_order(entries):
             entry = entries[instance.instance.sop_instance_uid]
             try:
                 transfer = self._transfer(instance, entry)
                 self._permit(transfer.addresses[0])
-                transfers.append(transfer)
+                yield transfer
             except WetreadError as error:
                 self._work.ledger.failed(entry, error)
-        record = next((entry.record for entry in entries.values() if entry.record is not None), None)
-        if transfers and record is not None:
-            self._work.downloads.add(record.queue, transfers)
-            with suppress(WetreadError):  # the first image serves as well
-                self._fetch_thumbnail(record)
 
     def _in_useful_order(self, entries: dict[str, Entry]) -> Iterator[InstanceEntry]:
         """The instances to fetch, so ordered that the stack can be scrolled coarsely from early on."""

@@ -117,7 +117,7 @@ def test_the_window_asks_for_what_the_server_wants_and_many_requests_ask_once(ar
 def test_who_is_asked_reads_what_it_is_for(archive: Web, tmp_path: Path) -> None:
     person = Person(tmp_path, "alice:won:der")
 
-    with on(Errand(text="Axial, Abdomen, Doe Jane")):
+    with on(Errand(title=lambda: "Axial, Abdomen, Doe Jane")):
         got(connected(person), archive)
 
     assert "It is needed for “Axial, Abdomen, Doe Jane”." in person.asked[0].text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pydicom
 import pytest
@@ -18,6 +19,7 @@ from launcher.sources.work import Work
 from tests.launcher.desk import Desk
 from tests.servers import web as webs
 from tests.servers.dicomweb import DicomWeb
+from tests.servers.processes import until
 from tests.servers.web import Answer, Web, cut, moved_to, says
 
 Manifest = Callable[..., str]
@@ -70,6 +72,28 @@ def test_what_it_promises_is_fetched_coarsely_first(desk: Desk, served: Manifest
         "004.dcm",
     ]
     assert desk.paths() == desk.files()
+
+
+def test_the_first_images_come_while_the_addresses_of_the_others_are_made(
+    desk: Desk, served: Manifest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work, before = desk.work(), manifests.wado_uri.instance_addresses
+    came: list[int] = []
+
+    def addresses(*of: Any) -> tuple[str, ...]:
+        if len(came) == 1:
+            until(lambda: work.job.received, what="the first image")
+        came.append(work.job.received)
+        return before(*of)
+
+    monkeypatch.setattr(manifests, "AT_ONCE", 1)
+    monkeypatch.setattr(manifests.wado_uri, "instance_addresses", addresses)
+    manifests.open_address(work, served())
+    desk.ended(work)
+
+    assert came[0] == 0
+    assert min(came[1:]) > 0
+    assert counts(work) == ("done", 5, 5, 0)
 
 
 def test_a_second_click_fetches_the_manifest_only_also_when_its_names_are_wrong(
