@@ -1,0 +1,1 @@
+"""DICOMweb, PS3.18: searches, retrieval and their multipart answers."""

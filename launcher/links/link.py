@@ -399,20 +399,3 @@ def _closed_words(text: str) -> tuple[str, ...]:
     if any(not _is_closed(piece[0]) for piece in _QUOTES.finditer(text)):
         raise LinkError("A quote is never closed", f"in {_verb(text)}", "Write the quote at the end of the value too.")
     return words(text)
-
-
-_SERVER = re.compile(
-    r"(?P<scheme>https?://)(?:[^/?#@\s\"']*@)?(?P<host>(?:[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]+)?)(?=[/?#\s\"'$]|\Z)",
-    re.IGNORECASE,
-)
-
-
-def redacted(text: str) -> str:
-    """What a log may hold of a link or argument: its scheme, the commands that Wetread knows, and the servers."""
-    plain = _bare(text)[:LENGTH_LIMIT]
-    match = _LINK.match(plain)
-    decoded = _decoded(plain)
-    scheme = f"{match['scheme'].lower()}:" if match else ""
-    verbs = [verb for verb in re.findall(r"\$([a-z]\w*:[a-z]\w*)", decoded, re.IGNORECASE) if verb in COMMANDS]
-    servers = [found["scheme"] + found["host"] for found in _SERVER.finditer(decoded)]
-    return " ".join(filter(None, (scheme, *verbs, *servers))) or "a path"

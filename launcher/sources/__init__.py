@@ -1,0 +1,1 @@
+"""Where images come from: files, folders, ZIP archives, web addresses, manifests, DICOMweb and DIMSE archives."""

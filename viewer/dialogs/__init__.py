@@ -1,0 +1,1 @@
+"""Windows beside the main one: preferences, import, archives, questions, lists."""

@@ -116,11 +116,6 @@ class PageView(QWidget):
         if event is not None and event.type() == QEvent.Type.PaletteChange and self._page is not None:
             self._write_anew(self._page)
 
-    def begin_search(self) -> None:
-        """Let the user type what to look for."""
-        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._find.selectAll()
-
     # --- searching and following ---
 
     def _search(self, from_start: bool = False) -> None:

@@ -1,0 +1,1 @@
+"""Headers of compressed frames: what they say of themselves, before a decoder allocates anything."""
