@@ -184,8 +184,7 @@ def _together(words: list[str]) -> str:
 def _patient_cells(values: Row) -> tuple[str, ...]:
     born = date(values.get("PatientBirthDate", ""))
     name = person(values.get("PatientName", "")) or tr("No name")
-    parts = values.get("PatientSex", ""), tr("born {born}", born=born) if born else ""
-    about = ", ".join(filter(None, parts))
+    about = ", ".join(filter(None, (values.get("PatientSex", ""), born)))
     return f"{name}  ({about})" if about else name, values.get("PatientID", ""), "", "", ""
 
 

@@ -41,7 +41,9 @@ from viewer.views.theme import GAP
 from viewer.words import tr
 
 FIRST_SIZE: Final = QSize(1240, 760)
-LARGEST_SHARE: Final = 0.88  # of the screen, at first; the frame of the window needs some of it too
+LARGEST_SHARE: Final = 0.96, 0.88
+"""Of the screen's width and height, at first; the frame of the window needs some of it too."""
+
 FORM_WIDTH: Final = 300
 USUAL_LIMIT: Final = 100
 LARGEST_LIMIT: Final = 10000
@@ -178,8 +180,12 @@ class QueryDialog(QDialog):
         store.desk_changed.connect(self._show_awaited)
 
     def _restore(self) -> None:
-        screen = QGuiApplication.primaryScreen()
-        self.resize(FIRST_SIZE.boundedTo(screen.availableSize() * LARGEST_SHARE) if screen is not None else FIRST_SIZE)
+        size, screen = FIRST_SIZE, QGuiApplication.primaryScreen()
+        if screen is not None:
+            wide, high = LARGEST_SHARE
+            room = screen.availableSize()
+            size = size.boundedTo(QSize(int(room.width() * wide), int(room.height() * high)))
+        self.resize(size)
         if (geometry := self._settings.value("query/geometry")) is not None:
             self.restoreGeometry(geometry)
         self._limit.setValue(int(self._settings.value("query/limit", USUAL_LIMIT)))

@@ -3749,11 +3749,6 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
         </message>
         <message>
             <location filename="../model/found.py" />
-            <source>born {born}</source>
-            <translation>geb. {born}</translation>
-        </message>
-        <message>
-            <location filename="../model/found.py" />
             <source>coming</source>
             <translation>kommt</translation>
         </message>

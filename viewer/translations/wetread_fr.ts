@@ -3749,11 +3749,6 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
         </message>
         <message>
             <location filename="../model/found.py" />
-            <source>born {born}</source>
-            <translation>né(e) le {born}</translation>
-        </message>
-        <message>
-            <location filename="../model/found.py" />
             <source>coming</source>
             <translation>en cours</translation>
         </message>

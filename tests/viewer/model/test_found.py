@@ -56,7 +56,7 @@ def test_lines_read_as_people_write() -> None:
     row = study(1, PatientBirthDate="19500131", PatientSex="F", StudyDate="20240102", StudyTime="101530", **counts)
     grow(found, {**row, "ModalitiesInStudy": "CT\\SR", "AccessionNumber": "A1"})
     patient = found.root.below[0]
-    assert patient.cells[:2] == ("Doe, 1  (F, born 1950-01-31)", "1")
+    assert patient.cells[:2] == ("Doe, 1  (F, 1950-01-31)", "1")
     assert (patient.cell(WHEN), patient.cell(IMAGES)) == ("2024-01-02", "1 study")
     assert patient.below[0].cells == (
         "Study without description", "A1", "2024-01-02 10:15", "CT, SR", "120 in 5 series",
