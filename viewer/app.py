@@ -37,14 +37,15 @@ from launcher.protocol.events import (
     Welcome,
 )
 from launcher.protocol.wishes import Description, Done, Hello, QuitWish, Ready
-from viewer import actions, garbage, preferences
-from viewer.description import described
+from viewer import actions, garbage
 from viewer.dialogs.question import Questions
 from viewer.inbox import Inbox
 from viewer.language import translate_qt
 from viewer.pixels.header import load_pydicom
 from viewer.settings import settings
-from viewer.store import Store
+from viewer.state import preferences
+from viewer.state.description import described
+from viewer.state.store import Store
 from viewer.views import theme
 from viewer.views.main_window import MainWindow
 from viewer.views.snapshot import Taking, picture

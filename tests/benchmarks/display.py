@@ -40,7 +40,7 @@ def _wetread(application: Any, images: list[np.ndarray]) -> dict[str, Gesture]:
     from viewer.model.viewport import Viewport
     from viewer.pixels.decode import StoredFrame
     from viewer.pixels.description import FrameDescription
-    from viewer.sight import Sight
+    from viewer.state.sight import Sight
     from viewer.views.canvas import Canvas
 
     rows, columns = images[0].shape

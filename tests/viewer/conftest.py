@@ -147,7 +147,7 @@ def said() -> list[AnyMessage]:
 
 @pytest.fixture
 def store(application: Any, said: list[AnyMessage]) -> Iterator[Any]:
-    from viewer.store import Store
+    from viewer.state.store import Store
 
     made = Store(said.append)
     yield made

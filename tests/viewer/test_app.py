@@ -60,7 +60,7 @@ def test_a_screenshot_of_what_is_loaded_waits_until_it_is_drawn(
         assert decoded.wait(60.0)
         return read_frame(path, frame_index)
 
-    monkeypatch.setattr("viewer.supply.read_frame", read)
+    monkeypatch.setattr("viewer.files.supply.read_frame", read)
     monkeypatch.setattr(viewer.inbox, "send", said.append)
     update, received = slices(1)
     tell(viewer.store, update, received)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from launcher.errors import WetreadError
-from viewer import navigation
 from viewer.actions.row import Action, Window, change
+from viewer.state import navigation
 from viewer.words import tr
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from launcher.errors import WetreadError
-from viewer import navigation
 from viewer.actions.row import Action, Window, selected_sight
 from viewer.model.key_images import KeyImage
-from viewer.store import Store
+from viewer.state import navigation
+from viewer.state.store import Store
 from viewer.words import tr
 
 

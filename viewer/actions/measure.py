@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from launcher.errors import WetreadError
-from viewer import navigation
 from viewer.actions.row import Action, Window, selected_sight
 from viewer.model.drawings import Change, Drawings
 from viewer.model.key_images import KeyImage
 from viewer.model.stack import FrameRef
 from viewer.model.tables import measurements_csv
-from viewer.store import Store
+from viewer.state import navigation
+from viewer.state.store import Store
 from viewer.words import tr
 
 

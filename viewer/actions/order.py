@@ -9,7 +9,7 @@ from typing import Final
 from viewer.actions.row import Action, Window, selected_sight
 from viewer.model.order import CHOICES, RULES, Ordering
 from viewer.model.stack import Rule
-from viewer.store import Store
+from viewer.state.store import Store
 
 
 def sort(window: Window, rule: Rule | None) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from launcher.errors import WetreadError
 from viewer.actions.row import Action, Window, selected_sight
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 from viewer.words import tr
 
 

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from launcher.errors import WetreadError
 from launcher.frozen import frozen
 from viewer.model.viewport import Viewport
-from viewer.sight import Sight
-from viewer.store import Store
+from viewer.state.sight import Sight
+from viewer.state.store import Store
 from viewer.words import tr
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from launcher.errors import CommandError
 from viewer.actions.row import Action, Window
-from viewer.store import Store
+from viewer.state.store import Store
 from viewer.tools.mouse import TOOLS
 from viewer.words import tr
 

@@ -8,9 +8,9 @@ from typing import Final, Literal
 
 from launcher.errors import CommandError, WetreadError
 from viewer.actions.row import Action, Window
-from viewer.attachments import Attachments, Layer
 from viewer.model.layout import LAYOUTS, WITH_HISTOGRAM, WITH_TAGS, best_layout, layout_named
-from viewer.store import Store
+from viewer.state.attachments import Attachments, Layer
+from viewer.state.store import Store
 from viewer.words import tr
 
 

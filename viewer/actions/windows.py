@@ -12,8 +12,8 @@ from viewer.pixels import voi
 from viewer.pixels.colour_tables import PALETTES
 from viewer.pixels.description import Voi
 from viewer.pixels.luts import Lut
-from viewer.sight import Sight
-from viewer.store import Store
+from viewer.state.sight import Sight
+from viewer.state.store import Store
 from viewer.words import tr
 
 

@@ -21,7 +21,7 @@ from PyQt5.QtWidgets import (
 
 from launcher.protocol.events import Message
 from viewer.model.notices import as_text
-from viewer.store import Store
+from viewer.state.store import Store
 from viewer.views.theme import GAP, icon
 from viewer.words import tr
 

@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 from viewer.names import number
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.histogram import Histogram, histogram_of
-from viewer.store import Store
+from viewer.state.store import Store
 from viewer.views.theme import GAP, colour
 from viewer.words import tr
 

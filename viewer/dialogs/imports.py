@@ -24,7 +24,7 @@ from PyQt5.QtWidgets import (
 )
 
 from launcher.frozen import frozen
-from viewer.media import Detector
+from viewer.files.media import Detector
 from viewer.views.theme import GAP
 from viewer.wishes import Wishes
 from viewer.words import tr

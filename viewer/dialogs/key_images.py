@@ -10,12 +10,12 @@ from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from launcher.references import Instance
-from viewer import navigation
 from viewer.model.key_images import KeyImage
 from viewer.model.stack import FrameRef
 from viewer.model.tables import key_images_csv
 from viewer.names import date, person
-from viewer.store import Store
+from viewer.state import navigation
+from viewer.state.store import Store
 from viewer.views.theme import GAP
 from viewer.words import tr
 

@@ -27,11 +27,11 @@ from PyQt5.QtWidgets import (
 )  # fmt: skip
 
 from launcher.protocol.events import NodeTested
-from viewer.archives import Archives
 from viewer.dialogs.findings import Findings
 from viewer.dialogs.node_form import FIELDS, NodeForm
 from viewer.model.archives import KINDS, ArchiveNode
 from viewer.query.tree import NothingHere
+from viewer.state.archives import Archives
 from viewer.views.theme import GAP
 from viewer.words import tr
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from viewer.preferences import CHOICES, Preferences
+from viewer.state.preferences import CHOICES, Preferences
 from viewer.views.theme import GAP
 from viewer.words import LANGUAGES, tr
 

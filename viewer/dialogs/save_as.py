@@ -24,9 +24,9 @@ from PyQt5.QtWidgets import (
 
 from launcher.frozen import frozen
 from viewer import names
+from viewer.files.writing import Writing
 from viewer.views.theme import GAP
 from viewer.words import tr
-from viewer.writing import Writing
 
 FORM, SERIES = "save-as/form", "save-as/series"  # the settings
 

@@ -36,7 +36,7 @@ from viewer.query.results import Results
 from viewer.query.saved import SavedBar
 from viewer.query.source import Source
 from viewer.query.tree import NothingHere, ResultsTree
-from viewer.store import Store
+from viewer.state.store import Store
 from viewer.views.theme import GAP
 from viewer.words import tr
 

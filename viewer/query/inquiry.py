@@ -7,10 +7,10 @@ from datetime import datetime
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
 from launcher.protocol.events import SearchEnded
-from viewer.archives import Archives
 from viewer.model.found import Row
 from viewer.model.search import EMPTY, Criteria
 from viewer.query.results import PACE, Results
+from viewer.state.archives import Archives
 
 
 class Inquiry(QObject):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PyQt5.QtCore import QSettings, pyqtSignal
 from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from viewer.archives import Archives
 from viewer.model.archives import METHODS, ArchiveNode, archives, callers
+from viewer.state.archives import Archives
 from viewer.views.theme import GAP
 from viewer.words import tr
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PyQt5.QtCore import QSettings
 from PyQt5.QtWidgets import QDialog, QMainWindow, QWidget
 
-from viewer.store import Store
+from viewer.state.store import Store
 
 if TYPE_CHECKING:
     from viewer.query.dialog import QueryDialog

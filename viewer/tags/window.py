@@ -27,7 +27,7 @@ from PyQt5.QtWidgets import (
 
 from viewer.model.stack import FrameRef
 from viewer.names import count, elided
-from viewer.store import Store
+from viewer.state.store import Store
 from viewer.tags.forms import as_csv, as_json, as_text
 from viewer.tags.model import Rows, different, flat, matching
 from viewer.tags.reader import Reader, Side

@@ -16,7 +16,7 @@ from viewer.pixels.timing import Timing, read_timing
 from viewer.words import tr
 
 if TYPE_CHECKING:
-    from viewer.store import Store
+    from viewer.state.store import Store
 
 FINEST: Final = 10  # milliseconds between two looks at the clock
 

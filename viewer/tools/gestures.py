@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from launcher.frozen import frozen
-from viewer import crosshair
 from viewer.model.drawings import Drawn
 from viewer.model.measurements import LARGEST_LIVE, Measurement, Point, Region, measured
 from viewer.pixels.regions import range_of
-from viewer.sight import Sight
-from viewer.store import Store
+from viewer.state import crosshair
+from viewer.state.sight import Sight
+from viewer.state.store import Store
 from viewer.tools.mouse import Tool
 from viewer.words import tr
 

@@ -14,7 +14,7 @@ from PyQt5.QtCore import Qt
 from launcher.frozen import frozen
 from viewer.model.geometry import placed
 from viewer.model.viewport import Viewport
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 
 WINDOW_LEVEL_STEPS: Final = 1.25  # slider steps per pixel
 ZOOM_STEPS: Final = 0.9

@@ -595,7 +595,7 @@
             <translation>Zeichensatz der Abfragen</translation>
         </message>
         <message>
-            <location filename="../pictures.py" />
+            <location filename="../files/pictures.py" />
             <source>Check the file in another program, or save it as PNG or JPEG and open it again.</source>
             <translation>Prüfen Sie die Datei in einem anderen Programm, oder speichern Sie sie als PNG oder JPEG und öffnen Sie diese.</translation>
         </message>
@@ -657,7 +657,7 @@
             <translation>Leeren</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>Click the link again.</source>
             <translation>Klicken Sie noch einmal auf den Link.</translation>
         </message>
@@ -1166,7 +1166,7 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <translation>Frame {number} ist unterwegs</translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>Free some space, then try again.</source>
             <translation>Schaffen Sie Platz, und versuchen Sie es noch einmal.</translation>
         </message>
@@ -1411,12 +1411,12 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <translation>Gefolgert aus </translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>Install one for {suffix} files, then try again.</source>
             <translation>Installieren Sie eine für {suffix}-Dateien, und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>Install {opener}, or an application for {suffix} files.</source>
             <translation>Installieren Sie {opener}, oder eine Anwendung für {suffix}-Dateien.</translation>
         </message>
@@ -1476,7 +1476,7 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <translation>Es nennt weder Zeilen noch Spalten, also ist kein Bild darin.</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>It shows with its first image.</source>
             <translation>Sie erscheint mit ihrem ersten Bild.</translation>
         </message>
@@ -1689,7 +1689,7 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <translation>Wird geladen</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>Loading was interrupted</source>
             <translation>Das Laden wurde unterbrochen</translation>
         </message>
@@ -1769,7 +1769,7 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <translation>Lupe am Mauszeiger</translation>
         </message>
         <message>
-            <location filename="../pictures.py" />
+            <location filename="../files/pictures.py" />
             <source>Make it smaller, then open it again.</source>
             <translation>Verkleinern Sie es, und öffnen Sie es dann noch einmal.</translation>
         </message>
@@ -1864,12 +1864,12 @@ auch Name oder ID eines Patienten.</translation>
             <translation>Name: Wert</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>New documents of {name}</source>
             <translation>Neue Dokumente von {name}</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>New images of {name}</source>
             <translation>Neue Bilder von {name}</translation>
         </message>
@@ -2286,7 +2286,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Bild</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>Pictures</source>
             <translation>Bilder</translation>
         </message>
@@ -2992,8 +2992,8 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Zehn Bilder vor</translation>
         </message>
         <message>
-            <location filename="../archives.py" />
             <location filename="../dialogs/nodes.py" />
+            <location filename="../state/archives.py" />
             <source>Test</source>
             <translation>Test</translation>
         </message>
@@ -3063,7 +3063,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Andersherum</translation>
         </message>
         <message>
-            <location filename="../pictures.py" />
+            <location filename="../files/pictures.py" />
             <source>The picture {name} cannot be shown</source>
             <translation>Das Bild {name} kann nicht angezeigt werden</translation>
         </message>
@@ -3088,7 +3088,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Die Suche läuft</translation>
         </message>
         <message>
-            <location filename="../archives.py" />
+            <location filename="../state/archives.py" />
             <source>The search was interrupted: Wetread's service ended. Search again.</source>
             <translation>Die Suche wurde unterbrochen: Der Dienst von Wetread ist beendet. Suchen Sie noch einmal.</translation>
         </message>
@@ -3138,7 +3138,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Die Fensterung dieses Bildes kann nicht geändert werden</translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>The {name} cannot be opened</source>
             <translation>{name} lässt sich nicht öffnen</translation>
         </message>
@@ -3305,7 +3305,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Dieser Monat</translation>
         </message>
         <message>
-            <location filename="../pictures.py" />
+            <location filename="../files/pictures.py" />
             <source>This picture cannot be shown</source>
             <translation>Dieses Bild kann nicht angezeigt werden</translation>
         </message>
@@ -3315,7 +3315,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Diese Stelle kann in anderen Ansichten nicht gezeigt werden</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>This series is coming</source>
             <translation>Diese Serie kommt</translation>
         </message>
@@ -3371,7 +3371,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Transfer-Syntax</translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>Try again.</source>
             <translation>Versuchen Sie es noch einmal.</translation>
         </message>
@@ -3426,7 +3426,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Einheit</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>Unknown patient</source>
             <translation>Unbekannter Patient</translation>
         </message>
@@ -3553,12 +3553,12 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Wetread zeichnet keine Objekte dieser Klasse.</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>Wetread's service ended</source>
             <translation>Der Dienst von Wetread ist beendet</translation>
         </message>
         <message>
-            <location filename="../archives.py" />
+            <location filename="../state/archives.py" />
             <source>Wetread's service ended. Test again.</source>
             <translation>Der Dienst von Wetread ist beendet. Testen Sie noch einmal.</translation>
         </message>
@@ -3688,7 +3688,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>ein Frame von {rows} × {columns} Pixeln ist zu groß</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>a patient without a name</source>
             <translation>einem Patienten ohne Namen</translation>
         </message>
@@ -3833,7 +3833,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>ID einer Anmeldung der Richtlinie; leer: keine</translation>
         </message>
         <message>
-            <location filename="../navigation.py" />
+            <location filename="../state/navigation.py" />
             <source>image {number}</source>
             <translation>Bild {number}</translation>
         </message>
@@ -3863,7 +3863,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>es hat Farben</translation>
         </message>
         <message>
-            <location filename="../pictures.py" />
+            <location filename="../files/pictures.py" />
             <source>it has more than {count} million pixels</source>
             <translation>es hat mehr als {count} Millionen Pixel</translation>
         </message>
@@ -3899,7 +3899,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
         </message>
         <message>
             <location filename="../documents/readers.py" />
-            <location filename="../pictures.py" />
+            <location filename="../files/pictures.py" />
             <source>it is damaged ({error})</source>
             <translation>beschädigt ({error})</translation>
         </message>
@@ -3914,7 +3914,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>es ist kein DICOM-Bild, oder noch nicht da</translation>
         </message>
         <message>
-            <location filename="../pictures.py" />
+            <location filename="../files/pictures.py" />
             <source>it is none of {formats}, or damaged</source>
             <translation>es ist keines von {formats}, oder beschädigt</translation>
         </message>
@@ -3985,7 +3985,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Name eines eigenen; leer: der erste</translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>no application is known for it</source>
             <translation>keine Anwendung dafür ist bekannt</translation>
         </message>
@@ -4023,7 +4023,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>keine</translation>
         </message>
         <message>
-            <location filename="../navigation.py" />
+            <location filename="../state/navigation.py" />
             <source>not loaded</source>
             <translation>nicht geladen</translation>
         </message>
@@ -4108,7 +4108,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Segmentierung</translation>
         </message>
         <message>
-            <location filename="../navigation.py" />
+            <location filename="../state/navigation.py" />
             <source>series {number}</source>
             <translation>Serie {number}</translation>
         </message>
@@ -4148,7 +4148,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>das Video hat keinen Frame {number}</translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>there is no private folder yet</source>
             <translation>es gibt noch keinen privaten Ordner</translation>
         </message>
@@ -4462,7 +4462,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>{number} von {count}</translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>{opener} is missing</source>
             <translation>{opener} fehlt</translation>
         </message>

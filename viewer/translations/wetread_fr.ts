@@ -595,7 +595,7 @@
             <translation>Jeu de caractères des requêtes</translation>
         </message>
         <message>
-            <location filename="../pictures.py" />
+            <location filename="../files/pictures.py" />
             <source>Check the file in another program, or save it as PNG or JPEG and open it again.</source>
             <translation>Vérifiez le fichier dans un autre programme, ou enregistrez-le en PNG ou JPEG et rouvrez-le.</translation>
         </message>
@@ -657,7 +657,7 @@
             <translation>Effacer</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>Click the link again.</source>
             <translation>Cliquez à nouveau sur le lien.</translation>
         </message>
@@ -1166,7 +1166,7 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <translation>L’image {number} est en route</translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>Free some space, then try again.</source>
             <translation>Libérez de l’espace, puis réessayez.</translation>
         </message>
@@ -1411,12 +1411,12 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <translation>Déduit de </translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>Install one for {suffix} files, then try again.</source>
             <translation>Installez-en une pour les fichiers {suffix}, puis réessayez.</translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>Install {opener}, or an application for {suffix} files.</source>
             <translation>Installez {opener}, ou une application pour les fichiers {suffix}.</translation>
         </message>
@@ -1476,7 +1476,7 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <translation>Il n’indique ni lignes ni colonnes, il ne contient donc pas d’image.</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>It shows with its first image.</source>
             <translation>Elle s’affiche avec sa première image.</translation>
         </message>
@@ -1689,7 +1689,7 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <translation>Chargement</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>Loading was interrupted</source>
             <translation>Le chargement a été interrompu</translation>
         </message>
@@ -1769,7 +1769,7 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <translation>Loupe au pointeur</translation>
         </message>
         <message>
-            <location filename="../pictures.py" />
+            <location filename="../files/pictures.py" />
             <source>Make it smaller, then open it again.</source>
             <translation>Réduisez-la, puis rouvrez-la.</translation>
         </message>
@@ -1864,12 +1864,12 @@ y compris le nom ou l’ID d’un patient.</translation>
             <translation>Nom : valeur</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>New documents of {name}</source>
             <translation>Nouveaux documents de {name}</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>New images of {name}</source>
             <translation>Nouvelles images de {name}</translation>
         </message>
@@ -2286,7 +2286,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Image</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>Pictures</source>
             <translation>Images</translation>
         </message>
@@ -2992,8 +2992,8 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Dix images en avant</translation>
         </message>
         <message>
-            <location filename="../archives.py" />
             <location filename="../dialogs/nodes.py" />
+            <location filename="../state/archives.py" />
             <source>Test</source>
             <translation>Test</translation>
         </message>
@@ -3063,7 +3063,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>En sens inverse</translation>
         </message>
         <message>
-            <location filename="../pictures.py" />
+            <location filename="../files/pictures.py" />
             <source>The picture {name} cannot be shown</source>
             <translation>L’image {name} ne peut pas être affichée</translation>
         </message>
@@ -3088,7 +3088,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>La recherche continue</translation>
         </message>
         <message>
-            <location filename="../archives.py" />
+            <location filename="../state/archives.py" />
             <source>The search was interrupted: Wetread's service ended. Search again.</source>
             <translation>La recherche a été interrompue : le service de Wetread s’est arrêté. Relancez-la.</translation>
         </message>
@@ -3138,7 +3138,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Le fenêtrage de cette image ne peut pas être modifié</translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>The {name} cannot be opened</source>
             <translation>Ouverture impossible : {name}</translation>
         </message>
@@ -3305,7 +3305,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>Ce mois-ci</translation>
         </message>
         <message>
-            <location filename="../pictures.py" />
+            <location filename="../files/pictures.py" />
             <source>This picture cannot be shown</source>
             <translation>Cette image ne peut pas être affichée</translation>
         </message>
@@ -3315,7 +3315,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>Cet endroit ne peut pas être montré dans les autres vues</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>This series is coming</source>
             <translation>Cette série arrive</translation>
         </message>
@@ -3371,7 +3371,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>Syntaxe de transfert</translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>Try again.</source>
             <translation>Réessayez.</translation>
         </message>
@@ -3426,7 +3426,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>Unité</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>Unknown patient</source>
             <translation>Patient inconnu</translation>
         </message>
@@ -3553,12 +3553,12 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>Wetread ne dessine pas les objets de cette classe.</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>Wetread's service ended</source>
             <translation>Le service de Wetread s’est arrêté</translation>
         </message>
         <message>
-            <location filename="../archives.py" />
+            <location filename="../state/archives.py" />
             <source>Wetread's service ended. Test again.</source>
             <translation>Le service de Wetread s’est arrêté. Relancez le test.</translation>
         </message>
@@ -3688,7 +3688,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>une image de {rows} × {columns} pixels est trop grande</translation>
         </message>
         <message>
-            <location filename="../store.py" />
+            <location filename="../state/store.py" />
             <source>a patient without a name</source>
             <translation>un patient sans nom</translation>
         </message>
@@ -3833,7 +3833,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>id d’une connexion de la politique ; vide : aucune</translation>
         </message>
         <message>
-            <location filename="../navigation.py" />
+            <location filename="../state/navigation.py" />
             <source>image {number}</source>
             <translation>image {number}</translation>
         </message>
@@ -3863,7 +3863,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>elle est en couleurs</translation>
         </message>
         <message>
-            <location filename="../pictures.py" />
+            <location filename="../files/pictures.py" />
             <source>it has more than {count} million pixels</source>
             <translation>elle a plus de {count} millions de pixels</translation>
         </message>
@@ -3899,7 +3899,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
         </message>
         <message>
             <location filename="../documents/readers.py" />
-            <location filename="../pictures.py" />
+            <location filename="../files/pictures.py" />
             <source>it is damaged ({error})</source>
             <translation>endommagé ({error})</translation>
         </message>
@@ -3914,7 +3914,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>ce n’est pas une image DICOM, ou elle n’est pas encore arrivée</translation>
         </message>
         <message>
-            <location filename="../pictures.py" />
+            <location filename="../files/pictures.py" />
             <source>it is none of {formats}, or damaged</source>
             <translation>ni {formats}, ou endommagé</translation>
         </message>
@@ -3985,7 +3985,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>nom de l’un des nôtres ; vide : le premier</translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>no application is known for it</source>
             <translation>aucune application connue pour cela</translation>
         </message>
@@ -4023,7 +4023,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>aucun</translation>
         </message>
         <message>
-            <location filename="../navigation.py" />
+            <location filename="../state/navigation.py" />
             <source>not loaded</source>
             <translation>non chargé</translation>
         </message>
@@ -4108,7 +4108,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>segmentation</translation>
         </message>
         <message>
-            <location filename="../navigation.py" />
+            <location filename="../state/navigation.py" />
             <source>series {number}</source>
             <translation>série {number}</translation>
         </message>
@@ -4148,7 +4148,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>la vidéo n’a pas d’image {number}</translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>there is no private folder yet</source>
             <translation>il n’y a pas encore de dossier privé</translation>
         </message>
@@ -4462,7 +4462,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>{number} sur {count}</translation>
         </message>
         <message>
-            <location filename="../external.py" />
+            <location filename="../files/external.py" />
             <source>{opener} is missing</source>
             <translation>{opener} est absent</translation>
         </message>

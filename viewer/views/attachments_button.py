@@ -8,12 +8,12 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QColor, QIcon, QPixmap
 from PyQt5.QtWidgets import QAction, QActionGroup, QMenu, QToolButton, QWidget
 
-from viewer.attachments import OPACITIES, Attachments, Layer
 from viewer.documents.presentation import Presentation
 from viewer.model.stack import FrameRef
 from viewer.names import elided
-from viewer.sight import Sight
-from viewer.store import Store
+from viewer.state.attachments import OPACITIES, Attachments, Layer
+from viewer.state.sight import Sight
+from viewer.state.store import Store
 from viewer.words import tr
 
 LONGEST = 32  # characters of a name

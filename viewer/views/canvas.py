@@ -18,7 +18,7 @@ from PyQt5.sip import voidptr
 from viewer.model.geometry import Affine
 from viewer.pixels import colour_tables, voi
 from viewer.pixels.decode import StoredFrame
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 from viewer.views import shapes
 
 BAND: Final = 32  # rows that are sampled at a time

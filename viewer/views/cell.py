@@ -8,7 +8,7 @@ from PyQt5.QtCore import QPoint, pyqtSignal
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QPainter, QResizeEvent
 from PyQt5.QtWidgets import QStackedLayout, QWidget
 
-from viewer.store import Store
+from viewer.state.store import Store
 from viewer.views.attachments_button import AttachmentsButton
 from viewer.views.image_view import ImageView
 from viewer.views.snapshot import Taking

@@ -14,7 +14,7 @@ from viewer import names
 from viewer.model.geometry import edge_letters
 from viewer.model.planes import dot
 from viewer.pixels.luts import Lut
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 from viewer.views import lettering
 from viewer.views.theme import image_colour
 from viewer.words import tr

@@ -7,11 +7,12 @@ from functools import partial
 from PyQt5.QtCore import QEvent, QObject, Qt
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from viewer import names, navigation
+from viewer import names
 from viewer.documents.document import Document
 from viewer.documents.families import family_of
-from viewer.sight import Sight
-from viewer.store import Store
+from viewer.state import navigation
+from viewer.state.sight import Sight
+from viewer.state.store import Store
 from viewer.views.page_view import PageView
 from viewer.views.theme import GAP
 from viewer.views.waveform_view import WaveformView

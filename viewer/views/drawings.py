@@ -11,7 +11,7 @@ from PyQt5.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPo
 
 from viewer.model.drawings import Drawings, Drawn
 from viewer.model.measurements import Arrow, Measurement, Point, Region, Result, Text
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 from viewer.views import lettering
 
 INK: Final = QColor("#ffd75e")

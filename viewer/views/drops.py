@@ -14,7 +14,7 @@ from PyQt5.QtCore import QMimeData, QPoint, QRect, Qt, QUrl
 from PyQt5.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QWidget
 
-from viewer.store import PICTURES, Store
+from viewer.state.store import PICTURES, Store
 from viewer.views.theme import GAP, colour
 from viewer.words import tr
 

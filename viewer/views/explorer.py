@@ -14,12 +14,12 @@ from launcher.frozen import frozen
 from launcher.protocol.events import SeriesUpdate
 from launcher.references import Patient, Study
 from viewer import names
-from viewer.ahead import thumbnail_key
 from viewer.documents.families import family_of, is_picture
 from viewer.model.library import COMING, INTERRUPTED, SeriesRecord
 from viewer.model.order import RULES
 from viewer.model.viewport import StackKey
-from viewer.store import Store
+from viewer.state.ahead import thumbnail_key
+from viewer.state.store import Store
 from viewer.views.image_view import SERIES_TYPE, to_mime
 from viewer.views.theme import GAP, colour, image_colour
 from viewer.words import of_table, tr

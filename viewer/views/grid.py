@@ -6,7 +6,7 @@ from PyQt5.QtCore import QPoint, pyqtSignal
 from PyQt5.QtWidgets import QGridLayout, QWidget
 
 from viewer.model.layout import Layout
-from viewer.store import Store
+from viewer.state.store import Store
 from viewer.views.cell import Cell
 from viewer.views.image_view import ImageView
 

@@ -10,8 +10,8 @@ from PyQt5.QtWidgets import QWidget
 
 from viewer.model.drawings import Drawn, FrameKey
 from viewer.model.measurements import KINDS, LARGEST_LIVE, Measurement, Rectangle, Text, measured
-from viewer.sight import Sight
-from viewer.store import Store
+from viewer.state.sight import Sight
+from viewer.state.store import Store
 from viewer.tools import gestures
 from viewer.tools.gestures import Drag, Draw, Edit, Gesture, Pointer, Show
 from viewer.tools.mouse import TOOLS, Tool

@@ -31,8 +31,8 @@ from viewer.model.key_images import KeyImage
 from viewer.model.order import RULES
 from viewer.model.viewport import StackKey
 from viewer.names import elided
-from viewer.sight import Sight
-from viewer.store import Store
+from viewer.state.sight import Sight
+from viewer.state.store import Store
 from viewer.tools.mouse import TOOLS, zoomed_at
 from viewer.views import corners, reference_lines, scale_bar
 from viewer.views.canvas import Canvas

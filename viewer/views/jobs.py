@@ -27,7 +27,7 @@ from viewer.model import progress
 from viewer.model.library import COMING
 from viewer.model.notices import sentences
 from viewer.model.progress import RUNNING
-from viewer.store import Store
+from viewer.state.store import Store
 from viewer.views.elided import ElidedLabel
 from viewer.views.theme import GAP, icon
 from viewer.words import tr

@@ -10,7 +10,7 @@ from PyQt5.QtGui import QPainter, QPainterPath, QPen
 
 from viewer.model.geometry import ViewSize
 from viewer.model.viewport import LARGEST_ZOOM
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 from viewer.views.canvas import Canvas
 from viewer.views.theme import image_colour
 

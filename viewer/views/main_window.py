@@ -34,14 +34,14 @@ from PyQt5.QtWidgets import (
 
 from launcher.errors import WetreadError
 from launcher.protocol.events import ON_DISK
-from viewer import preferences
 from viewer.actions.row import Action
 from viewer.dialogs.failures import FailureWindow
 from viewer.model.library import COMING
 from viewer.names import elided
-from viewer.preferences import Preferences, begin_with
 from viewer.query.windows import ArchiveWindows
-from viewer.store import Store
+from viewer.state import preferences
+from viewer.state.preferences import Preferences, begin_with
+from viewer.state.store import Store
 from viewer.views import theme
 from viewer.views.drops import DropTarget
 from viewer.views.explorer import Explorer, Row

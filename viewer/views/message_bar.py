@@ -14,7 +14,7 @@ from PyQt5.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPlainTex
 
 from launcher.protocol.events import Message
 from viewer.model.notices import Notice, as_text, headline
-from viewer.store import Store
+from viewer.state.store import Store
 from viewer.views.elided import ElidedLabel
 from viewer.views.picture import Picture
 from viewer.views.theme import GAP, icon

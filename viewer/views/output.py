@@ -15,7 +15,7 @@ from launcher.protocol.events import SeriesUpdate
 from viewer.dialogs.save_as import Chosen, SaveAsDialog
 from viewer.dialogs.save_image import SaveImageDialog
 from viewer.names import date, person
-from viewer.store import Store
+from viewer.state.store import Store
 from viewer.views.cell import Cell
 from viewer.views.grid import Grid
 from viewer.views.page import Page

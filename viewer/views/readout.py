@@ -9,7 +9,7 @@ from PyQt5.QtCore import QPointF
 from viewer.names import number
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.values import background, modality_values, stored_values
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 from viewer.words import tr
 
 

@@ -10,7 +10,7 @@ from PyQt5.QtGui import QColor, QPainter, QPen
 from viewer.model.geometry import Affine
 from viewer.model.planes import Point
 from viewer.model.slices import ReferenceLine
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 from viewer.views.theme import image_colour
 
 GAP = 10.0  # points of the screen around what the crosshair points at

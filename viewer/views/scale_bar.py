@@ -9,7 +9,7 @@ from PyQt5.QtCore import QPointF, QRectF, Qt
 from PyQt5.QtGui import QColor, QPainter, QPen
 
 from viewer.model.measurements import Scale, scale_for
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 from viewer.views import lettering
 from viewer.views.theme import image_colour
 

@@ -8,7 +8,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QScrollBar, QWidget
 
 from viewer.model.viewport import Viewport
-from viewer.store import Store
+from viewer.state.store import Store
 from viewer.words import tr
 
 WIDTH: Final = 12

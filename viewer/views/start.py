@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBo
 from launcher.protocol.events import JobUpdate
 from viewer.model import progress
 from viewer.model.progress import RUNNING
-from viewer.store import Store
+from viewer.state.store import Store
 from viewer.views.picture import Picture
 from viewer.views.theme import GAP
 from viewer.words import tr

@@ -15,7 +15,6 @@ from pydicom import Dataset
 
 from tests.viewer.conftest import bundled
 from tests.viewer.documents.objects import angiography, presentation_state, referred, saved, softcopy
-from viewer.attachments import geometry_of
 from viewer.documents.presentation import Presentation, read_presentation
 from viewer.documents.shapes import Path as Line
 from viewer.documents.shapes import Words
@@ -25,6 +24,7 @@ from viewer.pixels import voi
 from viewer.pixels.decode import read_frame
 from viewer.pixels.description import VoiWindow
 from viewer.pixels.header import read_header
+from viewer.state.attachments import geometry_of
 
 GRAYSCALE, PSEUDO_COLOUR = "1.2.840.10008.5.1.4.1.1.11.1", "1.2.840.10008.5.1.4.1.1.11.3"
 XA_XRF = "1.2.840.10008.5.1.4.1.1.11.5"

@@ -6,7 +6,7 @@ from launcher.links.commands import COMMANDS
 from launcher.links.options import options
 from viewer.model.geometry import ViewSize
 from viewer.model.viewport import Viewport
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 from viewer.tools.mouse import TOOLS
 
 

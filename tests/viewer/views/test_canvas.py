@@ -16,7 +16,7 @@ from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription, VoiWindow
 from viewer.pixels.overlays import Overlay
 from viewer.pixels.shutters import Cover
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 from viewer.views.canvas import Canvas, sampled_piece
 
 PLAIN = VoiWindow(128.0, 256.0)

@@ -18,7 +18,7 @@ from viewer.model.viewport import Viewport
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription
 from viewer.pixels.luts import Lut
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 from viewer.views.corners import Corners, Painter, annotated
 
 

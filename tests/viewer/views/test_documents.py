@@ -17,8 +17,8 @@ from launcher.protocol.events import JobUpdate
 from launcher.protocol.wishes import ImageShown
 from tests.viewer.conftest import announcement, bundled, slices, tell
 from tests.viewer.documents.objects import code, content, saved
-from viewer import navigation
 from viewer.documents.page import Line, Page, Reference, Span
+from viewer.state import navigation
 from viewer.views.page_view import PageView
 from viewer.views.snapshot import Taking
 

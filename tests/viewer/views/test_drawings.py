@@ -19,7 +19,7 @@ from viewer.model.geometry import ViewSize
 from viewer.model.measurements import Angle, Arrow, Ellipse, Length, Polyline, Rectangle, Text
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 from viewer.views.drawings import DrawingsPainter
 
 

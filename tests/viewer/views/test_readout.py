@@ -10,7 +10,7 @@ from viewer.model.geometry import ViewSize
 from viewer.model.viewport import Viewport
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 from viewer.views.readout import value_at
 
 

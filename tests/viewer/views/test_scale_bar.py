@@ -10,7 +10,7 @@ from viewer.model.viewport import Viewport
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription
 from viewer.pixels.spacing import UltrasoundRegion
-from viewer.sight import Sight
+from viewer.state.sight import Sight
 from viewer.views.scale_bar import bar, scale_in_sight
 
 

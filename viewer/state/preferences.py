@@ -10,8 +10,8 @@ from PyQt5.QtCore import QSettings
 from launcher.frozen import frozen
 from viewer.language import SYSTEM
 from viewer.model.desk import Sync
-from viewer.showing import ANNOTATIONS, Annotations
-from viewer.store import Store
+from viewer.state.showing import ANNOTATIONS, Annotations
+from viewer.state.store import Store
 from viewer.words import LANGUAGES
 
 CHOICES: Final[dict[str, tuple[Any, ...]]] = {

@@ -10,9 +10,9 @@ import pytest
 from PyQt5.QtCore import QSettings
 from PyQt5.QtGui import QPalette
 
-from viewer import preferences
 from viewer.dialogs.preferences import LABELS, WORDS, PreferencesDialog
-from viewer.preferences import CHOICES, Preferences
+from viewer.state import preferences
+from viewer.state.preferences import CHOICES, Preferences
 from viewer.views import system_theme, theme
 
 

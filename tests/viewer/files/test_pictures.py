@@ -17,7 +17,7 @@ from PIL import Image
 from launcher.protocol.events import ImageReceived
 from launcher.protocol.wishes import PictureShown
 from tests.viewer.conftest import tell
-from viewer.pictures import read_picture
+from viewer.files.pictures import read_picture
 from viewer.pixels.decode import Undecodable
 
 RAMP = (np.arange(12, dtype=np.uint16).reshape(3, 4) * 5000).astype(np.uint16)

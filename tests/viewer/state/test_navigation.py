@@ -11,8 +11,8 @@ import pytest
 from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, positions, slices, tell
 from tests.viewer.documents.objects import code, key_objects, saved
-from viewer import navigation
 from viewer.documents.page import Reference
+from viewer.state import navigation
 from viewer.views.image_view import ImageView
 
 KEY_OBJECTS = "1.2.840.10008.5.1.4.1.1.88.59"

@@ -9,9 +9,8 @@ from PyQt5.QtCore import QObject, pyqtSignal
 
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import ImageReceived
-from viewer.ahead import Ahead
-from viewer.attachments import Attachments, geometry_of
-from viewer.marks import Marks
+from viewer.files.reading import Documents
+from viewer.files.supply import Supply
 from viewer.model.desk import Desk, Group, Sync
 from viewer.model.geometry import ViewSize
 from viewer.model.layout import Layout
@@ -21,13 +20,14 @@ from viewer.model.slices import ReferenceLine
 from viewer.model.stack import Stack
 from viewer.model.stacks import Stacks
 from viewer.model.viewport import Viewport
-from viewer.reading import Documents
-from viewer.sight import Sight
-from viewer.sights import Sights
-from viewer.supply import Supply
+from viewer.state.ahead import Ahead
+from viewer.state.attachments import Attachments, geometry_of
+from viewer.state.marks import Marks
+from viewer.state.sight import Sight
+from viewer.state.sights import Sights
 
 if TYPE_CHECKING:
-    from viewer.crosshair import Crosshair
+    from viewer.state.crosshair import Crosshair
 
 Annotations = Literal["all", "minimal", "none"]
 ANNOTATIONS: Final[tuple[Annotations, ...]] = ("all", "minimal", "none")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from launcher.references import Instance
-from viewer.jobs import has_pictures
+from viewer.files.supply import Supply
 from viewer.model.desk import Group
 from viewer.model.library import SeriesRecord
 from viewer.model.stack import FrameRef
 from viewer.model.stacks import Stacks
-from viewer.sights import Sights
-from viewer.supply import Supply
+from viewer.state.jobs import has_pictures
+from viewer.state.sights import Sights
 
 
 class Ahead:

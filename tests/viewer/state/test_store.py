@@ -24,11 +24,11 @@ from launcher.protocol.events import (
 from launcher.protocol.wishes import CancelJob, Close, Decoded, ImageShown, PictureShown, Prioritize, Retry
 from tests.servers.studies import multi_frame
 from tests.viewer.conftest import announcement, bundled, positions, slices, tell
-from viewer import navigation
-from viewer.description import described
 from viewer.model.geometry import ViewSize
 from viewer.model.layout import LAYOUTS
 from viewer.model.viewport import Viewport
+from viewer.state import navigation
+from viewer.state.description import described
 
 
 def job(number: int, *keys: str, foreground: bool = True, state: str = "loading") -> JobUpdate:

@@ -17,12 +17,12 @@ from viewer.documents.radiotherapy import StructureSet
 from viewer.documents.segmentation import Mask, Segmentation
 from viewer.documents.selection import Selection
 from viewer.documents.shapes import Shape
+from viewer.files.reading import Documents
 from viewer.model.geometry import Affine, ImageSize, ViewSize
 from viewer.model.planes import Slice
 from viewer.model.stack import FrameRef
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription
-from viewer.reading import Documents
 
 FAMILIES: Final = ("Presentation state", "Segmentation", "Structure set", "Key object selection")
 REMEMBERED: Final = 32

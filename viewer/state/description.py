@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from viewer.sight import Sight
-from viewer.store import Store
+from viewer.state.sight import Sight
+from viewer.state.store import Store
 
 
 def described(store: Store, platform: str) -> dict[str, Any]:

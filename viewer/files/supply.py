@@ -15,7 +15,7 @@ from launcher.errors import WetreadError
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import FrameReceived
 from launcher.protocol.wishes import Decoded, Decoding, FrameWanted
-from viewer.pictures import read_picture
+from viewer.files.pictures import read_picture
 from viewer.pixels import voi
 from viewer.pixels.cache import Frames
 from viewer.pixels.decode import NotYet, StoredFrame, read_frame

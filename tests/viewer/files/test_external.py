@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from viewer.documents.document import Enclosed
-from viewer.external import Outside
+from viewer.files.external import Outside
 
 PDF = Enclosed("PDF document", ".pdf", lambda: (b"%PDF-", b"1.4"))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Final
 
-from viewer.attachments import Attachments
 from viewer.documents.families import is_picture
+from viewer.files.supply import Supply
 from viewer.model.geometry import ViewSize
 from viewer.model.stack import FrameRef
 from viewer.model.stacks import Stacks
@@ -14,8 +14,8 @@ from viewer.model.viewport import StackKey, Viewport
 from viewer.pixels import voi
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import VoiWindow
-from viewer.sight import Sight
-from viewer.supply import Supply
+from viewer.state.attachments import Attachments
+from viewer.state.sight import Sight
 
 NO_SIZE: Final = ViewSize(0, 0)
 

@@ -13,7 +13,7 @@ from viewer.model.layout import LAYOUTS
 from viewer.model.library import SeriesRecord
 from viewer.model.stack import FrameRef
 from viewer.model.viewport import StackKey
-from viewer.store import Store
+from viewer.state.store import Store
 from viewer.words import tr
 
 

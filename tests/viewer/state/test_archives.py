@@ -9,8 +9,8 @@ import pytest
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import Matches, NodesSetUp, NodeTested, SearchEnded
 from launcher.protocol.wishes import CancelSearch, Search
-from viewer.archives import Archives
 from viewer.model.archives import ArchiveNode, archives, read_nodes
+from viewer.state.archives import Archives
 
 PACS = {"kind": "dicom", "name": "PACS", "ae_title": "A", "host": "h", "port": 11112, "final": True}
 WEB = {"kind": "web", "name": "Web", "url": "https://h/rs", "default": True, "final": False}

@@ -9,8 +9,8 @@ from viewer.model.desk import Group
 from viewer.model.planes import Point, Vector
 from viewer.model.slices import Slices
 from viewer.model.stack import FrameRef
-from viewer.sight import Sight
-from viewer.store import Store
+from viewer.state.sight import Sight
+from viewer.state.store import Store
 
 
 @frozen

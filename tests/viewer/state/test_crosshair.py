@@ -12,9 +12,9 @@ from PyQt5.QtGui import QMouseEvent
 from launcher.protocol.events import InstancesReceived
 from launcher.references import DETAILS
 from tests.viewer.conftest import slices, tell
-from viewer import crosshair
 from viewer.model.layout import LAYOUTS
-from viewer.sight import Sight
+from viewer.state import crosshair
+from viewer.state.sight import Sight
 
 SPACING: Final = tuple("2\\0.5" if keyword == "PixelSpacing" else "" for keyword in DETAILS)
 """2 mm between rows, 0.5 mm between columns."""

@@ -15,9 +15,9 @@ from launcher.protocol.events import FrameReceived, InstanceBegun
 from launcher.protocol.wishes import FrameWanted
 from tests.servers.studies import multi_frame
 from tests.viewer.conftest import slices, tell
+from viewer.files.supply import THUMBNAIL, _thumbnail
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription
-from viewer.supply import THUMBNAIL, _thumbnail
 
 
 @pytest.mark.parametrize("size", [THUMBNAIL, THUMBNAIL - 1, 3 * THUMBNAIL])

@@ -26,10 +26,7 @@ from launcher.protocol.events import (
     SeriesUpdate,
 )
 from launcher.protocol.wishes import CancelJob, Close, ImageShown, PictureShown, Prioritize
-from viewer.archives import Archives
-from viewer.board import Board
-from viewer.external import Outside
-from viewer.jobs import Jobs, has_pictures
+from viewer.files.external import Outside
 from viewer.model.desk import Group
 from viewer.model.library import COMING, SeriesRecord
 from viewer.model.order import Ordering
@@ -37,8 +34,11 @@ from viewer.model.progress import RUNNING
 from viewer.model.stack import FramePlace
 from viewer.model.viewport import Viewport
 from viewer.names import person
-from viewer.showing import Showing
-from viewer.sight import Sight
+from viewer.state.archives import Archives
+from viewer.state.board import Board
+from viewer.state.jobs import Jobs, has_pictures
+from viewer.state.showing import Showing
+from viewer.state.sight import Sight
 from viewer.tools.cine import Player
 from viewer.wishes import Wishes
 from viewer.words import tr
