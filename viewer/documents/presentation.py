@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, cast
@@ -12,6 +12,7 @@ from viewer import names
 from viewer.documents.annotations import Annotation, drawn, read_annotations
 from viewer.documents.coded import about, items, linked, moment, reference, text
 from viewer.documents.document import Document
+from viewer.documents.masking import Masking, read_masking
 from viewer.documents.page import Block, Heading, Line, Page, Span, facts
 from viewer.documents.selection import Scope
 from viewer.documents.shapes import Shape
@@ -22,7 +23,6 @@ from viewer.pixels.luts import Lut, read_luts
 from viewer.pixels.overlays import read_overlays
 from viewer.pixels.palette import Palette, read_palette
 from viewer.pixels.shutters import Shutter, cover, read_shutter
-from viewer.pixels.subtraction import Subtraction, read_subtraction
 from viewer.words import tr
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Presentation:
     presentation_lut: Lut | None = None
     palette: Palette | None = None  # behind the window
     shutters: tuple[tuple[Scope, Shutter], ...] = ()
-    subtraction: Subtraction | None = None
+    masking: Masking = field(default_factory=Masking)
     rotation: int = 0
     flipped: bool = False
     areas: tuple[tuple[Scope, DisplayedArea], ...] = ()
@@ -101,17 +101,20 @@ class Presentation:
         found = (annotation for scope, annotation in self.annotations if scope.covers(uid, frame_index))
         return tuple(shape for annotation in found for shape in drawn(annotation, ends, self.rotation, self.flipped))
 
-    def masks(self, frame_index: int) -> tuple[int, ...]:
-        """The frames of the same image that are subtracted from one, from 0."""
-        return self.subtraction.masks(frame_index) if self.subtraction is not None else ()
+    def needed(self, uid: str, frame_index: int, count: int) -> tuple[int, ...]:
+        """Which of an image's ``count`` frames, from 0, must be at hand to show one: its mask's."""
+        subtraction = self.masking.subtraction(uid, frame_index)
+        return subtraction.needed(frame_index, count) if subtraction is not None else ()
 
-    def applied(self, frame: StoredFrame, uid: str, frame_index: int, masks: Sequence[StoredFrame] = ()) -> StoredFrame:
+    def applied(
+        self, frame: StoredFrame, uid: str, frame_index: int, others: Mapping[int, StoredFrame] | None = None
+    ) -> StoredFrame:
         """The frame with the grey scale, the shutter and the overlays of this state in place of its own.
 
-        ``masks`` are the decoded frames of ``masks``.
+        ``others`` are the decoded frames that are ``needed``, by their index.
         """
         if self.is_grey and frame.description.is_grey:
-            frame = self._toned(frame, uid, frame_index, masks)
+            frame = self._grey(frame, uid, frame_index, others or {})
         shutter = next((found for scope, found in self.shutters if scope.covers(uid, frame_index)), None)
         if shutter is None and self.dataset is None:
             return frame
@@ -123,14 +126,22 @@ class Presentation:
         hidden = cover(shutter, said.rows, said.columns, said.aspect, overlays) if shutter is not None else None
         return replace(frame, description=replace(said, shutter=shutter), overlays=shown, cover=hidden)
 
-    def _toned(self, frame: StoredFrame, uid: str, frame_index: int, masks: Sequence[StoredFrame]) -> StoredFrame:
+    def _grey(self, frame: StoredFrame, uid: str, frame_index: int, others: Mapping[int, StoredFrame]) -> StoredFrame:
+        """The frame in the grey scale of this state, less its mask."""
+        shown, subtraction = self._toned(frame, uid, frame_index), self.masking.subtraction(uid, frame_index)
+        if subtraction is not None and others:
+            toned = {index: self._toned(other, uid, index) for index, other in others.items()}
+            shown = subtraction.subtracted(frame_index, {**toned, frame_index: shown})
+        return shown if shown.description.windows or shown.description.voi_luts else self._fully_ranged(shown)
+
+    def _toned(self, frame: StoredFrame, uid: str, frame_index: int) -> StoredFrame:
         """The grey scale: what the state does not hold is the identity, whatever the image says (PS3.4 N.2)."""
         soft = next((s for s in self.softcopy if s.scope.covers(uid, frame_index)), Softcopy(Scope(), (), ()))
         toned = replace(
             frame.description,
             rescale_slope=self.slope,
             rescale_intercept=self.intercept,
-            modality_lut=self.modality_lut,
+            modality_lut=self.masking.table(uid, frame_index) or self.modality_lut,
             windows=soft.windows,
             voi_luts=soft.luts,
             presentation_lut_shape=self.shape or "IDENTITY",
@@ -138,11 +149,8 @@ class Presentation:
             pseudo_colours=self.palette,
         )
         same = (self.slope, self.intercept) == (frame.description.rescale_slope, frame.description.rescale_intercept)
-        toned = toned if same and self.modality_lut is None else replace(toned, unit=self.unit)
-        shown = replace(frame, description=toned)
-        if self.subtraction is not None and masks:
-            shown = self.subtraction.subtracted(shown, [replace(mask, description=toned) for mask in masks])
-        return shown if soft.windows or soft.luts else self._fully_ranged(shown)
+        toned = toned if same and toned.modality_lut is None else replace(toned, unit=self.unit)
+        return replace(frame, description=toned)
 
     def _fully_ranged(self, frame: StoredFrame) -> StoredFrame:
         """With the window that shows all values, or that looks the values themselves up in the palette."""
@@ -203,7 +211,7 @@ def _presentation(dataset: Dataset, images: Scope, is_grey: bool, palette: Palet
         next(read_luts((shape,), signed=False), None) if shape is not None else None,
         palette,
         tuple(_shutters(dataset)),
-        _subtraction(attributes),
+        read_masking(dataset),
         attributes.integer("ImageRotation", 0) % 360,
         attributes.text("ImageHorizontalFlip") == "Y",
         tuple(_areas(dataset)),
@@ -234,11 +242,6 @@ def _shutters(dataset: Dataset) -> Iterator[tuple[Scope, Shutter]]:
     for scope, shutter in (*found, (Scope(), read_shutter(Attributes(dataset)))):
         if shutter is not None:
             yield scope, shutter
-
-
-def _subtraction(attributes: Attributes) -> Subtraction | None:
-    item = next(iter(attributes.items("MaskSubtractionSequence")), None)
-    return read_subtraction(Attributes(item)) if item is not None else None
 
 
 def _areas(dataset: Dataset) -> Iterator[tuple[Scope, DisplayedArea]]:

@@ -85,10 +85,10 @@ def _visible(shutter: Shutter, rows: int, columns: int, aspect: float) -> Iterat
         (middle_row, middle_column), radius = shutter.circle
         yield ((row - middle_row) * aspect) ** 2 + (column - middle_column) ** 2 <= radius**2
     if shutter.polygon:
-        yield _inside(shutter.polygon, rows, columns)
+        yield inside(shutter.polygon, rows, columns)
 
 
-def _inside(polygon: tuple[Place, ...], rows: int, columns: int) -> np.ndarray:
+def inside(polygon: tuple[Place, ...], rows: int, columns: int) -> np.ndarray:
     """Where a pixel's centre lies in a polygon or on its edge: along a row, each edge crossed turns inside out."""
     turns, edges = np.zeros((rows, columns + 1), bool), np.zeros((rows, columns + 1), bool)
     for (row, column), (next_row, next_column) in pairwise((*polygon, polygon[0])):

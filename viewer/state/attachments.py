@@ -5,7 +5,7 @@ And what of them is switched on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from launcher.frozen import frozen
@@ -137,13 +137,13 @@ class Attachments:
 
     # --- what a frame becomes ---
 
-    def masks(self, frame: FrameRef, uid: str) -> tuple[int, ...]:
-        """The frames of the same file, from 0, that the presentation state of that UID subtracts from a frame."""
+    def needed(self, frame: FrameRef, uid: str) -> tuple[int, ...]:
+        """The frames of the same file, from 0, without which the presentation state of that UID cannot show a frame."""
         presentation = self.presentation(frame, uid)
-        return presentation.masks(frame.frame_index) if presentation is not None else ()
+        return presentation.needed(*frame.key, frame.instance.number_of_frames) if presentation is not None else ()
 
     def presented(
-        self, image: StoredFrame, frame: FrameRef, uid: str, masks: Sequence[StoredFrame] = ()
+        self, image: StoredFrame, frame: FrameRef, uid: str, others: Mapping[int, StoredFrame] | None = None
     ) -> StoredFrame:
         """The image as the presentation state of that UID says; the same object as long as nothing changes."""
         presentation = self.presentation(frame, uid)
@@ -151,7 +151,7 @@ class Attachments:
             return image
         found = self._presented.get((uid, frame.key))
         if found is None or found[0] is not image:
-            found = image, presentation.applied(image, *frame.key, masks)
+            found = image, presentation.applied(image, *frame.key, others)
             _keep(self._presented, (uid, frame.key), found)
         return found[1]
 

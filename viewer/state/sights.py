@@ -53,21 +53,22 @@ class Sights:
         if image is None:
             kept, awaited = self._kept.get(viewport.stack_key), self._supply.awaits(*frame.address)
             return Sight(viewport, size, frame, None, error, kept, awaited=awaited)
-        masks, lacking = self._masks(frame, viewport.presentation)
+        others, lacking = self._others(frame, viewport.presentation)
         if lacking is not None:
             return Sight(viewport, size, frame, None, lacking)
         kept = self._window_kept(viewport.stack_key, image)
         shapes = self._attachments.shapes(frame, image.description, viewport.presentation)
-        presented = self._attachments.presented(image, frame, viewport.presentation, masks)
+        presented = self._attachments.presented(image, frame, viewport.presentation, others)
         steady = self._window_of_slices(viewport.stack_key, frame, image) if presented is image else None
         return Sight(viewport, size, frame, presented, error, kept, shapes, steady=steady)
 
-    def _masks(self, frame: FrameRef, presentation: str) -> tuple[list[StoredFrame], str | None]:
-        """What a presentation state subtracts from a frame, and why it is not at hand: empty while it is coming."""
-        addresses = [(frame.address[0], index) for index in self._attachments.masks(frame, presentation)]
-        found = [self._supply.get(*address) for address in addresses]
-        lacking = next((a for a, mask in zip(addresses, found, strict=True) if mask is None), None)
-        return [mask for mask in found if mask is not None], self._supply.error(*lacking) if lacking else None
+    def _others(self, frame: FrameRef, presentation: str) -> tuple[dict[int, StoredFrame], str | None]:
+        """What a presentation state needs to show a frame, and why it is not at hand: empty while it is coming."""
+        path, needed = frame.address[0], self._attachments.needed(frame, presentation)
+        found = {index: self._supply.get(path, index) for index in needed}
+        lacking = next((index for index, image in found.items() if image is None), None)
+        at_hand = {index: image for index, image in found.items() if image is not None}
+        return at_hand, self._supply.error(path, lacking) if lacking is not None else None
 
     def _window_kept(self, key: StackKey, image: StoredFrame) -> VoiWindow | None:
         """The window of the first image of a stack that was seen, for all of it."""
