@@ -31,6 +31,7 @@ class Cell(QWidget):
         self.image = ImageView(store, index)
         self.image.menu_wanted.connect(self.menu_wanted)
         self._documents: DocumentView | None = None  # made for the first document
+        self._foot = 0
         self._attachments = AttachmentsButton(store, index, self)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.image)
@@ -50,9 +51,17 @@ class Cell(QWidget):
             from viewer.views.document_view import DocumentView
 
             self._documents = DocumentView(self._store, self._index)
+            self._documents.set_foot(self._foot)
             self._pages.addWidget(self._documents)
         self._turn_to(self._documents)
         self._documents.refresh(sight)
+
+    def set_foot(self, height: int) -> None:
+        """So much of the foot lies under a message: what is to be read stands above it."""
+        self._foot = height
+        self.image.set_foot(height)
+        if self._documents is not None:
+            self._documents.set_foot(height)
 
     def _turn_to(self, widget: QWidget) -> None:
         if widget is not self._pages.currentWidget():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PyQt5.QtCore import QEvent, QObject, Qt
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
@@ -18,6 +19,9 @@ from viewer.views.theme import GAP
 from viewer.views.waveform_view import WaveformView
 from viewer.words import of_table, tr
 
+FRAME: Final = 2
+"""Pixels of the frame that says which view is selected."""
+
 
 class DocumentView(QFrame):
     """A document under the line that says what it is, which one of how many, and whose."""
@@ -29,7 +33,7 @@ class DocumentView(QFrame):
         self._back, self._on, self._outside = QToolButton(), QToolButton(), QPushButton()
         self._outside.clicked.connect(self._open_outside)
         self._shown: tuple[str, Document] | None = None  # its path
-        self._body = QStackedLayout()
+        self._column, self._body = QVBoxLayout(self), QStackedLayout()
         self._page = PageView(partial(navigation.follow_reference, store), partial(navigation.told, store))
         store.lists_changed.connect(self._page.renew)
         self._waveforms = WaveformView()
@@ -67,11 +71,14 @@ class DocumentView(QFrame):
         for widget in (self._title, self._details, self._outside, self._back, self._place, self._on):
             head.addWidget(widget)
         head.setStretchFactor(self._title, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2, 2, 2, 2)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addLayout(self._body, 1)
+        self._column.setSpacing(0)
+        self._column.addLayout(head)
+        self._column.addLayout(self._body, 1)
+        self.set_foot(0)
+
+    def set_foot(self, height: int) -> None:
+        """So much of the foot lies under a message: the document ends above it, so that its last line can be read."""
+        self._column.setContentsMargins(FRAME, FRAME, FRAME, FRAME + height)
 
     def refresh(self, sight: Sight) -> None:
         """Show the document of ``sight``."""

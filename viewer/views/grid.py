@@ -53,7 +53,7 @@ class Grid(QWidget):
         layout = self._layout
         for held, cell in zip(self.cells, layout.cells if layout is not None else (), strict=True):
             is_lowest = layout is not None and cell.row + cell.row_span == layout.rows
-            held.image.set_foot(self._foot if is_lowest else 0)
+            held.set_foot(self._foot if is_lowest else 0)
 
     def take_focus(self) -> None:
         """Let the keys go to the selected view."""

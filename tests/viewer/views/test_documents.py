@@ -13,7 +13,7 @@ from PyQt5.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
 from PyQt5.QtGui import QColor, QImage, QMouseEvent, QPainter
 from PyQt5.QtTest import QTest
 
-from launcher.protocol.events import JobUpdate
+from launcher.protocol.events import JobUpdate, Message
 from launcher.protocol.wishes import ImageShown
 from tests.viewer.conftest import announcement, bundled, slices, tell
 from tests.viewer.documents.objects import code, content, saved
@@ -61,6 +61,20 @@ def test_a_report_is_read_in_a_view_and_counts_as_shown(
     until(lambda: "A mass of" in shown_text(window))
     assert any(isinstance(message, ImageShown) for message in said)
     assert not window.grid.views[0].isVisible()
+
+
+def test_no_message_lies_over_the_last_line_of_a_document(
+    window: Any, report: Path, until: Callable[..., None], application: Any
+) -> None:
+    tell(window.store, *announcement(report), done())
+    until(lambda: "Finding" in shown_text(window))
+    tell(window.store, Message("1", "error", "It failed"))
+    application.processEvents()
+    text, bar = page_view(window)._text, window.messages
+    assert text.mapTo(window, text.rect().bottomLeft()).y() < bar.mapTo(window, bar.rect().topLeft()).y()
+    bar._dismiss.click()
+    application.processEvents()
+    assert text.mapTo(window, text.rect().bottomLeft()).y() > bar.mapTo(window, bar.rect().topLeft()).y()
 
 
 def test_what_a_report_says_is_never_taken_for_markup(window: Any, report: Path, until: Callable[..., None]) -> None:
