@@ -334,20 +334,26 @@ UNUSABLE_EXIT = 3
 
 
 def newest(batch: list[AnyMessage]) -> list[AnyMessage]:
-    """A shorter list that says the same: the last update of each series and job, instances of a series together."""
+    """A shorter list that says the same: the last update of each series and job, instances of a series together.
+
+    A job names its series by their keys, so what it says after some were closed is not said before.
+    """
     kept: dict[object, Any] = {}
+    closed = 0
     for number, message in enumerate(batch):
         if isinstance(message, SeriesUpdate | JobUpdate):
-            thing = (type(message), message.key if isinstance(message, SeriesUpdate) else message.job)
-            kept[thing] = message
+            thing = (message.key,) if isinstance(message, SeriesUpdate) else (message.job, closed)
+            kept[type(message), *thing] = message
         elif isinstance(message, InstancesReceived):
             before = kept.get((InstancesReceived, message.key))
             instances = (*before.instances, *message.instances) if before else message.instances
             kept[InstancesReceived, message.key] = InstancesReceived(message.key, instances)
         else:
-            for key in message.keys if isinstance(message, SeriesClosed) else ():
-                kept.pop((SeriesUpdate, key), None)
-                kept.pop((InstancesReceived, key), None)
+            if isinstance(message, SeriesClosed):
+                closed = number
+                for key in message.keys:
+                    kept.pop((SeriesUpdate, key), None)
+                    kept.pop((InstancesReceived, key), None)
             kept[number] = message
     return list(kept.values())
 

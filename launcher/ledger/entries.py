@@ -168,8 +168,9 @@ class Entries(Jobs):
         key = series_key(patient, study, series)
         if key != record.key and (record.received or key in self.records):
             record = self._move(entry, patient, study, series)
-        elif key != record.key:
-            self._rekey(record, key)  # the promise was wrong for the whole series: nothing of it is shown yet
+        elif key != record.key:  # the promise was wrong for the whole series: nothing of it is shown yet
+            self._describe(record, patient, study, series, instance)
+            self._rekey(record, key)
         if uid != promised_uid:
             record.known_as[promised_uid] = uid
             if record.entries.get(promised_uid) is entry:
@@ -179,13 +180,16 @@ class Entries(Jobs):
         return record
 
     def _rekey(self, record: SeriesRecord, key: str) -> None:
+        """Its files call a series otherwise; it keeps its place in its jobs, also for who is told."""
         old = record.key
         del self.records[old]
         record.key = self._known_as[old] = key
         self.records[key] = record
-        for job in self.jobs.values():
-            job.series[:] = [key if k == old else k for k in job.series]
+        self._tell_series(record)
         self._tell(SeriesClosed((old,)))
+        for job in (job for job in self.jobs.values() if old in job.series):
+            job.series[:] = [key if k == old else k for k in job.series]
+            self._tell_job(job)
 
     def _move(self, entry: Entry, patient: Patient, study: Study, series: Series) -> SeriesRecord:
         """Take an entry out of the series it was promised in, and to the one its file names."""

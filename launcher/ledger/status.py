@@ -91,7 +91,7 @@ def status(ledger: Ledger) -> dict[str, Any]:
 def _patients(ledger: Ledger) -> list[dict[str, Any]]:
     patients: dict[str, dict[str, Any]] = {}
     studies: dict[tuple[str, str], dict[str, Any]] = {}
-    for record in ledger.records.values():
+    for record in sorted(ledger.records.values(), key=lambda record: record.order):
         patient = patients.setdefault(record.patient.key, {**to_keywords(record.patient), "studies": []})
         if (place := record.place) not in studies:
             studies[place] = {**to_keywords(record.study), "series": []}

@@ -65,6 +65,10 @@ def job(number: int, received: int) -> JobUpdate:
             [update("b", 1), SeriesClosed(("a",)), came("b", "1")],
             [update("b", 1), SeriesClosed(("a",)), came("b", "1")],
         ),
+        (
+            [job(1, 0), job(1, 1), SeriesClosed(("a",)), update("b", 0), job(1, 2), job(1, 3)],
+            [job(1, 1), SeriesClosed(("a",)), update("b", 0), job(1, 3)],  # which names b: unknown before
+        ),
         ([Message("", "info", "x"), Message("", "info", "x")], [Message("", "info", "x"), Message("", "info", "x")]),
         ([Activate("1"), Describe(1), Activate("2")], [Activate("1"), Describe(1), Activate("2")]),
     ],

@@ -104,7 +104,7 @@ class Jobs(Mapping[int, JobUpdate]):
         Several come side by side, and a click shall show the same series each time.
         """
         found = found or self._first(has_pictures)
-        if found is None or not any(map(_may_show, self._before(found))):
+        if found is None or not any(map(self._may_show, self._before(found))):
             return False
         self._since = min(self._since, time.monotonic())
         return time.monotonic() - self._since < PATIENCE
@@ -128,6 +128,12 @@ class Jobs(Mapping[int, JobUpdate]):
     def _before(self, found: SeriesRecord) -> Iterator[SeriesRecord]:
         return takewhile(lambda record: record is not found, self._awaited_series())
 
+    def _may_show(self, record: SeriesRecord) -> bool:
+        """Whether an image of a series is still to come: from the archive, or from the service that has it already."""
+        update = record.update
+        is_coming = update.state in ("queued", "loading") or not self._library.has_all_of(update.key)
+        return update.kind == "image" and is_coming
+
     def _claimed(self, found: SeriesRecord) -> SeriesRecord:
         self._told.add(self._awaited)
         self._awaited = 0
@@ -145,10 +151,6 @@ class Jobs(Mapping[int, JobUpdate]):
 def has_pictures(record: SeriesRecord) -> bool:
     """Whether a series goes to the image view; what else there is are documents."""
     return any(is_picture(instance) for instance in record.shown.values())
-
-
-def _may_show(record: SeriesRecord) -> bool:
-    return record.update.kind == "image" and record.update.state in ("queued", "loading")
 
 
 def _interrupted(job: JobUpdate) -> JobUpdate:

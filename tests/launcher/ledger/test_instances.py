@@ -6,9 +6,7 @@ import pytest
 
 from launcher.errors import ManifestError, NotFound
 from launcher.ledger import status
-from launcher.protocol.events import (
-    SeriesClosed,
-)
+from launcher.protocol.events import InstancesReceived, JobUpdate, SeriesClosed, SeriesUpdate
 from launcher.references import Instance, Patient, series_key
 from tests.launcher.ledger.book import LOST, OTHER, PATIENT, SERIES, STUDY, Book, counts, instances, on_disk
 
@@ -27,6 +25,31 @@ def test_a_series_is_grouped_by_its_files_when_the_manifest_was_wrong(book: Book
     assert counts(job) == ("done", 2, 2, 0)
     assert SeriesClosed((series_key(PATIENT, STUDY, SERIES),)) in book.told
     assert job.series == [series_key(real, STUDY, SERIES)]
+
+
+def test_a_series_with_another_name_keeps_its_place_before_any_of_its_images_is_told(book: Book) -> None:
+    real = Patient("P", "Doe^Jane^Maria")
+    first, second = series_key(real, STUDY, SERIES), series_key(PATIENT, STUDY, OTHER)
+    job, entries = book.listed(1, 2)
+    book.promised(job, 3, series=OTHER)
+    before = len(book.told)
+
+    book.comes(entries["1.2.3.1"], patient=real)
+
+    assert job.series == [first, second]
+    told = book.told[before:]
+    assert [type(message) for message in told][:3] == [SeriesUpdate, SeriesClosed, JobUpdate]
+    assert (told[0].key, told[0].patient, told[2].series) == (first, real, (first, second))
+    assert any(isinstance(message, InstancesReceived) for message in told[3:])
+
+
+def test_status_names_series_in_the_order_of_their_promises(book: Book) -> None:
+    job, entries = book.listed(1, 2)
+    book.promised(job, 3, series=OTHER)
+    book.comes(entries["1.2.3.1"], patient=Patient("P", "Doe^Jane^Maria"))
+
+    named = [series for patient in status.status(book.ledger)["patients"] for series in patient["studies"][0]["series"]]
+    assert [series["SeriesInstanceUID"] for series in named] == ["1.2.3", "1.2.4"]
 
 
 def test_a_second_click_on_a_wrong_manifest_finds_what_is_here(book: Book) -> None:

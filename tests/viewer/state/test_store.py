@@ -69,6 +69,13 @@ class TestWhoComesToTheFront:
         tell(store, came)
         assert store.desk.group.view.series_key == first.key
 
+    def test_a_series_of_which_all_has_come_is_waited_for_until_the_window_has_it_too(self, store: Any) -> None:
+        (first, came), (second, other) = slices(3), slices(3, series="2")
+        tell(store, job(1, first.key, second.key), first, second, other)
+        assert store.desk.group is None
+        tell(store, came)
+        assert store.desk.group.view.series_key == first.key
+
     def test_a_click_shows_what_it_has_when_its_first_series_takes_its_time(self, store: Any, until: Any) -> None:
         (first, _), (second, other) = slices(3), slices(3, series="2")
         coming = [replace(update, state="loading", received=0) for update in (first, second)]
