@@ -37,7 +37,7 @@ from launcher.protocol.events import (
     Welcome,
 )
 from launcher.protocol.wishes import Description, Done, Hello, QuitWish, Ready
-from viewer import actions, garbage
+from viewer import actions, garbage, unused
 from viewer.dialogs.question import Questions
 from viewer.inbox import Inbox
 from viewer.language import translate_qt
@@ -69,6 +69,7 @@ def run(connection: Connection | None, language: str = "en") -> int:
 
     Qt's own texts are shown in ``language``.
     """
+    unused.leave_out()
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_EnableHighDpiScaling)
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_UseHighDpiPixmaps)
     QCoreApplication.setApplicationName("wetread")
