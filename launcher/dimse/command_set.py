@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 
 SOP_CLASS, COMMAND_FIELD, MESSAGE_ID, ANSWERED_ID = 0x0002, 0x0100, 0x0110, 0x0120
 PRIORITY, DATA_SET_TYPE, STATUS, ERROR_COMMENT, SOP_INSTANCE = 0x0700, 0x0800, 0x0900, 0x0902, 0x1000
@@ -35,12 +36,12 @@ def encoded(command: dict[int, bytes]) -> bytes:
     return struct.pack("<HHII", 0, 0, 4, len(body)) + body
 
 
-def number(command: dict[int, bytes], element: int) -> int:
-    """An element that is a number; 0 when there is none."""
-    return int.from_bytes(command.get(element, b""), "little")
+def number(command: Mapping[int, bytes], element: int) -> int:
+    """An element that is a number, VR US; 0 when there is none."""
+    return int.from_bytes(command.get(element, b"")[:2], "little")
 
 
-def text(command: dict[int, bytes], element: int) -> str:
+def text(command: Mapping[int, bytes], element: int) -> str:
     """An element that is text; empty when there is none."""
     return command.get(element, b"").rstrip(b"\0 ").decode("ascii", "replace")
 

@@ -11,6 +11,7 @@ import ssl
 import struct
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from launcher.dimse.connection import LOOK, PATIENCE, PIECE, acknowledge_at_once, connected, unless_stopped
 from launcher.dimse.pdu import (
     ABORT,
+    ABORTED,
     ASSOCIATE_ACCEPT,
     ASSOCIATE_REJECT,
     P_DATA,
@@ -30,8 +32,8 @@ from launcher.dimse.pdu import (
     associate_request,
     message,
 )
-from launcher.dimse.refusals import broken_off, lost, refused, silent, unanswered
-from launcher.errors import BadAnswer
+from launcher.dimse.refusals import aborted, broken_off, lost, refused, silent, unanswered
+from launcher.errors import BadAnswer, WetreadError
 from launcher.headers.walk import EXPLICIT, IMPLICIT
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ class Conversation:
     ) -> None:
         self._node = node
         self._pdus, self._messages = Pdus(), Messages()
+        self._come: deque[tuple[int, bytes]] = deque()
         self._connection = connected(node, ca_files)
         try:
             self._connection.sendall(
@@ -87,6 +90,8 @@ class Conversation:
             kind, body = self._answer()
             if kind == ASSOCIATE_REJECT:
                 raise refused(node, caller, *body[2:4])
+            if kind == ABORTED:
+                raise aborted(node, caller)
             if kind != ASSOCIATE_ACCEPT:
                 raise broken_off(node)
             agreed = accepted(body)
@@ -115,8 +120,9 @@ class Conversation:
             data = self._connection.recv(PIECE)
             if not data:
                 raise ConnectionResetError
-            if pdus := self._pdus.receive(data):
-                return pdus[0]
+            self._come.extend(self._pdus.receive(data))
+            if self._come:
+                return self._come.popleft()
         raise TimeoutError
 
     def stands(self) -> bool:
@@ -126,7 +132,8 @@ class Conversation:
             try:
                 self._connection.recv(PIECE)
             except (BlockingIOError, ssl.SSLWantReadError):
-                return True
+                if not self._come:
+                    return True
         self.hang_up()
         return False
 
@@ -146,24 +153,26 @@ class Conversation:
             raise lost(self._node.name) from error
 
     def _received(self) -> Iterator[Message | None]:
-        while True:
-            begun = time.monotonic()  # what the reader takes is not the archive's silence
-            while not (data := self._read()):
-                if time.monotonic() - begun > self._node.idle:
-                    self.hang_up()
+        heard = time.monotonic()
+        try:
+            while True:
+                self._come.extend(self._pdus.receive(self._read()))
+                while self._come:
+                    kind, body = self._come.popleft()
+                    if kind != P_DATA:  # it has hung up
+                        raise lost(self._node.name)
+                    for message in self._messages.receive(body):
+                        yield message
+                        heard = time.monotonic()  # what the reader takes is not the archive's silence
+                if time.monotonic() - heard > self._node.idle:
                     raise unanswered(self._node)
                 yield None
-            try:
-                for kind, body in self._pdus.receive(data):
-                    if kind != P_DATA:  # it has hung up, with a word or without
-                        raise ConnectionResetError
-                    yield from self._messages.receive(body)
-            except (ValueError, struct.error) as error:
-                self.hang_up()
-                raise BadAnswer("An answer of the archive cannot be read", self._node.name, "") from error
-            except ConnectionResetError as error:
-                self.hang_up()
-                raise lost(self._node.name) from error
+        except (ValueError, struct.error) as error:
+            self.hang_up()
+            raise BadAnswer("An answer of the archive cannot be read", self._node.name, "") from error
+        except WetreadError:
+            self.hang_up()
+            raise
 
     def _read(self) -> bytes:
         """Bytes that have come; none when there are none yet."""
@@ -176,7 +185,6 @@ class Conversation:
         except OSError:
             data = b""
         if not data:
-            self.hang_up()
             raise lost(self._node.name)
         return data
 

@@ -15,6 +15,7 @@ from launcher.dimse.command_set import (
     ANSWERED_ID,
     C_CANCEL_REQUEST,
     C_FIND_REQUEST,
+    C_FIND_RESPONSE,
     COMMAND_FIELD,
     DATA_SET,
     DATA_SET_TYPE,
@@ -35,7 +36,7 @@ from launcher.dimse.conversation import conversation
 from launcher.dimse.levels import Row
 from launcher.dimse.query import identifier_of
 from launcher.dimse.rows import row_in
-from launcher.dimse.statuses import CANCELLED, PENDING, SUCCESS, failed
+from launcher.dimse.statuses import PENDING, SUCCESS, failed
 from launcher.errors import BadAnswer, WetreadError
 
 if TYPE_CHECKING:
@@ -97,20 +98,19 @@ class Finder:
             self._open()
         context, syntax = self._ask(level, criteria, returned, asked := next(self._numbers))
         count = 0
-        for status, data in self._responses(asked):
+        for row in self._found(asked, syntax):
             if stop is not None and stop.is_set():
                 return self._cancel(context, asked)
-            if status not in PENDING:
-                return
-            if data:
-                count += 1
-                try:
-                    yield row_in(data, syntax)
-                except GeneratorExit:
-                    self._cancel(context, asked)
-                    raise
-                if count == limit:
-                    return self._cancel(context, asked)
+            if row is None:
+                continue
+            count += 1
+            try:
+                yield row
+            except GeneratorExit:
+                self._cancel(context, asked)
+                raise
+            if count == limit:
+                return self._cancel(context, asked)
 
     def _ask(
         self, level: QueryLevel, criteria: Mapping[str, str], returned: Sequence[str], asked: int
@@ -130,16 +130,43 @@ class Finder:
         self._talk.say(context, encoded(command), identifier)
         return context, syntax
 
+    def _found(self, asked: int, syntax: str) -> Iterator[Row | None]:
+        """Each row, and ``None`` when nothing comes; those that cannot be read are told of when all the others came."""
+        count = unread = 0
+        for status, data in self._responses(asked):
+            if status not in PENDING:
+                break
+            row = None
+            if data:
+                with suppress(BadAnswer):
+                    row = row_in(data, syntax)
+                count += 1
+                unread += row is None
+            yield row
+        if unread:
+            why = f"{self._node.name}: {unread} of {count}"
+            raise BadAnswer(
+                "Some answers of the archive cannot be read", why, "Ask its administrator; its log says more."
+            )
+
     def _responses(self, asked: int) -> Iterator[tuple[int, bytes]]:
         """Status and identifier of each response to a request, PS3.7 9.3.2.2; none of either when nothing comes."""
         for message in self._talk.answers:
             if message is None:
                 yield 0xFF00, b""
-            elif number(message.command, ANSWERED_ID) == asked:
-                status = number(message.command, STATUS)
-                if status not in (*PENDING, SUCCESS, CANCELLED):
-                    raise failed(status, text(message.command, ERROR_COMMENT), self._node.name)
-                yield status, message.data_set
+            else:
+                yield self._status_of(message.command, asked), message.data_set
+
+    def _status_of(self, command: Mapping[int, bytes], asked: int) -> int:
+        is_response = number(command, COMMAND_FIELD) == C_FIND_RESPONSE and STATUS in command
+        if not is_response or number(command, ANSWERED_ID) != asked:
+            self._talk.hang_up()
+            why = f"{self._node.name} answers what it was not asked"
+            raise BadAnswer("An answer of the archive cannot be understood", why, "Try again.")
+        status = number(command, STATUS)
+        if status not in (*PENDING, SUCCESS):
+            raise failed(status, text(command, ERROR_COMMENT), self._node.name)
+        return status
 
     def _cancel(self, context: int, asked: int) -> None:
         """C-CANCEL-RQ, PS3.7 9.3.2.3; the archive's last word is waited for a moment. The association ends with it."""

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from launcher.dimse.command_set import DATA_SET_TYPE, NO_DATA_SET, elements, number
 from launcher.dimse.receive import IMPLEMENTATION_CLASS_UID
 
-ASSOCIATE_REQUEST, ASSOCIATE_ACCEPT, ASSOCIATE_REJECT, P_DATA = 1, 2, 3, 4
+ASSOCIATE_REQUEST, ASSOCIATE_ACCEPT, ASSOCIATE_REJECT, P_DATA, ABORTED = 1, 2, 3, 4, 7
 RELEASE: Final = bytes((5, 0, 0, 0, 0, 4, 0, 0, 0, 0))
 ABORT: Final = bytes((7, 0, 0, 0, 0, 4, 0, 0, 0, 0))
 COMMAND, LAST = 1, 2
@@ -60,6 +60,7 @@ def message(context: int, command: bytes, data_set: bytes = b"", largest: int = 
 
 def _fragments(context: int, data: bytes, kind: int, largest: int) -> Iterator[bytes]:
     room = max(1, (largest or LARGEST_PDU) - 6)
+    room -= room % 2 if room > 1 else 0  # some expect whole words
     for place in range(0, len(data), room):
         piece = data[place : place + room]
         control = kind | (LAST if place + room >= len(data) else 0)
@@ -142,7 +143,7 @@ class Messages:
 
     def __init__(self) -> None:
         self._command: dict[int, bytes] = {}
-        self._pieces: list[bytes] = []
+        self._whole = bytearray()
 
     def receive(self, body: bytes) -> Iterator[Message]:
         """Yield each message that is complete now.
@@ -156,19 +157,21 @@ class Messages:
         while place + 6 <= len(body):
             size, context, control = struct.unpack_from(">IBB", body, place)
             piece = body[place + 6 : place + 4 + size]
-            if size < 2 or len(piece) != size - 2 or sum(map(len, self._pieces)) > LARGEST:
+            if size < 2 or len(piece) != size - 2 or len(self._whole) + len(piece) > LARGEST:
                 raise ValueError("a fragment that is none, or too many")
-            self._pieces.append(piece)
+            self._whole += piece
             place += 4 + size
-            if control & LAST and (whole := self._finished(bool(control & COMMAND))) is not None:
-                yield Message(context, self._command, whole)
+            if control & LAST and (data_set := self._finished(bool(control & COMMAND))) is not None:
+                command, self._command = self._command, {}
+                yield Message(context, command, data_set)
 
     def _finished(self, is_command: bool) -> bytes | None:
         """What has come to its end: the data set of a message, or ``None``: a command set that has one to come."""
-        whole, self._pieces = b"".join(self._pieces), []
-        if not is_command:
-            return whole
-        self._command = elements(whole)
+        whole, self._whole = bytes(self._whole), bytearray()
+        if is_command:
+            self._command = elements(whole)
         if not self._command:
-            raise ValueError("a command set that is none")
-        return b"" if number(self._command, DATA_SET_TYPE) == NO_DATA_SET else None
+            raise ValueError("a command set that is none, or is missing")
+        if is_command:
+            return b"" if number(self._command, DATA_SET_TYPE) == NO_DATA_SET else None
+        return whole

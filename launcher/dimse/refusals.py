@@ -57,6 +57,13 @@ def broken_off(node: DicomNode) -> WetreadError:
     return BadAnswer("The archive broke off the connection", f"{place(node)} did not answer as DICOM does", todo)
 
 
+def aborted(node: DicomNode, caller: CallingNode) -> WetreadError:
+    """It hung up as soon as we had said who we are."""
+    why = f"{place(node)} hung up when {caller.ae_title} called"
+    todo = f"Ask its administrator whether it is called {node.ae_title} and knows {caller.ae_title}; its log says more."
+    return BadAnswer("The archive broke off the connection", why, todo)
+
+
 def silent(node: DicomNode) -> Unreachable:
     """There is a connection, and no association."""
     why = f"{place(node)} took the connection, and then said nothing for {node.connect:g} seconds"

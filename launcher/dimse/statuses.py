@@ -25,8 +25,9 @@ _WORDS: Final[tuple[tuple[range, str], ...]] = (
     (range(0xA702, 0xA703), "it could not send the images"),
     (range(0xA801, 0xA802), "it does not know where to send to: our AE title is not among its destinations"),
     (range(0xA900, 0xAA00), "it does not accept this query"),
-    (range(0xB000, 0xB001), "some images could not be sent"),
+    (range(0xB000, 0xB001), "it did only a part"),
     (range(0xC000, 0xD000), "it could not process the request"),
+    (range(0xFE00, 0xFE01), "it stopped before it had told all"),
 )
 
 
@@ -44,7 +45,7 @@ def failure(status: Dataset, archive: str) -> WetreadError:
 def failed(code: int, comment: str, archive: str) -> WetreadError:
     """The error that a status stands for."""
     words = next((words for codes, words in _WORDS if code in codes), "it answered with an error")
-    comment = comment.strip()[:100]
+    comment = "".join(letter if letter.isprintable() else " " for letter in comment[:100]).strip()
     why = f"{archive}: {words} (status {code:#06x}{f', {comment}' if comment else ''})"
     if code in DENIED:
         todo = "Ask its administrator to allow it, or to enter this computer among its destinations."
