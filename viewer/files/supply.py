@@ -90,9 +90,10 @@ class Supply(QObject):
         self._frames.keep_at_most(budget)
 
     def prepare(self, frames: Iterable[Address]) -> None:
-        """Decode these as soon as nothing else is wanted, and after them what thumbnails need."""
+        """Decode these as soon as nothing else is wanted, then what thumbnails need, and pictures never looked at."""
         ahead = [address for address in frames if address not in self._errors]
-        self._frames.prefetch([*ahead, *self._wanted_thumbnails])
+        unread = [(path, 0) for path in self._pictures if (path, 0) not in self._decoded | self._errors.keys()]
+        self._frames.prefetch([*ahead, *self._wanted_thumbnails, *unread])
 
     def awaits(self, path: str, frame_index: int = 0) -> bool:
         """Whether this frame is not in its file yet, of which more is to come."""

@@ -354,6 +354,16 @@ class TestRealImages:
         tell(store, ImagesClosed())
         assert store.desk.group is None
 
+    def test_of_many_pictures_at_once_each_is_read_and_told(
+        self, store: Any, said: list[Any], until: Any, tmp_path: Any
+    ) -> None:
+        paths = [tmp_path / f"{number}.png" for number in range(40)]
+        for path in paths:
+            path.write_text("not a picture")
+        tell(store, *(ImageReceived(number, str(path), path.name) for number, path in enumerate(paths)))
+        store.catch_up()
+        until(lambda: {str(path) for path in paths} <= {m.path for m in said if isinstance(m, PictureShown)})
+
     def test_a_picture_that_is_none_is_told(self, store: Any, said: list[Any], until: Any, tmp_path: Any) -> None:
         path = tmp_path / "picture.png"
         path.write_text("not a picture")
