@@ -23,6 +23,7 @@ CODECS: Final = {
     "ISO_IR 148": "iso8859-9",
     "ISO_IR 166": "tis-620",
     "ISO_IR 192": "utf-8",
+    "ISO_IR 203": "iso8859-15",
     "GB18030": "gb18030",
     "GBK": "gbk",
 }

@@ -6,6 +6,7 @@ The running instance is asked, which has its modules at hand and its logins made
 from __future__ import annotations
 
 import argparse
+import itertools
 import sys
 
 from launcher import channel, front
@@ -66,13 +67,19 @@ def main(words: Sequence[str]) -> int:
     write: Callable[[QueryLevel, Iterator[Row]], None] = options.write
     try:
         instance = channel.connect()
-        write(level, _asked(instance, wish) if instance is not None else _found_here(**wish))
+        write(level, _begun(_asked(instance, wish) if instance is not None else _found_here(**wish)))
         sys.stdout.flush()
     except BrokenPipeError:  # who reads has read enough
         front.silence(sys.stdout)
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
+
+
+def _begun(rows: Iterator[Row]) -> Iterator[Row]:
+    """The same, once it has begun well: of a search that fails at once nothing is printed but why."""
+    first = next(rows, None)
+    return rows if first is None else itertools.chain((first,), rows)
 
 
 def _asked(instance: channel.Connection, wish: dict[str, Any]) -> Iterator[Row]:
@@ -165,13 +172,23 @@ def _as_table(level: QueryLevel, rows: Iterator[Row]) -> None:
     print("  ".join(f"{column:{_width(column)}}" for column in columns).rstrip())
     count = 0
     for count, row in enumerate(rows, start=1):  # noqa: B007
-        line = "  ".join(f"{_plain(row.get(column, '')):{_width(column)}}" for column in columns).rstrip()
+        line = "  ".join(_cell(row.get(column, ""), _width(column)) for column in columns).rstrip()
         print(line, flush=sys.stdout.isatty())  # who reads along sees each row as it comes
     print(f"{count} found" if count else "Nothing fits.", file=sys.stderr)
 
 
 def _width(column: str) -> int:
     return max(len(column), {"PatientName": 24, "StudyDescription": 28, "SeriesDescription": 28}.get(column, 10))
+
+
+def _cell(text: str, width: int) -> str:
+    """Filled up with blanks; Chinese, Japanese and Korean letters are as wide as two."""
+    plain = _plain(text)
+    if not plain.isascii():
+        from unicodedata import east_asian_width
+
+        width -= sum(east_asian_width(letter) in "WF" for letter in plain)
+    return f"{plain:{max(width, 0)}}"
 
 
 def _plain(text: str) -> str:
@@ -183,9 +200,11 @@ def _as_json(level: QueryLevel, rows: Iterator[Row]) -> None:
     import json
 
     print("[", end="")
-    for number, row in enumerate(rows):
-        print(",\n" * bool(number) + json.dumps(row, ensure_ascii=False), end="")
-    print("]")
+    try:
+        for number, row in enumerate(rows):
+            print(",\n" * bool(number) + json.dumps(row, ensure_ascii=False), end="")
+    finally:
+        print("]")  # what came before it broke off can be read
 
 
 def _as_csv(level: QueryLevel, rows: Iterator[Row]) -> None:

@@ -45,6 +45,8 @@ def test_a_query_asks_for_the_usual_attributes_and_holds_the_criteria() -> None:
         ("\\ISO 2022 IR 87", "*洪吉*홍*", False),
         ("ISO 2022 IR 13\\ISO 2022 IR 87", "ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎", True),
         ("ISO_IR 192", "Παπά=山田", True),
+        ("ISO_IR 203", "Œuvre €", True),
+        ("ISO_IR 203", "¼", False),
         ("no such set", "Müller", False),
     ],
 )
