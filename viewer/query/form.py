@@ -41,6 +41,9 @@ OTHERS: Final = (
 """Further attributes that are offered; any other keyword can be typed."""
 
 
+ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class CriteriaForm(QWidget):
     """``edited`` when the user changed something, ``submitted`` by Enter, ``left`` by the key Down, for the results."""
 
@@ -108,7 +111,7 @@ class CriteriaForm(QWidget):
         assert event is not None
         if event.key() == Qt.Key.Key_Down:
             self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() in self._modalities.values():
+        elif event.key() in ENTER and self.focusWidget() in (self._periods, *self._modalities.values()):
             self.submitted.emit()
         else:
             super().keyPressEvent(event)
@@ -158,7 +161,7 @@ class CriteriaForm(QWidget):
         self._ends.setVisible(self._periods.currentData() == RANGE)
 
     def _toggle(self, name: str) -> QPushButton:
-        button = QPushButton(name)
+        button = _Modality(name)
         button.setObjectName("modality")
         button.setCheckable(True)
         button.setAutoDefault(False)
@@ -189,6 +192,17 @@ class CriteriaForm(QWidget):
         self._column.removeWidget(other)
         other.deleteLater()
         self.edited.emit()
+
+
+class _Modality(QPushButton):
+    """Down leads to the results from here too, not to the button below."""
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        assert event is not None
+        if event.key() == Qt.Key.Key_Down:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class _Other(QWidget):

@@ -152,6 +152,19 @@ def test_enter_on_a_modality_searches_and_space_chooses_it(desk: Desk, key: Qt.K
     assert sum(isinstance(message, Search) for message in desk.said) == 1
 
 
+def test_enter_on_the_study_date_searches_and_down_leads_from_a_modality_to_the_results(desk: Desk) -> None:
+    period = desk.named("Study date", QComboBox)
+    period.setFocus()
+    QTest.keyClick(period, Qt.Key.Key_Return)
+    desk.answer(desk.heard(Search), study(1))
+    button = desk.named("Modality CT", QPushButton)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Down)
+
+    assert desk.dialog.focusWidget() is desk.tree
+    assert desk.tree.currentIndex().isValid()
+
+
 def test_what_is_typed_after_another_attribute_was_added_is_its_keyword(desk: Desk) -> None:
     desk.button("Add another attribute").click()
     line = desk.named("Keyword of a DICOM attribute", QComboBox).lineEdit()
