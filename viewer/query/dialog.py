@@ -80,7 +80,6 @@ class QueryDialog(QDialog):
         self._connect(show_nodes)
         self._restore()
         self.refresh()
-        store.archives.ask_nodes()
 
     # --- making ---
 
@@ -355,6 +354,7 @@ class QueryDialog(QDialog):
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)
         self._results.compare(standings(self._store.library))
+        self._store.archives.ask_nodes()  # others set them up too: the command line, an administrator
 
     def done(self, result: int) -> None:
         """However it is closed; it opens again with what was found, and says nothing of what was imported before."""

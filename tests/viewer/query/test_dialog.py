@@ -115,6 +115,14 @@ def test_without_an_archive_it_says_what_to_do(empty: Desk) -> None:
     assert empty.fronts == ["archives"]
 
 
+def test_archives_that_were_set_up_meanwhile_are_offered_when_it_opens_again(desk: Desk) -> None:
+    desk.dialog.close()
+    asked = sum(isinstance(message, AskNodes) for message in desk.said)
+    desk.dialog.show()
+
+    assert sum(isinstance(message, AskNodes) for message in desk.said) == asked + 1
+
+
 def test_the_source_offers_what_the_archive_can(desk: Desk) -> None:
     methods, callers = desk.named("Fetch by", QComboBox), desk.named("Call as", QComboBox)
     assert [methods.itemText(row) for row in range(methods.count())] == ["C-MOVE", "C-GET"]
