@@ -208,28 +208,33 @@ class SeriesRetrieval:
 
     def _nameless_one(self) -> Entry | None:
         """One of those that were promised by number, have not come, and were not named by another job meanwhile."""
-        while self._nameless:
+        given_up: list[Entry] = []  # for now: they may be fetched again
+        found = None
+        while self._nameless and found is None:
             entry = self._nameless.pop()
-            if _is_missing(entry) and not entry.named:
-                return entry
-            self._named_elsewhere(entry)
-        return None
+            if entry.named:
+                self._named_elsewhere(entry)
+            elif _is_missing(entry):
+                found = entry
+            elif _may_come(entry):
+                given_up.append(entry)
+        self._nameless[:0] = given_up
+        return found
 
     def _named_elsewhere(self, entry: Entry) -> None:
         """An image that was promised by number is wanted by its name, too, and still fetched here."""
-        if _is_missing(entry):
+        if _may_come(entry):
             self._named[entry.instance.sop_instance_uid] = entry
 
     # --- one by one ---
 
     def _fill(self) -> None:
         """Fetch singly what is missing."""
-        nameless = [entry for entry in self._nameless if _is_missing(entry) and not entry.named]
         for entry in self._nameless:
             if entry.named:
                 self._named_elsewhere(entry)
-        self._nameless = nameless
-        if nameless:
+        self._nameless = [entry for entry in self._nameless if not entry.named and _may_come(entry)]
+        if nameless := list(filter(_is_missing, self._nameless)):
             self._name(nameless)
         self._queue([self._single(entry) for entry in self._named.values() if _is_missing(entry)])
 
@@ -246,10 +251,10 @@ class SeriesRetrieval:
         for entry, instance in zip(nameless, missing, strict=False):
             self._work.ledger.name(entry, instance)
             self._named[instance.sop_instance_uid] = entry
-        self._nameless = nameless[len(missing) :]
+        self._nameless = [entry for entry in self._nameless if not entry.named]
         self._named |= self._promised_in_addition(missing[len(nameless) :])
         why = f"{host(self._service.root)} counts {self._series.count} in this series, and lists and sends fewer"
-        self._fail(self._nameless, NotFound("The archive does not say which images these are", why))
+        self._fail(nameless[len(missing) :], NotFound("The archive does not say which images these are", why))
 
     def _promised_in_addition(self, instances: Sequence[Instance]) -> dict[str, Entry]:
         series = self._series
@@ -352,3 +357,8 @@ class SeriesRetrieval:
 
 def _is_missing(entry: Entry) -> bool:
     return entry.record is not None and entry.state == "queued"
+
+
+def _may_come(entry: Entry) -> bool:
+    """Whether it is missing, or has been given up and can be asked for again."""
+    return entry.record is not None and entry.state != "received"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 import pydicom
 import pytest
 
+from launcher.cache import Kept
 from launcher.errors import NotFound, WetreadError
 from launcher.http import patience
 from launcher.ledger import status
@@ -450,6 +452,29 @@ def test_after_a_pause_only_what_is_missing_is_fetched(desk: Desk, web: Web, tmp
     desk.ended(work)
 
     assert counts(work) == ("done", 20, 20, 0)
+
+
+def test_what_was_cancelled_while_it_came_can_be_fetched_after_all(
+    desk: Desk, archive: DicomWeb, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, came = desk.cache.keep, itertools.count(1)
+
+    def keep_and_cancel(*what: Any) -> Kept:
+        file = keep(*what)
+        if next(came) == 2:
+            desk.ledger.cancel(list(desk.ledger.records))
+        return file
+
+    monkeypatch.setattr(desk.cache, "keep", keep_and_cancel)
+    work = desk.work()
+    uid = next(iter(archive.headers.values())).StudyInstanceUID
+    dicomweb.open_request(work, (DicomRs(url=archive.root, request=("",)), f"studyUID={uid}"))
+    assert desk.ended(work).state == "partial"
+
+    assert desk.ledger.retry() == 4
+    desk.ended(work)
+
+    assert counts(work) == ("done", 5, 5, 0)
 
 
 def _listing(
