@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, cast
@@ -18,6 +18,7 @@ from viewer.documents.selection import Scope
 from viewer.documents.shapes import Shape
 from viewer.pixels import voi
 from viewer.pixels.attributes import FrameAttributes as Attributes
+from viewer.pixels.blending import blended
 from viewer.pixels.description import VoiWindow, read_windows
 from viewer.pixels.luts import Lut, read_luts
 from viewer.pixels.overlays import read_overlays
@@ -28,6 +29,7 @@ from viewer.words import tr
 if TYPE_CHECKING:
     from pydicom import Dataset
 
+    from viewer.model.stack import FrameRef
     from viewer.pixels.decode import StoredFrame
     from viewer.pixels.header import Header
 
@@ -36,7 +38,7 @@ Size = Literal["SCALE TO FIT", "TRUE SIZE", "MAGNIFY"]
 GREYSCALE, COLOUR, PSEUDO_COLOUR, BLENDING, XA_XRF = "11.1", "11.2", "11.3", "11.4", "11.5"
 VARIABLE_MODALITY_LUT = "11.12"
 APPLIED: Final = (GREYSCALE, COLOUR, PSEUDO_COLOUR, XA_XRF, VARIABLE_MODALITY_LUT)
-"""What follows the root of the storage classes; states of other kinds are only listed."""
+"""What follows the root of the storage classes; blending is read apart, states of other kinds are only listed."""
 
 
 MOST_NAMED: Final = 500
@@ -63,6 +65,15 @@ class Softcopy:
 
 
 @dataclass(frozen=True, eq=False)
+class Blend:
+    """What a blending state lays over its images, PS3.3 C.11.14: their grey scale, its colours, and their opacity."""
+
+    above: Presentation
+    palette: Palette
+    opacity: float
+
+
+@dataclass(frozen=True, eq=False)
 class Presentation:
     """A presentation state as values."""
 
@@ -85,6 +96,7 @@ class Presentation:
     areas: tuple[tuple[Scope, DisplayedArea], ...] = ()
     annotations: tuple[tuple[Scope, Annotation], ...] = ()
     dataset: Dataset | None = field(default=None, repr=False)  # for its overlay planes
+    blend: Blend | None = None
 
     def covers(self, uid: str, frame_index: int) -> bool:
         """Whether it says how to show a frame."""
@@ -126,6 +138,15 @@ class Presentation:
         hidden = cover(shutter, said.rows, said.columns, said.aspect, overlays) if shutter is not None else None
         return replace(frame, description=replace(said, shutter=shutter), overlays=shown, cover=hidden)
 
+    def laid_over(
+        self, below: StoredFrame, frame: FrameRef, above: StoredFrame, over: FrameRef, to_above: Sequence[float]
+    ) -> StoredFrame:
+        """A frame with the one above it, of a state that blends; ``to_above`` as for ``blended``."""
+        assert self.blend is not None
+        toned = self.blend.above.applied(above, *over.key)
+        coloured = replace(toned, description=replace(toned.description, pseudo_colours=self.blend.palette))
+        return blended(self.applied(below, *frame.key), coloured, self.blend.opacity, to_above)
+
     def _grey(self, frame: StoredFrame, uid: str, frame_index: int, others: Mapping[int, StoredFrame]) -> StoredFrame:
         """The frame in the grey scale of this state, less its mask."""
         shown, subtraction = self._toned(frame, uid, frame_index), self.masking.subtraction(uid, frame_index)
@@ -166,23 +187,41 @@ def read_presentation(header: Header) -> Document:
     """The state, where it is of a kind that is applied, and a page that lists it."""
     dataset = header.dataset
     kind = text(dataset, "SOPClassUID").removeprefix("1.2.840.10008.5.1.4.1.1.")
-    images = Scope(tuple(reference(item) for item in _images(dataset)))
+    if kind == BLENDING:
+        return _read_blending(dataset)
+    images = _scope_of(dataset)
     palette = _palette(dataset) if kind == PSEUDO_COLOUR else None
     if kind not in APPLIED or (kind == PSEUDO_COLOUR and palette is None):
-        return Document(_page(dataset, _unapplied(dataset, kind)))
+        return Document(_page(dataset, tr("Presentation states of this kind are listed, but not applied.")))
     words = tr("Choose it in a view that shows one of its images: the button at the top of the view offers it.")
     return Document(_page(dataset, words), attachment=_presentation(dataset, images, kind != COLOUR, palette))
 
 
-def _unapplied(dataset: Dataset, kind: str) -> str:
-    if kind != BLENDING:
-        return tr("Presentation states of this kind are listed, but not applied.")
-    counts = [len(list(islice(_images(item), MOST_NAMED))) for item in items(dataset, "BlendingSequence")]
-    return tr(
-        "A blending state lays images over others, half transparent ({counts}). "
-        "It is not applied here: open them side by side.",
-        counts=tr(" and ").join(names.count(count, "image") for count in counts),
+def _scope_of(dataset: Dataset) -> Scope:
+    return Scope(tuple(reference(item) for item in _images(dataset)))
+
+
+def _read_blending(dataset: Dataset) -> Document:
+    parts = {text(item, "BlendingPosition"): item for item in items(dataset, "BlendingSequence")}
+    below, above = parts.get("UNDERLYING"), parts.get("SUPERIMPOSED")
+    counts = [len(list(islice(_images(item), MOST_NAMED))) for item in (below, above) if item is not None]
+    opacity, palette = Attributes(dataset).number("RelativeOpacity"), _palette(dataset)
+    said = tr(" and ").join(names.count(count, "image") for count in counts)
+    if below is None or above is None or opacity is None or palette is None:
+        words = tr(
+            "A blending state lays images over others, half transparent ({counts}). "
+            "It is not applied here: open them side by side.",
+            counts=said,
+        )
+        return Document(_page(dataset, words))
+    words = tr(
+        "A blending state lays images over others, half transparent ({counts}). Choose it in a view that shows one of "
+        "those below: the button at the top offers it where one of those above is loaded and lies in the same place.",
+        counts=said,
     )
+    blend = Blend(_presentation(above, _scope_of(above), True), palette, min(max(opacity, 0.0), 1.0))
+    toned = _presentation(dataset, _scope_of(below), True, tone=below)
+    return Document(_page(dataset, words), attachment=replace(toned, blend=blend))
 
 
 def _palette(dataset: Dataset) -> Palette | None:
@@ -192,10 +231,14 @@ def _palette(dataset: Dataset) -> Palette | None:
     return read_palette(attributes, "PALETTE COLOR", signed=len(descriptor) == 3 and descriptor[1] < 0)
 
 
-def _presentation(dataset: Dataset, images: Scope, is_grey: bool, palette: Palette | None) -> Presentation:
-    attributes = Attributes(dataset)
-    modality = next(read_luts(attributes.items("ModalityLUTSequence"), signed=True), None)
-    slope, intercept = attributes.number("RescaleSlope"), attributes.number("RescaleIntercept") or 0.0
+def _presentation(
+    dataset: Dataset, images: Scope, is_grey: bool, palette: Palette | None = None, tone: Dataset | None = None
+) -> Presentation:
+    """The state; ``tone`` is the item that holds its grey scale, where the data set does not hold it itself."""
+    tone = dataset if tone is None else tone
+    attributes, grey = Attributes(dataset), Attributes(tone)
+    modality = next(read_luts(grey.items("ModalityLUTSequence"), signed=True), None)
+    slope, intercept = grey.number("RescaleSlope"), grey.number("RescaleIntercept") or 0.0
     shape = next(iter(attributes.items("PresentationLUTSequence")), None)
     return Presentation(
         attributes.text("SOPInstanceUID"),
@@ -204,9 +247,9 @@ def _presentation(dataset: Dataset, images: Scope, is_grey: bool, palette: Palet
         is_grey,
         1.0 if slope is None else slope,
         intercept,
-        attributes.text("RescaleType"),
+        grey.text("RescaleType"),
         modality,
-        tuple(_softcopy(dataset, modality is None)),
+        tuple(_softcopy(tone, modality is None)),
         attributes.text("PresentationLUTShape"),
         next(read_luts((shape,), signed=False), None) if shape is not None else None,
         palette,

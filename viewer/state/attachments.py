@@ -16,9 +16,11 @@ from viewer.documents.presentation import DisplayedArea, Presentation
 from viewer.documents.radiotherapy import StructureSet
 from viewer.documents.segmentation import Mask, Segmentation
 from viewer.documents.selection import Selection
-from viewer.documents.shapes import Shape
+from viewer.documents.shapes import Shape, projected
 from viewer.files.reading import Documents
 from viewer.model.geometry import Affine, ImageSize, ViewSize
+from viewer.model.library import Library
+from viewer.model.overlying import overlying
 from viewer.model.planes import Slice
 from viewer.model.stack import FrameRef
 from viewer.pixels.decode import StoredFrame
@@ -49,16 +51,19 @@ class Layer:
 class Attachments:
     """Knows the objects that have come, and what of them is switched on. Areas and contours are on from the start."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: Documents, library: Library) -> None:
         self.opacity = OPACITIES[1]
-        self._documents = documents
+        self._documents, self._library = documents, library
         self._instances: dict[str, Instance] = {}  # by path
         self._hidden: set[tuple[str, int]] = set()
         self._presented: dict[tuple[str, tuple[str, int]], tuple[StoredFrame, StoredFrame]] = {}
         self._shapes: dict[object, tuple[Shape, ...]] = {}
+        self._overlying: dict[object, FrameRef] = {}
 
     def take(self, instances: Iterable[Instance]) -> None:
         """Some of these may go with images: begin to read them."""
+        if self._overlying:  # one of these may lie nearer
+            self.renew()
         for instance in instances:
             if not is_picture(instance) and family_of(instance).name in FAMILIES:
                 self._instances[instance.path] = instance
@@ -73,6 +78,7 @@ class Attachments:
     def renew(self) -> None:
         """An object has been read, or switched: what was worked out is out of date."""
         self._shapes.clear()
+        self._overlying.clear()
         self._presented.clear()
 
     def switch(self, key: tuple[str, int]) -> None:
@@ -99,8 +105,11 @@ class Attachments:
 
     def presentations(self, frame: FrameRef) -> list[Presentation]:
         """The presentation states for a frame, by name."""
+        states = (content for _, content in self._read() if isinstance(content, Presentation))
         found = [
-            content for _, content in self._read() if isinstance(content, Presentation) and content.covers(*frame.key)
+            state
+            for state in states
+            if state.covers(*frame.key) and (state.blend is None or self._above(state, frame) is not None)
         ]
         return sorted(found, key=lambda presentation: (presentation.label, presentation.sop_instance_uid))
 
@@ -108,6 +117,26 @@ class Attachments:
         """The presentation state of that UID, if it is for this frame."""
         found = (p for p in self.presentations(frame) if p.sop_instance_uid == uid) if uid else iter(())
         return next(found, None)
+
+    @property
+    def can_blend(self) -> bool:
+        """Whether an image may turn out to lie over another with any that comes."""
+        return any(isinstance(content, Presentation) and content.blend is not None for _, content in self._read())
+
+    def above(self, frame: FrameRef, uid: str) -> FrameRef | None:
+        """The frame that the presentation state of that UID lays over a frame."""
+        presentation = self.presentation(frame, uid)
+        return self._above(presentation, frame) if presentation is not None else None
+
+    def _above(self, state: Presentation, frame: FrameRef) -> FrameRef | None:
+        key = state.sop_instance_uid, frame.key
+        if state.blend is not None and key not in self._overlying:
+            named = state.blend.above.images
+            stacks = (stack for record in self._library.series() for stack in record.stacks)
+            others = (found for stack in stacks for found in stack.frames if named.covers(*found.key))
+            if (found := overlying(frame, others)) is not None:
+                _keep(self._overlying, key, found)
+        return self._overlying.get(key)
 
     def layers(self, frame: FrameRef) -> list[Layer]:
         """The segments and regions of every object that lies in the frame's space or names its instance."""
@@ -143,15 +172,28 @@ class Attachments:
         return presentation.needed(*frame.key, frame.instance.number_of_frames) if presentation is not None else ()
 
     def presented(
-        self, image: StoredFrame, frame: FrameRef, uid: str, others: Mapping[int, StoredFrame] | None = None
+        self,
+        image: StoredFrame,
+        frame: FrameRef,
+        uid: str,
+        others: Mapping[int, StoredFrame] | None = None,
+        above: StoredFrame | None = None,
     ) -> StoredFrame:
-        """The image as the presentation state of that UID says; the same object as long as nothing changes."""
+        """The image as the presentation state of that UID says; the same object as long as nothing changes.
+
+        ``others`` are the frames that are ``needed``, ``above`` is the one that is laid over it.
+        """
         presentation = self.presentation(frame, uid)
         if presentation is None:
             return image
         found = self._presented.get((uid, frame.key))
         if found is None or found[0] is not image:
-            found = image, presentation.applied(image, *frame.key, others)
+            over = self._above(presentation, frame)
+            if above is not None and over is not None and frame.slice is not None and over.slice is not None:
+                shown = presentation.laid_over(image, frame, above, over, projected(frame.slice, over.slice))
+            else:
+                shown = presentation.applied(image, *frame.key, others)
+            found = image, shown
             _keep(self._presented, (uid, frame.key), found)
         return found[1]
 

@@ -43,7 +43,7 @@ class Showing(QObject):
         self.library = Library()
         self.supply = Supply(say)
         self.documents = Documents()
-        self.attachments = Attachments(self.documents)
+        self.attachments = Attachments(self.documents, self.library)
         self.marks = Marks()
         self.pictures: dict[str, ImageReceived] = {}
         self.desk = Desk()

@@ -54,11 +54,13 @@ class Sights:
             kept, awaited = self._kept.get(viewport.stack_key), self._supply.awaits(*frame.address)
             return Sight(viewport, size, frame, None, error, kept, awaited=awaited)
         others, lacking = self._others(frame, viewport.presentation)
+        above, lacking_above = self._above(frame, viewport.presentation)
+        lacking = lacking_above if lacking is None else lacking
         if lacking is not None:
             return Sight(viewport, size, frame, None, lacking)
         kept = self._window_kept(viewport.stack_key, image)
         shapes = self._attachments.shapes(frame, image.description, viewport.presentation)
-        presented = self._attachments.presented(image, frame, viewport.presentation, others)
+        presented = self._attachments.presented(image, frame, viewport.presentation, others, above)
         steady = self._window_of_slices(viewport.stack_key, frame, image) if presented is image else None
         return Sight(viewport, size, frame, presented, error, kept, shapes, steady=steady)
 
@@ -69,6 +71,12 @@ class Sights:
         lacking = next((index for index, image in found.items() if image is None), None)
         at_hand = {index: image for index, image in found.items() if image is not None}
         return at_hand, self._supply.error(path, lacking) if lacking is not None else None
+
+    def _above(self, frame: FrameRef, presentation: str) -> tuple[StoredFrame | None, str | None]:
+        """What a presentation state lays over a frame, and why it is not at hand: empty while it is coming."""
+        over = self._attachments.above(frame, presentation)
+        found = self._supply.get(*over.address) if over is not None else None
+        return found, self._supply.error(*over.address) if over is not None and found is None else None
 
     def _window_kept(self, key: StackKey, image: StoredFrame) -> VoiWindow | None:
         """The window of the first image of a stack that was seen, for all of it."""

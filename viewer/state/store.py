@@ -195,7 +195,7 @@ class Store(Showing):
             self.desk = self.desk.with_group(self.desk.group.tiled())
         self._stacks.renew()
         self._ahead.prepare(self.desk.group, self._direction, grown=True)
-        if self.desk != before or self._is_retold():
+        if self.desk != before or self._is_retold() or self.attachments.can_blend:
             self.desk_changed.emit()
         for key in sorted(self._arrived):
             self._announce(key)
@@ -224,10 +224,13 @@ class Store(Showing):
             self.desk_changed.emit()
 
     def _awaits(self, view: Viewport, path: str, frame_index: int) -> bool:
-        """Whether a view shows this frame, or another of the file that it may be subtracted from."""
+        """Whether a view shows this frame, or another that it is subtracted from or laid over."""
         frame = self._stacks.frame(view)
-        is_near = bool(view.presentation) and frame is not None and frame.address[0] == path
-        return is_near or (frame is not None and frame.address == (path, frame_index))
+        if frame is None:
+            return False
+        above = self.attachments.above(frame, view.presentation)
+        is_near = bool(view.presentation) and frame.address[0] == path
+        return is_near or (path, frame_index) in (frame.address, above.address if above is not None else None)
 
     def _judge(self, path: str) -> None:
         """A picture has been read: the service is told at once if it cannot be shown, or if no view paints it."""

@@ -206,6 +206,11 @@
         </message>
         <message>
             <location filename="../documents/presentation.py" />
+            <source>A blending state lays images over others, half transparent ({counts}). Choose it in a view that shows one of those below: the button at the top offers it where one of those above is loaded and lies in the same place.</source>
+            <translation>Ein Überblendungszustand legt Bilder halb durchsichtig über andere ({counts}). Wählen Sie ihn in einer Ansicht, die eines der unteren zeigt: Der Knopf oben bietet ihn an, wo eines der oberen geladen ist und an derselben Stelle liegt.</translation>
+        </message>
+        <message>
+            <location filename="../documents/presentation.py" />
             <source>A blending state lays images over others, half transparent ({counts}). It is not applied here: open them side by side.</source>
             <translation>Ein Überblendungszustand legt Bilder halb durchsichtig über andere ({counts}). Er wird hier nicht angewendet: Öffnen Sie sie nebeneinander.</translation>
         </message>

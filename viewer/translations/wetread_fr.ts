@@ -206,6 +206,11 @@
         </message>
         <message>
             <location filename="../documents/presentation.py" />
+            <source>A blending state lays images over others, half transparent ({counts}). Choose it in a view that shows one of those below: the button at the top offers it where one of those above is loaded and lies in the same place.</source>
+            <translation>Un état de fusion superpose des images à d’autres en demi-transparence ({counts}). Choisissez-le dans une vue qui montre une de celles du dessous : le bouton du haut le propose là où une de celles du dessus est chargée et se trouve au même endroit.</translation>
+        </message>
+        <message>
+            <location filename="../documents/presentation.py" />
             <source>A blending state lays images over others, half transparent ({counts}). It is not applied here: open them side by side.</source>
             <translation>Un état de fusion superpose des images à d’autres en demi-transparence ({counts}). Il n’est pas appliqué ici : ouvrez-les côte à côte.</translation>
         </message>

@@ -126,6 +126,37 @@ def presentation_state(image: Dataset, **attributes: Any) -> Dataset:
     return made
 
 
+def blending_state(below: Dataset, above: Dataset, opacity: float) -> Dataset:
+    """A state that lays one image over another in red; a window of 0 to 255 for both."""
+    made, parts = presentation_state(below), []
+    for image, position in ((below, "UNDERLYING"), (above, "SUPERIMPOSED")):
+        part, series = Dataset(), Dataset()
+        series.SeriesInstanceUID, series.ReferencedImageSequence = image.SeriesInstanceUID, [referred(image)]
+        part.BlendingPosition, part.ReferencedSeriesSequence = position, [series]
+        part.StudyInstanceUID, part.SoftcopyVOILUTSequence = image.StudyInstanceUID, [softcopy(128, 256)]
+        parts.append(part)
+    for keyword in ("ReferencedSeriesSequence", "RescaleSlope", "RescaleIntercept", "RescaleType"):
+        del made[keyword]
+    made.BlendingSequence, made.RelativeOpacity = parts, opacity
+    for name, share in (("Red", 1), ("Green", 0), ("Blue", 0)):
+        made.add_new(f"{name}PaletteColorLookupTableDescriptor", "US", [256, 0, 16])
+        made.add_new(f"{name}PaletteColorLookupTableData", "OW", (np.arange(256) * 257 * share).astype("<u2").tobytes())
+    return made
+
+
+def slice_of(path: Path, values: np.ndarray, z: float, spacing: float, **attributes: Any) -> Dataset:
+    """An axial MR slice of these unsigned values, saved: its first pixel's outer corner lies at x = y = 0."""
+    made = Dataset()
+    made.Rows, made.Columns = values.shape
+    made.SamplesPerPixel, made.PhotometricInterpretation, made.PixelRepresentation = 1, "MONOCHROME2", 0
+    made.BitsAllocated, made.BitsStored, made.HighBit = 16, 12, 11
+    made.ImagePositionPatient, made.ImageOrientationPatient = [spacing / 2, spacing / 2, z], [1, 0, 0, 0, 1, 0]
+    made.PixelSpacing, made.FrameOfReferenceUID = [spacing, spacing], "1.2.826.0.1.9"
+    made.add_new("PixelData", "OW", values.astype("<u2").tobytes())
+    saved(path, made, "1.2.840.10008.5.1.4.1.1.4", "MR", **attributes)
+    return made
+
+
 def softcopy(center: float, width: float, *images: Dataset) -> Dataset:
     """An item of the Softcopy VOI LUT Sequence."""
     made = Dataset()

@@ -396,7 +396,9 @@ class TestSubtraction:
         ]
 
 
-def test_a_blending_state_says_what_it_lays_over_what_and_is_not_applied(image: Dataset, tmp_path: Path) -> None:
+def test_a_blending_state_without_its_colours_says_what_it_lays_over_what_and_is_not_applied(
+    image: Dataset, tmp_path: Path
+) -> None:
     state, parts = presentation_state(image), []
     for uid, position in (("1.2.3", "UNDERLYING"), ("1.2.4", "SUPERIMPOSED")):
         part, series, item = Dataset(), Dataset(), Dataset()

@@ -13,7 +13,14 @@ from pydicom import Dataset
 
 from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import announcement, bundled, tell
-from tests.viewer.documents.objects import angiography, presentation_state, saved, softcopy
+from tests.viewer.documents.objects import (
+    angiography,
+    blending_state,
+    presentation_state,
+    saved,
+    slice_of,
+    softcopy,
+)
 from viewer.documents.shapes import Area
 from viewer.documents.shapes import Path as Line
 from viewer.views.snapshot import Taking
@@ -83,6 +90,39 @@ def test_a_state_that_subtracts_waits_for_the_mask_and_shows_the_difference(
     actions(window)["DSA"].trigger()
     until(lambda: store.sight(0).image is not None)
     assert (store.sight(0).image.values == values[0].astype(int) - values[4]).all()
+
+
+@pytest.mark.parametrize("coarse", [1, 2], ids=["of the same grid", "of a coarser grid"])
+def test_a_blending_state_lays_the_image_in_the_same_place_over_the_other(
+    coarse: int, window: Any, tmp_path: Path, until: Callable[..., None]
+) -> None:
+    grey, top = np.random.default_rng(1).integers(0, 256, (16, 16)), np.full((16 // coarse, 16 // coarse), 200)
+    below = slice_of(tmp_path / "below.dcm", grey, 0.0, 1.0, SeriesInstanceUID="1.1")
+    above = slice_of(tmp_path / "above.dcm", top, 0.2, float(coarse), SeriesInstanceUID="1.2")
+    path = saved(tmp_path / "b.dcm", blending_state(below, above, 0.25), "1.2.840.10008.5.1.4.1.1.11.4", "PR")
+    store = window.store
+    tell(store, *announcement(tmp_path / "below.dcm"), *announcement(path), DONE)
+    until(lambda: store.sight(0).image is not None and any(True for _ in store.attachments._read()))
+    assert not shown_button(window).isVisible()  # until what it lays over is there
+    tell(store, *announcement(tmp_path / "above.dcm"))
+    until(lambda: shown_button(window).isVisible())
+    actions(window)["STATE"].trigger()
+    until(lambda: store.sight(0).image is not None)
+    expected = np.stack([grey * 0.75 + 200 * 0.25, grey * 0.75, grey * 0.75], axis=-1)
+    assert np.abs(store.sight(0).image.values - expected).max() <= 1
+    assert store.sight(0).voi is None
+
+
+def test_a_blending_state_is_not_offered_for_an_image_that_nothing_lies_over(
+    window: Any, tmp_path: Path, until: Callable[..., None]
+) -> None:
+    below = slice_of(tmp_path / "below.dcm", np.zeros((8, 8)), 0.0, 1.0, SeriesInstanceUID="1.1")
+    above = slice_of(tmp_path / "above.dcm", np.zeros((8, 8)), 3.0, 1.0, SeriesInstanceUID="1.2")
+    path = saved(tmp_path / "b.dcm", blending_state(below, above, 0.5), "1.2.840.10008.5.1.4.1.1.11.4", "PR")
+    store = window.store
+    tell(store, *announcement(tmp_path / "below.dcm"), *announcement(tmp_path / "above.dcm"), *announcement(path), DONE)
+    until(lambda: any(True for _ in store.attachments._read()))
+    assert store.attachments.presentations(store.sight(0).frame) == []
 
 
 def test_the_window_of_a_state_can_still_be_changed_by_hand(
