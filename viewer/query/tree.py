@@ -72,11 +72,12 @@ class ResultsTree(QTreeView):
             self.collapseAll()
 
     def begin(self) -> None:
-        """The keys go to the results, if there are any."""
-        if not self._results.rowCount():
+        """The keys go to the results, if there are any, and something is selected, so that Enter takes it."""
+        selection = self.selectionModel()
+        if selection is None or not self._results.rowCount():
             return
         self.setFocus()
-        if not self.currentIndex().isValid():
+        if not selection.hasSelection():  # Qt only goes to the first row
             self.setCurrentIndex(self._results.index(0, 0))
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:

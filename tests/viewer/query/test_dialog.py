@@ -173,6 +173,16 @@ def test_enter_on_the_study_date_searches_and_down_leads_from_a_modality_to_the_
     assert desk.tree.currentIndex().isValid()
 
 
+def test_down_and_enter_import_the_first_that_was_found(desk: Desk) -> None:
+    desk.dialog.activateWindow()
+    QTest.qWaitForWindowActive(desk.dialog)
+    desk.answer(desk.search(), study(1), study(2, "Roe^Jo"))
+    QTest.keyClick(desk.named("Patient name"), Qt.Key.Key_Down)
+    QTest.keyClick(desk.tree, Qt.Key.Key_Return)
+
+    assert desk.heard(RetrieveFound).items == ({"StudyInstanceUID": "1.2"},)
+
+
 def test_what_is_typed_after_another_attribute_was_added_is_its_keyword(desk: Desk) -> None:
     desk.button("Add another attribute").click()
     line = desk.named("Keyword of a DICOM attribute", QComboBox).lineEdit()
