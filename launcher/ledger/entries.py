@@ -236,6 +236,12 @@ class Entries(Jobs):
         for uid in lost:
             del record.entries[uid]
         record.failed -= len(lost)
+        self._withdraw_lost(record)
+
+    def _withdraw_lost(self, record: SeriesRecord) -> None:
+        if record.lost is not None:
+            self._withdraw_message(record.lost)
+            record.lost = None
 
     def _drop(self, entry: Entry) -> None:
         for job in self._jobs_of(entry):
@@ -251,8 +257,9 @@ class Entries(Jobs):
     def _forget(self, *records: SeriesRecord) -> None:
         """Leave these series out, which is said once for all of them: a window closes thousands as fast as one."""
         keys = {record.key: None for record in records}
-        for key in keys:
-            self.records.pop(key, None)
+        for record in records:
+            self.records.pop(record.key, None)
+            self._withdraw_lost(record)
         self.shown -= keys.keys()
         for job in self.jobs.values():
             job.series[:] = [key for key in job.series if key not in keys]

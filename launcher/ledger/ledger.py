@@ -241,7 +241,8 @@ class Ledger(Instances):
         record.failed += len(lost)
         if lost:
             todo = "Click the link again, or open the files once more."
-            self.message("warning", f"{counted(count, 'image')} did not come", "\n".join(missing_lines(lost)), todo)
+            title = f"{counted(count, 'image')} did not come"
+            record.lost = self.message("warning", title, "\n".join(missing_lines(lost)), todo)
 
     # --- its series ---
 

@@ -80,6 +80,7 @@ class SeriesRecord:
     paused: bool = False
     sop_class_uid: str = ""
     thumbnail: str = ""
+    lost: Message | None = None  # what the user was told of those that a service which died had promised
     key: str = field(init=False)
     queue: str = field(init=False)  # of its transfers: the key it was promised under
 

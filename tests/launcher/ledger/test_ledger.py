@@ -456,6 +456,19 @@ def test_after_clicking_the_link_again_all_is_complete(book: Book) -> None:
     assert status.loaded_exit_code(book.ledger) == 0
 
 
+def test_that_images_were_lost_is_said_until_they_are_promised_anew_or_closed(book: Book) -> None:
+    book.ledger.adopt(*held(3, 1, 2))
+    assert [message.title for message in book.ledger.messages] == ["1 image did not come"]
+    book.listed(1, 2, 3)
+    assert not book.ledger.messages
+
+    book.ledger.close(lambda record: True)
+    book.ledger.adopt(*held(3, 1, 2))
+    assert book.ledger.messages
+    book.ledger.close(lambda record: True)
+    assert not book.ledger.messages
+
+
 def test_a_click_that_came_before_the_viewer_returned_ends_by_what_it_holds(book: Book) -> None:
     job, entries = book.listed(1, 2)
     book.ledger.failed(entries["1.2.3.2"], LOST)
