@@ -7,14 +7,17 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Final, Literal, get_args, get_origin
 
 from launcher.references import KEYWORDS
+
+PLAIN: Final = frozenset({str, int, float, bool, type(None)})
+"""What JSON has, too."""
 
 
 def _to_json(value: Any) -> Any:
     if isinstance(value, tuple | list):
-        return [_to_json(item) for item in value]
+        return list(value) if not value or type(value[0]) in PLAIN else [_to_json(item) for item in value]
     if type(value) in KEYWORDS:
         return to_json_fields(value)
     return value
@@ -23,7 +26,9 @@ def _to_json(value: Any) -> Any:
 def to_json_fields(value: Any) -> dict[str, Any]:
     """The fields of a dataclass as a JSON object."""
     names = KEYWORDS.get(type(value), {})
-    return {names.get(name, name): _to_json(item) for name, item in vars(value).items()}
+    return {
+        names.get(name, name): item if type(item) in PLAIN else _to_json(item) for name, item in vars(value).items()
+    }
 
 
 def from_json_fields(kind: type, data: Mapping[str, Any]) -> Any:

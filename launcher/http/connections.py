@@ -20,6 +20,7 @@ from launcher.addresses import escaped
 from launcher.frozen import frozen
 from launcher.http.certificates import Terms
 from launcher.http.proxies import proxy_for, proxy_login
+from launcher.http.sockets import SUPPORTED, LimitedSocket
 from launcher.stop import Stop
 
 _of_this_thread = threading.local()
@@ -79,12 +80,19 @@ class _Connection(HTTPConnection):
             self.sock.shutdown(socket.SHUT_RDWR)
 
 
+class _PlainConnection(_Connection):
+    def connect(self) -> None:
+        super().connect()
+        if SUPPORTED:
+            self.sock = LimitedSocket(self.sock)
+
+
 class _SecureConnection(_Connection, HTTPSConnection):
     """The same over TLS."""
 
 
 class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Connection
+    ConnectionCls = _PlainConnection
 
 
 class _SecurePool(HTTPSConnectionPool):

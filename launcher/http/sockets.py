@@ -1,0 +1,58 @@
+"""Sockets whose limits the system keeps, socket(7).
+
+Python keeps a limit by itself: before each receipt and each sending it asks whether the socket is ready, and lets other
+threads go on meanwhile. With several connections at work, getting its turn back costs it more than the receipt.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+import sys
+from contextlib import suppress
+from typing import Any, Final
+
+SUPPORTED: Final = sys.platform == "linux"
+"""Elsewhere ``struct timeval`` may look otherwise."""
+
+
+class LimitedSocket(socket.socket):
+    """Takes over a connected socket, and its limit.
+
+    What http.client calls raises ``TimeoutError`` at the limit, as with any other socket.
+    """
+
+    def __init__(self, connected: socket.socket) -> None:
+        self._limit = connected.gettimeout()
+        self._applied: dict[int, float | None] = {}  # in each direction
+        connected.setblocking(True)
+        super().__init__(connected.family, connected.type, connected.proto, connected.detach())
+
+    def settimeout(self, value: float | None) -> None:
+        """Limit each wait to so many seconds."""
+        self._limit = value
+
+    def gettimeout(self) -> float | None:
+        """The limit, in seconds."""
+        return self._limit
+
+    def recv_into(self, *args: Any) -> int:
+        """Receive; how many bytes."""
+        self._apply_limit(socket.SO_RCVTIMEO)
+        with suppress(BlockingIOError):
+            return super().recv_into(*args)
+        raise TimeoutError("timed out")
+
+    def sendall(self, *args: Any) -> None:
+        """Send all of it."""
+        self._apply_limit(socket.SO_SNDTIMEO)
+        with suppress(BlockingIOError):
+            return super().sendall(*args)
+        raise TimeoutError("timed out")
+
+    def _apply_limit(self, direction: int) -> None:
+        if self._applied.get(direction, 0) == self._limit:
+            return
+        seconds = min(self._limit or 0.0, 1e6)
+        self.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", int(seconds), int(seconds % 1 * 1e6)))
+        self._applied[direction] = self._limit
