@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field, fields, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -61,32 +61,6 @@ def test_equal_ones_are_one_key() -> None:
 
 def test_it_shows_its_fields_but_those_that_are_kept_out() -> None:
     assert repr(Pixel(1, note="a secret")) == "Pixel(x=1, y=0, value=0)"
-
-
-@frozen
-class Step:
-    first: int
-    tags: list[str] = field(default_factory=list, kw_only=True)
-    made: int = field(default=7, init=False)
-    second: int = 2
-
-
-class Stride(Step):
-    pass
-
-
-def test_values_are_made_as_the_standard_library_makes_them() -> None:
-    for kind in (Step, Stride):
-        one, other = kind(1, 3, tags=["a"]), kind(first=1)
-        assert (one.first, one.second, one.tags, one.made) == (1, 3, ["a"], 7)
-        assert (other.first, other.second, other.tags, other.made) == (1, 2, [], 7)
-        assert kind(1).tags is not other.tags
-        for wrong in ((), (1, 2, 3)):
-            with pytest.raises(TypeError, match="argument"):
-                kind(*wrong)
-        with pytest.raises(TypeError, match="unexpected"):
-            kind(1, third=3)  # type: ignore[call-arg]
-    assert [(row.name, row.type) for row in fields(Step)][:2] == [("first", "int"), ("tags", "list[str]")]
 
 
 def test_a_class_keeps_what_it_defines_itself() -> None:
