@@ -235,6 +235,7 @@ _KIND_OF_MODALITY: Final[dict[str, Kind]] = {
 }
 
 
+@lru_cache
 def kind_of(sop_class_uid: str, modality: str) -> Kind:
     """What an instance is, by its SOP Class (PS3.4 B.5), or by its series' Modality while the class is not known."""
     if sop_class_uid.startswith(_STORAGE):

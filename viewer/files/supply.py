@@ -48,7 +48,7 @@ class Supply(QObject):
         super().__init__()
         self._pictures: dict[str, str] = {}  # path → what the user knows it by
         self._frames = Frames(
-            self._frame_ready,
+            self._ready.emit,
             lambda path: say(Decoding(path)),
             lambda path, error: say(Decoded(path, error)),
             read=self._read,
@@ -182,18 +182,10 @@ class Supply(QObject):
     def want_thumbnail(self, key: str, address: Address) -> None:
         """Make the thumbnail of ``key`` from this frame, in place of an earlier one."""
         self._wanted_thumbnails = {a: k for a, k in self._wanted_thumbnails.items() if k != key} | {address: key}
-        frame = self._frames.get(*address) if address in self._decoded else None
-        if frame is not None:
-            del self._wanted_thumbnails[address]
-            self._take_thumbnail(key, _thumbnail(frame))
+        if address in self._decoded and (frame := self._frames.get(*address)) is not None:
+            self._make_thumbnail(address, frame)
 
     # --- in the working threads ---
-
-    def _frame_ready(self, path: str, frame_index: int, result: StoredFrame | Exception) -> None:
-        key = self._wanted_thumbnails.get((path, frame_index))
-        if key is not None and isinstance(result, StoredFrame):
-            self._scaled.emit(key, _thumbnail(result))
-        self._ready.emit(path, frame_index, result)
 
     def _read(self, path: str, frame_index: int) -> StoredFrame:
         name = self._pictures.get(path)
@@ -227,9 +219,10 @@ class Supply(QObject):
             return
         if isinstance(result, Exception):
             self._errors[path, frame_index] = str(result)
+            self._wanted_thumbnails.pop((path, frame_index), None)
         else:
             self._decoded.add((path, frame_index))
-        self._wanted_thumbnails.pop((path, frame_index), None)
+            self._make_thumbnail((path, frame_index), result)
         self.arrived.emit(path, frame_index)
 
     def _await(self, path: str, frame_index: int, error: NotYet) -> None:
@@ -238,6 +231,13 @@ class Supply(QObject):
         else:  # more has come while it was looked for
             self._frames.retry(path)
         self.arrived.emit(path, frame_index)
+
+    def _make_thumbnail(self, address: Address, frame: StoredFrame) -> None:
+        """If one of this frame is wanted."""
+        key = self._wanted_thumbnails.pop(address, None)
+        if key is not None:
+            with contextlib.suppress(RuntimeError):  # closed meanwhile
+                self._readers.submit(lambda: self._scaled.emit(key, _thumbnail(frame)))
 
     def _take_thumbnail(self, key: str, image: QImage) -> None:
         self._thumbnails[key] = image

@@ -116,9 +116,6 @@ class Store(Showing):
             self._retold.add(message.key)
         else:
             self.supply.complete(instance.path for instance in message.instances)
-            record = self.library.get(message.key)
-            assert record is not None
-            self._ahead.want_thumbnails(record)
             self.attachments.take(message.instances)
             self._show_images()
             self._arrived.add(message.key)
@@ -132,7 +129,6 @@ class Store(Showing):
         if before is not None and before.path != path:
             self.supply.forget([before.path])
         self.supply.grow(path)
-        self._ahead.want_thumbnails(record)
         self._show_images()
         self._arrived.add(message.key)
 
@@ -194,6 +190,8 @@ class Store(Showing):
         if self.sync == "Tile" and self.desk.group is not None:
             self.desk = self.desk.with_group(self.desk.group.tiled())
         self._stacks.renew()
+        for record in filter(None, map(self.library.get, self._arrived)):
+            self._ahead.want_thumbnails(record)
         self._ahead.prepare(self.desk.group, self._direction, grown=True)
         if self.desk != before or self._is_retold() or self.attachments.can_blend:
             self.desk_changed.emit()

@@ -312,6 +312,15 @@ class TestRealImages:
         store.painted(store.sight(0))
         until(lambda: len(decoded()) == 6)
 
+    def test_a_thumbnail_is_chosen_when_the_lists_catch_up_not_at_each_batch(self, store: Any) -> None:
+        messages = slices(6)
+        (key,) = {message.key for message in messages if isinstance(message, InstancesReceived)}
+        for message in messages:
+            store.apply(message)
+        assert not store.supply.wants_thumbnail(key)
+        store.be_current()
+        assert store.supply.wants_thumbnail(key)
+
     def test_a_file_that_cannot_be_decoded_is_a_sentence_in_its_view(self, store: Any, until: Any) -> None:
         tell(store, job(1), *announcement(bundled("rtplan.dcm"), SOPClassUID="1.2.840.10008.5.1.4.1.1.2", Rows="9"))
         until(lambda: store.sight(0).error)
