@@ -58,6 +58,6 @@ def _sampled(layer: np.ndarray, rows: int, columns: int, affine: Sequence[float]
 
 def _between(coordinates: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The pixels on both sides of coordinates, and how far on the way from one to the other these are."""
-    places = np.clip(coordinates - 0.5, 0, count - 1)
+    places = np.clip(np.nan_to_num(coordinates) - 0.5, 0, count - 1)  # a spacing of next to nothing
     first = np.floor(places).astype(np.intp)
     return first, np.minimum(first + 1, count - 1), (places - first)[..., None]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from launcher.frozen import frozen
-from viewer.pixels.shutters import inside
+from viewer.pixels.shutters import MOST_VERTICES, inside
 from viewer.pixels.values import rescaled, stored_values
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def read_subtraction(item: FrameAttributes) -> Subtraction | None:
 
 def read_shift(item: FrameAttributes) -> Shift | None:
     """The shift of a mask, or of a region of it."""
-    shift, corners = item.numbers("MaskSubPixelShift"), item.numbers("VerticesOfTheRegion")
+    shift, corners = item.numbers("MaskSubPixelShift"), item.numbers("VerticesOfTheRegion")[: 2 * MOST_VERTICES]
     polygon = tuple(zip(corners[::2], corners[1::2], strict=False))
     return Shift(shift[0], shift[1], polygon) if len(shift) == 2 else None
 
