@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, cast
@@ -18,7 +18,7 @@ from viewer.documents.selection import Scope
 from viewer.documents.shapes import Shape
 from viewer.pixels import voi
 from viewer.pixels.attributes import FrameAttributes as Attributes
-from viewer.pixels.blending import blended
+from viewer.pixels.blending import Lines, blended
 from viewer.pixels.description import VoiWindow, read_windows
 from viewer.pixels.luts import Lut, read_luts
 from viewer.pixels.overlays import read_overlays
@@ -139,7 +139,7 @@ class Presentation:
         return replace(frame, description=replace(said, shutter=shutter), overlays=shown, cover=hidden)
 
     def laid_over(
-        self, below: StoredFrame, frame: FrameRef, above: StoredFrame, over: FrameRef, to_above: Sequence[float]
+        self, below: StoredFrame, frame: FrameRef, above: StoredFrame, over: FrameRef, to_above: Lines
     ) -> StoredFrame:
         """A frame with the one above it, of a state that blends; ``to_above`` as for ``blended``."""
         assert self.blend is not None

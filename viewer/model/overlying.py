@@ -1,4 +1,4 @@
-"""Which of some images lies over another: parallel, in the same space, and at the same depth."""
+"""Which of some images lies over another: in the same space, at the same depth, with rows that run the same way."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from viewer.model.planes import Slice, dot, subtracted
 from viewer.model.stack import FrameRef
 
-PARALLEL: Final = 0.999  # cosine of the angle between them
+PARALLEL: Final = 1 - 1e-6  # cosine of the angle between their rows, and their columns
 NEAREST_MM: Final = 0.5
 FARTHEST_MM: Final = 2.5
 
@@ -31,7 +31,10 @@ def overlying(frame: FrameRef, others: Iterable[FrameRef]) -> FrameRef | None:
 
 
 def _is_parallel(other: Slice | None, target: Slice) -> bool:
-    return other is not None and abs(dot(other.plane.normal, target.plane.normal)) >= PARALLEL
+    if other is None:
+        return False
+    here, there = target.plane, other.plane
+    return min(dot(here.row, there.row), dot(here.column, there.column)) >= PARALLEL
 
 
 def _height(other: Slice | None, target: Slice) -> float:

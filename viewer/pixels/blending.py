@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from launcher.frozen import frozen
 from viewer.pixels import voi
 
 if TYPE_CHECKING:
     from viewer.pixels.decode import StoredFrame
 
+Lines = tuple[tuple[float, float], tuple[float, float]]
 
-def blended(below: StoredFrame, above: StoredFrame, opacity: float, to_above: Sequence[float]) -> StoredFrame:
+
+def blended(below: StoredFrame, above: StoredFrame, opacity: float, to_above: Lines) -> StoredFrame:
     """RGB of the size of ``below``, each in the first window of its own; where ``above`` has no pixel, ``below`` alone.
 
     Parameters
@@ -22,14 +24,14 @@ def blended(below: StoredFrame, above: StoredFrame, opacity: float, to_above: Se
     opacity
         Of ``above``, from 0 to 1.
     to_above
-        From pixel coordinates of ``below`` to those of ``above``, as a ``geometry.Affine``; between its pixels the
-        colours are interpolated.
+        From coordinates of ``below`` to those of ``above``, scale and offset, along a row and down a column.
+        Between the pixels of ``above`` the colours are interpolated.
     """
     ground, layer = _rgb(below), _rgb(above)
-    rows, columns = ground.shape[:2]
-    colours, is_there = _sampled(layer, rows, columns, to_above)
-    share = np.where(is_there, opacity, 0.0)[..., None]
-    values = np.floor(colours * share + ground * (1 - share) + 0.5).astype(np.uint8)
+    across, down = (_Line.of(ground.shape[axis], layer.shape[axis], *to_above[1 - axis]) for axis in (1, 0))
+    colours = down.sampled(across.sampled(layer.astype(np.float32), 1), 0)
+    share = (opacity * (down.is_there[:, None] & across.is_there)[..., None]).astype(np.float32)
+    values = (ground + (colours - ground) * share + np.float32(0.5)).astype(np.uint8)
     description = replace(
         below.description, samples_per_pixel=3, photometric_interpretation="RGB", bits_allocated=8, bits_stored=8,
         high_bit=7, pixel_representation=0, windows=(), voi_luts=(), palette=None, pseudo_colours=None,
@@ -42,22 +44,27 @@ def _rgb(frame: StoredFrame) -> np.ndarray:
     return picture if picture.ndim == 3 else np.repeat(picture[..., None], 3, axis=-1)
 
 
-def _sampled(layer: np.ndarray, rows: int, columns: int, affine: Sequence[float]) -> tuple[np.ndarray, np.ndarray]:
-    """Its colours at the centres of the other picture's pixels, and where it has any."""
-    xx, xy, yx, yy, x0, y0 = affine
-    y, x = np.arange(rows)[:, None] + 0.5, np.arange(columns)[None] + 0.5
-    across, down = xx * x + yx * y + x0, xy * x + yy * y + y0
-    height, width = layer.shape[:2]
-    is_there = (across >= 0) & (across < width) & (down >= 0) & (down < height)
-    left, right, aside = _between(across, width)
-    top, bottom, below = _between(down, height)
-    upper = layer[top, left] * (1 - aside) + layer[top, right] * aside
-    lower = layer[bottom, left] * (1 - aside) + layer[bottom, right] * aside
-    return upper * (1 - below) + lower * below, is_there
+@frozen
+class _Line:
+    """Where the pixels of one line fall in another: between ``first`` and ``after``, ``share`` of the way."""
 
+    first: np.ndarray
+    after: np.ndarray
+    share: np.ndarray
+    is_there: np.ndarray
 
-def _between(coordinates: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The pixels on both sides of coordinates, and how far on the way from one to the other these are."""
-    places = np.clip(np.nan_to_num(coordinates) - 0.5, 0, count - 1)  # a spacing of next to nothing
-    first = np.floor(places).astype(np.intp)
-    return first, np.minimum(first + 1, count - 1), (places - first)[..., None]
+    @classmethod
+    def of(cls, count: int, length: int, scale: float, offset: float) -> _Line:
+        """The centres of ``count`` pixels in a line of ``length``."""
+        found = np.nan_to_num(scale * (np.arange(count) + 0.5) + offset)
+        places = np.clip(found - 0.5, 0, length - 1)
+        first = np.floor(places).astype(np.intp)
+        share = (places - first).astype(np.float32)
+        return cls(first, np.minimum(first + 1, length - 1), share, (found >= 0) & (found < length))
+
+    def sampled(self, picture: np.ndarray, axis: int) -> np.ndarray:
+        """The picture at these places of an axis."""
+        if np.array_equal(self.first, np.arange(picture.shape[axis])) and not self.share.any():
+            return picture
+        before, after = np.take(picture, self.first, axis), np.take(picture, self.after, axis)
+        return before + (after - before) * self.share.reshape((-1, 1) if axis else (-1, 1, 1))

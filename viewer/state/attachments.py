@@ -190,7 +190,9 @@ class Attachments:
         if found is None or found[0] is not image:
             over = self._above(presentation, frame)
             if above is not None and over is not None and frame.slice is not None and over.slice is not None:
-                shown = presentation.laid_over(image, frame, above, over, projected(frame.slice, over.slice))
+                to_above = projected(frame.slice, over.slice)
+                lines = (to_above.xx, to_above.x0), (to_above.yy, to_above.y0)
+                shown = presentation.laid_over(image, frame, above, over, lines)
             else:
                 shown = presentation.applied(image, *frame.key, others)
             found = image, shown
