@@ -100,6 +100,7 @@ def start_log(folder: Path) -> None:
     known = level if level in logging.getLevelNamesMapping() else "INFO"
     logging.basicConfig(handlers=[handler], level=known, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("urllib3").setLevel(logging.ERROR)  # its warnings, too, hold whole addresses
+    handler.addFilter(lambda record: record.name != "pydicom")  # nor what values it doubts; it sets its level itself
 
 
 def _policy_or_default() -> Policy:

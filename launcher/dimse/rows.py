@@ -6,6 +6,7 @@ so these are read in one go; whatever is unusual, pydicom reads.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
@@ -101,12 +102,14 @@ def _known(tag: int) -> tuple[str, str]:
 def _reread(data: bytes, implicit: bool) -> Row:
     from pynetdicom.dsutils import decode
 
-    try:
-        found = decode(BytesIO(data), implicit, True)
-        found.decode()
-        return row_of(found)
-    except Exception as error:  # whatever hostile bytes make pydicom raise
-        raise BadAnswer("An answer of the archive cannot be read", type(error).__name__, "") from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # archives are as they are
+        try:
+            found = decode(BytesIO(data), implicit, True)
+            found.decode()
+            return row_of(found)
+        except Exception as error:  # whatever hostile bytes make pydicom raise
+            raise BadAnswer("An answer of the archive cannot be read", type(error).__name__, "") from error
 
 
 def row_of(found: Dataset) -> Row:

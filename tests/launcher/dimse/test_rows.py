@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from contextlib import suppress
 
 import pytest
@@ -54,6 +55,21 @@ def test_an_answer_that_is_written_otherwise_than_agreed_is_still_read() -> None
     assert row_in(unordered, "1.2.840.10008.1.2.1") == {"PatientID": "ID", "PatientName": "Doe"}
 
 
+@pytest.mark.parametrize("implicit", [True, False], ids=["implicit", "explicit"])
+def test_an_answer_with_other_vrs_than_agreed_is_read_without_a_word(implicit: bool) -> None:
+    answer = Dataset()
+    answer.QueryRetrieveLevel, answer.PatientName = "STUDY", "Doe^Jane"
+    written = encode(answer, implicit, True)
+
+    assert written is not None
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        row = row_in(written, "1.2.840.10008.1.2.1" if implicit else "1.2.840.10008.1.2")
+
+    assert row == {"QueryRetrieveLevel": "STUDY", "PatientName": "Doe^Jane"}
+    assert not said
+
+
 def test_an_answer_that_is_no_data_set_is_no_row() -> None:
     with pytest.raises(BadAnswer, match="cannot be read"):
         row_in(b"\x08\0\x40\x11SQ\0\0\xff\xff\xff\xffgarbage!", "1.2.840.10008.1.2.1")
@@ -73,7 +89,6 @@ def test_what_follows_a_sequence_is_read(implicit: bool, has_end: bool) -> None:
     assert row_in(written, "1.2.840.10008.1.2" if implicit else "1.2.840.10008.1.2.1") == {"PatientID": "ID"}
 
 
-@pytest.mark.filterwarnings("ignore")  # pydicom's, about the bytes
 @given(st.binary(max_size=100), st.booleans())
 def test_any_bytes_are_a_row_or_no_answer(garbage: bytes, implicit: bool) -> None:
     whole = b"\x08\0\x52\0" + (b"\6\0\0\0" if implicit else b"CS\6\0") + b"STUDY "
