@@ -128,9 +128,8 @@ def _next(command: type[Command], flag: str, rest: Iterator[str]) -> str:
 def _positional(command: type[Command], left: list[Field[Any]], word: str) -> Field[Any]:
     """The field that takes a positional word; a repeating one takes all that follow."""
     if not left:
-        raise _wrong(
-            command, f"{command.verb} cannot use the word {shown(word)}", "", "A value with a blank needs quotes."
-        )
+        todo = "Each value needs its option before it; a value with a blank needs quotes."
+        raise _wrong(command, f"{command.verb} cannot use the word {shown(word)}", "", todo)
     return left[0] if repeats(left[0]) else left.pop(0)
 
 
