@@ -21,23 +21,29 @@ def other_errors(job: Job, missing: Sequence[Entry]) -> list[WetreadError]:
 
 
 def missing_lines(missing: Sequence[Entry], most: int = NAMED_AT_MOST) -> list[str]:
-    """Missing instances with their reasons: a line each, or one for the many of a series that fared alike."""
+    """Missing instances with their reasons: a line each, or one for the many that one error stands for."""
     alike: dict[tuple[SeriesRecord | None, bool, object], list[Entry]] = {}
     for entry in missing:
         alike.setdefault((entry.record, entry.named, entry.error or entry.reason), []).append(entry)
-    lines, single = [], []
-    for (record, named, _), entries in alike.items():
+    single: list[str] = []
+    many: dict[object, list[Entry]] = {}
+    for (_, named, why), entries in alike.items():
         if named and len(entries) <= MANY:
             single += [_named(entry) for entry in entries]
         else:
-            lines.append(_because(f"{counted(len(entries), 'image')} of {_series_name(record)}", entries[0]))
-    return shortened(single, most) + lines
+            many.setdefault(why, []).extend(entries)
+    return shortened(single, most) + list(map(_counted, many.values()))
 
 
 def shortened(lines: list[str], most: int = NAMED_AT_MOST) -> list[str]:
     """The first of many lines, and how many there are more."""
     more = len(lines) - most
     return [*lines[:most], f"and {more} more"] if more > 0 else lines
+
+
+def _counted(alike: Sequence[Entry]) -> str:
+    series = dict.fromkeys(_series_name(entry.record) for entry in alike)
+    return _because(f"{counted(len(alike), 'image')} of {', '.join(shortened(list(series)))}", alike[0])
 
 
 def _named(entry: Entry) -> str:

@@ -456,6 +456,16 @@ def test_after_clicking_the_link_again_all_is_complete(book: Book) -> None:
     assert status.loaded_exit_code(book.ledger) == 0
 
 
+def test_many_images_that_one_error_stands_for_are_named_with_all_their_series(book: Book) -> None:
+    job, entries = book.listed(1, 2, 3, 4)
+    entries |= book.promised(job, 5, 6, 7, 8, series=OTHER)
+    for entry in entries.values():
+        book.ledger.failed(entry, LOST)
+
+    (line, _) = status.shortcomings(book.ledger)
+    assert line == "The server cannot be reached: 8 images of Axial, CT (http://pacs)"
+
+
 def test_that_images_were_lost_is_said_until_they_are_promised_anew_or_closed(book: Book) -> None:
     book.ledger.adopt(*held(3, 1, 2))
     assert [message.title for message in book.ledger.messages] == ["1 image did not come"]
