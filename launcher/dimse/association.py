@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from launcher.dimse.connection import LOOK, PATIENCE, received, tls_context, unless_stopped
 from launcher.dimse.pdu import LARGEST_PDU
 from launcher.dimse.receive import Receiver
-from launcher.dimse.refusals import broken_off, refused, silent, unanswered, unreachable
+from launcher.dimse.refusals import broken_off, nothing_offered, refused, silent, unanswered, unreachable
 from launcher.dimse.stream import Read, StorageStream
 from launcher.errors import WetreadError
 
@@ -225,6 +225,8 @@ def _refusal(association: Association, node: DicomNode, caller: CallingNode, is_
     """Why no association came about: what the archive said, else what a plain connection finds out."""
     if (answer := _rejection(association)) is not None:
         return refused(node, caller, answer.result_source or 0, answer.diagnostic or 0)
+    if association.rejected_contexts:
+        return nothing_offered(node)
     return silent(node) if is_silent else _tried_again(node)
 
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from launcher.dimse.association import associated, watched
 from launcher.dimse.contexts import accepted_classes
 from launcher.dimse.receive import Receiver
+from launcher.dimse.refusals import NotOffered
 from launcher.dimse.statuses import CANCELLED, PENDING, SOME_FAILED, SUCCESS, code_of, failure
-from launcher.errors import BadAnswer
 
 if TYPE_CHECKING:
     from pynetdicom.association import Association
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 Level = Literal["STUDY", "SERIES", "IMAGE"]
 
 STUDY_ROOT: Final = "1.2.840.10008.5.1.4.1.2.2.3"
-
-
-class NotOffered(BadAnswer):
-    """An archive does not do what it is asked, by its own word."""
 
 
 def get(

@@ -23,6 +23,10 @@ _REJECTIONS: Final = {  # (source, reason) → why, what to do; PS3.8 9.3.4
 }
 
 
+class NotOffered(BadAnswer):
+    """An archive does not do what it is asked, by its own word."""
+
+
 def place(node: DicomNode) -> str:
     """Which archive, and where."""
     return f"{node.name} ({node.ae_title}@{node.host}:{node.port})"
@@ -62,6 +66,12 @@ def aborted(node: DicomNode, caller: CallingNode) -> WetreadError:
     why = f"{place(node)} hung up when {caller.ae_title} called"
     todo = f"Ask its administrator whether it is called {node.ae_title} and knows {caller.ae_title}; its log says more."
     return BadAnswer("The archive broke off the connection", why, todo)
+
+
+def nothing_offered(node: DicomNode) -> NotOffered:
+    """It took the call, and accepted none of the presentation contexts."""
+    todo = "Ask its administrator what it offers to this computer."
+    return NotOffered("The archive does not offer what it was asked for", place(node), todo)
 
 
 def silent(node: DicomNode) -> Unreachable:

@@ -12,6 +12,7 @@ from pynetdicom import AE, evt
 from pynetdicom.ae import AssociationServer
 from pynetdicom.events import Event
 
+from launcher.dimse.echo import echo
 from launcher.dimse.find import STUDY_ROOT, Finder, find
 from launcher.errors import BadAnswer, Refused, SourceError, Unreachable
 from launcher.nodes.node import CallingNode, DicomNode
@@ -124,3 +125,10 @@ def test_an_archive_that_cannot_be_searched_is_told_from_one_that_refuses(archiv
 
     with pytest.raises(BadAnswer, match="Played does not offer C-FIND"):
         list(find(node, CALLER, "STUDY", {}))
+
+
+def test_an_archive_that_does_not_answer_an_echo_is_not_taken_for_something_else(archive: Offered) -> None:
+    node, _ = archive(three)
+
+    with pytest.raises(BadAnswer, match="does not offer what it was asked for"):
+        echo(node, CALLER)
