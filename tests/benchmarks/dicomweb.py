@@ -1,5 +1,5 @@
-"""A series by DICOMweb in one stream, and instance by instance where the archive refuses that, beside curl writing the
-same answers to disk; what it costs the service."""
+"""A series by DICOMweb in one stream, and instance by instance, beside curl writing the same answers to disk; what it
+costs the service."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from tests.benchmarks.benchmark import Benchmark, Plan, Ratio, Taken, rotated, timed
 from tests.benchmarks.download import CONNECTIONS, check_and_remove, large_series
-from tests.servers import nginx, orthanc, wetread
+from tests.servers import orthanc, web, wetread
 from tests.servers.processes import program
 from tests.servers.studies import Study
 from tests.servers.wetread import Wetread
 
 AS_STORED = 'Accept: multipart/related; type="application/dicom"; transfer-syntax=*'
-NO_SERIES = nginx.Guard(locations="location ~ ^/dicom-web/studies/[0-9.]+/series/[0-9.]+$ { return 404; }")
 
 
 class Bench(NamedTuple):
@@ -32,10 +30,14 @@ class Bench(NamedTuple):
         header = next(iter(self.series.headers.values()))
         return f"{self.root}/studies/{header.StudyInstanceUID}/series/{header.SeriesInstanceUID}"
 
-    def open(self) -> dict[str, float]:
-        """Open the series and close it; its split times."""
+    @property
+    def command(self) -> str:
         header = next(iter(self.series.headers.values()))
-        self.instance.opened(f'$dicom:rs -u "{self.root}" -r "studyUID={header.StudyInstanceUID}"')
+        return f'$dicom:rs -u "{self.root}" -r "studyUID={header.StudyInstanceUID}"'
+
+    def open(self, command: str = "") -> dict[str, float]:
+        """Open the series and close it; its split times."""
+        self.instance.opened(command or self.command)
         status = self.instance.status()
         assert status.total("received") == len(self.series.files)
         self.instance("$dicom:close --all")
@@ -75,11 +77,10 @@ def series_stream(folder: Path, plan: Plan) -> Taken:
 
 
 def instance_by_instance(folder: Path, plan: Plan) -> Taken:
-    """The same from an archive that has no series in one answer, as far as its front door lets through."""
-    door_folder, out = folder / "door", folder / "curl"
-    door_folder.mkdir()
-    with bench(folder, plan) as behind, nginx.running(door_folder, _origin(behind.root), [NO_SERIES]) as door:
-        ready = behind._replace(root=f"{door.origin}/dicom-web")
+    """The same one by one, as a manifest lists them, beside curl fetching the same addresses."""
+    out = folder / "curl"
+    with bench(folder, plan) as ready, web.running() as server:
+        manifest = server.page("/mf.xml", ready.series.dicomweb(ready.root))
         uids = (header.SOPInstanceUID for header in ready.series.headers.values())
         requests = folder / "curl.txt"
         requests.write_text(
@@ -93,12 +94,10 @@ def instance_by_instance(folder: Path, plan: Plan) -> Taken:
             check_and_remove(out, ready.series.files)
             return taken
 
-        return rotated(plan.rounds, {"curl --parallel": curl, "wetread": lambda: ready.open()["loaded"]})
-
-
-def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"
+        return rotated(
+            plan.rounds,
+            {"curl --parallel": curl, "wetread": lambda: ready.open(f'$dicom:get -w "{manifest}"')["loaded"]},
+        )
 
 
 def service_cost(folder: Path, plan: Plan) -> Taken:

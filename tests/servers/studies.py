@@ -66,12 +66,16 @@ class Study:
         """A manifest that leaves it to WADO-URI at ``address`` to find the files."""
         return self._manifest(address, lambda file: "")
 
-    def _manifest(self, address: str, place: Place) -> str:
+    def dicomweb(self, address: str) -> str:
+        """A manifest of the same files at the DICOMweb service at ``address``."""
+        return self._manifest(address, lambda file: "", ' queryMode="DICOM_WEB"')
+
+    def _manifest(self, address: str, place: Place, mode: str = "") -> str:
         patient = next(iter(self.headers.values()))
         series = "".join(self._series(uid, place) for uid in sorted(self.series))
         return (
             '<?xml version="1.0" encoding="UTF-8"?><manifest xmlns="http://www.weasis.org/xsd/2.5">'
-            f'<arcQuery arcId="1" baseUrl={quoteattr(address)}><Patient{_attributes(patient, PATIENT)}>'
+            f'<arcQuery arcId="1" baseUrl={quoteattr(address)}{mode}><Patient{_attributes(patient, PATIENT)}>'
             f"<Study{_attributes(patient, STUDY)}>{series}</Study></Patient></arcQuery></manifest>"
         )
 
