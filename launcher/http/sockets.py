@@ -51,8 +51,8 @@ class LimitedSocket(socket.socket):
         raise TimeoutError("timed out")
 
     def _apply_limit(self, direction: int) -> None:
-        if self._applied.get(direction, 0) == self._limit:
+        if self._applied.get(direction, -1.0) == self._limit:
             return
-        seconds = min(self._limit or 0.0, 1e6)
+        seconds = 0.0 if self._limit is None else min(max(self._limit, 1e-3), 1e6)  # to the system, 0 is for ever
         self.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", int(seconds), int(seconds % 1 * 1e6)))
         self._applied[direction] = self._limit

@@ -46,6 +46,15 @@ def test_silence_ends_at_the_limit_and_not_before(ends: Ends) -> None:
     assert time.monotonic() - begin >= 0.19
 
 
+@pytest.mark.parametrize("limit", [0.0, 1e-9])
+def test_no_limit_is_so_short_that_it_lasts_for_ever(ends: Ends, limit: float) -> None:
+    ours, _ = ends
+    ours.settimeout(limit)
+
+    with pytest.raises(TimeoutError):
+        ours.recv_into(bytearray(10))
+
+
 def test_a_limit_can_be_changed_for_the_next_wait(ends: Ends) -> None:
     ours, theirs = ends
     ours.settimeout(0.05)
