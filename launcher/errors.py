@@ -15,7 +15,6 @@
     │   ├── BadAnswer                   an answer that is not what was asked for
     │   ├── ManifestError               a manifest that cannot be used
     │   └── Refused                     our own trust rules, or the user, said no
-    ├── Incomplete                  1   some instances are missing
     ├── TimedOut                    3   a wait came to its limit
     ├── NotRunning                  5   nobody to ask
     └── ProtocolError               1   two of our processes do not understand each other
@@ -152,12 +151,6 @@ class ManifestError(SourceError, ValueError):
 
 class Refused(SourceError):
     """The trust rules or the user said no."""
-
-
-class Incomplete(WetreadError):
-    """Part of what was promised did not come."""
-
-    advice = "Retry fetches the missing instances only."
 
 
 class TimedOut(WetreadError):

@@ -37,11 +37,11 @@ from launcher.protocol.events import (
     Welcome,
 )
 from launcher.protocol.wishes import Description, Done, Hello, QuitWish, Ready
-from viewer import actions, garbage, unused
+from viewer import actions, garbage
 from viewer.dialogs.question import Questions
 from viewer.inbox import Inbox
 from viewer.language import translate_qt
-from viewer.pixels.header import load_pydicom
+from viewer.pixels.lean_pydicom import leave_out_codecs, load_pydicom
 from viewer.settings import settings
 from viewer.state import preferences
 from viewer.state.description import described
@@ -69,7 +69,7 @@ def run(connection: Connection | None, language: str = "en") -> int:
 
     Qt's own texts are shown in ``language``.
     """
-    unused.leave_out()
+    leave_out_codecs()
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_EnableHighDpiScaling)
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_UseHighDpiPixmaps)
     QCoreApplication.setApplicationName("wetread")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from viewer.pixels.header import load_pydicom
+from viewer.pixels.lean_pydicom import load_pydicom
 
 if TYPE_CHECKING:
     from pydicom import Dataset

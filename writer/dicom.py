@@ -18,7 +18,8 @@ from launcher.errors import WetreadError
 from viewer.pixels.colour import to_rgb8
 from viewer.pixels.decode import samples
 from viewer.pixels.description import FrameDescription, described
-from viewer.pixels.header import Header, load_pydicom, read_header
+from viewer.pixels.header import Header, read_header
+from viewer.pixels.lean_pydicom import load_pydicom
 from writer.edits import PIXELS
 from writer.syntaxes import SYNTAXES, Syntax
 

@@ -13,7 +13,7 @@ from launcher.tags import path
 from launcher.tags.elements import DataSet
 from launcher.tags.path import TagPath
 from launcher.tags.reading import read_header
-from viewer.pixels.header import load_pydicom
+from viewer.pixels.lean_pydicom import load_pydicom
 
 if TYPE_CHECKING:
     from pydicom import Dataset

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from launcher.errors import WetreadError
 from viewer.pixels.attributes import FrameAttributes
-from viewer.pixels.header import load_pydicom
+from viewer.pixels.lean_pydicom import load_pydicom
 from writer.blank import blank, new_uid
 from writer.edits import PIXELS
 

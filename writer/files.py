@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from launcher.errors import WetreadError
 from viewer.pixels.description import described
-from viewer.pixels.header import load_pydicom, read_header
+from viewer.pixels.header import read_header
+from viewer.pixels.lean_pydicom import load_pydicom
 from writer import arrays, dicom, pictures
 from writer.blank import new_uid
 from writer.capture import captured, read_picture

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from launcher.errors import WetreadError
-from viewer.pixels.header import load_pydicom
+from viewer.pixels.lean_pydicom import load_pydicom
 
 if TYPE_CHECKING:
     from pydicom import Dataset

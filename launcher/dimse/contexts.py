@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Syntaxes = tuple[tuple[str, ...], ...]
 """The transfer syntaxes of each context that is proposed for a SOP class."""
 
+ROOM: Final = MOST_CONTEXTS - 1  # one is for the SOP class of the query that asks for the images
+
 NATIVE: Final = ("1.2.840.10008.1.2.1", "1.2.840.10008.1.2")
 _COMPRESSED: Final = (
     "4.70", "4.57", "4.90", "4.91", "4.80", "4.81", "5", "4.50", "4.51", "4.201", "4.202", "4.203", "1.99",
@@ -43,33 +45,32 @@ def syntaxes_of(sop_class: str, configured: Mapping[str, Syntaxes]) -> Syntaxes:
 
 
 def proposals(
-    sop_classes: Iterable[str], reserved: int = 1, configured: Mapping[str, Syntaxes] | None = None
+    sop_classes: Iterable[str], configured: Mapping[str, Syntaxes] | None = None
 ) -> Iterator[tuple[list[str], list[PresentationContext]]]:
-    """Yield the SOP classes and storage contexts of one association after the other, with room for ``reserved`` more.
+    """Yield the SOP classes and storage contexts of one association after the other.
 
     Each SOP class is in one association only, so that what it receives is known before it is asked.
     """
-    room = MOST_CONTEXTS - reserved
     classes: list[str] = []
     contexts: list[PresentationContext] = []
     for sop_class in dict.fromkeys(sop_classes):
         own = _contexts(sop_class, syntaxes_of(sop_class, configured or {}))
-        if contexts and len(contexts) + len(own) > room:
+        if contexts and len(contexts) + len(own) > ROOM:
             yield classes, contexts
             classes, contexts = [], []
         classes.append(sop_class)
-        contexts += own[:room]
+        contexts += own[:ROOM]
     if contexts:
         yield classes, contexts
 
 
-def generous(reserved: int = 1) -> list[PresentationContext]:
-    """One association's contexts for images of unknown kinds: many kinds, a context each."""
+def proposal_of_any_kind() -> list[PresentationContext]:
+    """One association's storage contexts for images of unknown SOP classes: many classes, a context each."""
     from pynetdicom import StoragePresentationContexts, build_context
 
     flat = [uid for together in USUAL for uid in together]
-    room = MOST_CONTEXTS - reserved
-    return [build_context(str(context.abstract_syntax), flat) for context in StoragePresentationContexts[:room]]
+    kinds = [str(context.abstract_syntax) for context in StoragePresentationContexts[:ROOM]]
+    return [build_context(kind, flat) for kind in kinds]
 
 
 def _contexts(sop_class: str, syntaxes: Syntaxes) -> list[PresentationContext]:

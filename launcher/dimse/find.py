@@ -93,7 +93,24 @@ class Finder:
         limit: int = 0,
         stop: threading.Event | None = None,
     ) -> Iterator[Row]:
-        """Yield what fits, as it arrives; as ``find``. Whoever wants no more closes it, or drops it."""
+        """Yield what fits, as it arrives. Whoever wants no more closes it, or drops it.
+
+        Parameters
+        ----------
+        criteria
+            Keyword → what it must be; wildcards, date ranges and lists of UIDs as PS3.4 C.2.2.2 has them.
+        returned
+            Keywords asked for besides the usual ones of the level.
+        limit
+            The archive is told to stop after so many; 0 for all.
+        stop
+            Set it, and the search ends within a second.
+
+        Raises
+        ------
+        WetreadError
+            An error status, or the connection is lost: the rows before it were yielded.
+        """
         if not self._talk.stands():
             self._open()
         context, syntax = self._ask(level, criteria, returned, asked := next(self._numbers))
@@ -183,37 +200,3 @@ class Finder:
                     self._talk.hang_up()
                     break
         self._ending.close()
-
-
-def find(
-    node: DicomNode,
-    caller: CallingNode,
-    level: QueryLevel,
-    criteria: Mapping[str, str],
-    *,
-    returned: Sequence[str] = (),
-    limit: int = 0,
-    stop: threading.Event | None = None,
-    ca_files: Sequence[Path] = (),
-) -> Iterator[Row]:
-    """Yield what fits, as it arrives.
-
-    Parameters
-    ----------
-    criteria
-        Keyword → what it must be; wildcards, date ranges and lists of UIDs as PS3.4 C.2.2.2 has them.
-    returned
-        Keywords asked for besides the usual ones of the level.
-    limit
-        The archive is told to stop after so many; 0 for all.
-    stop
-        Set it, and the search ends within a second.
-
-    Raises
-    ------
-    WetreadError
-        No association, an error status, or the connection is lost: the rows before it were yielded; or ``stop`` was
-        set before there was an association.
-    """
-    with Finder(node, caller, ca_files, stop) as finder:
-        yield from finder.rows(level, criteria, returned=returned, limit=limit, stop=stop)

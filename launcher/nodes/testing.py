@@ -100,11 +100,11 @@ def _received(way: str, transfer: Callable[[Receiver], None]) -> str:
 
 
 def _get(node: DicomNode, caller: CallingNode, reach: Reach, image: Row) -> str:
-    from launcher.dimse.contexts import generous, proposals
+    from launcher.dimse.contexts import proposal_of_any_kind, proposals
     from launcher.dimse.get import get
 
     sop_class = image.get("SOPClassUID", "")
-    contexts = next(proposals([sop_class]))[1] if sop_class else generous()
+    contexts = next(proposals([sop_class]))[1] if sop_class else proposal_of_any_kind()
     return _received(
         "C-GET",
         lambda receiver: get(node, caller, "IMAGE", _wanted(image), contexts, receiver, ca_files=reach.ca_files),
@@ -112,11 +112,11 @@ def _get(node: DicomNode, caller: CallingNode, reach: Reach, image: Row) -> str:
 
 
 def _move(node: DicomNode, caller: CallingNode, reach: Reach, image: Row) -> str:
-    from launcher.dimse.contexts import generous
+    from launcher.dimse.contexts import proposal_of_any_kind
     from launcher.dimse.move import move
 
     sop_class = image.get("SOPClassUID", "")
-    classes = [sop_class] if sop_class else [str(context.abstract_syntax) for context in generous()]
+    classes = [sop_class] if sop_class else [str(context.abstract_syntax) for context in proposal_of_any_kind()]
     return _received(
         "C-MOVE",
         lambda receiver: move(node, caller, "IMAGE", _wanted(image), classes, receiver, ca_files=reach.ca_files),

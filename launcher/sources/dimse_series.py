@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from launcher.dicomweb.model import FoundSeries
-from launcher.dimse.contexts import Syntaxes, generous, proposals
+from launcher.dimse.contexts import Syntaxes, proposal_of_any_kind, proposals
 from launcher.dimse.get import Level, get
 from launcher.dimse.move import move
 from launcher.dimse.receive import Receiver
@@ -159,7 +159,7 @@ class DimseSeries:
         """SOP classes and contexts of each association; no classes stand for an archive that does not name them."""
         classes = [entry.instance.sop_class_uid for entry in missing.values()]
         if not all(classes):
-            return [((), generous())]
+            return [((), proposal_of_any_kind())]
         return list(proposals(classes, configured=self._way.configured))
 
     def _requests(self, uids: Sequence[str]) -> list[tuple[Level, dict[str, str]]]:

@@ -135,16 +135,16 @@ def _converted(part: str, convert: Callable[[str], float]) -> Value:
 # --- the DICOM JSON model -------------------------------------------------------------------------------------------
 
 
-def json_model(data_set: DataSet, uri: str = "", with_meta: bool = False) -> dict[str, Any]:
+def json_model(data_set: DataSet, uri: str = "") -> dict[str, Any]:
     """A data set as PS3.18 F.2 says, ready for ``json``.
 
-    Group lengths are left out, and the file meta information unless ``with_meta``. Bytes that stay in the file are
-    named by ``uri``, offset and length.
+    Group lengths and the file meta information are left out. Bytes that stay in the file are named by ``uri``, offset
+    and length.
     """
     return {
         f"{tag:08X}": json_attribute(element, data_set, uri)
         for tag, element in data_set.items()
-        if tag & 0xFFFF and (with_meta or tag >> 16 != 2)
+        if tag & 0xFFFF and tag >> 16 != 2
     }
 
 

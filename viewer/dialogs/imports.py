@@ -25,8 +25,8 @@ from PyQt5.QtWidgets import (
 
 from launcher.frozen import frozen
 from viewer.files.media import Detector
+from viewer.state.wishes import Wishes
 from viewer.views.theme import GAP
-from viewer.wishes import Wishes
 from viewer.words import tr
 
 MOST_RECENT: Final = 8

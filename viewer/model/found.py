@@ -129,8 +129,9 @@ class Found:
 
 def chosen(entries: Iterable[Entry]) -> list[Row]:
     """The UIDs of what a selection stands for: the studies of a patient; nothing twice, notes left out."""
-    selected = [entry for entry in entries if entry.level != "NOTE"]
-    studies = [s for e in selected for s in (e.below if e.level == "PATIENT" else [e] if e.level == "STUDY" else [])]
+    selected = list(entries)
+    studies = [study for patient in selected if patient.level == "PATIENT" for study in patient.below]
+    studies += [entry for entry in selected if entry.level == "STUDY"]
     whole = {study.uid: {"StudyInstanceUID": study.uid} for study in studies}
     series = {
         entry.uid: {"StudyInstanceUID": entry.values.get("StudyInstanceUID", ""), "SeriesInstanceUID": entry.uid}

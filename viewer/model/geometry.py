@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from launcher.frozen import frozen
 from viewer.model.planes import Plane, Vector, added, scaled, unit
 from viewer.model.viewport import LARGEST_ZOOM, Viewport
+
+AXES: Final = ("RL", "AP", "FH")
+"""What the patient's x, y and z point to: when they fall, and when they grow."""
+
+LEAST_PART: Final = 0.25  # of a direction, to be named by a letter
 
 
 @frozen
@@ -61,10 +66,6 @@ class Affine(NamedTuple):
         """How many times larger an area is on screen, negative in a mirror."""
         return self.xx * self.yy - self.xy * self.yx
 
-    def to_screen(self, x: float, y: float) -> tuple[float, float]:
-        """Where (x, y) of the image is shown."""
-        return self.xx * x + self.yx * y + self.x0, self.xy * x + self.yy * y + self.y0
-
 
 def magnification(viewport: Viewport, image: ImageSize, view: ViewSize) -> float:
     """Device pixels per image column: the number itself, or what the zoom mode comes to here."""
@@ -102,9 +103,8 @@ def _turn(degrees: int) -> tuple[float, float]:
 
 def direction_letters(x: float, y: float, z: float) -> str:
     """Where a direction in the patient points to: L R P A H F, the strongest first (PS3.3 C.7.6.1.1.1)."""
-    parts = sorted(((abs(v), "RL"[v > 0] if i == 0 else "AP"[v > 0] if i == 1 else "FH"[v > 0])
-                    for i, v in enumerate((x, y, z))), reverse=True)  # fmt: skip
-    return "".join(letter for size, letter in parts if size > 0.25)
+    parts = ((abs(part), letters[part > 0]) for part, letters in zip((x, y, z), AXES, strict=True))
+    return "".join(letter for size, letter in sorted(parts, reverse=True) if size > LEAST_PART)
 
 
 def edge_letters(plane: Plane | None, affine: Affine) -> tuple[str, str, str, str]:

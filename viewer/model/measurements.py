@@ -110,6 +110,11 @@ class Measurement:
     text: str = ""
 
     @property
+    def is_complete(self) -> bool:
+        """Whether there are points enough to measure something."""
+        return len(self.points) >= (2 if self.is_open else self.needs)
+
+    @property
     def handles(self) -> tuple[Point, ...]:
         """Where it can be taken to change it."""
         return self.points
@@ -335,9 +340,7 @@ def measured(shape: Measurement, frame: StoredFrame | None, largest: float = mat
 
     A region of more than ``largest`` pixels gets its area only.
     """
-    if len(shape.points) < min(shape.needs, 2):
-        return Result()
-    if isinstance(shape, Angle | CobbAngle) and len(shape.points) < shape.needs:
+    if not shape.is_complete:
         return Result()
     scale = scale_for(frame.description if frame is not None else None, shape.points)
     found = None

@@ -183,7 +183,7 @@ def _ranks(keys: Sequence[Any]) -> list[int]:
 
 
 def _phases(frames: Sequence[FrameRef], levels: Sequence[int]) -> list[int]:
-    """The how-manieth each frame is among those at its position, from 0; all the first if positions are not known."""
+    """Which one, from 0, each frame is among those at its position; all are the first where positions are not known."""
     if len(set(levels)) == len(levels):
         return [0] * len(frames)
     at_level: dict[int, list[int]] = defaultdict(list)

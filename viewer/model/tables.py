@@ -58,9 +58,9 @@ def _measured(item: Drawn) -> list[Any]:
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[Any]], separator: str = ",") -> str:
-    out = io.StringIO()
     import csv
 
+    out = io.StringIO()
     writer = csv.writer(out, delimiter=separator)
     writer.writerow(header)
     writer.writerows([safe_cell(value) for value in row] for row in rows)

@@ -41,13 +41,12 @@ class Viewport:
     """The state of one view.
 
     ``stack_number`` counts the stacks of the series from 0, ``position`` the frames of that stack; ``count`` is their
-    number. ``window`` is (center, width)
-    in the units of the modality LUT's output (PS3.3 C.11.2), ``None`` for the image's own; ``window_range`` the
-    range of values that the sliders span, once they were used; ``offered``, from 0, goes before ``window`` and
-    chooses one of the windows and tables of the file. ``colours`` names a palette for grey images. ``pan`` says how
-    far, in image pixels, the centre of the view lies right of and below the image's centre. ``rotation`` is in
-    degrees clockwise; the horizontal flip comes after it (PS3.3 C.10.6). ``presentation`` is the SOP
-    Instance UID of the presentation state in use.
+    number. ``window`` is (center, width) in the units of the modality LUT's output (PS3.3 C.11.2), ``None`` for the
+    image's own; ``window_range`` the range of values that the sliders span, once they were used; ``offered``, from 0,
+    goes before ``window`` and chooses one of the windows and tables of the file. ``colours`` names a palette for grey
+    images. ``pan`` says how far, in image pixels, the centre of the view lies right of and below the image's centre.
+    ``rotation`` is in degrees clockwise; the horizontal flip comes after it (PS3.3 C.10.6). ``presentation`` is the
+    SOP Instance UID of the presentation state in use.
     """
 
     series_key: str = ""

@@ -46,7 +46,7 @@ GROUPS = {
 
 
 LARGEST_NUMBER = 1e30
-"""A number beyond it, as no instrument measures it, would only overflow later; nor is it one if it is not finite."""
+"""No instrument measures more; what is beyond it, or not finite, would only overflow later and counts as unreadable."""
 
 Tag = str | tuple[int, int]
 """An attribute's keyword, or its group and element."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 import struct
-import sys
-import warnings
 import zlib
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO
 
 from launcher.errors import NotDicom
+from viewer.pixels.lean_pydicom import load_pydicom
 from viewer.pixels.native import PixelElement
 from viewer.words import tr
 
@@ -140,33 +138,3 @@ def _pixel_element(file: BinaryIO, little_endian: bool) -> PixelElement | None:
     there = max(0, file.seek(0, io.SEEK_END) - offset)
     known = None if length == _UNDEFINED else min(length, there)
     return PixelElement(_KEYWORDS[number], vr.decode() if explicit else "OW", offset, known, little_endian)
-
-
-_UNUSED: Final[dict[str, ModuleType | None]] = {
-    "requests": None,
-    "tqdm": None,
-    "urllib.request": ModuleType("urllib.request"),
-    "pydicom.examples": ModuleType("pydicom.examples"),
-    "PIL.ImageCms": None,
-}
-"""What pydicom imports for downloads, examples and colour profiles, and what it finds instead; None: nothing."""
-
-
-@cache
-def load_pydicom() -> Any:
-    """pydicom, imported with the first image, not with the window; its remarks may quote names, so they stay unsaid.
-
-    It would import what it downloads its own test data with, and more that nobody uses here: half of the time.
-    """
-    unused = _UNUSED.keys() - sys.modules.keys()
-    sys.modules.update({name: _UNUSED[name] for name in unused})  # type: ignore[misc]
-    try:
-        import pydicom
-        from pydicom import config
-    finally:
-        for name in unused:
-            sys.modules.pop(name, None)
-
-    config.settings.reading_validation_mode = config.IGNORE
-    warnings.filterwarnings("ignore", module=r"pydicom\b")
-    return pydicom

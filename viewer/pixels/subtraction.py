@@ -88,9 +88,9 @@ def read_subtraction(item: FrameAttributes) -> Subtraction | None:
         return replace(common, tid_offset=offset)
     if operation == "REV_TID" and first:
         return replace(common, tid_offset=offset, reversed_from=first)
-    return (
-        replace(common, mask_frame_numbers=numbers, averaged=averaged) if operation == "AVG_SUB" and numbers else None
-    )
+    if operation == "AVG_SUB" and numbers:
+        return replace(common, mask_frame_numbers=numbers, averaged=averaged)
+    return None
 
 
 def read_shift(item: FrameAttributes) -> Shift | None:

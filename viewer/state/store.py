@@ -39,8 +39,8 @@ from viewer.state.board import Board
 from viewer.state.jobs import Jobs, has_pictures
 from viewer.state.showing import Showing
 from viewer.state.sight import Sight
+from viewer.state.wishes import Wishes
 from viewer.tools.cine import Player
-from viewer.wishes import Wishes
 from viewer.words import tr
 
 REFRESH: Final = 40

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from viewer.names import count
-from viewer.pixels.header import Header, load_pydicom, read_apart
+from viewer.pixels.header import Header, read_apart
+from viewer.pixels.lean_pydicom import load_pydicom
 from viewer.tags.model import Row, Rows
 from viewer.words import tr
 

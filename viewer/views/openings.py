@@ -8,7 +8,7 @@ from PyQt5.QtCore import QSettings, Qt
 from PyQt5.QtWidgets import QFileDialog, QWidget
 
 from viewer.dialogs.imports import KINDS, ImportDialog
-from viewer.wishes import Wishes
+from viewer.state.wishes import Wishes
 from viewer.words import tr
 
 TITLES: Final = {

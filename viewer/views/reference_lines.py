@@ -26,7 +26,7 @@ def paint(painter: QPainter, lines: Iterable[ReferenceLine], affine: Affine, rat
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for line in sorted(lines, key=lambda line: line.in_sight):
-        way = QLineF(QPointF(*affine.to_screen(*line.begin)), QPointF(*affine.to_screen(*line.end)))
+        way = QLineF(QPointF(*affine.to_view(*line.begin)), QPointF(*affine.to_view(*line.end)))
         painter.setOpacity(1.0 if line.in_sight else FAINT)
         style = Qt.PenStyle.SolidLine if line.in_sight else Qt.PenStyle.DashLine
         for ink, width in ((OUTLINE, 3.0), (image_colour("warning"), 1.5 if line.in_sight else 1.0)):
@@ -37,7 +37,7 @@ def paint(painter: QPainter, lines: Iterable[ReferenceLine], affine: Affine, rat
 
 def paint_crosshair(painter: QPainter, place: Point, sight: Sight, ratio: float) -> None:
     """Through a place of the image, from edge to edge of the view, but not over what is pointed at."""
-    (x, y), gap = sight.affine.to_screen(*place), GAP * ratio
+    (x, y), gap = sight.affine.to_view(*place), GAP * ratio
     ways = (
         QLineF(0, y, x - gap, y),
         QLineF(x + gap, y, sight.view.width, y),

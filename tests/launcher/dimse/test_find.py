@@ -14,9 +14,10 @@ import pytest
 from pydicom import Dataset, dcmread
 from pydicom.data import get_testdata_file
 from pynetdicom.acse import ACSE
+from servers.searching import find
 
 from launcher.dimse.echo import echo
-from launcher.dimse.find import Finder, find
+from launcher.dimse.find import Finder
 from launcher.errors import Refused, Unreachable
 from launcher.nodes.node import CallingNode, DicomNode
 from tests.servers import dcmqrscp

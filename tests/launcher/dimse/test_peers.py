@@ -17,12 +17,12 @@ import pytest
 import trustme
 from pynetdicom import AE, build_context, evt
 from pynetdicom.events import Event
+from servers.searching import find
 
 from launcher.cache import Cache
 from launcher.dimse.association import associated, watched
 from launcher.dimse.contexts import proposals
 from launcher.dimse.echo import echo
-from launcher.dimse.find import find
 from launcher.dimse.get import get
 from launcher.dimse.move import move, receiving
 from launcher.dimse.receive import Receiver

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
+from servers.searching import find
 
 from launcher.dimse.command_set import (
     ANSWERED_ID,
@@ -23,7 +24,7 @@ from launcher.dimse.command_set import (
     encoded,
     short,
 )
-from launcher.dimse.find import Finder, find
+from launcher.dimse.find import Finder
 from launcher.dimse.pdu import ABORT, P_DATA, message
 from launcher.errors import BadAnswer, Unreachable
 from launcher.nodes.node import CallingNode, DicomNode

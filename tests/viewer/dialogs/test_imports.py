@@ -14,7 +14,7 @@ from launcher.protocol import AnyMessage
 from launcher.protocol.wishes import Open
 from viewer.dialogs import imports
 from viewer.dialogs.imports import KINDS, ImportDialog
-from viewer.wishes import Wishes
+from viewer.state.wishes import Wishes
 
 Make = Callable[[str], ImportDialog]
 

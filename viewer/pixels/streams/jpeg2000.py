@@ -13,7 +13,7 @@ from viewer.pixels.streams.size import check_size
 if TYPE_CHECKING:
     from viewer.pixels.description import FrameDescription
 
-_SIZ, _COD, _SOT = 0xFF51, 0xFF52, 0xFF90
+_COD, _SOT = 0xFF52, 0xFF90
 
 
 @frozen
