@@ -7,23 +7,32 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from queue import Empty
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from launcher.dimse.connection import LOOK, PATIENCE, received, tls_context, unless_stopped
-from launcher.dimse.pdu import LARGEST_PDU
-from launcher.dimse.receive import Receiver
-from launcher.dimse.refusals import broken_off, nothing_offered, refused, silent, unanswered, unreachable
+from launcher.dimse.goodbye import Goodbye
+from launcher.dimse.pdu import ASSOCIATE_REJECT, LARGEST_PDU
+from launcher.dimse.receive import IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME, Receiver
+from launcher.dimse.refusals import (
+    aborted,
+    broken_off,
+    hung_up,
+    nothing_offered,
+    refused,
+    silent,
+    unanswered,
+    unreachable,
+)
 from launcher.dimse.stream import Read, StorageStream
-from launcher.errors import WetreadError
+from launcher.errors import Unreachable, WetreadError
 
 if TYPE_CHECKING:
+    from pynetdicom.ae import ApplicationEntity
     from pynetdicom.association import Association
     from pynetdicom.events import Event
-    from pynetdicom.pdu_primitives import A_ASSOCIATE
     from pynetdicom.presentation import PresentationContext
 
     from launcher.nodes.node import CallingNode, DicomNode
@@ -66,25 +75,26 @@ def associated(
     Raises
     ------
     Unreachable
-        The archive's computer is not found, does not answer, or breaks the association off before it stands.
+        The archive's computer is not found, does not answer, or breaks the association off; if it does in the block,
+        this takes the place of ``Unreachable`` from there.
     Refused
         The archive does not want to talk to us, or to be called so.
     Cancelled
         ``stop`` was set before the association stood.
     """
-    from pynetdicom import AE, evt
+    from pynetdicom import evt
 
-    keep_quiet()
-    entity = AE(ae_title=caller.ae_title)
+    entity = entity_of(caller)
     entity.requested_contexts = list(contexts)
     entity.connection_timeout, entity.acse_timeout = node.connect, node.connect
     entity.dimse_timeout = entity.network_timeout = None if watches else node.idle
     entity.maximum_pdu_size = LARGEST_PDU
 
     connections: list[socket.socket] = []
+    goodbye = Goodbye()
 
     def opened(event: Event) -> None:
-        connections.extend(hurried(event.assoc, node.idle, receiver, stop))
+        connections.extend(hurried(event.assoc, node.idle, receiver, stop, goodbye))
 
     def begin() -> Association:
         begun = time.monotonic()
@@ -104,7 +114,7 @@ def associated(
             return association
         is_silent = bool(connections) and time.monotonic() - begun >= node.connect
         try:
-            raise _refusal(association, node, caller, is_silent)
+            raise _refusal(association, node, caller, goodbye, is_silent)
         finally:
             _let_go(association, connections)
 
@@ -115,6 +125,11 @@ def associated(
     association = unless_stopped(stop, begin, hang_up)
     try:
         yield association
+    except Unreachable as error:
+        association.abort()
+        if goodbye.body:
+            raise hung_up(node, *goodbye.body[2:]) from error
+        raise
     except BaseException:
         association.abort()
         raise
@@ -181,7 +196,18 @@ def watched(
         raise unanswered(node)
 
 
-def keep_quiet() -> None:
+def entity_of(caller: CallingNode) -> ApplicationEntity:
+    """Wetread as pynetdicom has it, under its own name."""
+    from pynetdicom import AE
+
+    _keep_quiet()
+    entity = AE(ae_title=caller.ae_title)
+    entity.implementation_class_uid = IMPLEMENTATION_CLASS_UID
+    entity.implementation_version_name = IMPLEMENTATION_VERSION_NAME
+    return entity
+
+
+def _keep_quiet() -> None:
     """Have pynetdicom log nothing: it would write whole queries and answers down, names of patients included."""
     from pynetdicom import _config
 
@@ -195,6 +221,7 @@ def hurried(
     idle: float,
     receiver: Receiver | None = None,
     stop: threading.Event | None = None,
+    goodbye: Goodbye | None = None,
 ) -> list[socket.socket]:
     """Let neither side wait for the other's acknowledgement, and no read last for ever; the connection, if it stands.
 
@@ -208,6 +235,8 @@ def hurried(
     connection.settimeout(idle)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     read: Read = partial(received, connection)
+    if goodbye is not None:
+        read = goodbye.listening(read)
     if receiver is not None:
         wake = partial(association.dimse.msg_queue.put, (None, None))  # whoever waits for an answer
         read = StorageStream(connection, read, receiver, partial(_syntax_of, association), stop, wake).recv
@@ -221,24 +250,17 @@ def _syntax_of(association: Association, number: int) -> str:
     return next((str(context.transfer_syntax[0]) for context in agreed), "")
 
 
-def _refusal(association: Association, node: DicomNode, caller: CallingNode, is_silent: bool) -> WetreadError:
+def _refusal(
+    association: Association, node: DicomNode, caller: CallingNode, goodbye: Goodbye, is_silent: bool
+) -> WetreadError:
     """Why no association came about: what the archive said, else what a plain connection finds out."""
-    if (answer := _rejection(association)) is not None:
-        return refused(node, caller, answer.result_source or 0, answer.diagnostic or 0)
+    if goodbye.body:
+        if goodbye.kind == ASSOCIATE_REJECT:
+            return refused(node, caller, *goodbye.body[1:])
+        return aborted(node, caller, *goodbye.body[2:])
     if association.rejected_contexts:
         return nothing_offered(node)
     return silent(node) if is_silent else _tried_again(node)
-
-
-def _rejection(association: Association) -> A_ASSOCIATE | None:
-    """The archive's no, if it said so; pynetdicom leaves one where it is that comes before it looks."""
-    if association.is_rejected:
-        return association.acceptor.primitive
-    with suppress(Empty):
-        answer = association.dul.to_user_queue.get_nowait()
-        if getattr(answer, "result", 0):
-            return cast("A_ASSOCIATE", answer)
-    return None
 
 
 def _tried_again(node: DicomNode) -> WetreadError:

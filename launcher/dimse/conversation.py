@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launcher.dimse.command_set import ANSWERED_ID, COMMAND_FIELD, STATUS, number
 from launcher.dimse.connection import LOOK, PATIENCE, PIECE, acknowledge_at_once, connected, unless_stopped
 from launcher.dimse.pdu import (
     ABORT,
@@ -32,7 +33,7 @@ from launcher.dimse.pdu import (
     associate_request,
     message,
 )
-from launcher.dimse.refusals import aborted, broken_off, lost, refused, silent, unanswered
+from launcher.dimse.refusals import aborted, broken_off, hung_up, lost, refused, silent, unanswered
 from launcher.errors import BadAnswer, WetreadError
 from launcher.headers.walk import EXPLICIT, IMPLICIT
 
@@ -89,9 +90,9 @@ class Conversation:
             )
             kind, body = self._answer()
             if kind == ASSOCIATE_REJECT:
-                raise refused(node, caller, *body[2:4])
+                raise refused(node, caller, *body[1:4])
             if kind == ABORTED:
-                raise aborted(node, caller)
+                raise aborted(node, caller, *body[2:4])
             if kind != ASSOCIATE_ACCEPT:
                 raise broken_off(node)
             agreed = accepted(body)
@@ -152,6 +153,22 @@ class Conversation:
             self.hang_up()
             raise lost(self._node.name) from error
 
+    def status(self, answer: Message, kind: int, asked: int) -> int:
+        """The status of an answer, PS3.7 9.3, of this kind to the request of this number.
+
+        Raises
+        ------
+        BadAnswer
+            It is another: we have hung up then.
+        """
+        command = answer.command
+        is_response = number(command, COMMAND_FIELD) == kind and STATUS in command
+        if not is_response or number(command, ANSWERED_ID) != asked:
+            self.hang_up()
+            why = f"{self._node.name} answers what it was not asked"
+            raise BadAnswer("An answer of the archive cannot be understood", why, "Try again.")
+        return number(command, STATUS)
+
     def _received(self) -> Iterator[Message | None]:
         heard = time.monotonic()
         try:
@@ -159,7 +176,9 @@ class Conversation:
                 self._come.extend(self._pdus.receive(self._read()))
                 while self._come:
                     kind, body = self._come.popleft()
-                    if kind != P_DATA:  # it has hung up
+                    if kind == ABORTED and len(body) == 4:
+                        raise hung_up(self._node, *body[2:])
+                    if kind != P_DATA:
                         raise lost(self._node.name)
                     for message in self._messages.receive(body):
                         yield message

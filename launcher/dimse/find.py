@@ -24,9 +24,7 @@ from launcher.dimse.command_set import (
     NO_DATA_SET,
     PRIORITY,
     SOP_CLASS,
-    STATUS,
     encoded,
-    number,
     short,
     text,
     uid,
@@ -172,18 +170,10 @@ class Finder:
             if message is None:
                 yield 0xFF00, b""
             else:
-                yield self._status_of(message.command, asked), message.data_set
-
-    def _status_of(self, command: Mapping[int, bytes], asked: int) -> int:
-        is_response = number(command, COMMAND_FIELD) == C_FIND_RESPONSE and STATUS in command
-        if not is_response or number(command, ANSWERED_ID) != asked:
-            self._talk.hang_up()
-            why = f"{self._node.name} answers what it was not asked"
-            raise BadAnswer("An answer of the archive cannot be understood", why, "Try again.")
-        status = number(command, STATUS)
-        if status not in (*PENDING, SUCCESS):
-            raise failed(status, text(command, ERROR_COMMENT), self._node.name)
-        return status
+                status = self._talk.status(message, C_FIND_RESPONSE, asked)
+                if status not in (*PENDING, SUCCESS):
+                    raise failed(status, text(message.command, ERROR_COMMENT), self._node.name)
+                yield status, message.data_set
 
     def _cancel(self, context: int, asked: int) -> None:
         """C-CANCEL-RQ, PS3.7 9.3.2.3; the archive's last word is waited for a moment. The association ends with it."""

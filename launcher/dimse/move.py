@@ -13,11 +13,12 @@ from pathlib import Path
 from socketserver import BaseServer
 from typing import TYPE_CHECKING, Any, Final
 
-from launcher.dimse.association import associated, hurried, keep_quiet, watched
+from launcher.dimse.association import associated, entity_of, hurried, watched
 from launcher.dimse.connection import tls_context
 from launcher.dimse.contexts import Syntaxes, syntaxes_of
 from launcher.dimse.pdu import LARGEST_PDU
 from launcher.dimse.receive import Receiver
+from launcher.dimse.refusals import lost
 from launcher.dimse.statuses import CANCELLED, PENDING, SOME_FAILED, SUCCESS, code_of, failure
 from launcher.errors import BadAnswer, Refused, WetreadError
 
@@ -82,6 +83,8 @@ def move(
                 for status, _ in association.send_c_move(_identifier(level, wanted), caller.ae_title, STUDY_ROOT, 1):
                     code = code_of(status)
                     receiver.hear()
+            if code is None and not (stop is not None and stop.is_set()):
+                raise lost(node.name)
     finally:
         _port.release()
     if receiver.error is not None:
@@ -119,11 +122,10 @@ def receiving(
     WetreadError
         The port cannot be used.
     """
-    from pynetdicom import AE, evt
+    from pynetdicom import evt
     from pynetdicom.transport import ThreadedAssociationServer
 
-    keep_quiet()
-    entity = AE(ae_title=caller.ae_title)
+    entity = entity_of(caller)
     entity.require_calling_aet = [node.ae_title]
     entity.require_called_aet = True
     entity.maximum_pdu_size = LARGEST_PDU

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from launcher.dimse.command_set import DATA_SET_TYPE, NO_DATA_SET, elements, number
-from launcher.dimse.receive import IMPLEMENTATION_CLASS_UID
+from launcher.dimse.receive import IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME
 
 ASSOCIATE_REQUEST, ASSOCIATE_ACCEPT, ASSOCIATE_REJECT, P_DATA, ABORTED = 1, 2, 3, 4, 7
 RELEASE: Final = bytes((5, 0, 0, 0, 0, 4, 0, 0, 0, 0))
@@ -23,7 +23,7 @@ LARGEST: Final = 1 << 20
 
 _APPLICATION_CONTEXT: Final = "1.2.840.10008.3.1.1.1"
 _OF_APPLICATION, _OF_CONTEXT, _OF_ACCEPTED, _OF_ABSTRACT, _OF_TRANSFER = 0x10, 0x20, 0x21, 0x30, 0x40
-_OF_USER, _OF_LARGEST, _OF_IMPLEMENTATION = 0x50, 0x51, 0x52
+_OF_USER, _OF_LARGEST, _OF_IMPLEMENTATION, _OF_VERSION = 0x50, 0x51, 0x52, 0x55
 """Types of items, 9.3.2 and D.1, D.3.3.2."""
 _BEFORE_ITEMS: Final = 68  # bytes of an A-ASSOCIATE-RQ or -AC
 
@@ -42,6 +42,7 @@ def associate_request(
     )
     user = _item(_OF_LARGEST, struct.pack(">I", LARGEST_PDU))
     user += _item(_OF_IMPLEMENTATION, IMPLEMENTATION_CLASS_UID.encode("ascii"))
+    user += _item(_OF_VERSION, IMPLEMENTATION_VERSION_NAME.encode("ascii"))
     titles = called.encode("ascii").ljust(16) + calling.encode("ascii").ljust(16)
     body = struct.pack(">HH", 1, 0) + titles + bytes(32)
     body += _item(_OF_APPLICATION, _APPLICATION_CONTEXT.encode("ascii")) + b"".join(contexts) + _item(_OF_USER, user)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pynetdicom.events import Event
 
 IMPLEMENTATION_CLASS_UID: Final = "2.25.302818934671297512339082410557839214517"
+IMPLEMENTATION_VERSION_NAME: Final = "WETREAD"
+"""By which archives know the program they talk to, PS3.7 D.3.3.2, and readers the one that wrote a file."""
 SUCCESS, NOT_WANTED, NO_ROOM = 0x0000, 0xA900, 0xA700
 
 Pieces = Sequence[bytes | memoryview]
@@ -80,6 +82,7 @@ def file_meta(sop_class_uid: str, sop_instance_uid: str, transfer_syntax_uid: st
             _uid(0x0003, sop_instance_uid),
             _uid(0x0010, transfer_syntax_uid),
             _uid(0x0012, IMPLEMENTATION_CLASS_UID),
+            struct.pack("<HH2sH", 2, 0x0013, b"SH", 8) + IMPLEMENTATION_VERSION_NAME.ljust(8).encode("ascii"),
         )
     )
     return bytes(128) + b"DICM" + struct.pack("<HH2sHL", 2, 0x0000, b"UL", 4, len(elements)) + elements

@@ -21,6 +21,17 @@ _REJECTIONS: Final = {  # (source, reason) → why, what to do; PS3.8 9.3.4
     (3, 1): ("it is congested", "Try again in a moment."),
     (3, 2): ("it has as many connections as it allows", "Try again in a moment."),
 }
+_TRANSIENT: Final = 2  # 9.3.4: the same call may be welcome later
+
+_HANGS_UP: Final = {0: "its program hung up", 2: "its DICOM connection broke down"}
+"""Source of an abort → who it is; PS3.8 9.3.8."""
+_BREAKS_DOWN: Final = {  # reason, if it is the connection
+    1: "it does not know a message of ours",
+    2: "a message came unexpectedly",
+    4: "it does not know a part of a message",
+    5: "a part of a message came unexpectedly",
+    6: "a value in a message was wrong",
+}
 
 
 class NotOffered(BadAnswer):
@@ -32,9 +43,10 @@ def place(node: DicomNode) -> str:
     return f"{node.name} ({node.ae_title}@{node.host}:{node.port})"
 
 
-def refused(node: DicomNode, caller: CallingNode, source: int, reason: int) -> Refused:
-    """It does not want to talk to us, or to be called so."""
-    unknown = "it gave no reason", "Ask its administrator; the archive's log says more."
+def refused(node: DicomNode, caller: CallingNode, result: int, source: int, reason: int) -> Refused:
+    """It does not want to talk to us, or to be called so: what an A-ASSOCIATE-RJ says."""
+    later = "Try again in a moment." if result == _TRANSIENT else "Ask its administrator; the archive's log says more."
+    unknown = "it gave no reason", later
     why, todo = _REJECTIONS.get((source, reason), unknown)
     names = {"calling": caller.ae_title, "called": node.ae_title}
     return Refused("The archive refused the connection", f"{place(node)}: {why.format(**names)}", todo.format(**names))
@@ -61,11 +73,18 @@ def broken_off(node: DicomNode) -> WetreadError:
     return BadAnswer("The archive broke off the connection", f"{place(node)} did not answer as DICOM does", todo)
 
 
-def aborted(node: DicomNode, caller: CallingNode) -> WetreadError:
-    """It hung up as soon as we had said who we are."""
-    why = f"{place(node)} hung up when {caller.ae_title} called"
+def aborted(node: DicomNode, caller: CallingNode, source: int, reason: int) -> WetreadError:
+    """It hung up as soon as we had said who we are, by an A-ABORT."""
+    why = f"{place(node)}: {_hung_up(source, reason, f' when {caller.ae_title} called')}"
     todo = f"Ask its administrator whether it is called {node.ae_title} and knows {caller.ae_title}; its log says more."
     return BadAnswer("The archive broke off the connection", why, todo)
+
+
+def _hung_up(source: int, reason: int, when: str = "") -> str:
+    """Who ended an association by an A-ABORT, and why if it is known."""
+    who = _HANGS_UP.get(source, "somebody hung up") + when
+    why = _BREAKS_DOWN.get(reason) if source == 2 else None
+    return f"{who}: it says that {why}" if why else who
 
 
 def nothing_offered(node: DicomNode) -> NotOffered:
@@ -85,6 +104,13 @@ def unanswered(node: DicomNode) -> Unreachable:
     """It is silent for too long."""
     why = f"{place(node)}: nothing came for {node.idle:g} seconds"
     return Unreachable("The archive does not answer any more", why, "Try again in a moment.")
+
+
+def hung_up(node: DicomNode, source: int, reason: int) -> Unreachable:
+    """It ended an association that stood, by an A-ABORT."""
+    why = f"{place(node)}: {_hung_up(source, reason)}"
+    todo = "Try again; if it happens again, ask its administrator: its log says more."
+    return Unreachable("The archive broke off the connection", why, todo)
 
 
 def lost(archive: str) -> Unreachable:

@@ -80,7 +80,7 @@ def test_what_came_before_an_archive_hangs_up_is_yielded(archive: Offered) -> No
 
     node, _ = archive(abort)
     came = []
-    with pytest.raises(Unreachable, match="The connection to the archive was lost"):
+    with pytest.raises(Unreachable, match="The archive broke off the connection"):
         for row in find(node, CALLER, "STUDY", {}):
             came.append(row)  # noqa: PERF402 - the first is kept when the second fails
 

@@ -58,6 +58,8 @@ def test_a_request_is_read_by_others_as_it_is_meant() -> None:
     meant = request.to_primitive()
 
     assert (meant.calling_ae_title, meant.called_ae_title) == ("WETREAD", "PACS")
+    names = [getattr(item, "implementation_version_name", "") for item in meant.user_information]
+    assert "WETREAD" in names
     assert [
         (context.context_id, context.abstract_syntax, context.transfer_syntax)
         for context in meant.presentation_context_definition_list

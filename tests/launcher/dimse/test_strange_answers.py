@@ -190,5 +190,5 @@ def test_an_archive_that_hangs_up_when_it_is_called_is_not_taken_for_something_e
     with socket.create_server(("127.0.0.1", 0)) as server:
         threading.Thread(target=hang_up, daemon=True).start()
         node = DicomNode(name="Odd", ae_title="ODD", host="127.0.0.1", port=server.getsockname()[1])
-        with pytest.raises(BadAnswer, match=r"Odd .* hung up when WETREAD called. .* knows WETREAD"):
+        with pytest.raises(BadAnswer, match=r"Odd .* hung up when WETREAD called\. .* knows WETREAD"):
             list(find(node, CALLER, "STUDY", {}))
