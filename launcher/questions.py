@@ -53,6 +53,11 @@ class Questions:
         self._changed = threading.Condition()
         self._numbers = itertools.count(1)
         self._standing: dict[str, Standing] = {}
+        self.wishes = 0  # of the user
+
+    def asked_anew(self) -> None:
+        """The user asks for something: what they said no to before may be asked about again."""
+        self.wishes += 1
 
     def may_contact(self, server: str) -> bool:
         """Ask the user about a server (``https://host:port``) and wait for the answer; a yes is remembered.

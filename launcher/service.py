@@ -74,6 +74,9 @@ PICTURES_LIMIT = 20.0  # seconds that a window may take to show the pictures tha
 LONGEST_WAIT = 3600.0  # seconds, for a wait that names no limit
 LOG_LIMIT = 1 << 20  # bytes
 
+ASKING = (Open, RetrieveFound, Retry, Search, TestNode)
+"""Wishes for which the user may be asked what they said no to before."""
+
 OF_ARCHIVES = (AskNodes, KeepNode, RemoveNode, ImportNodes, TestNode, Search, CancelSearch)
 """Wishes of the window that ``nodes.desk`` answers."""
 
@@ -199,6 +202,7 @@ class Service:
             elif isinstance(message, Unusable):
                 self._ledger.no_window(WetreadError(message.what, message.why, message.todo))
             elif isinstance(message, Search):
+                self._questions.asked_anew()
                 self._node_desk.search(message, lambda said: connection.send(protocol.to_wire(said)))
             elif isinstance(message, Request):
                 with self._counted():
@@ -247,6 +251,7 @@ class Service:
 
     def _open(self, request: Request) -> Reply:
         accepted_at = time.monotonic()
+        self._questions.asked_anew()
         lines = self._show_on(request.display or {})
         with self._order:
             outcome = self._runner.open(request, next(self._requests), accepted_at)
@@ -341,6 +346,7 @@ class Service:
         return Reply(done.exit_code, err=done.text if done.exit_code else "")
 
     def _retry(self, request: Request) -> Reply:
+        self._questions.asked_anew()
         count = self._ledger.retry()
         return Reply(out=f"Fetching {counted(count, 'image')} again" if count else "Nothing is missing.")
 
@@ -390,6 +396,8 @@ class Service:
         if wish is None:
             log.warning("the viewer sent a %s", type(message).__name__)
             return
+        if isinstance(message, ASKING):
+            self._questions.asked_anew()
         try:
             wish(message)
         except WetreadError as error:

@@ -30,22 +30,25 @@ FRESH = 1.0  # seconds: a permission that is refused at this age will not be bet
 NOBODY: Final = "Start Wetread on a display, or give the permission with the command: -H, or httpTag in a manifest."
 CANCEL: Final = (("cancel", "Cancel"),)
 LOG_IN: Final = ("login", "Log in")
+NOT_FOR_IT: Final = "The login is not for this server"
 KEEP: Final = ("keep", "Log in and remember")
 
 
 class Declined:
-    """Who was asked and said no: the other requests of the launch come to the same end without asking."""
+    """Who was asked and said no: other requests come to the same end, until the user asks for something anew."""
 
-    def __init__(self) -> None:
-        self._last: dict[str, float] = {}
+    def __init__(self, questions: Questions) -> None:
+        self._questions = questions
+        self._last: dict[str, tuple[int, float]] = {}
 
     def add(self, subject: str) -> None:
         """A no."""
-        self._last[subject] = time.monotonic()
+        self._last[subject] = self._questions.wishes, time.monotonic()
 
     def check(self, subject: str) -> None:
         """Raise when the no to ``subject`` still stands."""
-        if time.monotonic() - self._last.get(subject, -QUIET) < QUIET:
+        wishes, when = self._last.get(subject, (-1, -QUIET))
+        if wishes == self._questions.wishes and time.monotonic() - when < QUIET:
             self.add(subject)
             raise _not_logged_in(subject)
 
@@ -152,7 +155,7 @@ class Permission:
         self._questions = questions
         self._secrets = secrets
         self._asked = asked
-        self._declined = Declined()
+        self._declined = Declined(questions)
         self._token: Token | None = None
         self._lock = threading.Lock()  # one login, however many wait for it
         self.name = f"refresh token {how.name} {how.client_id}"
@@ -244,7 +247,7 @@ class Logins:
         self._questions = questions
         self._secrets = secrets
         self._set_up = tuple(authentications)
-        self._passwords = Passwords(questions, secrets, Declined())
+        self._passwords = Passwords(questions, secrets, Declined(questions))
         self._permissions: dict[Authentication, Permission] = {}
         self._chosen: dict[str, Permission] = {}
         self._lock = threading.Lock()
@@ -267,6 +270,9 @@ class Logins:
         permission = self._permission(origin)
         if permission is not None:
             return permission.another(refused)
+        withheld = next((how for how in self._set_up if named(origin, how.servers)), None)
+        if withheld is not None:
+            raise NotAuthorised(NOT_FOR_IT, *_why_not(withheld, origin))
         if "basic" not in challenges.lower().split():
             return ""
         realm = re.search(r'basic\s+realm="([^"]{1,60})"', challenges, re.IGNORECASE)
@@ -285,9 +291,8 @@ class Logins:
             todo = "Ask your administrator: it would stand under authentication in the policy."
             raise RequestError("The login that the command names is not set up here", login.auth_uid[:60], todo)
         if how is not None:
-            if not named(origin, how.servers):
-                why = f"{origin} is not among the servers of {how.id}"
-                raise Refused("The login that the command names is not for this server", why, "Ask your administrator.")
+            if not _is_for(how, origin):
+                raise Refused(NOT_FOR_IT, *_why_not(how, origin))
             self._chosen[origin] = self._made(how, Asked(login.oidc_login))
         elif login.oidc_iss:
             self._chosen[origin] = self._foreign(origin, login, consent)
@@ -312,7 +317,7 @@ class Logins:
     def _permission(self, origin: str) -> Permission | None:
         if origin in self._chosen:
             return self._chosen[origin]
-        how = next((each for each in self._set_up if named(origin, each.servers)), None)
+        how = next((each for each in self._set_up if _is_for(each, origin)), None)
         return None if how is None else self._made(how)
 
     def _foreign(self, origin: str, login: Login, consent: Consent) -> Permission:
@@ -336,6 +341,21 @@ class Logins:
                 client = Client(how, self._http, permit)
                 self._permissions[how] = Permission(how, client, self._questions, self._secrets, asked)
             return self._permissions[how]
+
+
+def _is_for(how: Authentication, origin: str) -> bool:
+    """Whether a server gets a permission: a link that leaves out the encryption does not make it public."""
+    openly = tuple(server for server in how.servers if server.lower().startswith("http://"))
+    return named(origin, how.servers if is_safe(origin) else openly)
+
+
+def _why_not(how: Authentication, origin: str) -> tuple[str, str]:
+    """Why a server does not get a permission, and what to do."""
+    if named(origin, how.servers):
+        openly = f"http://{host(origin)}"
+        todo = f"Use https, or ask your administrator, who can write {openly} among the servers of {how.id}."
+        return f"the connection to {origin} is not encrypted", todo
+    return f"{origin} is not among the servers of {how.id}", "Ask your administrator."
 
 
 def _concerns(how: Authentication, server: str) -> bool:

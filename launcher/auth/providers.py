@@ -27,7 +27,8 @@ class Authentication:
     id
         What ``--auth-uid`` names.
     servers
-        The servers that get the permission, as under ``links.allowed_servers``.
+        The servers that get the permission, as under ``links.allowed_servers``; over a connection without encryption
+        only where a pattern begins with ``http://``.
     issuer
         The provider, which tells its end points itself (OpenID Connect Discovery 1.0).
     authorization_endpoint, token_endpoint

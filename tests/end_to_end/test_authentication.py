@@ -81,7 +81,9 @@ def test_a_password_is_typed_once_and_opens_the_whole_study(
     assert_nowhere(desk, SECRET)
 
 
-def test_who_cancels_is_told_what_to_do(desk: Wetread, guarded: Archive, study: Study, hands: Hands) -> None:
+def test_who_cancels_is_told_what_to_do_and_asked_again_when_they_do_it(
+    desk: Wetread, guarded: Archive, study: Study, hands: Hands
+) -> None:
     opening = desk.start("--wait", study_at(guarded.origin, study))
     hands.answer("Log in", ":Escape")
     _, err = opening.communicate(timeout=60)
@@ -89,6 +91,11 @@ def test_who_cancels_is_told_what_to_do(desk: Wetread, guarded: Archive, study: 
     assert opening.returncode == 4
     assert "not logged in" in err
     assert "Retry" in err
+
+    desk("retry")
+    hands.answer("Log in", "alice", ":Tab", SECRET, ":Return")
+    assert desk.wait("loaded").returncode == 0
+    assert desk.status().total("received") == len(study.instances)
 
 
 def test_without_a_display_it_is_refused_with_what_to_do(wetread: Wetread, guarded: Archive, study: Study) -> None:

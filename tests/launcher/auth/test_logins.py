@@ -35,7 +35,7 @@ class Person:
 
     def __init__(self, folder: Path, *types: str, choice: str = "login", somebody: bool = True) -> None:
         self.asked: list[Question] = []
-        self._types = list(types)
+        self.types = list(types)
         self._choice = choice
         self._pool = ThreadPoolExecutor(1)
         self.questions = Questions(KnownServers(folder / "servers.json"), lambda: somebody, self._hear)
@@ -47,10 +47,10 @@ class Person:
 
     def _answer(self, question: Question) -> None:
         time.sleep(0.02)
-        if not self._types:
+        if not self.types:
             self.questions.answer(Answer(question.id, "cancel"))
             return
-        user, _, password = self._types.pop(0).partition(":")
+        user, _, password = self.types.pop(0).partition(":")
         self.questions.answer(Answer(question.id, self._choice, {"user": user, "password": password}))
 
 
@@ -163,6 +163,17 @@ def test_who_cancels_is_not_asked_by_every_request_and_again_by_a_later_one(
     with pytest.raises(NotAuthorised):
         got(http, archive)
     assert len(person.asked) == 2
+
+
+def test_what_the_user_asks_for_anew_asks_again_at_once(archive: Web, tmp_path: Path) -> None:
+    person = Person(tmp_path)
+    http = connected(person)
+    with pytest.raises(NotAuthorised):
+        got(http, archive)
+
+    person.questions.asked_anew()
+    person.types.append("alice:won:der")
+    assert got(http, archive) == b"pixels"
 
 
 def test_without_a_display_it_is_a_refusal_that_says_so(archive: Web, tmp_path: Path) -> None:

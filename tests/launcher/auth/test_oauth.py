@@ -343,6 +343,20 @@ def test_a_permission_goes_to_the_servers_that_it_is_for_and_no_others(provider:
             http.logins.choose("https://evil.example.org:443", login, consent())
 
 
+def test_over_a_connection_without_encryption_it_goes_only_where_the_policy_says_so(
+    provider: Provider, person: Person
+) -> None:
+    asked = "http://pacs.example.org:80", Login("hospital"), consent()
+    secure = connected(person, hospital(provider, servers=("pacs.example.org",)))
+    with pytest.raises(Refused, match=r"not encrypted.*http://pacs\.example\.org"):
+        secure.logins.choose(*asked)
+    with pytest.raises(NotAuthorised, match="not encrypted"):
+        secure.logins.another("http://pacs.example.org:80", "", "Bearer")
+    assert secure.logins.authorization("http://pacs.example.org:80") == ""
+
+    connected(person, hospital(provider, servers=("http://pacs.example.org",))).logins.choose(*asked)
+
+
 def test_a_login_that_is_not_set_up_is_said(person: Person) -> None:
     with pytest.raises(RequestError, match="not set up here"):
         connected(person).logins.choose("https://pacs.example.org:443", Login("hospital"), consent())
