@@ -20,7 +20,8 @@ from launcher import channel, front
 from launcher.frozen import frozen
 from launcher.headers.reading import read_header
 from launcher.links import link
-from launcher.manifests.manifest import from_instances, write
+from launcher.manifests.manifest import from_instances
+from launcher.manifests.writing import write
 
 LIMIT = 60.0  # seconds for the images to be there
 

@@ -18,8 +18,8 @@ from launcher.http.client import Broken, HttpError, Limits
 from launcher.http.patience import BUSY, patiently
 from launcher.ledger.records import Entry, SeriesRecord
 from launcher.ledger.wording import counted
-from launcher.manifests import manifest as reading
-from launcher.manifests.manifest import Archive, InstanceEntry, Manifest, ManifestReader, SeriesEntry
+from launcher.manifests import reading
+from launcher.manifests.manifest import Archive, InstanceEntry, Manifest, SeriesEntry
 from launcher.references import Patient, Study
 from launcher.sources import wado_uri
 from launcher.sources.arrival import identified, overridden_tags, receive_one
@@ -71,7 +71,7 @@ def open_inline(work: Work, text: str) -> None:
 
 def open_manifest(work: Work, file: Path, address: str) -> None:
     """Read a manifest that came from ``address`` and fetch what it promises."""
-    reader = ManifestReader()
+    reader = reading.ManifestReader()
     with file.open("rb") as opened:
         while piece := opened.read(1 << 20):
             reader.receive(piece)
@@ -81,7 +81,7 @@ def open_manifest(work: Work, file: Path, address: str) -> None:
 def _fetch(work: Work, address: str) -> Manifest:
     launch = work.launch
     wanted = "application/json" if launch.properties.get("weasis.manifest.accept") == "json" else "application/xml"
-    reader = ManifestReader()
+    reader = reading.ManifestReader()
     with work.http.get(
         address,
         headers=launch.headers,

@@ -57,7 +57,7 @@ class Supply(QObject):
         self._errors: dict[Address, str] = {}
         self._growing: dict[str, int] = {}  # path of a file of which more is to come → how often more has come
         self._awaited: set[Address] = set()  # what was asked for and is not in them yet
-        self._alone: dict[Address, bytes] = {}  # frames that have come before the rest of these files
+        self._early_frames: dict[Address, bytes] = {}  # frames that have come before the rest of these files
         self._looked_at: Address = ("", 0)  # the last frame that was not there
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -107,13 +107,13 @@ class Supply(QObject):
     def receive(self, frame: FrameReceived) -> None:
         """A frame has come before the rest of its file."""
         if frame.path in self._growing:
-            self._alone[frame.path, frame.frame_index] = b64decode(frame.data)
+            self._early_frames[frame.path, frame.frame_index] = b64decode(frame.data)
             self._try_again(frame.path)
 
     def _want(self, say: Callable[[AnyMessage], None]) -> None:
         """Ask for the frame that is still looked at, if it is still not there."""
         path, frame_index = self._looked_at
-        if path in self._growing and self._looked_at not in self._decoded | self._alone.keys():
+        if path in self._growing and self._looked_at not in self._decoded | self._early_frames.keys():
             say(FrameWanted(path, frame_index))
 
     def complete(self, paths: Iterable[str]) -> None:
@@ -122,7 +122,7 @@ class Supply(QObject):
         self._errors = {address: error for address, error in self._errors.items() if address[0] not in again}
         for path in again & self._growing.keys():
             del self._growing[path]
-            self._leave_alone({path})
+            self._drop_early_frames({path})
             self._try_again(path)
 
     def _try_again(self, path: str) -> None:
@@ -132,16 +132,16 @@ class Supply(QObject):
         for address in awaited:
             self.arrived.emit(*address)
 
-    def _leave_alone(self, paths: set[str]) -> None:
-        """The frames that came alone are not needed any more."""
-        self._alone = {address: data for address, data in self._alone.items() if address[0] not in paths}
+    def _drop_early_frames(self, paths: set[str]) -> None:
+        """The frames that came before their files are not needed any more."""
+        self._early_frames = {address: data for address, data in self._early_frames.items() if address[0] not in paths}
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop all that came from these files."""
         gone = set(paths)
         self._growing = {path: count for path, count in self._growing.items() if path not in gone}
         self._awaited = {address for address in self._awaited if address[0] not in gone}
-        self._leave_alone(gone)
+        self._drop_early_frames(gone)
         self._frames.forget(gone)
         self._decoded = {address for address in self._decoded if address[0] not in gone}
         self._errors = {address: error for address, error in self._errors.items() if address[0] not in gone}
@@ -191,10 +191,10 @@ class Supply(QObject):
         name = self._pictures.get(path)
         if name is not None:
             return read_picture(path, name, frame_index)
-        growth, alone = self._growing.get(path, 0), self._alone.get((path, frame_index))
-        if growth and alone is not None:
+        growth, early_frame = self._growing.get(path, 0), self._early_frames.get((path, frame_index))
+        if growth and early_frame is not None:
             with contextlib.suppress(WetreadError):  # then it comes with the rest
-                return read_frame(path, frame_index, growing=True, alone=alone)
+                return read_frame(path, frame_index, growing=True, early_frame=early_frame)
         try:
             return read_frame(path, frame_index, growing=bool(growth))
         except NotYet as error:

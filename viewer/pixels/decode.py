@@ -99,10 +99,10 @@ class StoredFrame:
         return self.values.view(f"u{self.values.itemsize}")
 
 
-def read_frame(path: str, frame_index: int = 0, growing: bool = False, alone: bytes | None = None) -> StoredFrame:
+def read_frame(path: str, frame_index: int = 0, growing: bool = False, early_frame: bytes | None = None) -> StoredFrame:
     """Decode one frame of a file; ``frame_index`` counts from 0. ``growing``: more of the file is to come.
 
-    ``alone`` is this frame as it would stand in the file, when it has come before the others.
+    ``early_frame`` is this frame as it would stand in the file, when it has come before the others.
 
     Raises
     ------
@@ -114,7 +114,7 @@ def read_frame(path: str, frame_index: int = 0, growing: bool = False, alone: by
         With the transfer syntax, the instance and the reason. No other error leaves this function.
     """
     try:
-        header = replace(read_header(path, growing), alone=alone)
+        header = replace(read_header(path, growing), early_frame=early_frame)
     except OSError as error:
         if growing:
             raise _not_yet(frame_index) from error
@@ -140,8 +140,10 @@ def decode_frame(header: Header, frame_index: int) -> StoredFrame:
     _check(description, frame_index)
     if header.transfer_syntax_uid in VIDEO:
         return _of_samples(read_video_frame(header, frame_index), "RGB", replace(description, bits_stored=8))
-    if header.alone is not None and not header.element.is_compressed:
-        header = replace(header, element=_reaching_to(len(header.alone), header.element, description, frame_index))
+    if header.early_frame is not None and not header.element.is_compressed:
+        header = replace(
+            header, element=_reaching_to(len(header.early_frame), header.element, description, frame_index)
+        )
     assert header.element is not None
     values, photometric_interpretation = samples(header, description, frame_index)
     if header.element.is_compressed:
@@ -212,8 +214,8 @@ def _compressed_frame(header: Header, description: FrameDescription, frame_index
     from pydicom.encaps import get_frame
 
     assert header.element is not None
-    if header.alone is not None:
-        return header.alone
+    if header.early_frame is not None:
+        return header.early_frame
     tables = [header.dataset.get(keyword) for keyword in ("ExtendedOffsetTable", "ExtendedOffsetTableLengths")]
     with header.open() as file:
         if header.growing:

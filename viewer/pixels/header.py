@@ -29,7 +29,7 @@ class Header:
     """A data set without its pixels.
 
     ``inflated`` is the whole data set if the file holds it deflated. ``growing``: more of the file is to come.
-    ``alone`` is the one frame that is wanted of such a file, when it has come before the others.
+    ``early_frame`` holds the frame that is wanted of such a file, when it has come before the others.
     """
 
     path: str
@@ -38,11 +38,11 @@ class Header:
     element: PixelElement | None
     inflated: bytes | None = field(default=None, repr=False)
     growing: bool = False
-    alone: bytes | None = field(default=None, repr=False)
+    early_frame: bytes | None = field(default=None, repr=False)
 
     def open(self) -> BinaryIO:
         """What ``element.offset`` counts in."""
-        held = self.alone if self.alone is not None else self.inflated
+        held = self.early_frame if self.early_frame is not None else self.inflated
         return Path(self.path).open("rb") if held is None else io.BytesIO(held)
 
 

@@ -124,7 +124,7 @@ def test_an_uncompressed_frame_may_come_before_the_others(tmp_path: Path, bits: 
     growing = tmp_path / "growing"
     growing.write_bytes(data[: begin + 1])
 
-    frame = read_frame(str(growing), 2, growing=True, alone=data[begin + 2 * length :][:length])
+    frame = read_frame(str(growing), 2, growing=True, early_frame=data[begin + 2 * length :][:length])
 
     assert np.array_equal(frame.values, expected.values)
     assert frame.missing[0] == 0
@@ -137,7 +137,7 @@ def test_a_compressed_frame_may_come_before_the_others(tmp_path: Path) -> None:
     growing = tmp_path / "growing"
     growing.write_bytes(whole.read_bytes()[: -len(made.PixelData)])
 
-    frame = read_frame(str(growing), 2, growing=True, alone=streams()[2])
+    frame = read_frame(str(growing), 2, growing=True, early_frame=streams()[2])
 
     assert np.array_equal(frame.values, read_frame(str(whole), 2).values)
 
