@@ -84,44 +84,23 @@ def associated(
     """
     from pynetdicom import evt
 
-    entity = entity_of(caller)
-    entity.requested_contexts = list(contexts)
-    entity.connection_timeout, entity.acse_timeout = node.connect, node.connect
-    entity.dimse_timeout = entity.network_timeout = None if watches else node.idle
-    entity.maximum_pdu_size = LARGEST_PDU
-
+    entity = _entity(node, caller, contexts, None if watches else node.idle)
     connections: list[socket.socket] = []
     goodbye = Goodbye()
 
     def opened(event: Event) -> None:
         connections.extend(hurried(event.assoc, node.idle, receiver, stop, goodbye))
 
-    def begin() -> Association:
-        begun = time.monotonic()
-        try:
-            association = entity.associate(
-                node.host,
-                node.port,
-                ae_title=node.ae_title,
-                max_pdu=LARGEST_PDU,
-                ext_neg=list(roles),
-                evt_handlers=[(evt.EVT_CONN_OPEN, opened), *handlers],
-                tls_args=(tls_context(node, ca_files), node.host) if node.tls else None,
-            )
-        except OSError as error:  # no computer of this name
-            raise unreachable(node, error) from error
-        if association.is_established:
-            return association
-        is_silent = bool(connections) and time.monotonic() - begun >= node.connect
-        try:
-            raise _refusal(association, node, caller, goodbye, is_silent)
-        finally:
-            _let_go(association, connections)
-
     def hang_up(association: Association) -> None:
         association.abort()
         _let_go(association, connections)
 
+    begin = partial(
+        _begun, entity, node, caller, connections, goodbye,
+        ext_neg=list(roles),
+        evt_handlers=[(evt.EVT_CONN_OPEN, opened), *handlers],
+        tls_args=(tls_context(node, ca_files), node.host) if node.tls else None,
+    )  # fmt: skip
     association = unless_stopped(stop, begin, hang_up)
     try:
         yield association
@@ -136,6 +115,40 @@ def associated(
     else:
         if association.is_established:
             association.release()
+    finally:
+        _let_go(association, connections)
+
+
+def _entity(
+    node: DicomNode, caller: CallingNode, contexts: Sequence[PresentationContext], longest_silence: float | None
+) -> ApplicationEntity:
+    entity = entity_of(caller)
+    entity.requested_contexts = list(contexts)
+    entity.connection_timeout, entity.acse_timeout = node.connect, node.connect
+    entity.dimse_timeout = entity.network_timeout = longest_silence
+    entity.maximum_pdu_size = LARGEST_PDU
+    return entity
+
+
+def _begun(
+    entity: ApplicationEntity,
+    node: DicomNode,
+    caller: CallingNode,
+    connections: Sequence[socket.socket],
+    goodbye: Goodbye,
+    **how: Any,
+) -> Association:
+    """An association that stands; ``how`` is for pynetdicom. Of one that does not, nothing stays open."""
+    begun = time.monotonic()
+    try:
+        association = entity.associate(node.host, node.port, ae_title=node.ae_title, max_pdu=LARGEST_PDU, **how)
+    except OSError as error:  # no computer of this name
+        raise unreachable(node, error) from error
+    if association.is_established:
+        return association
+    is_silent = bool(connections) and time.monotonic() - begun >= node.connect
+    try:
+        raise _refusal(association, node, caller, goodbye, is_silent)
     finally:
         _let_go(association, connections)
 

@@ -10,21 +10,19 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from launcher.dimse.association import associated, watched
 from launcher.dimse.contexts import accepted_classes
 from launcher.dimse.receive import Receiver
 from launcher.dimse.refusals import NotOffered
-from launcher.dimse.statuses import CANCELLED, PENDING, SOME_FAILED, SUCCESS, code_of, failure
+from launcher.dimse.retrieve import Level, check_last, identifier_of
 
 if TYPE_CHECKING:
     from pynetdicom.association import Association
     from pynetdicom.presentation import PresentationContext
 
     from launcher.nodes.node import CallingNode, DicomNode
-
-Level = Literal["STUDY", "SERIES", "IMAGE"]
 
 STUDY_ROOT: Final = "1.2.840.10008.5.1.4.1.2.2.3"
 
@@ -45,7 +43,7 @@ def get(
     Parameters
     ----------
     wanted
-        Keyword → UID, the unique keys of the level and those above it; several UIDs of the level by backslashes.
+        As ``identifier_of`` has it.
     contexts
         For storage; at most 127.
     stop
@@ -57,21 +55,14 @@ def get(
         No association, an error status, the connection is lost, or ``receiver`` cannot keep what comes. What came
         before has been taken.
     """
-    from pydicom import Dataset
-
-    identifier = Dataset()
-    identifier.QueryRetrieveLevel = level
-    for keyword, value in wanted.items():
-        setattr(identifier, keyword, value.split("\\") if "\\" in value else value)
     with getting(node, caller, contexts, receiver, ca_files, stop) as association:
         receiver.hear()
         with watched(node, association, STUDY_ROOT, stop, heard=lambda: receiver.heard):
-            for status, _ in association.send_c_get(identifier, STUDY_ROOT, msg_id=1):
-                code = code_of(status)
+            for answer in association.send_c_get(identifier_of(level, wanted), STUDY_ROOT, msg_id=1):
+                last = answer[0]
         if receiver.error is not None:
             raise receiver.error
-        if code not in (*PENDING, SUCCESS, SOME_FAILED, CANCELLED) and not (stop is not None and stop.is_set()):
-            raise failure(status, node.name)
+        check_last(last, node, stop)
 
 
 @contextmanager

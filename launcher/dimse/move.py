@@ -9,6 +9,7 @@ import ssl
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from socketserver import BaseServer
 from typing import TYPE_CHECKING, Any, Final
@@ -19,13 +20,16 @@ from launcher.dimse.contexts import Syntaxes, syntaxes_of
 from launcher.dimse.pdu import LARGEST_PDU
 from launcher.dimse.receive import Receiver
 from launcher.dimse.refusals import lost
-from launcher.dimse.statuses import CANCELLED, PENDING, SOME_FAILED, SUCCESS, code_of, failure
+from launcher.dimse.retrieve import Level, check_last, identifier_of
+from launcher.dimse.statuses import code_of
 from launcher.errors import BadAnswer, Refused, WetreadError
 
 if TYPE_CHECKING:
+    from pydicom import Dataset
+    from pynetdicom.ae import ApplicationEntity
     from pynetdicom.events import Event
+    from pynetdicom.transport import ThreadedAssociationServer
 
-    from launcher.dimse.get import Level
     from launcher.nodes.node import CallingNode, DicomNode
 
 STUDY_ROOT: Final = "1.2.840.10008.5.1.4.1.2.2.2"
@@ -52,7 +56,7 @@ def move(
     Parameters
     ----------
     wanted
-        As ``get`` has it.
+        As ``identifier_of`` has it.
     sop_classes
         Of what is to come; others are not taken.
     stop
@@ -64,45 +68,44 @@ def move(
         The port is in use, no association, an error status, the connection is lost, or ``receiver`` cannot keep what
         comes. What came before has been taken.
     """
-    from pynetdicom import build_context
-
     while not _port.acquire(timeout=0.1):
         if stop is not None and stop.is_set():
             return
     try:
-        with (
-            receiving(node, caller, sop_classes, receiver, configured or {}, stop, ca_files) as strangers,
-            associated(
-                node, caller, [build_context(STUDY_ROOT)], ca_files=ca_files, stop=stop, watches=True
-            ) as association,
-        ):
-            if not association.accepted_contexts:
-                raise BadAnswer("The archive does not offer C-MOVE", node.name, "Try retrieve=get, or retrieve=wado.")
-            receiver.hear()
-            with watched(node, association, STUDY_ROOT, stop, heard=lambda: receiver.heard):
-                for status, _ in association.send_c_move(_identifier(level, wanted), caller.ae_title, STUDY_ROOT, 1):
-                    code = code_of(status)
-                    receiver.hear()
-            if code is None and not (stop is not None and stop.is_set()):
-                raise lost(node.name)
+        with receiving(node, caller, sop_classes, receiver, configured or {}, stop, ca_files) as strangers:
+            status = _moved(node, caller, identifier_of(level, wanted), receiver, stop, ca_files)
     finally:
         _port.release()
     if receiver.error is not None:
         raise receiver.error
     if strangers and not receiver.count:
         raise _refused_stranger(node, strangers)
-    if code not in (*PENDING, SUCCESS, SOME_FAILED, CANCELLED) and not (stop is not None and stop.is_set()):
-        raise failure(status, node.name)
+    check_last(status, node, stop)
 
 
-def _identifier(level: Level, wanted: Mapping[str, str]) -> Any:
-    from pydicom import Dataset
+def _moved(
+    node: DicomNode,
+    caller: CallingNode,
+    identifier: Dataset,
+    receiver: Receiver,
+    stop: threading.Event | None,
+    ca_files: Sequence[Path],
+) -> Dataset:
+    """Ask for images, and wait until the archive has sent them; its last answer."""
+    from pynetdicom import build_context
 
-    identifier = Dataset()
-    identifier.QueryRetrieveLevel = level
-    for keyword, value in wanted.items():
-        setattr(identifier, keyword, value.split("\\") if "\\" in value else value)
-    return identifier
+    context = build_context(STUDY_ROOT)
+    with associated(node, caller, [context], ca_files=ca_files, stop=stop, watches=True) as association:
+        if not association.accepted_contexts:
+            raise BadAnswer("The archive does not offer C-MOVE", node.name, "Try retrieve=get, or retrieve=wado.")
+        receiver.hear()
+        with watched(node, association, STUDY_ROOT, stop, heard=lambda: receiver.heard):
+            for answer in association.send_c_move(identifier, caller.ae_title, STUDY_ROOT, msg_id=1):
+                last = answer[0]
+                receiver.hear()
+        if code_of(last) is None and not (stop is not None and stop.is_set()):
+            raise lost(node.name)
+    return last
 
 
 @contextmanager
@@ -123,40 +126,15 @@ def receiving(
         The port cannot be used.
     """
     from pynetdicom import evt
-    from pynetdicom.transport import ThreadedAssociationServer
 
-    entity = entity_of(caller)
-    entity.require_calling_aet = [node.ae_title]
-    entity.require_called_aet = True
-    entity.maximum_pdu_size = LARGEST_PDU
-    entity.acse_timeout = node.connect
-    entity.dimse_timeout = entity.network_timeout = None  # the connection itself has a limit
-    for sop_class in sop_classes:
-        entity.add_supported_context(sop_class, [uid for group in syntaxes_of(sop_class, configured) for uid in group])
     strangers: set[str] = set()
-
-    def look(event: Event) -> None:
-        request = event.assoc.requestor.primitive
-        title = str(request.calling_ae_title).strip() if request is not None else ""
-        if title != node.ae_title:
-            strangers.add(title)
-
+    entity = _entity(node, caller, {sop_class: syntaxes_of(sop_class, configured) for sop_class in sop_classes})
     handlers: list[Any] = [
         (evt.EVT_CONN_OPEN, lambda event: hurried(event.assoc, node.idle, receiver, stop)),
-        (evt.EVT_REQUESTED, look),
+        (evt.EVT_REQUESTED, partial(_note_stranger, node, strangers)),
         (evt.EVT_C_STORE, receiver),
     ]
-    try:
-        server = entity.make_server(
-            ("", caller.port),
-            evt_handlers=handlers,
-            ssl_context=_server_tls(node, ca_files),
-            server_class=ThreadedAssociationServer,
-        )
-    except OSError as error:
-        why = f"port {caller.port}: {(error.strerror or str(error)).lower()}"
-        todo = "Close the other program that receives there, or give the calling node another port."
-        raise WetreadError("Images cannot be received by C-MOVE", why, todo) from error
+    server = _server(entity, caller.port, handlers, _server_tls(node, ca_files))
     threading.Thread(target=server.serve_forever, args=(POLL,), name="dimse-receive", daemon=True).start()
     try:
         yield strangers
@@ -165,6 +143,41 @@ def receiving(
         server.server_close()
         for association in server.active_associations:
             association.abort()
+
+
+def _entity(node: DicomNode, caller: CallingNode, supported: Mapping[str, Syntaxes]) -> ApplicationEntity:
+    """Who receives as ``caller`` from ``node`` alone."""
+    entity = entity_of(caller)
+    entity.require_calling_aet = [node.ae_title]
+    entity.require_called_aet = True
+    entity.maximum_pdu_size = LARGEST_PDU
+    entity.acse_timeout = node.connect
+    entity.dimse_timeout = entity.network_timeout = None  # the connection itself has a limit
+    for sop_class, syntaxes in supported.items():
+        entity.add_supported_context(sop_class, [uid for group in syntaxes for uid in group])
+    return entity
+
+
+def _note_stranger(node: DicomNode, strangers: set[str], event: Event) -> None:
+    request = event.assoc.requestor.primitive
+    title = str(request.calling_ae_title).strip() if request is not None else ""
+    if title != node.ae_title:
+        strangers.add(title)
+
+
+def _server(
+    entity: ApplicationEntity, port: int, handlers: list[Any], tls: ssl.SSLContext | None
+) -> ThreadedAssociationServer:
+    from pynetdicom.transport import ThreadedAssociationServer
+
+    try:
+        return entity.make_server(
+            ("", port), evt_handlers=handlers, ssl_context=tls, server_class=ThreadedAssociationServer
+        )
+    except OSError as error:
+        why = f"port {port}: {(error.strerror or str(error)).lower()}"
+        todo = "Close the other program that receives there, or give the calling node another port."
+        raise WetreadError("Images cannot be received by C-MOVE", why, todo) from error
 
 
 def _server_tls(node: DicomNode, ca_files: Sequence[Path]) -> ssl.SSLContext | None:

@@ -33,7 +33,7 @@ class Request:
 
 @frozen
 class Reply:
-    """The service's answer: what the front prints, and its exit code (``spec`` of the control interface)."""
+    """The service's answer: what the front prints, and its exit code."""
 
     exit_code: int = 0
     out: str = ""

@@ -54,8 +54,9 @@ class InstancesReceived:
 class Welcome:
     """The service takes this viewer on.
 
-    ``run_folder`` holds the files that follow: the viewer keeps ``channel.share(run_folder)`` so that no other service
-    cleans it away. ``suspects`` are paths that were being decoded when a viewer died: one at a time, please.
+    ``run_folder`` holds the files that follow: the viewer shares the lock in it (``channel.share_lock``), so that no
+    other service cleans it away. ``suspects`` are the paths that were being decoded when a viewer died: each is to be
+    decoded while nothing else is.
     """
 
     version: str

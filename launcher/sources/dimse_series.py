@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Final
 
 from launcher.dicomweb.model import FoundSeries
 from launcher.dimse.contexts import Syntaxes, proposal_of_any_kind, proposals
-from launcher.dimse.get import Level, get
+from launcher.dimse.get import get
 from launcher.dimse.move import move
 from launcher.dimse.receive import Receiver
 from launcher.dimse.refusals import NotOffered
+from launcher.dimse.retrieve import Level
 from launcher.errors import BadAnswer, Cancelled, NotDicom, NotFound, WetreadError
 from launcher.frozen import frozen
 from launcher.ledger.records import Entry, SeriesRecord

@@ -113,41 +113,17 @@ def described(dataset: Dataset, transfer_syntax_uid: str, frame_index: int) -> F
         It describes no picture.
     """
     attributes = FrameAttributes(dataset, frame_index)
-    rows, columns = attributes.integer("Rows", 0), attributes.integer("Columns", 0)
-    samples, allocated = attributes.integer("SamplesPerPixel", 1), attributes.integer("BitsAllocated", 16)
-    stored = attributes.integer("BitsStored", allocated)
-    if rows < 1 or columns < 1:
-        raise ValueError(tr("it has no rows and columns, so it is no picture"))
-    if samples not in (1, 3) or allocated not in (1, 8, 16, 32, 64):
-        raise ValueError(
-            tr(
-                "its pixels of {samples} samples with {allocated} bits each are not supported",
-                samples=samples,
-                allocated=allocated,
-            )
-        )
-    stored = stored if 1 <= stored <= allocated else allocated
     description = FrameDescription(
         sop_instance_uid=attributes.text("SOPInstanceUID"),
         transfer_syntax_uid=transfer_syntax_uid,
         modality=attributes.text("Modality"),
         image_type=tuple(attributes.texts("ImageType")),
         body_part_examined=attributes.text("BodyPartExamined"),
-        rows=rows,
-        columns=columns,
-        number_of_frames=max(1, attributes.integer("NumberOfFrames", 1)),
-        samples_per_pixel=samples,
-        photometric_interpretation=attributes.text("PhotometricInterpretation")
-        or ("RGB" if samples == 3 else "MONOCHROME2"),
-        planar_configuration=attributes.integer("PlanarConfiguration", 0),
-        bits_allocated=allocated,
-        bits_stored=stored,
-        high_bit=min(max(attributes.integer("HighBit", stored - 1), stored - 1), allocated - 1),
-        pixel_representation=attributes.integer("PixelRepresentation", 0),
         presentation_lut_shape=attributes.text("PresentationLUTShape"),
         lossy=attributes.text("LossyImageCompression") == "01",
         has_icc_profile=attributes.value("ICCProfile") is not None,
         shutter=read_shutter(attributes),
+        **_pixel_matrix(attributes),
         **read_spacing(attributes),
         **read_unit(attributes),
     )
@@ -155,6 +131,32 @@ def described(dataset: Dataset, transfer_syntax_uid: str, frame_index: int) -> F
     if complete.photometric_interpretation == "PALETTE COLOR" and complete.palette is None:
         raise ValueError(tr("its pixels stand for colours, and their palette is missing or damaged"))
     return complete
+
+
+def _pixel_matrix(attributes: FrameAttributes) -> dict[str, Any]:
+    """The fields of the Image Pixel Module, PS3.3 C.7.6.3: how many samples there are, and how they are stored."""
+    rows, columns = attributes.integer("Rows", 0), attributes.integer("Columns", 0)
+    samples, allocated = attributes.integer("SamplesPerPixel", 1), attributes.integer("BitsAllocated", 16)
+    if rows < 1 or columns < 1:
+        raise ValueError(tr("it has no rows and columns, so it is no picture"))
+    if samples not in (1, 3) or allocated not in (1, 8, 16, 32, 64):
+        text = tr("its pixels of {samples} samples with {allocated} bits each are not supported")
+        raise ValueError(text.format(samples=samples, allocated=allocated))
+    stored = attributes.integer("BitsStored", allocated)
+    stored = stored if 1 <= stored <= allocated else allocated
+    usual = "RGB" if samples == 3 else "MONOCHROME2"
+    return {
+        "rows": rows,
+        "columns": columns,
+        "number_of_frames": max(1, attributes.integer("NumberOfFrames", 1)),
+        "samples_per_pixel": samples,
+        "photometric_interpretation": attributes.text("PhotometricInterpretation") or usual,
+        "planar_configuration": attributes.integer("PlanarConfiguration", 0),
+        "bits_allocated": allocated,
+        "bits_stored": stored,
+        "high_bit": min(max(attributes.integer("HighBit", stored - 1), stored - 1), allocated - 1),
+        "pixel_representation": attributes.integer("PixelRepresentation", 0),
+    }
 
 
 def _value_pipeline(attributes: FrameAttributes, description: FrameDescription) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from launcher.frozen import frozen
 from launcher.protocol.events import SeriesUpdate
+from launcher.references import Patient
 from viewer import names
 from viewer.model.geometry import edge_letters
 from viewer.model.planes import dot
@@ -71,31 +72,38 @@ def annotated(
     marks
         What the user has made of the image: a key image, one that is played.
     """
-    if series is None and extent == "none":
-        return Corners()
     if series is None:
-        return Corners(bottom_left=_technique(sight, value)[1:], marks=marks)
-    patient = series.patient
-    who = (names.person(patient.patient_name) or tr("No name"), tr("ID: {id}", id=patient.patient_id or tr("none")))
-    lossy = sight.description is not None and sight.description.lossy
-    cut = sight.image.shortcoming if sight.image is not None else ""
-    warnings = _given(cut, *findings[:MOST_FINDINGS], tr("Lossy compression") if lossy else "")
+        return Corners(bottom_left=_technique(sight, value)[1:], marks=marks) if extent != "none" else Corners()
+    warnings = _warnings(sight, findings)
     if extent == "none":
-        return Corners(top_left=who, warnings=warnings)
+        return Corners(top_left=_patient(series.patient), warnings=warnings)
     edges = edge_letters(sight.frame.plane, sight.affine) if sight.frame is not None else ("",) * 4
-    short = (*_window(sight), _place(sight, series))
     if extent == "minimal":
-        return Corners(top_left=who, bottom_left=_given(*short), edges=edges, warnings=warnings, marks=marks)
-    born = " · ".join(_given(names.date(patient.patient_birth_date), patient.patient_sex))
+        short = _given(*_window(sight), _place(sight, series))
+        return Corners(_patient(series.patient), bottom_left=short, edges=edges, warnings=warnings, marks=marks)
+    ordered = _given(order if sight.viewport.count > 1 else "")
     return Corners(
-        _given(who[0], born, who[1]),
+        _patient(series.patient, whole=True),
         _study(series),
         _technique(sight, value, series),
-        (*_series(series, sight), *_given(order if sight.viewport.count > 1 else "")),
+        (*_series(series, sight), *ordered),
         edges,
         warnings,
         marks,
     )
+
+
+def _patient(patient: Patient, whole: bool = False) -> Lines:
+    born = " · ".join(_given(names.date(patient.patient_birth_date), patient.patient_sex)) if whole else ""
+    name, number = names.person(patient.patient_name) or tr("No name"), patient.patient_id or tr("none")
+    return _given(name, born, tr("ID: {id}", id=number))
+
+
+def _warnings(sight: Sight, findings: Sequence[str]) -> Lines:
+    """What keeps the image from being trusted: a cut file, wrong positions, lossy compression."""
+    cut = sight.image.shortcoming if sight.image is not None else ""
+    is_lossy = sight.description is not None and sight.description.lossy
+    return _given(cut, *findings[:MOST_FINDINGS], tr("Lossy compression") if is_lossy else "")
 
 
 def _given(*lines: str) -> Lines:
