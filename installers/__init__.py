@@ -18,9 +18,14 @@ def registration() -> Registration:
     Raises
     ------
     NotSupported
-        The launcher is not installed where a click could start it.
+        This version cannot register here, or the launcher is not installed where a click could start it.
     """
-    system: type[Registration] = pkgutil.resolve_name(SYSTEMS.get(sys.platform, "installers.api:ComesLater"))
+    if sys.platform not in SYSTEMS:
+        raise NotSupported(
+            f"Registering links and files on {sys.platform} comes with a later version of Wetread. "
+            "Until then start it with the link or the file as its argument: wetread TARGET."
+        )
+    system: type[Registration] = pkgutil.resolve_name(SYSTEMS[sys.platform])
     return system(_launcher(), Path.home())
 
 

@@ -5,7 +5,6 @@ A plan is data, so that it can be shown before it is applied and tested on any s
 
 from __future__ import annotations
 
-import sys
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -97,29 +96,3 @@ class Registration(ABC):
     @abstractmethod
     def remove(self) -> list[str]:
         """Take away what is ours, put back what was there before; sentences of what was done."""
-
-
-class ComesLater(Registration):
-    """A system that this version cannot register on."""
-
-    def plan(self, weasis: bool = False, schemes: Sequence[str] = ()) -> list[Change]:
-        """Say that it cannot."""
-        raise NotSupported(
-            f"Registering links and files on {sys.platform} comes with a later version of Wetread. "
-            "Until then start it with the link or the file as its argument: wetread TARGET."
-        )
-
-    def status(self, mime_or_scheme: str) -> Handler | None:
-        """Say that it cannot."""
-        self.plan()
-        return None
-
-    def install(self, weasis: bool = False, schemes: Sequence[str] = ()) -> list[str]:
-        """Say that it cannot."""
-        self.plan()
-        return []
-
-    def remove(self) -> list[str]:
-        """Say that it cannot."""
-        self.plan()
-        return []
