@@ -7,7 +7,7 @@ they were in the file.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from launcher.frozen import frozen
@@ -44,7 +44,7 @@ Encoding = tuple[bool, ByteOrder]
 _UNKNOWN: Final[Encoding] = True, "little"
 """How a sequence of VR UN is written: implicit or not, and the byte order."""
 
-_WIDTHS: Final = {"US": 2, "SS": 2, "OW": 2, "AT": 2, "UL": 4, "SL": 4, "FL": 4, "OF": 4, "OL": 4}
+WIDTHS: Final = {"US": 2, "SS": 2, "OW": 2, "AT": 2, "UL": 4, "SL": 4, "FL": 4, "OF": 4, "OL": 4}
 _WIDTHS_OF_8: Final = dict.fromkeys(("FD", "OD", "OV", "UV", "SV"), 8)
 _ARRAYS: Final = {2: "H", 4: "I", 8: "Q"}
 
@@ -162,36 +162,38 @@ class _Reader:
 
     def top_level(self, offset: int, into: DataSet, wanted: Wanted) -> None:
         """What is wanted of the data set at ``offset``."""
-        steps, tags, last_wanted = self._steps, wanted.tags, wanted.last
-        header, size, last = steps.header, steps.size, 0x0002FFFF
-        while offset + 8 <= size:
-            if tags is not None:
-                offset, last = steps.pass_over(offset, last, tags, last_wanted)
-                if offset > size:
+        steps, last = self._steps, 0x0002FFFF
+        while offset + 8 <= steps.size:
+            if wanted.tags is not None:
+                offset, last = steps.pass_over(offset, last, wanted.tags, wanted.last)
+                if offset > steps.size:
                     raise Doubt("an element is longer than the file")
-                if offset + 8 > size:
+                if offset + 8 > steps.size:
                     break
-            tag, vr, length, at = header(offset)
-            if tag > last_wanted:
+            tag, vr, length, at = steps.header(offset)
+            if tag > wanted.last:
                 return
             if tag <= last or tag >= ITEM:
                 raise Doubt("tags do not ascend")
-            last = tag
-            if tag in PIXELS:
-                into.add(Element(tag, vr.decode() or "OW", None, length, at))
-                offset = self._after_pixels(at, length)
-                if offset > size:
-                    into.truncated = "the pixel data breaks off"
-                    return
-            elif tags is None or tag in tags:
-                element, offset = self._element(tag, vr, length, at, into, 0)
-                into.add(element)
-            else:
-                offset = after_any_sequence(steps, at) if length == UNDEFINED else at + length
-            if offset > size:
+            offset, last = self._take(tag, vr, length, at, into, wanted), tag
+            if offset > steps.size and tag in PIXELS:
+                into.truncated = "the pixel data breaks off"
+                return
+            if offset > steps.size:
                 raise Doubt("an element is longer than the file")
-        if offset < size and any(steps.value(offset, size - offset)):
+        if offset < steps.size and any(steps.value(offset, steps.size - offset)):
             into.truncated = "the file ends in the middle of an element"
+
+    def _take(self, tag: int, vr: bytes, length: int, at: int, into: DataSet, wanted: Wanted) -> int:
+        """Take in an element whose value is at ``at``, if it is wanted; the offset behind it."""
+        if tag in PIXELS:
+            into.add(Element(tag, vr.decode() or "OW", None, length, at))
+            return self._after_pixels(at, length)
+        if tag not in wanted:
+            return after_any_sequence(self._steps, at) if length == UNDEFINED else at + length
+        element, offset = self._element(tag, vr, length, at, into, 0)
+        into.add(element)
+        return offset
 
     def _after_pixels(self, at: int, length: int) -> int:
         """The offset behind pixel data, over the items that compressed ones come in."""
@@ -294,68 +296,9 @@ def known_vr(tag: int, within: DataSet, length: int = 0) -> str:
 
 def swapped(value: bytes, vr: str) -> bytes:
     """A big-endian value as a little-endian one."""
-    width = _WIDTHS.get(vr) or _WIDTHS_OF_8.get(vr)
+    width = WIDTHS.get(vr) or _WIDTHS_OF_8.get(vr)
     if width is None or len(value) % width:
         return value
     words = array(_ARRAYS[width], value)
     words.byteswap()
     return words.tobytes()
-
-
-# --- from pydicom ---------------------------------------------------------------------------------------------------
-
-
-def reread(read_at: ReadAt, size: int) -> DataSet:
-    """Read an unusual header by way of pydicom.
-
-    Raises
-    ------
-    Exception
-        Whatever hostile bytes make pydicom raise.
-    """
-    from launcher.headers import by_pydicom
-
-    found = by_pydicom.reread(read_at, size, LONGEST_VALUE)
-    elements = DataSet()
-    for part in (found.dataset.file_meta, found.dataset):
-        for element in _converted(part, elements, 0):
-            elements.add(element)
-    if found.tag in PIXELS:
-        elements.add(Element(found.tag, "OW", None, found.length, found.offset))
-    elements.truncated = found.truncated
-    return elements
-
-
-def _converted(dataset: Any, within: DataSet, depth: int) -> Iterator[Element]:
-    from pydicom.dataelem import RawDataElement
-
-    for tag in sorted(map(int, dataset.keys())):
-        raw = dataset.get_item(tag)
-        vr = str(raw.VR or "UN")
-        vr = vr if vr != "UN" else known_vr(tag, within)
-        if vr == "SQ" and depth < DEEPEST:
-            yield Element(tag, vr, tuple(_items(dataset[tag].value, within.character_set, depth)), UNDEFINED)
-        elif isinstance(raw, RawDataElement):
-            value = raw.value if raw.is_little_endian or raw.value is None else swapped(raw.value, vr)
-            yield Element(tag, vr, value, raw.length, raw.value_tell)
-        else:
-            yield _read_already(tag, vr, raw.value)
-
-
-def _items(sequence: Any, character_set: str, depth: int) -> Iterator[DataSet]:
-    for item in sequence:
-        converted = DataSet(character_set)
-        for element in _converted(item, converted, depth + 1):
-            converted.add(element)
-        yield converted
-
-
-def _read_already(tag: int, vr: str, value: Any) -> Element:
-    """What pydicom has needed itself: UIDs, the character set, lengths."""
-    if isinstance(value, int):
-        raw = value.to_bytes(_WIDTHS.get(vr, 4), "little")
-    elif isinstance(value, bytes):
-        raw = value
-    else:
-        raw = (value if isinstance(value, str) else "\\".join(map(str, value or ""))).encode("ascii", "replace")
-    return Element(tag, vr, raw, len(raw))

@@ -56,7 +56,7 @@ def read_header(read_at: ReadAt, size: int, name: str, wanted: Wanted = EVERYTHI
     if content not in ("dicom", "unknown"):
         raise not_dicom(name, content)
     try:
-        found = elements.reread(read_at, size)
+        found = _read_by_pydicom(read_at, size)
     except Exception as error:  # whatever hostile bytes make pydicom raise
         if content == "unknown":
             raise not_dicom(name, content) from error
@@ -72,6 +72,12 @@ def _read(read_at: ReadAt, size: int, wanted: Wanted) -> DataSet:
     swift = swift_reader(wanted)
     found = swift.read(read_at(0, FIRST_READ), size) if swift is not None else None
     return found if found is not None else elements.read(read_at, size, wanted)
+
+
+def _read_by_pydicom(read_at: ReadAt, size: int) -> DataSet:
+    from launcher.tags import by_pydicom  # late: it is rarely needed
+
+    return by_pydicom.read(read_at, size)
 
 
 def cut_off(name: str, header: DataSet) -> NotDicom | None:
