@@ -1,9 +1,9 @@
 """What an archive has: searches (QIDO-RS, PS3.18 10.6) that are complete, or say what they leave out.
 
 Servers cut their lists, with a warning or without. So a list is asked for page by page until nothing new comes, then
-compared with the number that the archive itself names; where that is larger, the metadata, which servers do not cut, is
-read instead. Answers that do not fit the question are dropped, for some servers ignore a parameter that they do not
-know and answer with everything they have.
+compared with the number that the archive itself names; where that is larger, or not named, the metadata, which servers
+do not cut, is read too. Answers that do not fit the question are dropped, for some servers ignore a parameter that they
+do not know and answer with everything they have.
 
 dicomweb-client (0.61) is not what asks here. It escapes all of a value, and Orthanc does not undo ``%5E`` and ``%2F``;
 it keeps a ``Warning: 299`` from its caller; it asks a busy server for half a minute without a way to stop; and at level
@@ -17,14 +17,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
-from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from launcher.addresses import shown
 from launcher.dicomweb import model
 from launcher.dicomweb.model import FoundSeries, FoundStudy, Row
-from launcher.dicomweb.request import ALL, Filters, Key, Sought, StudyFacts, patient_and_issuer, select, study_moment
+from launcher.dicomweb.request import ALL, Filters, Key, Sought, StudyFacts, patient_and_issuer, select
 from launcher.dicomweb.service import Service
+from launcher.dicomweb.spans import Pairs, Studies
 from launcher.errors import BadAnswer, NotFound
 from launcher.frozen import frozen
 from launcher.http.client import Http, HttpError, Limits
@@ -35,7 +35,9 @@ from launcher.stop import Stop
 Listed = TypeVar("Listed")
 
 PAGE: Final = 1000
-SMALLEST_PAGE: Final = 50
+SMALLEST_PAGE: Final = 40
+TOO_MUCH: Final = (400, 413)
+"""What archives say to a page that they find too large."""
 MOST_ROWS: Final = 1_000_000
 LARGEST: Final = 512 << 20  # bytes of one answer
 
@@ -81,7 +83,11 @@ class Found:
 
 @frozen
 class Archive:
-    """One service, to be searched until ``stop``; ``lacking`` are the resources that it was found not to have."""
+    """One service, to be searched until ``stop``.
+
+    ``lacking`` are the resources that it was found not to have, ``cut`` the lists of which it said that there is more
+    and did not send it; ``left_out`` is what is not known because of that, or known only by its number.
+    """
 
     service: Service
     http: Http
@@ -89,6 +95,8 @@ class Archive:
     limits: Limits
     stop: Stop
     lacking: set[str] = field(default_factory=set, compare=False)
+    cut: set[str] = field(default_factory=set, compare=False)
+    left_out: list[str] = field(default_factory=list, compare=False)
 
     def find(self, sought: Sought, filters: Filters = ALL) -> Found:
         """What there is for identifiers: studies, or series, of an instance with this instance only.
@@ -110,25 +118,50 @@ class Archive:
             return Found(series=tuple(series), missing=missing)
         if sought.key == "seriesUID":
             return Found(series=tuple(model.series_of(row, model.study_of(row)) for row in rows), missing=missing)
+        if sought.key == "accessionNumber" and "/studies" in self.cut:
+            self.left_out.append(f"studies of an Accession Number: it lists {len(rows)} and says that there are more")
         return Found(tuple(map(model.study_of, rows)), missing=missing)
 
-    def series_of(self, study: FoundStudy) -> list[FoundSeries]:
-        """All series of a study; errors as ``find``."""
-        uid = study.study.study_instance_uid
-        rows = self._rows(f"/studies/{uid}/series", (), _OF_SERIES, model.SERIES)
+    def series_of(self, study: FoundStudy) -> Iterator[FoundSeries]:
+        """Yield all series of a study, in the order of the window's list; errors as ``find``.
+
+        Where the archive does not count them, what its list names comes before what only the metadata name.
+        """
+        uid, count = study.study.study_instance_uid, study.series_count
+        path = f"/studies/{uid}/series"
+        rows = self._rows(path, (), _OF_SERIES, model.SERIES)
         found = [model.series_of(row, study) for row in rows if model.text(row, model.STUDY) in ("", uid)]
-        if study.series_count is None or len(found) >= study.series_count:
-            return found
-        rows = self._metadata(f"/studies/{uid}")
-        return _longest(found, model.series_by_instances(rows, study))
+        if count is None:
+            yield from sorted(found, key=model.place_in_study)
+            known = {one.series.series_instance_uid for one in found}
+            all_of_it = self._by_metadata(study)
+            if path in self.cut and not all_of_it:
+                self.left_out.append(f"series of the study {uid}: it lists {len(found)} and says that there are more")
+            found = [one for one in all_of_it if one.series.series_instance_uid not in known]
+        elif len(found) < count:
+            found = _longest(found, self._by_metadata(study))
+            if len(found) < count:
+                self.left_out.append(f"{count - len(found)} of the {count} series of the study {uid}")
+        yield from sorted(found, key=model.place_in_study)
+
+    def _by_metadata(self, study: FoundStudy) -> list[FoundSeries]:
+        return model.series_by_instances(self._metadata(f"/studies/{study.study.study_instance_uid}"), study)
+
+    def counted(self, study: FoundStudy) -> FoundStudy:
+        """A study that something else named, with the number of its series, where the archive says it."""
+        known = self.find(Sought("studyUID", (study.study.study_instance_uid,))).studies
+        return replace(study, series_count=known[0].series_count if known else None)
 
     def instances(self, series: FoundSeries, count: int | None) -> list[Instance]:
         """The instances of a series; ``count`` is how many there are, where that is known. Errors as ``find``."""
-        path = f"/studies/{series.study.study_instance_uid}/series/{series.series.series_instance_uid}"
-        found = _instances(self._rows(f"{path}/instances", (), _OF_INSTANCE, model.INSTANCE))
+        found = _instances(self._rows(f"{_path(series)}/instances", (), _OF_INSTANCE, model.INSTANCE))
         if found and (count is None or len(found) >= count):
             return found
-        return _longest(found, _instances(self._metadata(path)))
+        return _longest(found, self.instances_by_metadata(series))
+
+    def instances_by_metadata(self, series: FoundSeries) -> list[Instance]:
+        """What no archive cuts; none where it has no such thing."""
+        return _instances(self._metadata(_path(series)))
 
     # --- lists ---
 
@@ -157,19 +190,19 @@ class Archive:
     def _of_patient(self, patient_id: str, issuer: str) -> list[Row]:
         """The studies of a patient.
 
-        No archive says how many there are. So each half of their time is asked for again: what comes then in addition
-        had been cut. One that filled a page and went on has shown that it cuts at none of our sizes.
+        An archive that filled a page and went on has shown that it cuts at none of our sizes; else parts of the time
+        are asked for, too.
         """
         of_issuer = [("IssuerOfPatientID", issuer)] if issuer else []
 
-        def ask(*dates: tuple[str, str]) -> list[Row]:
-            rows = self._fitting("patientID", (patient_id,), *of_issuer, *dates)
+        def ask(span: Pairs) -> list[Row]:
+            rows = self._fitting("patientID", (patient_id,), *of_issuer, *span)
             return [row for row in rows if model.text(row, "00100021") in ("", issuer) or not issuer]
 
-        rows = ask()
-        if len(rows) >= PAGE:
-            return rows
-        return _all_by_halves(rows, lambda first, last: ask(("StudyDate", f"{first}-{last}")), "", "")
+        studies = Studies(ask, PAGE)
+        if studies.doubtful:
+            self.left_out.append(f"studies of this patient, perhaps: it sends {studies.at_once} at once")
+        return studies.rows
 
     def _rows(self, path: str, keys: Iterable[tuple[str, str]], fields: Sequence[str], own: str) -> list[Row]:
         """All rows of a list; as ``pages``."""
@@ -189,22 +222,26 @@ class Archive:
         ``own`` is the tag of what they are told apart by. A ``limit`` of 0 is none; ``offset`` rows are left
         out before the first.
         """
-        keys, known, page, most = list(keys), set[str](), PAGE, limit or MOST_ROWS
+        self.cut.discard(path)
+        keys, known, page, most, promised = list(keys), set[str](), PAGE, limit or MOST_ROWS, False
         while len(known) < most:
             size, start = min(page, most - len(known)), offset + len(known)
             window = [("limit", str(size)), *([("offset", str(start))] if start else [])]
             try:
                 answer, more = self._answer(self.service.query(path, [*keys, *window], fields))
             except HttpError as error:
-                if error.status != 413 or page <= SMALLEST_PAGE:
+                if error.status not in TOO_MUCH or page <= SMALLEST_PAGE:
                     raise
-                page //= 4  # too much at once
+                page //= 5
                 continue
             fresh = {uid: row for row in answer if (uid := model.text(row, own)) and uid not in known}
             known |= fresh.keys()
             yield list(fresh.values())
+            if promised and not fresh:
+                self.cut.add(path)
             if not fresh or (len(answer) < size and not more):
                 return
+            promised = more
         if not limit:
             raise BadAnswer("The archive's list does not end", shown(self.service.root + path))
 
@@ -212,7 +249,7 @@ class Archive:
         """The metadata of all instances below a path; none where the server has no such thing."""
         try:
             return self._answer(self.service.query(f"{path}/metadata"))[0]
-        except (NotFound, HttpError):
+        except (NotFound, BadAnswer, HttpError):
             return []
 
     def _answer(self, address: str) -> tuple[list[Row], bool]:
@@ -238,30 +275,8 @@ class Archive:
             raise
 
 
-def _all_by_halves(rows: list[Row], ask: Callable[[str, str], list[Row]], first: str, last: str) -> list[Row]:
-    """``rows``, and what asking for the two halves of their dates brings in addition, on and on."""
-    dates = sorted({day for row in rows if (day := _day(row))})
-    if len(dates) < 2:
-        return rows
-    middle = dates[(len(dates) - 1) // 2]
-    halves = [ask(first, middle), ask(_following(middle), last)]
-    known = {model.text(row, model.STUDY) for row in rows}
-    if all(model.text(row, model.STUDY) in known for half in halves for row in half):
-        return rows
-    halves = [
-        _all_by_halves(halves[0], ask, first, middle),
-        _all_by_halves(halves[1], ask, _following(middle), last),
-    ]
-    return list({model.text(row, model.STUDY): row for part in (rows, *halves) for row in part}.values())
-
-
-def _day(row: Row) -> str:
-    moment = study_moment(StudyFacts(model.text(row, "00080020")))
-    return f"{moment:%Y%m%d}" if moment is not None else ""
-
-
-def _following(day: str) -> str:
-    return f"{datetime.strptime(day, '%Y%m%d') + timedelta(days=1):%Y%m%d}"
+def _path(series: FoundSeries) -> str:
+    return f"/studies/{series.study.study_instance_uid}/series/{series.series.series_instance_uid}"
 
 
 def _facts(study: FoundStudy) -> StudyFacts:

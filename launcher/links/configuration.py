@@ -14,7 +14,13 @@ from launcher.errors import BadAnswer, Refused
 from launcher.frozen import frozen
 
 HONOURED: Final = frozenset(
-    {"UrlConnectionTimeout", "UrlReadTimeout", "weasis.manifest.accept", "weasis.open.viewer.clean"}
+    {
+        "UrlConnectionTimeout",
+        "UrlReadTimeout",
+        "dicom.qido.query.multi.params",
+        "weasis.manifest.accept",
+        "weasis.open.viewer.clean",
+    }
 )
 PROTECTED: Final = frozenset(
     {

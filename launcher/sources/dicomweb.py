@@ -12,7 +12,7 @@ from launcher.dicomweb.model import FoundSeries, FoundStudy, place_in_study
 from launcher.dicomweb.query import Archive, Found
 from launcher.dicomweb.request import Key, parse_request, patient_and_issuer
 from launcher.dicomweb.service import Service, root_of
-from launcher.errors import NotFound
+from launcher.errors import BadAnswer, NotFound
 from launcher.ledger.wording import counted
 from launcher.links.commands import DicomRs
 from launcher.sources.series import SeriesRetrieval
@@ -49,7 +49,11 @@ def open_request(work: Work, asked: tuple[DicomRs, str]) -> None:
         for series in _wanted(work, archive, found, command.show_whole_study):
             SeriesRetrieval(work, archive, series).start()
             say_how_many(work, host(archive.service.root))
+    if archive.left_out and lost:
+        work.ledger.fail_job(work.job, cut_short(archive))
     conclude(work, host(archive.service.root), lost)
+    if archive.left_out:
+        raise cut_short(archive)
 
 
 def _named(key: Key, value: str) -> str:
@@ -69,8 +73,13 @@ def service_of(work: Work, command: DicomRs) -> Service:
         command.query_ext,
         command.retrieve_ext,
         command.accept_ext,
-        work.launch.properties.get("dicom.qido.query.multi.params", "").lower() == "true",
+        asks_field_by_field(work),
     )
+
+
+def asks_field_by_field(work: Work) -> bool:
+    """Whether the launch says that the archive wants each field by itself, as Google's does."""
+    return work.launch.properties.get("dicom.qido.query.multi.params", "").lower() == "true"
 
 
 def archive_of(work: Work, service: Service) -> Archive:
@@ -83,7 +92,7 @@ def _wanted(work: Work, archive: Archive, found: Found, with_siblings: bool) -> 
     yield from takewhile(lambda series: work.wait_while_paused(), sorted(found.series, key=place_in_study))
     for study in takewhile(lambda study: work.wait_while_paused(), found.studies):
         if not work.ledger.is_closed(work.job, study.patient, study.study):
-            yield from sorted(archive.series_of(study), key=place_in_study)
+            yield from archive.series_of(study)
     if with_siblings and work.wait_while_paused():
         yield from _siblings(archive, found)
 
@@ -92,7 +101,7 @@ def _siblings(archive: Archive, found: Found) -> Iterator[FoundSeries]:
     """The other series of the studies that series were found in."""
     known = {one.series.series_instance_uid for one in found.series}
     for study in dict.fromkeys((one.patient, one.study) for one in found.series):
-        others = sorted(archive.series_of(FoundStudy(*study)), key=place_in_study)
+        others = archive.series_of(archive.counted(FoundStudy(*study)))
         yield from (one for one in others if one.series.series_instance_uid not in known)
 
 
@@ -112,10 +121,20 @@ def conclude(work: Work, server: str, lost: Sequence[str]) -> None:
     """
     say_how_many(work, server)
     if lost:
-        named = ", ".join(lost[:NAMED_AT_MOST]) + (
-            f" and {len(lost) - NAMED_AT_MOST} more" * (len(lost) > NAMED_AT_MOST)
-        )
-        raise NotFound("The archive does not have what was asked for", f"{server} knows of no such thing: {named}")
+        why = f"{server} knows of no such thing: {_some(lost)}"
+        raise NotFound("The archive does not have what was asked for", why)
     if not work.job.expected and not work.job.closed:
         todo = "Check the filters of the link, or ask the archive's administrator."
         raise NotFound("Nothing fits the request", f"{server} has no images for it", todo)
+
+
+def cut_short(archive: Archive) -> BadAnswer:
+    """What a user is told of lists that are not complete."""
+    why = f"{host(archive.service.root)} leaves out {_some(archive.left_out)}"
+    todo = "Retry; if it stays so, have the archive's administrator raise the limit of its answers."
+    return BadAnswer("The archive does not list all that it has", why, todo)
+
+
+def _some(named: Sequence[str]) -> str:
+    more = len(named) - NAMED_AT_MOST
+    return ", ".join(named[:NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from launcher.addresses import same_origin
 from launcher.auth.credentials import Headers, merged
-from launcher.dicomweb.model import FoundSeries, FoundStudy, place_in_study
+from launcher.dicomweb.model import FoundSeries, FoundStudy
 from launcher.dicomweb.query import Archive as Searched
 from launcher.dicomweb.request import Sought
 from launcher.dicomweb.service import Service, root_of
@@ -22,7 +22,7 @@ from launcher.manifests.manifest import Archive, PatientEntry, StudyEntry
 from launcher.references import Patient
 from launcher.sources import wado_uri
 from launcher.sources.arrival import overridden_tags
-from launcher.sources.dicomweb import archive_of
+from launcher.sources.dicomweb import archive_of, asks_field_by_field, cut_short
 from launcher.sources.series import SeriesRetrieval
 from launcher.sources.work import Work
 
@@ -43,7 +43,8 @@ def service_of(work: Work, archive: Archive, manifest_address: str) -> Service:
     """
     root = root_of(urljoin(manifest_address, archive.base_url))
     sent = tuple(headers_for(work, archive, root, manifest_address))
-    return Service(root, sent, sent, retrieve_ext=archive.additional_parameters)
+    separate = asks_field_by_field(work)
+    return Service(root, sent, sent, retrieve_ext=archive.additional_parameters, separate_fields=separate)
 
 
 def fetch_left_out(work: Work, archive: Archive, service: Service) -> None:
@@ -56,6 +57,8 @@ def fetch_left_out(work: Work, archive: Archive, service: Service) -> None:
                 SeriesRetrieval(work, searched, series, overridden).start()
         except WetreadError as error:
             work.ledger.fail_job(work.job, error)
+    if searched.left_out:
+        work.ledger.fail_job(work.job, cut_short(searched))
 
 
 def _of_patient(searched: Searched, entry: PatientEntry) -> Iterator[FoundSeries]:
@@ -64,25 +67,28 @@ def _of_patient(searched: Searched, entry: PatientEntry) -> Iterator[FoundSeries
         if found.missing:
             raise NotFound("The archive does not have what the manifest names", "it has no study of this Patient ID")
         for study in found.studies:
-            yield from sorted(searched.series_of(replace(study, patient=entry.patient)), key=place_in_study)
+            yield from searched.series_of(replace(study, patient=entry.patient))
     for study_entry in entry.studies:
         yield from _of_study(searched, entry.patient, study_entry)
 
 
 def _of_study(searched: Searched, patient: Patient, entry: StudyEntry) -> Iterator[FoundSeries]:
-    if entry.series and all(series.instances for series in entry.series):
-        return
-    uid = entry.study.study_instance_uid
-    known = searched.find(Sought("studyUID", (uid,))).studies
-    study = FoundStudy(patient, entry.study, series_count=known[0].series_count if known else None)
-    listed = {one.series.series_instance_uid: one for one in searched.series_of(study)}
-    if not listed:
-        raise NotFound("The archive does not have what the manifest names", f"it has no series of the study {uid}")
+    study = FoundStudy(patient, entry.study, series_count=0)
     if not entry.series:
-        yield from sorted(listed.values(), key=place_in_study)
-    for series in (one.series for one in entry.series if not one.instances):
-        counted = listed.get(series.series_instance_uid)
-        yield replace(counted, series=series) if counted else FoundSeries(patient, entry.study, series)
+        yield from _listed(searched, searched.counted(study))
+    if named := [one.series for one in entry.series if not one.instances]:
+        known = {one.series.series_instance_uid: one for one in _listed(searched, study)}  # whatever else there is
+        for series in named:
+            counted = known.get(series.series_instance_uid)
+            yield replace(counted, series=series) if counted else FoundSeries(patient, entry.study, series)
+
+
+def _listed(searched: Searched, study: FoundStudy) -> list[FoundSeries]:
+    found = list(searched.series_of(study))
+    if not found:
+        why = f"it has no series of the study {study.study.study_instance_uid}"
+        raise NotFound("The archive does not have what the manifest names", why)
+    return found
 
 
 def _identifier(patient: Patient) -> str:

@@ -64,6 +64,7 @@ class SeriesRetrieval:
         self._nameless: list[Entry] = []
         self._undecoded: set[str] = set()
         self._streaming = False
+        self._counted = series.count is not None or not series.whole
         self._frames = SingleFrames(work, archive, lambda *what: self._service.instance(*self._uids, *what))
 
     def start(self) -> None:
@@ -145,6 +146,8 @@ class SeriesRetrieval:
                 self._take(file)
                 if not self._is_wanted():
                     break
+            else:
+                self._counted = True  # this was all of it
         except WetreadError as error:
             if response.stopped:
                 raise  # paused, and begun again later
@@ -230,6 +233,8 @@ class SeriesRetrieval:
 
     def _fill(self) -> None:
         """Fetch singly what is missing."""
+        if not self._counted:
+            self._count()
         for entry in self._nameless:
             if entry.named:
                 self._named_elsewhere(entry)
@@ -237,6 +242,14 @@ class SeriesRetrieval:
         if nameless := list(filter(_is_missing, self._nameless)):
             self._name(nameless)
         self._queue([self._single(entry) for entry in self._named.values() if _is_missing(entry)])
+
+    def _count(self) -> None:
+        """No stream told how much there is, and the list that the archive gave may have been cut."""
+        assert self._record is not None
+        known = self._record.entries.keys() | self._record.known_as.keys()
+        listed = self._archive.instances_by_metadata(self._series)
+        self._named |= self._promised_in_addition([one for one in listed if one.sop_instance_uid not in known])
+        self._counted = True
 
     def _name(self, nameless: list[Entry]) -> None:
         """Find out which instances are missing; those that the archive does not list have failed."""
@@ -342,8 +355,11 @@ class SeriesRetrieval:
         return [entry for entry in (*self._nameless, *self._named.values()) if _is_missing(entry)]
 
     def _is_wanted(self) -> bool:
+        """Whether anybody waits for what a stream brings; when all that was promised has come, for what was not."""
+        assert self._record is not None
         with self._work.ledger.lock:
-            return any(map(_is_missing, self._named.values())) or any(map(_is_missing, self._nameless))
+            left = (*self._nameless, *self._named.values())
+            return any(map(_is_missing, left)) if left else self._work.ledger.holds(self._record)
 
     def _queue(self, transfers: Sequence[Transfer]) -> None:
         if transfers and self._record is not None:

@@ -97,9 +97,9 @@ class DicomWeb:
         there = str(header.get(key, ""))
         if not self.obeys or tag_for_keyword(key) is None:
             return True
-        if key == "StudyDate":
+        if key in ("StudyDate", "StudyTime") and "-" in wanted:
             first, _, last = wanted.partition("-")
-            return first <= there <= (last or "9")
+            return bool(there) and first <= there <= (last or "9")
         return there in (wanted.split(",") if self.lists else [wanted])
 
     def _count(self, level: str, header: Dataset) -> dict[str, Any]:

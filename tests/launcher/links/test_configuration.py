@@ -33,6 +33,12 @@ def test_what_decides_where_programs_come_from_is_refused_by_name_without_its_va
     assert "SECRET" not in str(refusal)
 
 
+def test_how_an_archive_wants_to_be_asked_is_for_the_link_to_say() -> None:
+    properties = [("dicom.qido.query.multi.params", "true")]
+
+    assert accepted(properties).properties == dict(properties)
+
+
 @pytest.mark.parametrize("name", ["weasis.user", "weasis.profile"])
 @pytest.mark.parametrize(
     ("value", "refused"),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pydicom
 import pytest
@@ -28,6 +29,7 @@ from tests.servers.studies import synthetic_ct, tiny_studies
 from tests.servers.web import (
     Answer,
     Fault,
+    Seen,
     Web,
     cut,
     ends_early,
@@ -60,17 +62,22 @@ def opened(desk: Desk, archive: DicomWeb) -> Opened:
 
     def open_and_wait(text: str = "", **options: Any) -> Work:
         uid = next(iter(archive.headers.values())).StudyInstanceUID
-        work = desk.work()
-        command = DicomRs(url=archive.root, request=("",), **options)
-        try:
-            dicomweb.open_request(work, (command, text or f"studyUID={uid}"))
-        except WetreadError as error:
-            desk.ledger.fail_job(work.job, error)
-        desk.ended(work)
+        work = _opened(desk, archive, text or f"studyUID={uid}", **options)
         assert desk.paths() == desk.files(), "nothing is left in the cache that is not shown"
         return work
 
     return open_and_wait
+
+
+def _opened(desk: Desk, archive: DicomWeb, text: str, **options: Any) -> Work:
+    """A request of which all has come, or is named."""
+    work = desk.work()
+    try:
+        dicomweb.open_request(work, (DicomRs(url=archive.root, request=("",), **options), text))
+    except WetreadError as error:
+        desk.ledger.fail_job(work.job, error)
+    desk.ended(work)
+    return work
 
 
 def counts(work: Work) -> tuple[str, int, int, int]:
@@ -273,10 +280,7 @@ def test_a_list_that_the_archive_cuts_is_completed(
     archive.counts = counted
     web.fault("/rs/studies/*/series/*[0-9]", _only_streams(says(501)))
 
-    work = opened()
-
-    if counted or limits.get("pages", True):
-        assert counts(work) == ("done", 5, 5, 0)
+    assert counts(opened()) == ("done", 5, 5, 0)
 
 
 def test_images_that_the_archive_counts_and_neither_sends_nor_lists_are_missing(
@@ -305,6 +309,71 @@ def test_a_study_whose_series_are_cut_is_completed_by_its_metadata(desk: Desk, w
     assert len(work.job.series) == 4
 
 
+@pytest.mark.parametrize("lists", [{"most": 2, "pages": False}, {"most": 2, "warns": True}, {}])
+def test_a_study_whose_series_are_not_counted_is_complete_too(
+    desk: Desk, web: Web, tmp_path: Path, lists: dict[str, Any]
+) -> None:
+    archive = DicomWeb(web, _several_series(tmp_path, 4), counts=False, **lists)
+
+    assert counts(_opened(desk, archive, "patientID=SYN")) == ("done", 8, 8, 0)
+
+
+def test_series_that_the_archive_counts_and_does_not_list_are_named_as_missing_and_can_be_asked_for_again(
+    desk: Desk, web: Web, tmp_path: Path
+) -> None:
+    archive = DicomWeb(web, _several_series(tmp_path, 4), most=3, pages=False, metadata=False)
+    uid = next(iter(archive.headers.values())).StudyInstanceUID
+
+    for text in ("patientID=SYN", f"seriesUID={next(iter(archive.headers.values())).SeriesInstanceUID}"):
+        work = _opened(desk, archive, text, show_whole_study=True)
+
+        assert counts(work) == ("partial", 6, 6, 0)
+        (error,) = work.job.errors
+        assert f"1 of the 4 series of the study {uid}" in error.why
+
+
+@pytest.mark.parametrize("text", ["patientID=SYN", "accessionNumber=A"])
+def test_what_the_archive_says_to_hold_back_and_never_sends_is_named(
+    desk: Desk, web: Web, tmp_path: Path, text: str
+) -> None:
+    files = _several_series(tmp_path / "1", 3)
+    for number in range(2, 5):
+        files += _dated(tmp_path / str(number), f"201{number}0101")
+    for file in files:
+        _change(file, AccessionNumber="A")
+    limits: dict[str, Any] = {"most": 2, "warns": True, "pages": False, "counts": False, "metadata": False}
+
+    work = _opened(desk, DicomWeb(web, files, **limits), text)
+
+    assert work.job.state == "partial"
+    (error,) = work.job.errors
+    assert "lists 2 and says that there are more" in error.why
+
+
+def test_images_that_came_after_the_archive_had_counted_are_shown_too(desk: Desk, archive: DicomWeb, web: Web) -> None:
+    whole, archive.headers = archive.headers, dict(list(archive.headers.items())[:3])
+    listed = archive.answer
+
+    def answer(seen: Seen) -> Answer:
+        archive.headers = whole if "/series/" in seen.path else dict(list(whole.items())[:3])
+        return listed(seen)
+
+    web.answers("/rs/*", answer)
+    uid = next(iter(whole.values())).StudyInstanceUID
+
+    work = _opened(desk, archive, f"studyUID={uid}")
+
+    assert until(lambda: counts(work) == ("done", 5, 5, 0))
+
+
+def test_a_stream_of_a_series_that_is_not_counted_is_read_to_its_end(desk: Desk, archive: DicomWeb) -> None:
+    archive.counts, archive.most, archive.pages, archive.metadata = False, 2, False, False
+
+    work = _opened(desk, archive, "patientID=SYN")
+
+    assert until(lambda: counts(work) == ("done", 5, 5, 0))
+
+
 def test_a_patients_studies_that_are_cut_are_found_by_asking_for_parts_of_the_time(
     desk: Desk, web: Web, tmp_path: Path
 ) -> None:
@@ -316,6 +385,45 @@ def test_a_patients_studies_that_are_cut_are_found_by_asking_for_parts_of_the_ti
     desk.ended(work)
 
     assert counts(work) == ("done", 9, 9, 0)
+
+
+def test_studies_of_one_day_that_are_cut_are_found_by_their_times(desk: Desk, web: Web, tmp_path: Path) -> None:
+    files = [file for hour in range(9) for file in _dated(tmp_path / str(hour), "20240101", f"1{hour}3000")]
+
+    work = _opened(desk, DicomWeb(web, files, most=2, pages=False), "patientID=SYN")
+
+    assert counts(work) == ("done", 9, 9, 0)
+
+
+@pytest.mark.parametrize("day", ["20250101", ""])
+def test_studies_that_nothing_tells_apart_and_that_may_be_cut_are_said_to_be(
+    desk: Desk, web: Web, tmp_path: Path, day: str
+) -> None:
+    """More of one moment, or of none, than the archive sends at once."""
+    days = [day, day, day, *(f"202401{number:02}" for number in range(1, 5))]
+    files = [file for number, date in enumerate(days) for file in _dated(tmp_path / str(number), date)]
+
+    work = _opened(desk, DicomWeb(web, files, most=2, pages=False), "patientID=SYN")
+
+    assert work.job.state == "partial"
+    (error,) = work.job.errors
+    assert "2 at once" in error.why
+
+
+@pytest.mark.parametrize("status", [400, 413])
+def test_an_archive_that_refuses_large_pages_is_asked_for_smaller_ones(
+    desk: Desk, web: Web, tmp_path: Path, status: int
+) -> None:
+    archive = DicomWeb(web, _several_series(tmp_path, 4))
+    listed = archive.answer
+
+    def answer(seen: Seen) -> Answer:
+        limit = int(dict(parse_qsl(urlsplit(seen.target).query)).get("limit", 0))
+        return Answer(status=status) if limit > 200 else listed(seen)
+
+    web.answers("/rs/*", answer)
+
+    assert counts(_opened(desk, archive, "patientID=SYN")) == ("done", 8, 8, 0)
 
 
 def test_a_list_of_values_that_the_archive_does_not_understand_is_asked_for_one_by_one(
@@ -354,9 +462,9 @@ def _several_series(folder: Path, count: int) -> list[Path]:
     return files
 
 
-def _dated(folder: Path, date: str) -> Iterator[Path]:
+def _dated(folder: Path, date: str, time: str = "") -> Iterator[Path]:
     for file in synthetic_ct(folder, 1).files:
-        _change(file, StudyDate=date)
+        _change(file, StudyDate=date, StudyTime=time)
         yield file
 
 

@@ -1,0 +1,134 @@
+"""A patient's studies by parts of their time: what an archive cuts off a long list comes when less is asked for.
+
+No archive says how many studies a patient has. So the two halves of their time are asked for again; what comes then in
+addition had been cut, and each half is halved in turn. One day is looked at by itself, and halved by its hours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import MAXYEAR, datetime, timedelta
+from typing import Final
+
+from launcher.dicomweb import model
+from launcher.dicomweb.model import Row
+from launcher.dicomweb.request import StudyFacts, study_moment
+from launcher.frozen import frozen
+
+FIRST_YEAR: Final = 1000
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@frozen
+class Span:
+    """From a first to a last day, or hour of one day, both within; an empty end is open."""
+
+    days: tuple[str, str] = ("", "")
+    hours: tuple[str, str] = ("", "")
+
+    @property
+    def keys(self) -> Pairs:
+        """What a query asks for, PS3.4 C.2.2.2.5."""
+        named = ("StudyDate", self.days), ("StudyTime", self.hours)
+        return tuple((keyword, f"{first}-{last}") for keyword, (first, last) in named if first or last)
+
+    def parts(self, rows: Sequence[Row]) -> list[Span]:
+        """Spans that are all of this one, each with less of the rows; none when these cannot be told apart."""
+        days = sorted({day for row in rows if (day := _day(row))})
+        if len(days) > 1:
+            middle = days[(len(days) - 1) // 2]
+            return [Span((self.days[0], middle)), Span((_moved(middle, 1), self.days[1]))]
+        if len(rows) < 2:
+            return []
+        if not days:
+            return [DATED] if self == EVER else []
+        (day,) = days
+        around = [Span((self.days[0], _moved(day, -1))), Span((_moved(day, 1), self.days[1]))]
+        return self._halves_of(day, rows) + (around if self.days != (day, day) else [])
+
+    def _halves_of(self, day: str, rows: Sequence[Row]) -> list[Span]:
+        hours = sorted({hour for row in rows if (hour := _hour(row))})
+        if len(hours) < 2:
+            return [Span((day, day))] if self.days != (day, day) else []
+        middle = datetime.strptime(hours[(len(hours) - 1) // 2], "%H%M%S")
+        until, then = f"{middle:%H%M%S}.999999", f"{middle + timedelta(seconds=1):%H%M%S}"
+        return [Span((day, day), (self.hours[0], until)), Span((day, day), (then, self.hours[1]))]
+
+
+EVER: Final = Span()
+DATED: Final = Span((f"{FIRST_YEAR}0101", ""))
+"""Studies without a date are in no span but ``EVER``."""
+
+
+class Studies:
+    """The studies that an archive lists of a patient, when ``ask`` asks for them with further keys.
+
+    ``at_once`` is how many rows the archive sends at most, 0 when it did not cut; ``doubtful`` is whether it may have
+    cut where nothing is left to ask for: among studies of one moment, or without one.
+    """
+
+    def __init__(self, ask: Callable[[Pairs], list[Row]], enough: int) -> None:
+        self._ask = ask
+        self._found: dict[str, Row] = {}
+        self._cut: list[int] = []  # rows of answers that were not all
+        self._unproven: list[int] = []  # and of those that may have been
+        self._astray = False
+        rows = ask(EVER.keys)
+        self._enter(rows)
+        if len(rows) < enough:
+            self._look_into(rows, EVER)
+
+    def _look_into(self, rows: list[Row], span: Span) -> None:
+        parts = span.parts(rows)
+        answers = [self._ask(part.keys) for part in parts]
+        here, there = _uids(rows), {uid for answer in answers for uid in _uids(answer)}
+        if not parts:
+            self._unproven.append(len(rows))
+        if there <= here:  # all, but of a part that is no smaller nothing has been learnt
+            for part, answer in zip(parts, answers, strict=True):
+                if len(answer) == len(rows):
+                    self._look_into(answer, part)
+            return
+        self._cut.append(len(rows))
+        self._astray = self._astray or not here <= there
+        for part, answer in zip(parts, answers, strict=True):
+            self._enter(answer)
+            self._look_into(answer, part)
+
+    def _enter(self, rows: list[Row]) -> None:
+        self._found.update((model.text(row, model.STUDY), row) for row in rows)
+
+    @property
+    def rows(self) -> list[Row]:
+        return list(self._found.values())
+
+    @property
+    def at_once(self) -> int:
+        return min(self._cut, default=0)
+
+    @property
+    def doubtful(self) -> bool:
+        return bool(self._cut) and (self._astray or any(rows >= self.at_once for rows in self._unproven))
+
+
+def _uids(rows: list[Row]) -> set[str]:
+    return {model.text(row, model.STUDY) for row in rows}
+
+
+def _day(row: Row) -> str:
+    moment = _moment(row)
+    return f"{moment:%Y%m%d}" if moment is not None and FIRST_YEAR <= moment.year < MAXYEAR else ""
+
+
+def _hour(row: Row) -> str:
+    moment = _moment(row)
+    return f"{moment:%H%M%S}" if moment is not None and model.text(row, "00080030").strip() else ""
+
+
+def _moment(row: Row) -> datetime | None:
+    return study_moment(StudyFacts(model.text(row, "00080020"), model.text(row, "00080030")))
+
+
+def _moved(day: str, days: int) -> str:
+    return f"{datetime.strptime(day, '%Y%m%d') + timedelta(days=days):%Y%m%d}"
