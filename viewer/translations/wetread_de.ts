@@ -570,7 +570,7 @@
         </message>
         <message>
             <location filename="../model/progress.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Cancelled</source>
             <translation>Abgebrochen</translation>
         </message>
@@ -1020,7 +1020,7 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
         </message>
         <message>
             <location filename="../model/progress.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Failed</source>
             <translation>Fehlgeschlagen</translation>
         </message>
@@ -1277,7 +1277,7 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
         </message>
         <message>
             <location filename="../documents/coded.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>ID {id}</source>
             <translation>ID {id}</translation>
         </message>
@@ -1400,13 +1400,13 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <translation>In Wetread</translation>
         </message>
         <message>
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>In the order of {rule}</source>
             <translation>Geordnet nach {rule}</translation>
         </message>
         <message>
             <location filename="../model/progress.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Incomplete</source>
             <translation>Unvollständig</translation>
         </message>
@@ -1441,7 +1441,7 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
             <translation>Absicht</translation>
         </message>
         <message>
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Interrupted</source>
             <translation>Unterbrochen</translation>
         </message>
@@ -1689,7 +1689,7 @@ Ziehen Sie eine Serie hierher, oder klicken Sie in der Liste auf eine.</translat
         </message>
         <message>
             <location filename="../model/progress.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Loading</source>
             <translation>Wird geladen</translation>
         </message>
@@ -1971,8 +1971,8 @@ Markieren Sie das gewählte mit der Taste K.</translation>
         <message>
             <location filename="../documents/coded.py" />
             <location filename="../model/found.py" />
+            <location filename="../state/listing.py" />
             <location filename="../views/corners.py" />
-            <location filename="../views/explorer.py" />
             <source>No name</source>
             <translation>Ohne Namen</translation>
         </message>
@@ -2281,7 +2281,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
         </message>
         <message>
             <location filename="../model/progress.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Paused</source>
             <translation>Angehalten</translation>
         </message>
@@ -2811,7 +2811,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
         </message>
         <message>
             <location filename="../documents/coded.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <location filename="../views/jobs.py" />
             <source>Series</source>
             <translation>Serie</translation>
@@ -2931,7 +2931,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
         </message>
         <message>
             <location filename="../documents/coded.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Study</source>
             <translation>Untersuchung</translation>
         </message>
@@ -3522,7 +3522,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
         </message>
         <message>
             <location filename="../model/progress.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Waiting</source>
             <translation>Wartet</translation>
         </message>
@@ -3995,7 +3995,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>keine Anwendung dafür ist bekannt</translation>
         </message>
         <message>
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>no date</source>
             <translation>ohne Datum</translation>
         </message>
@@ -4021,9 +4021,9 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
         </message>
         <message>
             <location filename="../documents/coded.py" />
+            <location filename="../state/listing.py" />
             <location filename="../views/attachments_button.py" />
             <location filename="../views/corners.py" />
-            <location filename="../views/explorer.py" />
             <source>none</source>
             <translation>keine</translation>
         </message>
@@ -4300,7 +4300,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
         </message>
         <message>
             <location filename="../model/progress.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>{count} missing</source>
             <translation>{count} fehlen</translation>
         </message>
@@ -4472,7 +4472,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>{opener} fehlt</translation>
         </message>
         <message>
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>{phases} images at each position</source>
             <translation>{phases} Bilder an jeder Position</translation>
         </message>

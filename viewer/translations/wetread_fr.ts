@@ -570,7 +570,7 @@
         </message>
         <message>
             <location filename="../model/progress.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Cancelled</source>
             <translation>Annulé</translation>
         </message>
@@ -1020,7 +1020,7 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
         </message>
         <message>
             <location filename="../model/progress.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Failed</source>
             <translation>Échec</translation>
         </message>
@@ -1277,7 +1277,7 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
         </message>
         <message>
             <location filename="../documents/coded.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>ID {id}</source>
             <translation>ID {id}</translation>
         </message>
@@ -1400,13 +1400,13 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <translation>Dans Wetread</translation>
         </message>
         <message>
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>In the order of {rule}</source>
             <translation>Trié par {rule}</translation>
         </message>
         <message>
             <location filename="../model/progress.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Incomplete</source>
             <translation>Incomplet</translation>
         </message>
@@ -1441,7 +1441,7 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
             <translation>Intention</translation>
         </message>
         <message>
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Interrupted</source>
             <translation>Interrompu</translation>
         </message>
@@ -1689,7 +1689,7 @@ Glissez une série ici, ou cliquez-en une dans la liste.</translation>
         </message>
         <message>
             <location filename="../model/progress.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Loading</source>
             <translation>Chargement</translation>
         </message>
@@ -1971,8 +1971,8 @@ Marquez l’image sélectionnée avec la touche K.</translation>
         <message>
             <location filename="../documents/coded.py" />
             <location filename="../model/found.py" />
+            <location filename="../state/listing.py" />
             <location filename="../views/corners.py" />
-            <location filename="../views/explorer.py" />
             <source>No name</source>
             <translation>Sans nom</translation>
         </message>
@@ -2281,7 +2281,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
         </message>
         <message>
             <location filename="../model/progress.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Paused</source>
             <translation>En pause</translation>
         </message>
@@ -2811,7 +2811,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
         </message>
         <message>
             <location filename="../documents/coded.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <location filename="../views/jobs.py" />
             <source>Series</source>
             <translation>Série</translation>
@@ -2931,7 +2931,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
         </message>
         <message>
             <location filename="../documents/coded.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Study</source>
             <translation>Examen</translation>
         </message>
@@ -3522,7 +3522,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
         </message>
         <message>
             <location filename="../model/progress.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>Waiting</source>
             <translation>En attente</translation>
         </message>
@@ -3995,7 +3995,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>aucune application connue pour cela</translation>
         </message>
         <message>
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>no date</source>
             <translation>sans date</translation>
         </message>
@@ -4021,9 +4021,9 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
         </message>
         <message>
             <location filename="../documents/coded.py" />
+            <location filename="../state/listing.py" />
             <location filename="../views/attachments_button.py" />
             <location filename="../views/corners.py" />
-            <location filename="../views/explorer.py" />
             <source>none</source>
             <translation>aucun</translation>
         </message>
@@ -4300,7 +4300,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
         </message>
         <message>
             <location filename="../model/progress.py" />
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>{count} missing</source>
             <translation>{count} manquant(s)</translation>
         </message>
@@ -4472,7 +4472,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>{opener} est absent</translation>
         </message>
         <message>
-            <location filename="../views/explorer.py" />
+            <location filename="../state/listing.py" />
             <source>{phases} images at each position</source>
             <translation>{phases} images à chaque position</translation>
         </message>

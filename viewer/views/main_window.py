@@ -40,11 +40,12 @@ from viewer.model.library import COMING
 from viewer.names import elided
 from viewer.query.windows import ArchiveWindows
 from viewer.state import preferences
+from viewer.state.listing import Row
 from viewer.state.preferences import Preferences, begin_with
 from viewer.state.store import Store
 from viewer.views import theme
 from viewer.views.drops import DropTarget
-from viewer.views.explorer import Explorer, Row
+from viewer.views.explorer import Explorer
 from viewer.views.grid import Grid
 from viewer.views.jobs import JobsPanel
 from viewer.views.menus import Menus

@@ -18,8 +18,8 @@ from tests.viewer.conftest import slices, tell
 from viewer.dialogs.question import QuestionDialog, Questions, unbroken
 from viewer.model.layout import LAYOUTS
 from viewer.model.progress import of_job
-from viewer.views import explorer
-from viewer.views.explorer import described
+from viewer.state.listing import described
+from viewer.views import row_painter
 from viewer.views.jobs import JobRow, JobsPanel, SeriesLine
 
 TEXT = Qt.ItemDataRole.AccessibleTextRole
@@ -537,6 +537,6 @@ def test_only_what_came_from_a_server_is_offered_to_be_downloaded_again(
 
 @pytest.mark.parametrize("text", ["CT", "RTSTRUCT", "A very long modality"])
 def test_the_word_in_place_of_a_thumbnail_fits(application: Any, text: str) -> None:
-    font = explorer._fitting(application.font(), text, 56)
+    font = row_painter._fitting(application.font(), text, 56)
 
     assert QFontMetrics(font).horizontalAdvance(text) <= 58
