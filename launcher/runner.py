@@ -234,12 +234,7 @@ class Runner:
         outcome = Outcome()
         try:
             properties, texts = self._loader.fetch_configuration(launch, address, CONFIGURATION_LIMIT)
-            further = accepted(properties, texts)
-            configuration = Configuration(
-                further.properties | configuration.properties,
-                configuration.commands + further.commands,
-                configuration.refused + further.refused,
-            )
+            configuration = configuration.completed_by(accepted(properties, texts))
         except WetreadError as missing:
             self._ledger.message("warning", "The configuration of the link could not be fetched", str(missing))
         self._run(commands, configuration, launch, outcome)

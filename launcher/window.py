@@ -2,8 +2,7 @@
 
 What happens is posted at any time and from any thread. While a viewer is there it is told in batches, the newest state
 of a thing instead of every state; while there is none nothing is lost, for a new one is told all that the ledger holds.
-A viewer that dies is started again. Files that it was decoding when it died are suspects; one that was being decoded at
-two deaths is left out and named.
+A viewer that dies is started again; a file that it was decoding at two deaths is left out and named.
 """
 
 from __future__ import annotations
@@ -13,19 +12,19 @@ import logging
 import subprocess
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from launcher import channel, framing, protocol, viewer_process
 from launcher.channel import Connection
 from launcher.errors import ProtocolError, TimedOut, WetreadError
 from launcher.protocol import AnyMessage
-from launcher.protocol.events import InstancesReceived, JobUpdate, Quit, SeriesClosed, SeriesUpdate, Welcome
+from launcher.protocol.batches import newest
+from launcher.protocol.events import Quit, Welcome
 from launcher.protocol.wishes import Decoded, Decoding, Description, Done, Hello
+from launcher.suspects import Suspects
 
-DEATHS = 2  # with a file being decoded, until the file is left out
 RESTARTS = 5  # within RESTART_PERIOD, until the viewer is left alone
 RESTART_PERIOD = 120.0  # seconds
 ANSWER_LIMIT = 20.0  # seconds that a window may take to answer us
@@ -82,9 +81,7 @@ class Window:
         self._starts: list[float] = []
         self._numbers = itertools.count(1)
         self._answers: dict[int, AnyMessage] = {}
-        self._decoding: set[str] = set()
-        self._deaths: Counter[str] = Counter()
-        self.left_out: set[str] = set()
+        self._suspects = Suspects()
         self.pid = 0
         self.platform = ""
         self.title = "Wetread"
@@ -174,7 +171,7 @@ class Window:
         log.info("viewer %s ended with %s", process.pid, code)
         if process is self._giving_way:
             self._wait_disconnected()
-            self._decoding.clear()  # none of these files has done anything
+            self._suspects.acquit()
             self.start()
             return
         if self._closing or code == UNUSABLE_EXIT:
@@ -194,10 +191,7 @@ class Window:
     def _after_death(self) -> None:
         self._wait_disconnected()
         with self._lock:
-            suspects, self._decoding = self._decoding, set()
-            self._deaths.update(suspects)
-            culprits = {path for path in suspects if self._deaths[path] >= DEATHS}
-            self.left_out |= culprits
+            culprits = self._suspects.convict()
         for path in culprits:
             self._hear(Decoded(path, "it made the viewer crash twice, so it is left out"))
         self.start()
@@ -220,8 +214,8 @@ class Window:
                 connection.send(protocol.to_wire(Quit()))
                 connection.close()
                 return
-            suspects = tuple(path for path in self._deaths if path not in self.left_out)
-            connection.send(protocol.to_wire(Welcome(_version(), self._run_folder, suspects, self.title)))
+            welcome = Welcome(str(framing.VERSION), self._run_folder, self._suspects.paths, self.title)
+            connection.send(protocol.to_wire(welcome))
             self.pid, self.platform = hello.pid, hello.platform
             for message in list(self._replay()):  # told under the locks of others, sent without them
                 connection.send(protocol.to_wire(message))
@@ -254,14 +248,14 @@ class Window:
     def _heard(self, message: AnyMessage) -> None:
         match message:
             case Decoding(path):
-                self._decoding.add(path)
+                self._suspects.begin(path)
             case Done(id) | Description(id):
                 with self._lock:
                     self._answers[id] = message
                     self._lock.notify_all()
             case _:
                 if isinstance(message, Decoded):
-                    self._decoding.discard(message.path)
+                    self._suspects.end(message.path)
                 self._hear(message)
 
     def ask(self, question: Callable[[int], AnyMessage], kind: type[A], limit: float = ANSWER_LIMIT) -> A:
@@ -331,32 +325,3 @@ class Window:
 
 UNUSABLE_EXIT = 3
 """Exit code of a viewer that has said why it cannot run here."""
-
-
-def newest(batch: list[AnyMessage]) -> list[AnyMessage]:
-    """A shorter list that says the same: the last update of each series and job, instances of a series together.
-
-    A job names its series by their keys, so what it says after some were closed is not said before.
-    """
-    kept: dict[object, Any] = {}
-    closed = 0
-    for number, message in enumerate(batch):
-        if isinstance(message, SeriesUpdate | JobUpdate):
-            thing = (message.key,) if isinstance(message, SeriesUpdate) else (message.job, closed)
-            kept[type(message), *thing] = message
-        elif isinstance(message, InstancesReceived):
-            before = kept.get((InstancesReceived, message.key))
-            instances = (*before.instances, *message.instances) if before else message.instances
-            kept[InstancesReceived, message.key] = InstancesReceived(message.key, instances)
-        else:
-            if isinstance(message, SeriesClosed):
-                closed = number
-                for key in message.keys:
-                    kept.pop((SeriesUpdate, key), None)
-                    kept.pop((InstancesReceived, key), None)
-            kept[number] = message
-    return list(kept.values())
-
-
-def _version() -> str:
-    return f"{framing.VERSION}"

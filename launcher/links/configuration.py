@@ -47,6 +47,12 @@ class Configuration:
     commands: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
 
+    def completed_by(self, further: Configuration) -> Configuration:
+        """With what another one adds; a property that both set is as it is here."""
+        return Configuration(
+            further.properties | self.properties, self.commands + further.commands, self.refused + further.refused
+        )
+
 
 def accepted(properties: Iterable[tuple[str, str]], commands: Iterable[str] = ()) -> Configuration:
     """Sort properties into those that count and those that are refused; the first of a name holds, as in Weasis."""
