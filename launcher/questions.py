@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from launcher.settings import KnownServers
 from launcher.stop import errand_of_this_thread
 
 PATIENCE = 300.0  # seconds that a question stands
+QUIET = 5.0  # seconds in which nobody asks for what was declined, until it is asked about again
+UNASKED: Final = Answer(0, "")
 Choices = tuple[tuple[str, str], ...]
 Fields = tuple[tuple[str, str, bool], ...]
 Values = tuple[tuple[str, str], ...]
@@ -53,11 +56,23 @@ class Questions:
         self._changed = threading.Condition()
         self._numbers = itertools.count(1)
         self._standing: dict[str, Standing] = {}
-        self.wishes = 0  # of the user
+        self._declined: dict[str, tuple[float, Answer]] = {}
 
     def asked_anew(self) -> None:
         """The user asks for something: what they said no to before may be asked about again."""
-        self.wishes += 1
+        self._declined.clear()
+
+    def decline(self, subject: str, answer: Answer = UNASKED) -> None:
+        """Have those who ask about ``subject`` after this get the same no, until the user asks for something anew."""
+        self._declined[subject] = time.monotonic(), answer
+
+    def declined(self, subject: str) -> Answer | None:
+        """The no to ``subject``, while it stands."""
+        before = self._declined.get(subject)
+        if before is None or time.monotonic() - before[0] > QUIET:
+            return None
+        self.decline(subject, before[1])
+        return before[1]
 
     def may_contact(self, server: str) -> bool:
         """Ask the user about a server (``https://host:port``) and wait for the answer; a yes is remembered.
@@ -84,7 +99,8 @@ class Questions:
     ) -> Answer:
         """Put a question and wait for its answer, which is one for all who ask about ``subject`` meanwhile.
 
-        It is the first choice, the safe one, when there is nobody to ask or no answer within ``PATIENCE`` seconds.
+        It is the first choice, the safe one, when there is no answer within ``PATIENCE`` seconds or there is nobody to
+        ask, and then has no number. A no counts for those who ask after it, too.
 
         Raises
         ------
@@ -92,9 +108,11 @@ class Questions:
             What this thread is at work for has been cancelled. The question goes with the last who waits for it.
         """
         if not self.can_ask():
-            return Answer(0, choices[0][0])
+            return Answer(UNASKED.id, choices[0][0])
         errand = errand_of_this_thread()
         with errand.waiting(f"Waiting for your answer: {title}"), errand.stop.calling(self._wake), self._changed:
+            if (no := self.declined(subject)) is not None:
+                return no
             standing = self._stand(subject, title, text, choices, fields, values)
             standing.waiting += 1
             self._changed.wait_for(lambda: standing.answer is not None or errand.stop.is_set(), PATIENCE)
@@ -103,7 +121,10 @@ class Questions:
                 if not standing.waiting:
                     self._end(subject, standing)
                 raise Cancelled("Nobody waits for this answer any more", title, "")
-            return self._end(subject, standing)
+            answer = self._end(subject, standing)
+            if answer.choice == choices[0][0]:
+                self.decline(subject, answer)
+            return answer
 
     def _wake(self) -> None:
         """From a thread of its own, for whoever ends an errand may hold what this one waits for."""

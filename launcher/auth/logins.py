@@ -25,42 +25,29 @@ from launcher.http.client import Http
 from launcher.questions import Questions
 from launcher.trust import Consent, named
 
-QUIET = 5.0  # seconds without a request for a login that was declined, until it may be asked about again
 FRESH = 1.0  # seconds: a permission that is refused at this age will not be better when renewed
-NOBODY: Final = "Start Wetread on a display, or give the permission with the command: -H, or httpTag in a manifest."
+NOBODY: Final = (
+    "Open it in Wetread's window, which asks for it, or give the permission with the command: -H, or httpTag in a "
+    "manifest."
+)
 CANCEL: Final = (("cancel", "Cancel"),)
 LOG_IN: Final = ("login", "Log in")
 NOT_FOR_IT: Final = "The login is not for this server"
 KEEP: Final = ("keep", "Log in and remember")
 
 
-class Declined:
-    """Who was asked and said no: other requests come to the same end, until the user asks for something anew."""
-
-    def __init__(self, questions: Questions) -> None:
-        self._questions = questions
-        self._last: dict[str, tuple[int, float]] = {}
-
-    def add(self, subject: str) -> None:
-        """A no."""
-        self._last[subject] = self._questions.wishes, time.monotonic()
-
-    def check(self, subject: str) -> None:
-        """Raise when the no to ``subject`` still stands."""
-        wishes, when = self._last.get(subject, (-1, -QUIET))
-        if wishes == self._questions.wishes and time.monotonic() - when < QUIET:
-            self.add(subject)
-            raise _not_logged_in(subject)
-
-
 def _not_logged_in(subject: str) -> NotAuthorised:
     return NotAuthorised("You are not logged in", f"{subject} wants a login", "Retry asks for it again.")
 
 
-def _ask_somebody(questions: Questions, subject: str) -> None:
+def _ask_somebody(questions: Questions, server: str, subject: str) -> None:
+    """Raise when nobody can be asked, or has just said no."""
     if not questions.can_ask():
-        why = f"{subject} wants a login, and there is no display to ask for it"
-        raise NotAuthorised("You are not logged in", why, NOBODY)
+        raise NotAuthorised(
+            "You are not logged in", f"{server} wants a login, and there is no window to ask for it", NOBODY
+        )
+    if questions.declined(subject) is not None:
+        raise _not_logged_in(server)
 
 
 # --- user and password ----------------------------------------------------------------------------------------------
@@ -69,10 +56,9 @@ def _ask_somebody(questions: Questions, subject: str) -> None:
 class Passwords:
     """Users and passwords (RFC 7617), by origin; asked for in the window."""
 
-    def __init__(self, questions: Questions, secrets: Secrets, declined: Declined) -> None:
+    def __init__(self, questions: Questions, secrets: Secrets) -> None:
         self._questions = questions
         self._secrets = secrets
-        self._declined = declined
         self._known: dict[str, str] = {}
         self._users: dict[str, str] = {}  # as typed last
         self._lock = threading.Lock()
@@ -100,15 +86,13 @@ class Passwords:
         return max(len(gone), kept)
 
     def _typed(self, origin: str, realm: str, again: bool) -> str:
-        self._declined.check(origin)
-        _ask_somebody(self._questions, origin)
+        _ask_somebody(self._questions, origin, _password(origin))
         choices = (*CANCEL, *([KEEP] if self._secrets.available else []), LOG_IN)
         fields = (("user", "User", False), ("password", "Password", True))
         text = _request_for(origin, realm, again)
         typed = (("user", self._users.get(origin, "")),)
-        answer = self._questions.ask(f"password {origin}", "Log in", text, choices, fields, typed)
+        answer = self._questions.ask(_password(origin), "Log in", text, choices, fields, typed)
         if answer.choice not in (LOG_IN[0], KEEP[0]):
-            self._declined.add(origin)
             raise _not_logged_in(origin)
         self._users[origin] = answer.values.get("user", "")
         login = f"{self._users[origin]}:{answer.values.get('password', '')}"
@@ -155,7 +139,6 @@ class Permission:
         self._questions = questions
         self._secrets = secrets
         self._asked = asked
-        self._declined = Declined(questions)
         self._token: Token | None = None
         self._lock = threading.Lock()  # one login, however many wait for it
         self.name = f"refresh token {how.name} {how.client_id}"
@@ -211,20 +194,18 @@ class Permission:
 
     def _log_in(self) -> Token:
         provider = host(self._how.name)
-        self._declined.check(provider)
-        _ask_somebody(self._questions, provider)
+        _ask_somebody(self._questions, provider, self.name)
         if self._asked.consent:
             choices = (*CANCEL, LOG_IN)
             text = " ".join(filter(None, (self._asked.consent, needed_for())))
             answer = self._questions.ask(f"login {self.name}", "Log in?", text, choices)
             if answer.choice != LOG_IN[0]:
-                self._declined.add(provider)
                 raise _not_logged_in(provider)
         page = LoginPage(self._questions, f"waiting {self.name}", provider)
         try:
             return self._client.logged_in(self._asked.hint, page.shown)
         except NotAuthorised:
-            self._declined.add(provider)
+            self._questions.decline(self.name)
             raise
 
 
@@ -247,7 +228,7 @@ class Logins:
         self._questions = questions
         self._secrets = secrets
         self._set_up = tuple(authentications)
-        self._passwords = Passwords(questions, secrets, Declined(questions))
+        self._passwords = Passwords(questions, secrets)
         self._permissions: dict[Authentication, Permission] = {}
         self._chosen: dict[str, Permission] = {}
         self._lock = threading.Lock()

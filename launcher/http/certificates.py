@@ -169,9 +169,9 @@ class Certificates:
         pem = ssl.DER_cert_to_PEM_cert(der)
         look(only(pem))  # its name and dates must be right before anybody is asked
         text = f"Nobody known here vouches for {origin}. It shows this certificate:\n\n{described(der)}\n\n{COMPARE}"
-        if self._ask(f"certificate {origin}", "Trust this server?", text, PIN).choice != "trust":
-            why = f"{origin}: its certificate was not trusted, or there was nobody who could be asked"
-            raise Refused("Wetread did not connect to the server", why, CA_ADVICE) from error
+        answer = self._ask(f"certificate {origin}", "Trust this server?", text, PIN)
+        if answer.choice != "trust":
+            raise Refused("Wetread did not connect to the server", *_not_trusted(origin, bool(answer.id))) from error
         self._pins.add(origin, pem)
         return True
 
@@ -250,6 +250,14 @@ def described(der: bytes) -> str:
         f"SHA-256:\n{digest[:47]}\n{digest[48:]}",
     )
     return "\n".join(lines)
+
+
+def _not_trusted(origin: str, asked: bool) -> tuple[str, str]:
+    """Why, and what to do, when nobody said yes to a certificate."""
+    if asked:
+        return f"you did not trust its certificate ({origin})", f"Retry shows it again. {CA_ADVICE}"
+    why = f"nobody known here vouches for its certificate, and there is no window to show it in ({origin})"
+    return why, f"Open it in Wetread's window to look at the certificate. {CA_ADVICE}"
 
 
 def _changed(origin: str, pem: str, der: bytes) -> Changed:

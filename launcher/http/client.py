@@ -42,7 +42,7 @@ RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers that another try may turn into a good one."""
 
 LOG_IN_ADVICE: Final = {
-    "none": "Open the page with the link again; if that does not help, ask your administrator to set up a login.",
+    "none": "If a link brought you here, open its page again; if not, ask your administrator to set up a login.",
     "401": "Log in again: Retry asks for it.",
     "403": "You are logged in, but may not see this. Ask the archive's administrator.",
 }

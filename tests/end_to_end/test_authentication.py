@@ -102,7 +102,7 @@ def test_without_a_display_it_is_refused_with_what_to_do(wetread: Wetread, guard
     result = wetread("--wait", study_at(guarded.origin, study))
 
     assert result.returncode == 4
-    assert "no display" in result.stderr
+    assert "no window" in result.stderr
     assert "-H" in result.stderr
 
 

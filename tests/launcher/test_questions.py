@@ -65,6 +65,27 @@ def test_a_yes_is_remembered_and_a_no_is_not(desk: Desk) -> None:
 
         assert waiting.result(60) is known
         assert (SERVER in desk.known) is known
+        desk.questions.asked_anew()
+
+
+def test_who_said_no_is_not_asked_by_those_who_follow_until_they_ask_for_something_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = desk.asks()
+    desk.questions.answer(Answer(desk.standing()[0].id, "refuse"))
+    assert waiting.result(60) is False
+    assert desk.asks().result(60) is False
+    assert len([said for said in desk.told if isinstance(said, Question)]) == 1
+
+    def asked_again() -> bool:
+        again = desk.asks()
+        desk.questions.answer(Answer(desk.standing()[0].id, "refuse"))
+        return again.result(60) is False
+
+    desk.questions.asked_anew()
+    assert asked_again()
+    monkeypatch.setattr(questions, "QUIET", -1.0)
+    assert asked_again()
 
 
 @pytest.mark.parametrize("choice", ["", "ALLOW", "yes", "nonsense"])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from launcher import questions
 from launcher.auth import logins as logins_module
 from launcher.auth import secrets
 from launcher.auth.logins import Logins
@@ -159,7 +160,7 @@ def test_who_cancels_is_not_asked_by_every_request_and_again_by_a_later_one(
             got(http, archive)
     assert len(person.asked) == 1
 
-    monkeypatch.setattr(logins_module, "QUIET", 0.0)
+    monkeypatch.setattr(questions, "QUIET", -1.0)
     with pytest.raises(NotAuthorised):
         got(http, archive)
     assert len(person.asked) == 2
@@ -177,7 +178,7 @@ def test_what_the_user_asks_for_anew_asks_again_at_once(archive: Web, tmp_path: 
 
 
 def test_without_a_display_it_is_a_refusal_that_says_so(archive: Web, tmp_path: Path) -> None:
-    with pytest.raises(NotAuthorised, match=r"no display.*-H"):
+    with pytest.raises(NotAuthorised, match=r"no window.*-H"):
         got(connected(Person(tmp_path, "alice:won:der", somebody=False)), archive)
 
 

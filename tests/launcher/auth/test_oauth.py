@@ -14,8 +14,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from launcher import questions
 from launcher.auth import browser, oauth
-from launcher.auth import logins as logins_module
 from launcher.auth.credentials import Login
 from launcher.auth.logins import Logins
 from launcher.auth.providers import Authentication
@@ -204,7 +204,7 @@ def test_cancelled_it_is_refused_for_all_who_wait_and_asked_again_later(
     assert len(opened) == 1
     assert archive.requests == []
 
-    monkeypatch.setattr(logins_module, "QUIET", 0.0)
+    monkeypatch.setattr(questions, "QUIET", -1.0)
     person.says.clear()
     visited(provider.log_in)
     assert got(http, archive) == b"pixels"
@@ -229,7 +229,7 @@ def test_without_a_display_nobody_is_sent_to_a_browser(
 ) -> None:
     opened = visited(provider.log_in)
 
-    with pytest.raises(NotAuthorised, match="no display"):
+    with pytest.raises(NotAuthorised, match="no window"):
         got(connected(Person(tmp_path, somebody=False), hospital(provider)), archive)
 
     assert opened == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -17,8 +18,11 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from launcher.errors import Refused, WetreadError
 from launcher.http.certificates import Certificates, Changed, Untrusted, fingerprint
 from launcher.http.client import Http
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import Question
 from launcher.protocol.wishes import Answer
-from launcher.settings import ClientCertificate, KnownCertificates
+from launcher.questions import Questions
+from launcher.settings import ClientCertificate, KnownCertificates, KnownServers
 from tests.servers import web as webs
 from tests.servers.web import Web, certified
 
@@ -79,10 +83,38 @@ def test_a_certificate_of_nobody_known_is_trusted_after_a_look_and_remembered(
 
 def test_nothing_is_sent_before_the_user_has_said_yes(authority: trustme.CA, pins: KnownCertificates) -> None:
     with showing(authority.issue_cert("127.0.0.1")) as web:
-        with pytest.raises(Refused, match=r"not trusted.*ca_files"):
+        with pytest.raises(Refused, match=r"not trust.*ca_files"):
             got(Http(Certificates(pins=pins, ask=User("refuse"))), web)
 
         assert web.requests == []
+
+
+def test_who_does_not_trust_it_is_not_asked_for_every_image(
+    authority: trustme.CA, pins: KnownCertificates, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def hear(message: AnyMessage) -> None:
+        if isinstance(message, Question):
+            asked.append(message.title)
+            threading.Timer(0.02, questions.answer, (Answer(message.id, "refuse"),)).start()
+
+    questions = Questions(KnownServers(tmp_path / "servers.json"), lambda: True, hear)
+    http = Http(Certificates(pins=pins, ask=questions.ask))
+    with showing(authority.issue_cert("127.0.0.1")) as web:
+        for _ in range(4):
+            with pytest.raises(Refused, match=r"you did not trust its certificate.*Retry"):
+                got(http, web)
+
+    assert len(asked) == 1
+
+
+def test_without_a_display_it_is_said_that_nobody_could_look_at_it(
+    authority: trustme.CA, pins: KnownCertificates, tmp_path: Path
+) -> None:
+    nobody = Questions(KnownServers(tmp_path / "servers.json"), lambda: False, lambda message: None)
+    with showing(authority.issue_cert("127.0.0.1")) as web, pytest.raises(Refused, match=r"no window.*ca_files"):
+        got(Http(Certificates(pins=pins, ask=nobody.ask)), web)
 
 
 def test_where_pinning_is_forbidden_nobody_is_asked(authority: trustme.CA) -> None:
