@@ -31,9 +31,18 @@ SUBCOMMANDS = frozenset(
 """First words that are calls and not targets; a file of such a name is opened as ``./status``."""
 
 
+INTERRUPTED = 130  # by Ctrl+C, as shells have it
+
+
 def main() -> int:
     """Run ``wetread`` with the arguments of this process; returns the exit code."""
-    arguments = sys.argv[1:]
+    try:
+        return _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: list[str]) -> int:
     first = arguments[0] if arguments else ""
     if first == "--from-link":
         from launcher import front

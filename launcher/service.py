@@ -13,7 +13,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,6 +63,7 @@ from launcher.protocol.wishes import (
 from launcher.questions import Questions
 from launcher.runner import Outcome, Runner
 from launcher.settings import KnownServers, Policy, read_policy
+from launcher.stop import Stop
 from launcher.window import Window
 
 if TYPE_CHECKING:
@@ -203,7 +204,8 @@ class Service:
                 self._ledger.no_window(WetreadError(message.what, message.why, message.todo))
             elif isinstance(message, Search):
                 self._questions.asked_anew()
-                self._node_desk.search(message, lambda said: connection.send(protocol.to_wire(said)))
+                stop = _set_when_left(connection)
+                self._node_desk.search(message, lambda said: connection.send(protocol.to_wire(said)), stop)
             elif isinstance(message, Request):
                 with self._counted():
                     connection.send(protocol.to_wire(self._answer(message)))
@@ -451,3 +453,16 @@ class Service:
 
     def _somebody_looks(self) -> bool:
         return self._window.wait_ready(20.0) and self._window.platform not in ("offscreen", "minimal", "")
+
+
+def _set_when_left(connection: Connection) -> Stop:
+    """What is set when a front that says nothing more has gone, as by Ctrl+C; or when the connection is closed here."""
+    stop = Stop()
+
+    def listen() -> None:
+        with suppress(OSError, ProtocolError):
+            connection.receive()
+        stop.set()
+
+    threading.Thread(target=listen, name="front-left", daemon=True).start()
+    return stop

@@ -72,6 +72,18 @@ def tls_context(
     return context
 
 
+def go_on(stop: threading.Event | None) -> None:
+    """Return when somebody still waits.
+
+    Raises
+    ------
+    Cancelled
+        ``stop`` is set.
+    """
+    if stop is not None and stop.is_set():
+        raise Cancelled("Nobody waits for the archive any more", "", "")
+
+
 def unless_stopped(
     stop: threading.Event | None, begin: Callable[[], Begun], hang_up: Callable[[Begun], object]
 ) -> Begun:
@@ -97,10 +109,12 @@ def unless_stopped(
             hang_up(late.result())
 
     threading.Thread(target=work, name="dimse-open", daemon=True).start()
-    while not wait([begun], LOOK).done:
-        if stop.is_set():
-            begun.add_done_callback(let_go)
-            raise Cancelled("Nobody waits for the archive any more", "", "")
+    try:
+        while not wait([begun], LOOK).done:
+            go_on(stop)
+    except BaseException:
+        begun.add_done_callback(let_go)
+        raise
     return begun.result()
 
 

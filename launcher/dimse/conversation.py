@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launcher.dimse.command_set import ANSWERED_ID, COMMAND_FIELD, STATUS, number
-from launcher.dimse.connection import LOOK, PATIENCE, PIECE, acknowledge_at_once, connected, unless_stopped
+from launcher.dimse.connection import LOOK, PATIENCE, PIECE, acknowledge_at_once, connected, go_on, unless_stopped
 from launcher.dimse.pdu import (
     ABORT,
     ABORTED,
@@ -60,7 +60,9 @@ def conversation(
     Cancelled
         ``stop`` was set before the association stood.
     """
-    begun = unless_stopped(stop, lambda: Conversation(node, caller, abstract_syntaxes, ca_files), Conversation.hang_up)
+    begun = unless_stopped(
+        stop, lambda: Conversation(node, caller, abstract_syntaxes, ca_files, stop), Conversation.hang_up
+    )
     try:
         yield begun
     except BaseException:
@@ -78,7 +80,12 @@ class Conversation:
     """
 
     def __init__(
-        self, node: DicomNode, caller: CallingNode, abstract_syntaxes: Sequence[str], ca_files: Sequence[Path]
+        self,
+        node: DicomNode,
+        caller: CallingNode,
+        abstract_syntaxes: Sequence[str],
+        ca_files: Sequence[Path],
+        stop: threading.Event | None = None,
     ) -> None:
         self._node = node
         self._pdus, self._messages = Pdus(), Messages()
@@ -88,7 +95,7 @@ class Conversation:
             self._connection.sendall(
                 associate_request(caller.ae_title, node.ae_title, abstract_syntaxes, (IMPLICIT, EXPLICIT))
             )
-            kind, body = self._answer()
+            kind, body = self._answer(stop)
             if kind == ASSOCIATE_REJECT:
                 raise refused(node, caller, *body[1:4])
             if kind == ABORTED:
@@ -113,18 +120,20 @@ class Conversation:
         }
         self.answers = self._received()
 
-    def _answer(self) -> tuple[int, bytes]:
+    def _answer(self, stop: threading.Event | None) -> tuple[int, bytes]:
         """What is said to the request for an association: the type of the PDU, and its body."""
         until = time.monotonic() + self._node.connect
-        while (left := until - time.monotonic()) > 0:
-            self._connection.settimeout(left)
-            data = self._connection.recv(PIECE)
-            if not data:
-                raise ConnectionResetError
-            self._come.extend(self._pdus.receive(data))
-            if self._come:
-                return self._come.popleft()
-        raise TimeoutError
+        while not self._come:
+            go_on(stop)
+            if time.monotonic() > until:
+                raise TimeoutError
+            self._connection.settimeout(LOOK)
+            with suppress(TimeoutError):
+                data = self._connection.recv(PIECE)
+                if not data:
+                    raise ConnectionResetError
+                self._come.extend(self._pdus.receive(data))
+        return self._come.popleft()
 
     def stands(self) -> bool:
         """Whether the association has not ended since the last answer: who is asked nothing says but goodbye."""

@@ -113,9 +113,8 @@ class NodeDesk:
 
     # --- what they hold ---
 
-    def search(self, wish: Search, tell: Callable[[AnyMessage], None]) -> None:
-        """Search for somebody else than the window, until it ends or ``tell`` raises ``OSError``: nobody listens."""
-        stop = Stop()
+    def search(self, wish: Search, tell: Callable[[AnyMessage], None], stop: Stop) -> None:
+        """Search for somebody else than the window, until it ends, ``stop`` is set, or ``tell`` raises ``OSError``."""
         try:
             self._search(wish, stop, tell)
         finally:

@@ -48,7 +48,6 @@ TABLE: Final[dict[QueryLevel, tuple[str, ...]]] = {
 """What people are shown; --json and --csv have all that came."""
 
 
-INTERRUPTED: Final = 130  # as shells have it
 LONGEST_SILENCE: Final = 3700.0  # seconds; an archive may be given an hour
 
 
@@ -71,8 +70,6 @@ def main(words: Sequence[str]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # who reads has read enough
         front.silence(sys.stdout)
-    except KeyboardInterrupt:
-        return INTERRUPTED
     return 0
 
 

@@ -67,8 +67,6 @@ def main(words: Sequence[str]) -> int:
         _say(f"What was found cannot be written: {error.strerror}. Check the place that it goes to.")
         sys.stdout = None
         return 1
-    except KeyboardInterrupt:
-        return 130
     return code
 
 

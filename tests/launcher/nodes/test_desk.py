@@ -16,6 +16,7 @@ from launcher.protocol import AnyMessage
 from launcher.protocol.events import Matches, NodesSetUp, NodeTested, SearchEnded
 from launcher.protocol.wishes import AskNodes, CancelSearch, ImportNodes, KeepNode, RemoveNode, Search, TestNode
 from launcher.settings import Policy
+from launcher.stop import Stop
 from tests.servers.orthanc import Archive
 from tests.servers.processes import free_port, until
 from tests.servers.studies import Study
@@ -119,8 +120,8 @@ def test_a_cancelled_search_ends_without_an_error(desk: NodeDesk, told: Told) ->
 def test_a_search_from_the_command_line_is_answered_there(desk: NodeDesk, told: Told) -> None:
     heard: Told = []
 
-    desk.search(Search(0, "PACS", {"PatientID": "*"}), heard.append)
-    desk.search(Search(0, "Moon", {}), heard.append)
+    desk.search(Search(0, "PACS", {"PatientID": "*"}), heard.append, Stop())
+    desk.search(Search(0, "Moon", {}), heard.append, Stop())
 
     assert rows(heard) != []
     assert [said.exit_code for said in heard if isinstance(said, SearchEnded)] == [0, 2]
@@ -133,7 +134,7 @@ def test_a_search_that_nobody_listens_to_ends(desk: NodeDesk) -> None:
         raise BrokenPipeError
 
     with pytest.raises(BrokenPipeError):
-        desk.search(Search(0, "PACS", {}), gone)
+        desk.search(Search(0, "PACS", {}), gone, Stop())
 
     until(lambda: "archive-rows" not in {thread.name for thread in threading.enumerate()}, what="the search ends")
 
