@@ -25,6 +25,13 @@ OTHERS = sorted(LANGUAGES.keys() - {"en"})
 KEYS_OF_IMAGES = "FLRIS"
 """Alt and one of these belongs to the image."""
 
+TEXTS_OF_WIDGETS = {
+    "QAction", "QCheckBox", "QGroupBox", "QLabel", "QPushButton", "QRadioButton", "addAction", "addItem", "addMenu",
+    "addRow", "addTab", "notify", "setAccessibleDescription", "setAccessibleName", "setPlaceholderText", "setText",
+    "setToolTip", "setWindowTitle",
+}  # fmt: skip
+OF_NO_LANGUAGE = ("Wetread", "error", "warning", "info")
+
 
 @pytest.fixture
 def english_again() -> Iterator[None]:
@@ -67,6 +74,23 @@ def test_what_is_to_be_translated_is_written_out_with_its_values(path: Path) -> 
         (text,) = call.args
         assert isinstance(text, ast.Constant), f"line {call.lineno}"
         assert not call.keywords or {key.arg for key in call.keywords} == {name for name, _ in _places(text.value)}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "viewer").rglob("*.py")), ids=lambda path: path.stem)
+def test_no_widget_is_given_a_text_that_cannot_be_translated(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and _name(node.func) in TEXTS_OF_WIDGETS:
+            written = [part.value for part in node.args if isinstance(part, ast.Constant)]
+            words = [text for text in written if _has_letters(text) and text not in OF_NO_LANGUAGE]
+            assert words == [], f"line {node.lineno}"
+
+
+def _has_letters(value: object) -> bool:
+    return isinstance(value, str) and any(map(str.isalpha, value))
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 @pytest.mark.real_servers

@@ -48,7 +48,7 @@ class FailureWindow(QDialog):
         self._gives_way = self._stands_back = False
         self._picture, self._title, self._todo = QLabel(), QLabel(), QLabel()
         self._details = QPlainTextEdit()
-        self._again, self._copy, self._close = QPushButton(), QPushButton("&Copy"), QPushButton(tr("C&lose"))
+        self._again, self._copy, self._close = QPushButton(), QPushButton(tr("&Copy")), QPushButton(tr("C&lose"))
         self._arrange()
         self._again.clicked.connect(self._retry)
         self._copy.clicked.connect(self._to_clipboard)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from PyQt5.QtCore import QCoreApplication, QObject, QProcess, pyqtSignal
 
 from launcher.channel import child_command
+from viewer.words import tr
 
 PATIENCE = 3000  # milliseconds from the wish to stop to the end
 
@@ -60,7 +61,7 @@ class Writing(QObject):
     def _end(self, code: int, status: QProcess.ExitStatus) -> None:
         self._read()
         if status == QProcess.ExitStatus.CrashExit:
-            self._said.append("Writing has broken off: a decoder has failed on one of the images.")
+            self._said.append(tr("Writing has broken off: a decoder has failed on one of the images."))
         errors = bytes(self._process.readAllStandardError()).decode(errors="replace").strip()
         said = [*self._said, *(line.removeprefix("wetread save: ") for line in errors.splitlines()[-1:])]
         self.ended.emit(code if status == QProcess.ExitStatus.NormalExit else 1, "\n".join(said))

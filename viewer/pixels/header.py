@@ -115,7 +115,7 @@ def _inflated(file: BinaryIO) -> bytes | None:
     file.seek(144 + struct.unpack_from("<L", start, 140)[0])  # behind the file meta group, by its own length
     inflated = zlib.decompressobj(-zlib.MAX_WBITS).decompress(file.read(), LARGEST_INFLATED)
     if len(inflated) == LARGEST_INFLATED:
-        raise ValueError(f"inflated it is larger than {LARGEST_INFLATED >> 20} MiB")
+        raise ValueError(tr("inflated it is larger than {size} MiB", size=LARGEST_INFLATED >> 20))
     return inflated
 
 

@@ -55,6 +55,7 @@
             <translation>&amp;Farben</translation>
         </message>
         <message>
+            <location filename="../dialogs/failures.py" />
             <location filename="../tags/window.py" />
             <source>&amp;Copy</source>
             <translation>&amp;Kopieren</translation>
@@ -3638,6 +3639,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Mit &amp;Beschriftung und Zeichnungen</translation>
         </message>
         <message>
+            <location filename="../files/writing.py" />
+            <source>Writing has broken off: a decoder has failed on one of the images.</source>
+            <translation>Das Schreiben ist abgebrochen: Ein Decoder hat bei einem der Bilder versagt.</translation>
+        </message>
+        <message>
             <location filename="../query/form.py" />
             <source>YYYY-MM-DD</source>
             <translation>JJJJ-MM-TT</translation>
@@ -3701,6 +3707,16 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../views/output.py" />
             <source>a picture of {width} × {height} pixels</source>
             <translation>ein Bild von {width} × {height} Pixeln</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/packed.py" />
+            <source>a segment holds {there} of {count} bits</source>
+            <translation>ein Segment enthält {there} von {count} Bits</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/packed.py" />
+            <source>a segment holds {there} of {count} bytes</source>
+            <translation>ein Segment enthält {there} von {count} Bytes</translation>
         </message>
         <message>
             <location filename="../documents/waveform.py" />
@@ -3851,6 +3867,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../model/found.py" />
             <source>in part</source>
             <translation>teilweise</translation>
+        </message>
+        <message>
+            <location filename="../pixels/header.py" />
+            <source>inflated it is larger than {size} MiB</source>
+            <translation>entpackt ist sie größer als {size} MiB</translation>
         </message>
         <message>
             <location filename="../model/order.py" />
@@ -4138,6 +4159,31 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>Untersuchungen</translation>
         </message>
         <message>
+            <location filename="../pixels/streams/jpeg2000.py" />
+            <source>the JPEG 2000 stream has no header</source>
+            <translation>der JPEG-2000-Datenstrom hat keinen Header</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/jpegxl.py" />
+            <source>the JPEG XL stream has no header</source>
+            <translation>der JPEG-XL-Datenstrom hat keinen Header</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/jpeg.py" />
+            <source>the JPEG stream has no frame header</source>
+            <translation>der JPEG-Datenstrom hat keinen Bild-Header</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/jpeg.py" />
+            <source>the JPEG stream is damaged before its frame header</source>
+            <translation>der JPEG-Datenstrom ist vor seinem Bild-Header beschädigt</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/packed.py" />
+            <source>the RLE header of {count} segments is damaged; {expected} are due</source>
+            <translation>der RLE-Header mit {count} Segmenten ist beschädigt; erwartet werden {expected}</translation>
+        </message>
+        <message>
             <location filename="../pixels/decode.py" />
             <source>the file has {count}</source>
             <translation>die Datei hat {count}</translation>
@@ -4146,6 +4192,11 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../pixels/native.py" />
             <source>the file holds {there} of the {length} bytes of this frame</source>
             <translation>die Datei enthält {there} der {length} Bytes dieses Frames</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/size.py" />
+            <source>the stream says {stream}, the header {header}</source>
+            <translation>der Datenstrom nennt {stream}, der Header {header}</translation>
         </message>
         <message>
             <location filename="../pixels/video.py" />
@@ -4517,6 +4568,16 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <location filename="../tags/reading.py" />
             <source>{shown} … ({count} bytes)</source>
             <translation>{shown} … ({count} Bytes)</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/size.py" />
+            <source>{size} pixels</source>
+            <translation>{size} Pixel</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/size.py" />
+            <source>{size} × {count} samples</source>
+            <translation>{size} × {count} Werte</translation>
         </message>
         <message>
             <location filename="../tags/reading.py" />

@@ -55,6 +55,7 @@
             <translation>&amp;Couleurs</translation>
         </message>
         <message>
+            <location filename="../dialogs/failures.py" />
             <location filename="../tags/window.py" />
             <source>&amp;Copy</source>
             <translation>&amp;Copier</translation>
@@ -3638,6 +3639,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>Avec &amp;annotations et dessins</translation>
         </message>
         <message>
+            <location filename="../files/writing.py" />
+            <source>Writing has broken off: a decoder has failed on one of the images.</source>
+            <translation>L’écriture s’est interrompue : un décodeur a échoué sur l’une des images.</translation>
+        </message>
+        <message>
             <location filename="../query/form.py" />
             <source>YYYY-MM-DD</source>
             <translation>AAAA-MM-JJ</translation>
@@ -3701,6 +3707,16 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../views/output.py" />
             <source>a picture of {width} × {height} pixels</source>
             <translation>une image de {width} × {height} pixels</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/packed.py" />
+            <source>a segment holds {there} of {count} bits</source>
+            <translation>un segment contient {there} bits sur {count}</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/packed.py" />
+            <source>a segment holds {there} of {count} bytes</source>
+            <translation>un segment contient {there} octets sur {count}</translation>
         </message>
         <message>
             <location filename="../documents/waveform.py" />
@@ -3851,6 +3867,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../model/found.py" />
             <source>in part</source>
             <translation>en partie</translation>
+        </message>
+        <message>
+            <location filename="../pixels/header.py" />
+            <source>inflated it is larger than {size} MiB</source>
+            <translation>décompressé, il dépasse {size} Mio</translation>
         </message>
         <message>
             <location filename="../model/order.py" />
@@ -4138,6 +4159,31 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>examens</translation>
         </message>
         <message>
+            <location filename="../pixels/streams/jpeg2000.py" />
+            <source>the JPEG 2000 stream has no header</source>
+            <translation>le flux JPEG 2000 n’a pas d’en-tête</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/jpegxl.py" />
+            <source>the JPEG XL stream has no header</source>
+            <translation>le flux JPEG XL n’a pas d’en-tête</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/jpeg.py" />
+            <source>the JPEG stream has no frame header</source>
+            <translation>le flux JPEG n’a pas d’en-tête d’image</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/jpeg.py" />
+            <source>the JPEG stream is damaged before its frame header</source>
+            <translation>le flux JPEG est endommagé avant son en-tête d’image</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/packed.py" />
+            <source>the RLE header of {count} segments is damaged; {expected} are due</source>
+            <translation>l’en-tête RLE de {count} segments est endommagé ; {expected} sont attendus</translation>
+        </message>
+        <message>
             <location filename="../pixels/decode.py" />
             <source>the file has {count}</source>
             <translation>le fichier en a {count}</translation>
@@ -4146,6 +4192,11 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../pixels/native.py" />
             <source>the file holds {there} of the {length} bytes of this frame</source>
             <translation>le fichier contient {there} des {length} octets de cette image</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/size.py" />
+            <source>the stream says {stream}, the header {header}</source>
+            <translation>le flux indique {stream}, l’en-tête {header}</translation>
         </message>
         <message>
             <location filename="../pixels/video.py" />
@@ -4517,6 +4568,16 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <location filename="../tags/reading.py" />
             <source>{shown} … ({count} bytes)</source>
             <translation>{shown} … ({count} octets)</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/size.py" />
+            <source>{size} pixels</source>
+            <translation>{size} pixels</translation>
+        </message>
+        <message>
+            <location filename="../pixels/streams/size.py" />
+            <source>{size} × {count} samples</source>
+            <translation>{size} × {count} échantillons</translation>
         </message>
         <message>
             <location filename="../tags/reading.py" />

@@ -114,5 +114,4 @@ def _nearest(box: QRectF, place: QPointF) -> QPointF:
 
 
 def _screen(point: Point, affine: Affine) -> QPointF:
-    x, y = point
-    return QPointF(affine.xx * x + affine.yx * y + affine.x0, affine.xy * x + affine.yy * y + affine.y0)
+    return QPointF(*affine.to_view(*point))

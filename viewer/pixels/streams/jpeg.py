@@ -10,6 +10,7 @@ import numpy as np
 
 from launcher.frozen import frozen
 from viewer.pixels.streams.size import check_size
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from viewer.pixels.description import FrameDescription
@@ -49,14 +50,14 @@ def jpeg_header(data: bytes) -> JpegHeader:
         elif marker == 0xF7 or (0xC0 <= marker <= 0xCF and marker not in _NOT_SOF):
             _, rows, columns, _ = struct.unpack(">BHHB", segment[:6])
             return JpegHeader(rows, columns, tuple(segment[6::3]), marker == 0xC3, jfif, adobe_transform)
-    raise ValueError("the JPEG stream has no frame header")
+    raise ValueError(tr("the JPEG stream has no frame header"))
 
 
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
     at = data.find(b"\xff\xd8") + 2
     while 2 <= at <= len(data) - 4:
         if data[at] != 0xFF:
-            raise ValueError("the JPEG stream is damaged before its frame header")
+            raise ValueError(tr("the JPEG stream is damaged before its frame header"))
         if data[at + 1] == 0xFF:  # a fill byte
             at += 1
             continue

@@ -9,6 +9,7 @@ import numpy as np
 
 from launcher.frozen import frozen
 from viewer.pixels.streams.size import check_size
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from viewer.pixels.description import FrameDescription
@@ -30,7 +31,7 @@ def jpeg2000_header(data: bytes) -> Jpeg2000Header:
     """Read the main header of a code stream, bare or inside a JP2 file."""
     at = data.find(b"\xff\x4f\xff\x51") + 2
     if at < 2:
-        raise ValueError("the JPEG 2000 stream has no header")
+        raise ValueError(tr("the JPEG 2000 stream has no header"))
     _, right, bottom, left, top = struct.unpack_from(">H4I", data, at + 4)
     (samples,) = struct.unpack_from(">H", data, at + 38)
     transform = False

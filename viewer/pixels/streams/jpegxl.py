@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from viewer.pixels.streams.size import check_size
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from viewer.pixels.description import FrameDescription
@@ -48,7 +49,7 @@ def _code_stream(data: bytes) -> bytes:
     start = whole + 4 if whole >= 0 else part + 8 if part >= 0 else 0
     stream = data[start : start + 64]
     if not stream.startswith(SIGNATURE):
-        raise ValueError("the JPEG XL stream has no header")
+        raise ValueError(tr("the JPEG XL stream has no header"))
     return stream
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from viewer.pixels.native import PixelElement, read_native
+from viewer.words import tr
 
 if TYPE_CHECKING:
     from viewer.pixels.description import FrameDescription
@@ -28,7 +29,7 @@ def decode_rle(data: bytes, description: FrameDescription) -> tuple[np.ndarray, 
     for place, segment in enumerate(_rle_segments(data, samples * width)):
         plane = np.frombuffer(imagecodecs.packbits_decode(segment), np.uint8)
         if plane.size < rows * columns:
-            raise ValueError(f"a segment holds {plane.size} of {rows * columns} bytes")
+            raise ValueError(tr("a segment holds {there} of {count} bytes", there=plane.size, count=rows * columns))
         octets[:, place // width, width - 1 - place % width] = plane[: rows * columns]
     values = octets.reshape(rows, columns, samples * width).view(f"<u{width}")
     return values[..., 0] if samples == 1 else values, description.photometric_interpretation
@@ -42,7 +43,7 @@ def _rle_bits(data: bytes, description: FrameDescription) -> np.ndarray:
     octets = np.frombuffer(imagecodecs.packbits_decode(segment), np.uint8)
     count = description.rows * description.columns
     if 8 * octets.size < count:
-        raise ValueError(f"a segment holds {8 * octets.size} of {count} bits")
+        raise ValueError(tr("a segment holds {there} of {count} bits", there=8 * octets.size, count=count))
     return np.unpackbits(octets, count=count, bitorder="little").reshape(description.rows, description.columns)
 
 
@@ -51,7 +52,9 @@ def _rle_segments(data: bytes, expected: int) -> list[bytes]:
     count, *offsets = struct.unpack_from("<16L", data)
     bounds = [*offsets[:count], len(data)]
     if count != expected or bounds[0] < 64 or bounds != sorted(bounds):
-        raise ValueError(f"the RLE header of {count} segments is damaged; {expected} are due")
+        raise ValueError(
+            tr("the RLE header of {count} segments is damaged; {expected} are due", count=count, expected=expected)
+        )
     return [data[start:stop] for start, stop in pairwise(bounds)]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from viewer.words import tr
+
 if TYPE_CHECKING:
     from viewer.pixels.description import FrameDescription
 
@@ -18,10 +20,11 @@ def check_size(description: FrameDescription, *found: int) -> None:
     """
     said = description.rows, description.columns, description.samples_per_pixel
     if found != said[: len(found)]:
-        raise ValueError(f"the stream says {_said(found)}, the header {_said(said[: len(found)])}")
+        header = _said(said[: len(found)])
+        raise ValueError(tr("the stream says {stream}, the header {header}", stream=_said(found), header=header))
 
 
 def _said(extents: tuple[int, ...]) -> str:
     rows_and_columns, samples = extents[:2], extents[2:]
     size = " × ".join(str(extent) for extent in rows_and_columns)
-    return f"{size} × {samples[0]} samples" if samples else f"{size} pixels"
+    return tr("{size} × {count} samples", size=size, count=samples[0]) if samples else tr("{size} pixels", size=size)
