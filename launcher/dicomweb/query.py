@@ -28,7 +28,7 @@ from launcher.dicomweb.spans import Pairs, Studies
 from launcher.errors import BadAnswer, NotFound
 from launcher.frozen import frozen
 from launcher.http.client import Http, HttpError, Limits
-from launcher.http.patience import patiently
+from launcher.http.patience import is_busy, patiently
 from launcher.references import Instance
 from launcher.stop import Stop
 
@@ -121,6 +121,16 @@ class Archive:
         if sought.key == "accessionNumber" and "/studies" in self.cut:
             self.left_out.append(f"studies of an Accession Number: it lists {len(rows)} and says that there are more")
         return Found(tuple(map(model.study_of, rows)), missing=missing)
+
+    def series_of_each(self, studies: Iterable[FoundStudy]) -> Iterator[FoundSeries]:
+        """Yield the series of studies; one that cannot be looked into costs no other. Errors as ``find``."""
+        for study in studies:
+            try:
+                yield from self.series_of(study)
+            except (NotFound, BadAnswer) as error:
+                if is_busy(error):
+                    raise
+                self.left_out.append(f"the series of the study {study.study.study_instance_uid} ({error.said})")
 
     def series_of(self, study: FoundStudy) -> Iterator[FoundSeries]:
         """Yield all series of a study, in the order of the window's list; errors as ``find``.

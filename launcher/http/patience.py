@@ -42,13 +42,14 @@ def patiently(ask: Callable[[], Given], stop: Stop, again: Callable[[WetreadErro
             tries += 1
             told = error.retry_after if isinstance(error, HttpError) else 0.0
             left = began + (TOLD if told else OWN) - time.monotonic()
-            hope = tries == 1 or (left > 0 if _is_busy(error) else tries < TRIES)
+            hope = tries == 1 or (left > 0 if is_busy(error) else tries < TRIES)
             if not (again(error) and hope) or _is_stopped(error, stop, min(max(pause, told), max(left, pause))):
                 raise
             pause *= 2
 
 
-def _is_busy(error: WetreadError) -> bool:
+def is_busy(error: WetreadError) -> bool:
+    """Whether an error says that the server can do nothing at the moment, rather than something of what was asked."""
     if isinstance(error, HttpError):
         return error.status in BUSY
     return isinstance(error, Unreachable) and not isinstance(error, NoConnection | Untrusted)

@@ -49,11 +49,11 @@ def open_request(work: Work, asked: tuple[DicomRs, str]) -> None:
         for series in _wanted(work, archive, found, command.show_whole_study):
             SeriesRetrieval(work, archive, series).start()
             say_how_many(work, host(archive.service.root))
-    if archive.left_out and lost:
+    if archive.left_out and not lost:
+        raise cut_short(archive)
+    if archive.left_out:
         work.ledger.fail_job(work.job, cut_short(archive))
     conclude(work, host(archive.service.root), lost)
-    if archive.left_out:
-        raise cut_short(archive)
 
 
 def _named(key: Key, value: str) -> str:
@@ -90,9 +90,10 @@ def archive_of(work: Work, service: Service) -> Archive:
 def _wanted(work: Work, archive: Archive, found: Found, with_siblings: bool) -> Iterator[FoundSeries]:
     """The series to fetch, for as long as somebody wants them; a study that was closed meanwhile is not looked into."""
     yield from takewhile(lambda series: work.wait_while_paused(), sorted(found.series, key=place_in_study))
-    for study in takewhile(lambda study: work.wait_while_paused(), found.studies):
-        if not work.ledger.is_closed(work.job, study.patient, study.study):
-            yield from archive.series_of(study)
+    wanted = takewhile(lambda study: work.wait_while_paused(), found.studies)
+    yield from archive.series_of_each(
+        study for study in wanted if not work.ledger.is_closed(work.job, study.patient, study.study)
+    )
     if with_siblings and work.wait_while_paused():
         yield from _siblings(archive, found)
 
@@ -101,7 +102,7 @@ def _siblings(archive: Archive, found: Found) -> Iterator[FoundSeries]:
     """The other series of the studies that series were found in."""
     known = {one.series.series_instance_uid for one in found.series}
     for study in dict.fromkeys((one.patient, one.study) for one in found.series):
-        others = archive.series_of(archive.counted(FoundStudy(*study)))
+        others = archive.series_of_each([archive.counted(FoundStudy(*study))])
         yield from (one for one in others if one.series.series_instance_uid not in known)
 
 

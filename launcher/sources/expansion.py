@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 from urllib.parse import urljoin
 
-from launcher.addresses import same_origin
+from launcher.addresses import host, same_origin
 from launcher.auth.credentials import Headers, merged
 from launcher.dicomweb.model import FoundSeries, FoundStudy
 from launcher.dicomweb.query import Archive as Searched
@@ -22,7 +22,7 @@ from launcher.manifests.manifest import Archive, PatientEntry, StudyEntry
 from launcher.references import Patient
 from launcher.sources import wado_uri
 from launcher.sources.arrival import overridden_tags
-from launcher.sources.dicomweb import archive_of, asks_field_by_field, cut_short
+from launcher.sources.dicomweb import archive_of, asks_field_by_field, cut_short, say_how_many
 from launcher.sources.series import SeriesRetrieval
 from launcher.sources.work import Work
 
@@ -50,26 +50,29 @@ def service_of(work: Work, archive: Archive, manifest_address: str) -> Service:
 def fetch_left_out(work: Work, archive: Archive, service: Service) -> None:
     """Look up and fetch what the manifest does not list; what cannot be looked up is an error of the job."""
     searched = archive_of(work, service)
-    for entry in archive.patients:
+    for part in (part for entry in archive.patients for part in _parts(searched, entry)):
         try:
-            for series in takewhile(lambda series: work.wait_while_paused(), _of_patient(searched, entry)):
+            for series in takewhile(lambda series: work.wait_while_paused(), part):
                 overridden = overridden_tags(archive, series.patient, series.study)
                 SeriesRetrieval(work, searched, series, overridden).start()
+                say_how_many(work, host(service.root))
         except WetreadError as error:
             work.ledger.fail_job(work.job, error)
     if searched.left_out:
         work.ledger.fail_job(work.job, cut_short(searched))
 
 
-def _of_patient(searched: Searched, entry: PatientEntry) -> Iterator[FoundSeries]:
-    if not entry.studies:
-        found = searched.find(Sought("patientID", (_identifier(entry.patient),)))
-        if found.missing:
-            raise NotFound("The archive does not have what the manifest names", "it has no study of this Patient ID")
-        for study in found.studies:
-            yield from searched.series_of(replace(study, patient=entry.patient))
-    for study_entry in entry.studies:
-        yield from _of_study(searched, entry.patient, study_entry)
+def _parts(searched: Searched, entry: PatientEntry) -> list[Iterator[FoundSeries]]:
+    """What is looked up by itself: what cannot be found of one costs no other."""
+    of_studies = [_of_study(searched, entry.patient, study) for study in entry.studies]
+    return of_studies or [_of_patient(searched, entry.patient)]
+
+
+def _of_patient(searched: Searched, patient: Patient) -> Iterator[FoundSeries]:
+    found = searched.find(Sought("patientID", (_identifier(patient),)))
+    if found.missing:
+        raise NotFound("The archive does not have what the manifest names", "it has no study of this Patient ID")
+    yield from searched.series_of_each(replace(study, patient=patient) for study in found.studies)
 
 
 def _of_study(searched: Searched, patient: Patient, entry: StudyEntry) -> Iterator[FoundSeries]:

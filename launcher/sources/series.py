@@ -73,7 +73,7 @@ class SeriesRetrieval:
         Raises
         ------
         SourceError
-            The archive does not count its instances, and cannot list them.
+            The archive does not count its instances, and cannot be asked for a list of them.
         """
         wanted = self._promise()
         self._record = next((entry.record for entry in wanted if entry.record is not None), None)
@@ -85,6 +85,16 @@ class SeriesRetrieval:
             self._fill()
         self._fetch_thumbnail(self._record)
 
+    def _listed(self) -> Sequence[Instance]:
+        """The instances of a series that the archive does not count, as far as it lists them."""
+        if self._series.count is not None:
+            return ()
+        try:
+            return self._archive.instances(self._series, None)
+        except (NotFound, BadAnswer) as error:
+            log.info("the images of a series cannot be listed: %s", error)
+            return ()
+
     def _is_worth_a_stream(self) -> bool:
         assert self._record is not None
         missing = len(self._missing())
@@ -94,11 +104,10 @@ class SeriesRetrieval:
     def _promise(self) -> list[Entry]:
         ledger, job, series = self._work.ledger, self._work.job, self._series
         place = series.patient, series.study, series.series
-        if series.instances or series.count is None:
-            instances = series.instances or self._archive.instances(series, None)
+        if instances := series.instances or self._listed():
             self._named = ledger.promise(job, *place, instances)
             return list(self._named.values())
-        wanted = ledger.promise_count(job, *place, series.count)
+        wanted = ledger.promise_count(job, *place, 1 if series.count is None else series.count)
         self._nameless = [entry for entry in wanted if not entry.named]
         self._named = {entry.instance.sop_instance_uid: entry for entry in wanted if entry.named}
         return wanted
@@ -266,7 +275,8 @@ class SeriesRetrieval:
             self._named[instance.sop_instance_uid] = entry
         self._nameless = [entry for entry in self._nameless if not entry.named]
         self._named |= self._promised_in_addition(missing[len(nameless) :])
-        why = f"{host(self._service.root)} counts {self._series.count} in this series, and lists and sends fewer"
+        count = "images" if self._series.count is None else self._series.count
+        why = f"{host(self._service.root)} counts {count} in this series, and lists and sends fewer"
         self._fail(nameless[len(missing) :], NotFound("The archive does not say which images these are", why))
 
     def _promised_in_addition(self, instances: Sequence[Instance]) -> dict[str, Entry]:

@@ -350,6 +350,44 @@ def test_what_the_archive_says_to_hold_back_and_never_sends_is_named(
     assert "lists 2 and says that there are more" in error.why
 
 
+def test_a_study_that_cannot_be_looked_into_costs_no_other(desk: Desk, web: Web, tmp_path: Path) -> None:
+    files = [file for number in range(3) for file in _dated(tmp_path / str(number), f"201{number}0101")]
+    archive = DicomWeb(web, files)
+    uid = str(archive.headers[files[1]].StudyInstanceUID)
+    web.fault(f"/rs/studies/{uid}/series?*", says(400))
+
+    work = _opened(desk, archive, "patientID=SYN")
+
+    assert counts(work) == ("partial", 2, 2, 0)
+    (error,) = work.job.errors
+    assert uid in error.why
+    assert "400" in error.why
+
+
+def test_a_series_whose_images_are_neither_counted_nor_listed_comes_in_its_stream(
+    desk: Desk, web: Web, archive: DicomWeb
+) -> None:
+    archive.counts, archive.metadata = False, False
+    web.fault("*/instances?*", says(404))
+
+    work = _opened(desk, archive, "patientID=SYN")
+
+    assert until(lambda: counts(work) == ("done", 5, 5, 0))
+
+
+def test_a_series_that_is_neither_counted_nor_listed_nor_sent_is_missing(
+    opened: Opened, archive: DicomWeb, web: Web, desk: Desk
+) -> None:
+    archive.counts, archive.metadata = False, False
+    web.fault("*/instances?*", says(404))
+    web.fault("/rs/studies/*/series/*[0-9]", says(404))
+
+    work = opened()
+
+    assert work.job.state == "failed"
+    assert "404" in "".join(message.text for message in desk.ledger.messages)
+
+
 def test_images_that_came_after_the_archive_had_counted_are_shown_too(desk: Desk, archive: DicomWeb, web: Web) -> None:
     whole, archive.headers = archive.headers, dict(list(archive.headers.items())[:3])
     listed = archive.answer

@@ -289,6 +289,25 @@ def test_what_a_manifest_leaves_to_a_dicomweb_archive_is_looked_up_there(
     assert len(web.asked("*/instances/*")) == (5 if "instances" in left_out else 0)
 
 
+def test_what_a_dicomweb_archive_does_not_have_costs_nothing_else(
+    desk: Desk, web: Web, images: tuple[Path, ...]
+) -> None:
+    archive = DicomWeb(web, images)
+    uid = next(iter(archive.headers.values())).StudyInstanceUID
+    address = web.page(
+        "/manifest.xml",
+        f'<manifest><arcQuery baseUrl="{archive.root}" queryMode="DICOM_WEB"><Patient PatientID="SYN" PatientName="A">'
+        f'<Study StudyInstanceUID="1.2.3"/><Study StudyInstanceUID="{uid}"/></Patient></arcQuery></manifest>',
+    )
+
+    work = opened(desk, address)
+
+    assert counts(work) == ("partial", 5, 5, 0)
+    (error,) = work.job.errors
+    assert "1.2.3" in error.why
+    assert work.job.text == "5 images from 127.0.0.1"
+
+
 def test_what_a_dicomweb_archive_does_not_have_is_an_error_of_the_manifest(
     desk: Desk, web: Web, images: tuple[Path, ...]
 ) -> None:
