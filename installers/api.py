@@ -83,7 +83,7 @@ class Registration(ABC):
 
     @abstractmethod
     def plan(self, weasis: bool = False, schemes: Sequence[str] = ()) -> list[Change]:
-        """What `install` would change, in order; nothing is touched."""
+        """What ``install`` would change, in order; nothing is touched."""
 
     @abstractmethod
     def status(self, mime_or_scheme: str) -> Handler | None:

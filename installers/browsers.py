@@ -30,7 +30,7 @@ def chromium_policy(origins: Iterable[str], schemes: Iterable[str] = ("wetread",
 
 
 def firefox_policy(origins: Iterable[str], schemes: Iterable[str] = ("wetread",)) -> str:
-    """The ``policies.json`` of Firefox; parameters and errors as of `chromium_policy`."""
+    """The ``policies.json`` of Firefox; parameters and errors as of ``chromium_policy``."""
     return json.dumps({"policies": _auto_launch(origins, schemes)}, indent=2)
 
 

@@ -60,7 +60,7 @@ class Linux(Registration):
         self.defaults = Defaults(self.folders, self.data / "wetread" / "registration.json")
 
     def plan(self, weasis: bool = False, schemes: Sequence[str] = ()) -> list[Change]:
-        """What `install` would change, in order; nothing is touched.
+        """What ``install`` would change, in order; nothing is touched.
 
         Raises
         ------
