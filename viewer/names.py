@@ -19,7 +19,7 @@ def person(name: str) -> str:
     group = next((part for part in name.split("=") if part.strip(" ^")), "")
     family, _, rest = group.partition("^")
     given = " ".join(part.strip() for part in rest.split("^") if part.strip())
-    return ", ".join(part for part in (family.strip(), given) if part)
+    return joined(", ", family.strip(), given)
 
 
 def date(value: str) -> str:
@@ -57,6 +57,11 @@ def frames(numbers: Iterable[int]) -> str:
     found = list(numbers)
     shown = ", ".join(str(number) for number in found[:LONGEST_LIST])
     return (tr("frame") if len(found) == 1 else tr("frames")) + f" {shown}{' …' if len(found) > LONGEST_LIST else ''}"
+
+
+def joined(separator: str, *parts: str) -> str:
+    """Those of the parts that say something, with the separator between them."""
+    return separator.join(part for part in parts if part)
 
 
 def elided(text: str, longest: int) -> str:

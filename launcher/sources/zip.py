@@ -87,7 +87,7 @@ def open_zip(work: Work, archive: Path) -> Counter[str]:
     RequestError
         The archive is encrypted, and nobody knows the password.
     BadAnswer
-        It is damaged as a whole, or looks like a trap: too many entries, or one that would unpack to far more than its size.
+        It is damaged as a whole, or looks like a trap: too many entries, or one far larger than it is packed.
     NotDicom
         There is no DICOM in it.
     """
@@ -209,7 +209,11 @@ def _entries(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     entries = [entry for entry in opened.infolist() if not entry.filename.endswith("/")]
     for entry in entries:
         if entry.file_size > BELIEVABLE and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1):
-            raise BadAnswer("The ZIP archive is refused", f"a file in it would unpack to more than {LARGEST_RATIO:,} times its size", "")
+            raise BadAnswer(
+                "The ZIP archive is refused",
+                f"a file in it would unpack to more than {LARGEST_RATIO:,} times its size",
+                "",
+            )
     return entries
 
 

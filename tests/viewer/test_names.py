@@ -51,3 +51,8 @@ def test_counts_agree_with_their_noun() -> None:
 def test_what_is_too_long_says_so() -> None:
     assert names.elided("Müller, Anna", 12) == "Müller, Anna"
     assert names.elided("Müller, Anna-Lena", 9) == "Müller,…"
+
+
+def test_only_what_says_something_is_joined() -> None:
+    assert names.joined(" · ", "CT", "", "Series 3") == "CT · Series 3"
+    assert names.joined(", ", "", "") == ""

@@ -21,6 +21,7 @@ from PyQt5.QtWidgets import (
 
 from launcher.protocol.events import Message
 from viewer.model.notices import as_text
+from viewer.names import joined
 from viewer.state.store import Store
 from viewer.views.theme import GAP, icon
 from viewer.words import tr
@@ -160,4 +161,4 @@ def _again(missing: int) -> str:
 
 
 def _paragraph(message: Message) -> str:
-    return "\n".join(filter(None, (f"{message.title}.", message.text, message.todo)))
+    return joined("\n", f"{message.title}.", message.text, message.todo)

@@ -13,7 +13,7 @@ from launcher.references import Instance
 from viewer.model.key_images import KeyImage
 from viewer.model.stack import FrameRef
 from viewer.model.tables import key_images_csv
-from viewer.names import date, person
+from viewer.names import date, joined, person
 from viewer.state import navigation
 from viewer.state.store import Store
 from viewer.views.theme import GAP
@@ -103,7 +103,7 @@ class KeyImagesDialog(QDialog):
             update.series.series_description,
             person(update.patient.patient_name) or update.patient.patient_id, date(update.study.study_date),
         )  # fmt: skip
-        return " · ".join(part for part in parts if part)
+        return joined(" · ", *parts)
 
     def _with_current(self, run: Callable[[KeyImage], None]) -> None:
         if (image := self._current()) is not None:

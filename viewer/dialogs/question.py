@@ -12,6 +12,7 @@ from PyQt5.QtWidgets import QDialogButtonBox, QFormLayout, QGridLayout, QLineEdi
 from launcher.protocol.events import Message, Question
 from launcher.protocol.wishes import Answer
 from viewer.model.notices import as_text
+from viewer.names import joined
 from viewer.views.theme import icon
 
 ICON = 32  # device-independent pixels
@@ -180,9 +181,7 @@ def message_dialog(message: Message, parent: QWidget) -> QMessageBox:
     dialog.setIconPixmap(icon(message.severity).pixmap(ICON, ICON))
     dialog.setTextFormat(Qt.TextFormat.PlainText)
     dialog.setText(message.title or message.text)
-    dialog.setInformativeText(
-        "\n\n".join(part for part in (message.text if message.title else "", message.todo) if part)
-    )
+    dialog.setInformativeText(joined("\n\n", message.text if message.title else "", message.todo))
     dialog.setAccessibleDescription(as_text(message))
     seen = dialog.addButton(QMessageBox.StandardButton.Ok)
     assert seen is not None

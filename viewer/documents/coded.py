@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from viewer import names
 from viewer.documents.page import Block, Reference, Span, facts
+from viewer.documents.selection import Scope
 from viewer.pixels.attributes import FrameAttributes as Attributes
 from viewer.words import tr
 
@@ -54,6 +55,11 @@ def reference(item: Dataset) -> Reference:
     return Reference(text(item, "ReferencedSOPInstanceUID"), tuple(int(number) for number in numbers))
 
 
+def scope_of(item: Dataset) -> Scope:
+    """The images that an item is for, by its Referenced Image Sequence."""
+    return Scope(tuple(reference(found) for found in items(item, "ReferencedImageSequence")))
+
+
 def linked(item: Dataset) -> Span:
     """A reference as words that can be clicked."""
     found = reference(item)
@@ -73,31 +79,25 @@ def moment(dataset: Dataset, *keywords: str) -> str:
     for date, time in zip(keywords[::2], keywords[1::2], strict=True):
         found = names.date(text(dataset, date)), names.time(text(dataset, time))
         if any(found):
-            return " ".join(part for part in found if part)
+            return names.joined(" ", *found)
     return ""
 
 
 def about(dataset: Dataset) -> Iterator[Block]:
     """Who and what a document is about."""
-    patient = " · ".join(
-        part
-        for part in (
-            names.person(text(dataset, "PatientName")) or tr("No name"),
-            tr("ID {id}", id=text(dataset, "PatientID") or tr("none")),
-            names.date(text(dataset, "PatientBirthDate")),
-            text(dataset, "PatientSex"),
-        )
-        if part
+    patient = names.joined(
+        " · ",
+        names.person(text(dataset, "PatientName")) or tr("No name"),
+        tr("ID {id}", id=text(dataset, "PatientID") or tr("none")),
+        names.date(text(dataset, "PatientBirthDate")),
+        text(dataset, "PatientSex"),
     )
     accession = text(dataset, "AccessionNumber")
-    study = " · ".join(
-        part
-        for part in (
-            text(dataset, "StudyDescription"),
-            moment(dataset, "StudyDate", "StudyTime"),
-            accession and tr("accession {number}", number=accession),
-        )
-        if part
+    study = names.joined(
+        " · ",
+        text(dataset, "StudyDescription"),
+        moment(dataset, "StudyDate", "StudyTime"),
+        accession and tr("accession {number}", number=accession),
     )
     series = text(dataset, "SeriesDescription")
     made = moment(dataset, "ContentDate", "ContentTime", "InstanceCreationDate", "InstanceCreationTime")

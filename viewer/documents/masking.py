@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from launcher.frozen import frozen
-from viewer.documents.coded import items, reference
+from viewer.documents.coded import items, scope_of
 from viewer.documents.selection import Scope
 from viewer.pixels.attributes import FrameAttributes as Attributes
 from viewer.pixels.luts import Lut, read_luts
@@ -79,11 +79,7 @@ def _read(
 ) -> Iterator[tuple[Frames, T]]:
     for item in items(dataset, sequence):
         if (found := read(item)) is not None:
-            yield Frames(_scope(item), ranges(Attributes(item).numbers(range_keyword))), found
-
-
-def _scope(item: Dataset) -> Scope:
-    return Scope(tuple(reference(found) for found in items(item, "ReferencedImageSequence")))
+            yield Frames(scope_of(item), ranges(Attributes(item).numbers(range_keyword))), found
 
 
 def _number(item: Dataset) -> int:
@@ -107,7 +103,7 @@ def _weights(dataset: Dataset) -> Iterator[tuple[Frames, float]]:
         for part in map(Attributes, items(item, "FrameDisplaySequence")):
             ends = (part.integer("StartTrim", 1), part.integer("StopTrim", 0))
             visible = 100.0 if part.text("RecommendedViewingMode") == "NAT" else part.number("MaskVisibilityPercentage")
-            yield Frames(_scope(item), (ends,)), 1 - min(max(visible or 0.0, 0.0), 100.0) / 100
+            yield Frames(scope_of(item), (ends,)), 1 - min(max(visible or 0.0, 0.0), 100.0) / 100
 
 
 def _table(item: Dataset) -> Lut | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 from launcher.frozen import frozen
 from viewer import names
 from viewer.documents.annotations import Annotation, drawn, read_annotations
-from viewer.documents.coded import about, items, linked, moment, reference, text
+from viewer.documents.coded import about, items, linked, moment, reference, scope_of, text
 from viewer.documents.document import Document
 from viewer.documents.masking import Masking, read_masking
 from viewer.documents.page import Block, Heading, Line, Page, Span, facts
@@ -189,7 +189,7 @@ def read_presentation(header: Header) -> Document:
     kind = text(dataset, "SOPClassUID").removeprefix("1.2.840.10008.5.1.4.1.1.")
     if kind == BLENDING:
         return _read_blending(dataset)
-    images = _scope_of(dataset)
+    images = _scope_of_state(dataset)
     palette = _palette(dataset) if kind == PSEUDO_COLOUR else None
     if kind not in APPLIED or (kind == PSEUDO_COLOUR and palette is None):
         return Document(_page(dataset, tr("Presentation states of this kind are listed, but not applied.")))
@@ -197,7 +197,7 @@ def read_presentation(header: Header) -> Document:
     return Document(_page(dataset, words), attachment=_presentation(dataset, images, kind != COLOUR, palette))
 
 
-def _scope_of(dataset: Dataset) -> Scope:
+def _scope_of_state(dataset: Dataset) -> Scope:
     return Scope(tuple(reference(item) for item in _images(dataset)))
 
 
@@ -219,8 +219,8 @@ def _read_blending(dataset: Dataset) -> Document:
         "those below: the button at the top offers it where one of those above is loaded and lies in the same place.",
         counts=said,
     )
-    blend = Blend(_presentation(above, _scope_of(above), True), palette, min(max(opacity, 0.0), 1.0))
-    toned = _presentation(dataset, _scope_of(below), True, tone=below)
+    blend = Blend(_presentation(above, _scope_of_state(above), True), palette, min(max(opacity, 0.0), 1.0))
+    toned = _presentation(dataset, _scope_of_state(below), True, tone=below)
     return Document(_page(dataset, words), attachment=replace(toned, blend=blend))
 
 
@@ -241,25 +241,25 @@ def _presentation(
     slope, intercept = grey.number("RescaleSlope"), grey.number("RescaleIntercept") or 0.0
     shape = next(iter(attributes.items("PresentationLUTSequence")), None)
     return Presentation(
-        attributes.text("SOPInstanceUID"),
-        attributes.text("ContentLabel") or attributes.text("SeriesDescription") or tr("Presentation state"),
-        images,
-        is_grey,
-        1.0 if slope is None else slope,
-        intercept,
-        grey.text("RescaleType"),
-        modality,
-        tuple(_softcopy(tone, modality is None)),
-        attributes.text("PresentationLUTShape"),
-        next(read_luts((shape,), signed=False), None) if shape is not None else None,
-        palette,
-        tuple(_shutters(dataset)),
-        read_masking(dataset),
-        attributes.integer("ImageRotation", 0) % 360,
-        attributes.text("ImageHorizontalFlip") == "Y",
-        tuple(_areas(dataset)),
-        tuple((_scope(item), found) for item, found in read_annotations(dataset)),
-        dataset if any((group, 0x3000) in dataset for group in range(0x6000, 0x6020, 2)) else None,
+        sop_instance_uid=attributes.text("SOPInstanceUID"),
+        label=attributes.text("ContentLabel") or attributes.text("SeriesDescription") or tr("Presentation state"),
+        images=images,
+        is_grey=is_grey,
+        slope=1.0 if slope is None else slope,
+        intercept=intercept,
+        unit=grey.text("RescaleType"),
+        modality_lut=modality,
+        softcopy=tuple(_softcopy(tone, modality is None)),
+        shape=attributes.text("PresentationLUTShape"),
+        presentation_lut=next(read_luts((shape,), signed=False), None) if shape is not None else None,
+        palette=palette,
+        shutters=tuple(_shutters(dataset)),
+        masking=read_masking(dataset),
+        rotation=attributes.integer("ImageRotation", 0) % 360,
+        flipped=attributes.text("ImageHorizontalFlip") == "Y",
+        areas=tuple(_areas(dataset)),
+        annotations=tuple((scope_of(item), found) for item, found in read_annotations(dataset)),
+        dataset=dataset if any((group, 0x3000) in dataset for group in range(0x6000, 0x6020, 2)) else None,
     )
 
 
@@ -268,20 +268,16 @@ def _images(dataset: Dataset) -> Iterator[Dataset]:
         yield from items(series, "ReferencedImageSequence")
 
 
-def _scope(item: Dataset) -> Scope:
-    return Scope(tuple(reference(found) for found in items(item, "ReferencedImageSequence")))
-
-
 def _softcopy(dataset: Dataset, signed: bool) -> Iterator[Softcopy]:
     for item in items(dataset, "SoftcopyVOILUTSequence"):
         attributes = Attributes(item)
         luts = tuple(read_luts(attributes.items("VOILUTSequence"), signed))
-        yield Softcopy(_scope(item), tuple(read_windows(attributes)), luts)
+        yield Softcopy(scope_of(item), tuple(read_windows(attributes)), luts)
 
 
 def _shutters(dataset: Dataset) -> Iterator[tuple[Scope, Shutter]]:
     """For groups of frames, PS3.3 C.11.20, or for all of them."""
-    found = [(_scope(item), read_shutter(Attributes(item))) for item in items(dataset, "FrameDisplayShutterSequence")]
+    found = [(scope_of(item), read_shutter(Attributes(item))) for item in items(dataset, "FrameDisplayShutterSequence")]
     for scope, shutter in (*found, (Scope(), read_shutter(Attributes(dataset)))):
         if shutter is not None:
             yield scope, shutter
@@ -296,7 +292,7 @@ def _areas(dataset: Dataset) -> Iterator[tuple[Scope, DisplayedArea]]:
             (left, top), (right, bottom) = ends
             known = cast(Size, size if size in ("TRUE SIZE", "MAGNIFY") else "SCALE TO FIT")
             ratio = attributes.number("PresentationPixelMagnificationRatio") or 1.0
-            yield _scope(item), DisplayedArea((left, top), (right, bottom), known, ratio)
+            yield scope_of(item), DisplayedArea((left, top), (right, bottom), known, ratio)
 
 
 def _page(dataset: Dataset, words: str) -> Page:

@@ -116,7 +116,7 @@ def _people(dataset: Dataset) -> Iterator[Block]:
     for item in items(dataset, "VerifyingObserverSequence"):
         when, where = _datetime(text(item, "VerificationDateTime")), text(item, "VerifyingOrganization")
         who = names.person(text(item, "VerifyingObserverName"))
-        rows.append((tr("Verified by"), " · ".join(part for part in (who, where, when) if part)))
+        rows.append((tr("Verified by"), names.joined(" · ", who, where, when)))
     rows += [
         (tr("Author"), names.person(text(item, "PersonName")) or text(item, "StationName"))
         for item in items(dataset, "AuthorObserverSequence")
@@ -195,7 +195,7 @@ def _values(item: Item) -> tuple[Span, ...]:
 def _plain(item: Item) -> str:
     dataset = item.dataset
     if item.type == "NUM":
-        return " ".join(part for part in _number(item) if part)
+        return names.joined(" ", *_number(item))
     if item.type == "CODE":
         known = meaning(dataset, "ConceptCodeSequence")
         return f"{known} {code(dataset, 'ConceptCodeSequence')}".strip()
@@ -234,4 +234,4 @@ def _region(dataset: Dataset) -> str:
 
 def _datetime(value: str) -> str:
     """A DT value, PS3.5 6.2, without fraction and zone."""
-    return " ".join(part for part in (names.date(value[:8]), names.time(value[8:14])) if part)
+    return names.joined(" ", names.date(value[:8]), names.time(value[8:14]))

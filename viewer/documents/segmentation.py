@@ -18,6 +18,7 @@ from viewer.documents.page import Line, Page, Reference, Span, Table, facts
 from viewer.documents.shapes import Area, projected
 from viewer.model.geometry import Affine
 from viewer.model.planes import Slice, dot, plane_of, subtracted
+from viewer.names import joined
 from viewer.pixels.attributes import FrameAttributes as Attributes
 from viewer.pixels.decode import decode_frame
 from viewer.words import tr
@@ -130,14 +131,8 @@ def read_segmentation(header: Header) -> Document:
 
 def _segment(item: Dataset, place: int) -> Segment:
     attributes = Attributes(item)
-    kind = ", ".join(
-        part
-        for part in (meaning(item, "SegmentedPropertyTypeCodeSequence"), meaning(item, "AnatomicRegionSequence"))
-        if part
-    )
-    algorithm = " ".join(
-        part for part in (text(item, "SegmentAlgorithmType").lower(), text(item, "SegmentAlgorithmName")) if part
-    )
+    kind = joined(", ", meaning(item, "SegmentedPropertyTypeCodeSequence"), meaning(item, "AnatomicRegionSequence"))
+    algorithm = joined(" ", text(item, "SegmentAlgorithmType").lower(), text(item, "SegmentAlgorithmName"))
     return Segment(
         attributes.integer("SegmentNumber", place + 1),
         attributes.text("SegmentLabel") or kind or tr("Segment {number}", number=place + 1),

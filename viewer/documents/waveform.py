@@ -11,6 +11,7 @@ import numpy as np
 from viewer.documents.coded import about, items, meaning, text
 from viewer.documents.document import Document
 from viewer.documents.page import Block, Heading, Line, Page, Span, Table
+from viewer.names import joined
 from viewer.pixels.attributes import FrameAttributes as Attributes
 from viewer.words import tr
 
@@ -161,7 +162,7 @@ def _annotations(dataset: Dataset) -> Iterator[Block]:
         label = meaning(item, "ConceptNameCodeSequence")
         value = " ".join(Attributes(item).texts("NumericValue")[:1]) or meaning(item, "ConceptCodeSequence")
         unit = meaning(item, "MeasurementUnitsCodeSequence")
-        said = text(item, "UnformattedTextValue") or " ".join(part for part in (value, unit) if part)
+        said = text(item, "UnformattedTextValue") or joined(" ", value, unit)
         if said:
             lines.append(Line(((Span(f"{label}: ", "label"),) if label else ()) + (Span(said),)))
     if lines:

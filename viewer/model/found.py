@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from launcher.references import Patient, Study, from_keywords, identified
 from viewer.model.library import Library
-from viewer.names import count, date, person, time
+from viewer.names import count, date, joined, person, time
 from viewer.words import tr
 
 COLUMNS: Final = (
@@ -185,7 +185,7 @@ def _together(words: list[str]) -> str:
 def _patient_cells(values: Row) -> tuple[str, ...]:
     born = date(values.get("PatientBirthDate", ""))
     name = person(values.get("PatientName", "")) or tr("No name")
-    about = ", ".join(filter(None, (values.get("PatientSex", ""), born)))
+    about = joined(", ", values.get("PatientSex", ""), born)
     return f"{name}  ({about})" if about else name, values.get("PatientID", ""), "", "", ""
 
 

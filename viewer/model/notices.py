@@ -8,6 +8,7 @@ from typing import Final
 
 from launcher.frozen import frozen
 from launcher.protocol.events import Message
+from viewer.names import joined
 
 MOST: Final = 9
 """Notices at one time; older ones make room."""
@@ -82,4 +83,4 @@ def headline(message: Message) -> str:
 
 def as_text(message: Message) -> str:
     """The whole message, for the clipboard."""
-    return "\n".join(part for part in (message.title, message.text, message.todo, message.time) if part)
+    return joined("\n", message.title, message.text, message.todo, message.time)

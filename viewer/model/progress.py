@@ -6,6 +6,7 @@ from typing import Final
 
 from launcher.errors import CANCELLED
 from launcher.protocol.events import JobUpdate, SeriesUpdate
+from viewer.names import joined
 from viewer.words import tr
 
 STATES: Final = {
@@ -35,17 +36,17 @@ def of_job(job: JobUpdate) -> str:
     if _is_looked_through(job):
         read = tr("Reading file {number} of {count}") if job.files else tr("Reading file {number}")
         looked_at, images = read.format(number=job.looked_at, count=job.files), tr("{count} images", count=job.received)
-        return " · ".join(filter(None, (looked_at, images, _failed(job))))
+        return joined(" · ", looked_at, images, _failed(job))
     if job.state == "loading" and job.rate >= SLOWEST:
         came = tr("{received} of {expected}", received=job.received, expected=job.expected)
         parts = came, _left(job), f"{size(job.rate)}/s", size(job.size), _failed(job)
-        return " · ".join(filter(None, parts))
+        return joined(" · ", *parts)
     if job.state == "partial" and job.received == job.expected and not job.failed:
         return tr("{received} of {expected} images, with errors", received=job.received, expected=job.expected)
     counted = job.expected and job.state != "waiting"
     images = tr("{received} of {expected} images", received=job.received, expected=job.expected) if counted else ""
     failed = _failed(job) if job.state not in ("failed", "cancelled") else ""
-    return ", ".join(filter(None, (": ".join(filter(None, (STATES[job.state], images))), failed)))
+    return joined(", ", joined(": ", STATES[job.state], images), failed)
 
 
 def _failed(job: JobUpdate) -> str:

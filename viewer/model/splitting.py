@@ -14,6 +14,7 @@ from launcher.frozen import frozen
 from launcher.references import Instance, kind_of
 from viewer.model.planes import Plane
 from viewer.model.stack import FramePlace, FrameRef, Stack, frames_of, number
+from viewer.names import joined
 from viewer.words import tr
 
 Trait = tuple[object, ...]
@@ -126,13 +127,9 @@ def names(stacks: Sequence[Stack]) -> list[str]:
     if len(set(named)) == len(named) and all(named):
         return named
     return [
-        _given(tr("{number} of {count}", number=number, count=len(named)), name)
+        joined(", ", tr("{number} of {count}", number=number, count=len(named)), name)
         for number, name in enumerate(named, start=1)
     ]
-
-
-def _given(*words: str) -> str:
-    return ", ".join(word for word in words if word)
 
 
 def _words(frame: FrameRef) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from PyQt5.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QObject, Qt, QTimer, pyqtSignal
 
 from viewer.model.found import COLUMNS, HERE, WHEN, Entry, Found, Rank, Row, Standing, chosen, standing
+from viewer.names import joined
 from viewer.words import tr
 
 PACE: Final = 120
@@ -167,7 +168,7 @@ class Results(QAbstractItemModel):
         if role in (Role.DisplayRole, Role.ToolTipRole):
             return entry.cell(column) if column < HERE else standing(entry, self._standings)
         if role == Role.AccessibleTextRole:
-            return ", ".join(text for text in (*map(entry.cell, range(HERE)), standing(entry, self._standings)) if text)
+            return joined(", ", *map(entry.cell, range(HERE)), standing(entry, self._standings))
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

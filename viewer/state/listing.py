@@ -72,12 +72,12 @@ def described(row: Row) -> tuple[str, str, str]:
 
 def _described_patient(patient: Patient) -> tuple[str, str]:
     number, born = tr("ID {id}", id=patient.patient_id or tr("none")), names.date(patient.patient_birth_date)
-    second = "  ".join(part for part in (number, born, patient.patient_sex) if part)
+    second = names.joined("  ", number, born, patient.patient_sex)
     return names.person(patient.patient_name) or tr("No name"), second
 
 
 def _described_study(study: Study) -> tuple[str, str]:
-    when = " ".join(part for part in (names.date(study.study_date), names.time(study.study_time)) if part)
+    when = names.joined(" ", names.date(study.study_date), names.time(study.study_time))
     return study.study_description or tr("Study"), when or tr("no date")
 
 
@@ -86,7 +86,7 @@ def _described_series(record: SeriesRecord, stack_number: int) -> tuple[str, str
     number = "" if series.series_number is None else f"#{series.series_number}"
     count = _documents(record) or _images(record, stack_number)
     parts = (record.names[stack_number], count, number) if len(record.stacks) > 1 else (series.modality, number, count)
-    second = " · ".join(part for part in parts if part)
+    second = names.joined(" · ", *parts)
     state = _state(update) if stack_number == 0 else ""
     return series.series_description or series.modality or tr("Series"), second, state or _finding(record, stack_number)
 

@@ -13,6 +13,7 @@ from viewer.model.layout import LAYOUTS
 from viewer.model.library import SeriesRecord
 from viewer.model.stack import FrameRef
 from viewer.model.viewport import StackKey
+from viewer.names import joined
 from viewer.state.store import Store
 from viewer.words import tr
 
@@ -84,7 +85,7 @@ def _told(record: SeriesRecord, instance: Instance) -> str:
     described = f"{number} ({description})" if number and description else number or description
     is_image = record.update.kind in ("image", "video") and instance.instance_number is not None
     image = tr("image {number}", number=instance.instance_number) if is_image else ""
-    return ", ".join(part for part in (described or series.modality, image) if part)
+    return joined(", ", described or series.modality, image)
 
 
 def follow_reference(store: Store, reference: Reference) -> bool:

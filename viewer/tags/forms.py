@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable
 from typing import Any, Final
 
 from viewer.model.tables import safe_cell
+from viewer.names import joined
 from viewer.tags.model import Row, Rows, flat
 
 HEADER: Final = ("Depth", "Tag", "Keyword", "Name", "VR", "Length")
@@ -20,7 +21,7 @@ def as_text(rows: Rows) -> str:
 
 
 def _line(row: Row) -> str:
-    head = " ".join(part for part in (row.tag, row.vr, row.name) if part)
+    head = joined(" ", row.tag, row.vr, row.name)
     told = " | ".join("–" if value is None else value for value in row.values)
     return f"{head}: {told}" if told else head
 

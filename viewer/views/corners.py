@@ -94,7 +94,7 @@ def annotated(
 
 
 def _patient(patient: Patient, whole: bool = False) -> Lines:
-    born = " · ".join(_given(names.date(patient.patient_birth_date), patient.patient_sex)) if whole else ""
+    born = names.joined(" · ", names.date(patient.patient_birth_date), patient.patient_sex) if whole else ""
     name, number = names.person(patient.patient_name) or tr("No name"), patient.patient_id or tr("none")
     return _given(name, born, tr("ID: {id}", id=number))
 
@@ -117,18 +117,14 @@ def _study(update: SeriesUpdate) -> Lines:
         study.study_description,
         study.study_id and tr("Study ID: {study_id}", study_id=study.study_id),
         study.accession_number and tr("Accession: {accession_number}", accession_number=study.accession_number),
-        " ".join(_given(*when)),
+        names.joined(" ", *when),
     )
 
 
 def _series(update: SeriesUpdate, sight: Sight) -> Lines:
     series = update.series
-    label = " · ".join(
-        _given(
-            series.modality,
-            "" if series.series_number is None else tr("Series {series_number}", series_number=series.series_number),
-        )
-    )
+    number = "" if series.series_number is None else tr("Series {series_number}", series_number=series.series_number)
+    label = names.joined(" · ", series.modality, number)
     return _given(label, series.series_description, _location(sight))
 
 
@@ -141,10 +137,9 @@ def _technique(sight: Sight, value: str, series: SeriesUpdate | None = None) -> 
     """How the image is shown, the last line being its place in the stack."""
     viewport, found = sight.viewport, sight.description
     bits = tr(" · {bits_stored} bits", bits_stored=found.bits_stored) if found is not None else ""
-    turned = f"{viewport.rotation}°" if viewport.rotation else ""
-    turned = " · ".join(
-        _given(turned, tr("flipped") if viewport.flipped else "", tr("inverted") if viewport.inverted else "")
-    )
+    angle = f"{viewport.rotation}°" if viewport.rotation else ""
+    flipped, inverted = tr("flipped") if viewport.flipped else "", tr("inverted") if viewport.inverted else ""
+    turned = names.joined(" · ", angle, flipped, inverted)
     size = f"{sight.size.columns} × {sight.size.rows}{bits}"
     profile = tr("ICC profile not applied") if found is not None and found.has_icc_profile else ""
     return _given(

@@ -87,7 +87,7 @@ class DocumentView(QFrame):
         document, error = self._store.documents.get(instance), self._store.documents.error(instance)
         record = self._store.library.get(viewport.series_key)
         who = names.person(record.update.patient.patient_name) if record is not None else ""
-        self._title.setText(" · ".join(part for part in (who, of_table(family_of(instance).name)) if part))
+        self._title.setText(names.joined(" · ", who, of_table(family_of(instance).name)))
         for widget in (self._back, self._place, self._on):
             widget.setVisible(viewport.count > 1)
         self._place.setText(f"{viewport.position + 1} / {viewport.count}")

@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import QAbstractItemView, QListView
 
 from viewer.model.library import SeriesRecord
 from viewer.model.viewport import StackKey
+from viewer.names import joined
 from viewer.state import listing
 from viewer.state.listing import Row
 from viewer.state.store import Store
@@ -50,7 +51,7 @@ class Rows(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return row
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
-            return ", ".join(part for part in listing.described(row) if part)
+            return joined(", ", *listing.described(row))
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row.item, SeriesRecord):
             return "\n".join(listing.remarks(row.item, row.stack_number))
         return None

@@ -14,6 +14,7 @@ from PyQt5.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPlainTex
 
 from launcher.protocol.events import Message
 from viewer.model.notices import Notice, as_text, headline
+from viewer.names import joined
 from viewer.state.store import Store
 from viewer.views.elided import ElidedLabel
 from viewer.views.picture import Picture
@@ -114,7 +115,7 @@ class MessageBar(QFrame):
         self._picture.show_icon(message.severity)
         self._title.setText(message.title)
         self._text.setText(headline(message))
-        self._details.setPlainText("\n".join(part for part in (message.text, message.todo) if part))
+        self._details.setPlainText(joined("\n", message.text, message.todo))
         self.setVisible(there)
         self.stands.emit(HEIGHT if there else 0)
         self._show.setVisible(self._notice is not None and bool(self._notice.key))

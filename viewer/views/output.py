@@ -14,7 +14,7 @@ from launcher.errors import WetreadError
 from launcher.protocol.events import SeriesUpdate
 from viewer.dialogs.save_as import Chosen, SaveAsDialog
 from viewer.dialogs.save_image import SaveImageDialog
-from viewer.names import date, person
+from viewer.names import date, joined, person
 from viewer.state.store import Store
 from viewer.views.cell import Cell
 from viewer.views.grid import Grid
@@ -102,7 +102,7 @@ class Output:
 
     def _tell(self, code: int, said: str, place: str) -> None:
         if code == 0:
-            self._store.board.notify("warning" if said else "info", tr("Saved"), "\n".join(filter(None, [place, said])))
+            self._store.board.notify("warning" if said else "info", tr("Saved"), joined("\n", place, said))
         else:
             title = tr("Some images could not be saved") if code == 1 else tr("The images could not be saved")
             self._store.board.notify("error", title, said[:2000], "")
@@ -168,4 +168,4 @@ class Output:
         patient, study = update.patient, update.study
         who = person(patient.patient_name), patient.patient_id, date(patient.patient_birth_date), patient.patient_sex
         what = date(study.study_date), study.study_description, update.series.series_description
-        return " · ".join(part for part in who if part), " · ".join(part for part in what if part)
+        return joined(" · ", *who), joined(" · ", *what)

@@ -34,6 +34,7 @@ from viewer.documents.tracing import (
     traced,
 )  # fmt: skip
 from viewer.documents.waveform import Group
+from viewer.names import joined
 from viewer.views.theme import GAP
 from viewer.words import tr
 
@@ -227,7 +228,7 @@ class Paper(QAbstractScrollArea):
         font = QFont(self.font())
         font.setBold(True)
         painter.setFont(font)
-        words = "  ".join(part for part in (strip.channel.name, scale_of(strip)) if part)
+        words = joined("  ", strip.channel.name, scale_of(strip))
         metrics = QFontMetricsF(font)
         top = (strip.y_mm - STRIP_MM / 2) * self.pixels_per_mm
         place = QRectF(
