@@ -7,10 +7,9 @@ from typing import Final
 from viewer.actions.row import Action
 
 ROWS: Final = (
-    Action("query", "Query archive …", lambda window: window.archives.show_query(), {}, "", ("Ctrl+F",), "File"),
+    Action("query", "Query archive …", lambda window: window.archives.show_query(), shortcuts=("Ctrl+F",), menu="File"),
 )  # fmt: skip
 
 EDIT_ROWS: Final = (
-    Action("archives", "Archives …", lambda window: window.archives.show_nodes(), {}, "", (), "Edit",
-           line=True),
+    Action("archives", "Archives …", lambda window: window.archives.show_nodes(), menu="Edit", line=True),
 )  # fmt: skip

@@ -38,19 +38,22 @@ def show_import(window: Window, kind: str) -> None:
 
 
 OPEN_ROWS: Final = (
-    Action("open-files", "Open files …", open_files, {}, "open-files", ("Ctrl+O",), "File", 1),
-    Action("open-folder", "Open folder …", open_folder, {}, "open-folder", ("Ctrl+Shift+O",), "File", 1),
-    Action("import-files", "DICOM files and folders …", show_import, {"kind": "files"}, "", (), "Import"),
-    Action("import-zip", "DICOM ZIP …", show_import, {"kind": "zip"}, "", (), "Import"),
-    Action("import-disc", "DICOM CD/DVD (DICOMDIR) …", show_import, {"kind": "disc"}, "open-disc", (), "Import", 1),
+    Action("open-files", "Open files …", open_files, icon="open-files", shortcuts=("Ctrl+O",), menu="File", toolbar=1),
+    Action("open-folder", "Open folder …", open_folder, icon="open-folder", shortcuts=("Ctrl+Shift+O",), menu="File",
+           toolbar=1),
+    Action("import-files", "DICOM files and folders …", show_import, options={"kind": "files"}, menu="Import"),
+    Action("import-zip", "DICOM ZIP …", show_import, options={"kind": "zip"}, menu="Import"),
+    Action("import-disc", "DICOM CD/DVD (DICOMDIR) …", show_import, options={"kind": "disc"}, icon="open-disc",
+           menu="Import", toolbar=1),
 )  # fmt: skip
 
 CLOSE_ROWS: Final = (
-    Action("close-patient", "Close patient", close_group, {}, "", ("Ctrl+W",), "File", line=True),
-    Action("quit", "Quit", user_interface, {"quit": True}, "", ("Ctrl+Q",), "File", remote="weasis:ui"),
+    Action("close-patient", "Close patient", close_group, shortcuts=("Ctrl+W",), menu="File", line=True),
+    Action("quit", "Quit", user_interface, options={"quit": True}, shortcuts=("Ctrl+Q",), menu="File",
+           remote="weasis:ui"),
 )  # fmt: skip
 
 EDIT_ROWS: Final = (
-    Action("preferences", "Preferences …", lambda window: window.show_preferences(), {}, "preferences", ("Ctrl+,",),
-           "Edit", line=True),
+    Action("preferences", "Preferences …", lambda window: window.show_preferences(), icon="preferences",
+           shortcuts=("Ctrl+,",), menu="Edit", line=True),
 )  # fmt: skip

@@ -61,23 +61,27 @@ def fit(window: Window) -> None:
 
 _PAN: Final = tuple(
     Action(f"pan-{key.lower()}{'-more' if modifier else ''}", f"Pan {key.lower()}{', further' if modifier else ''}",
-           move, {"x": x * (2 if modifier else 1), "y": y * (2 if modifier else 1)}, "", (f"Alt+{modifier}{key}",),
-           "Image", in_menu=False, remote="dcmview2d:move")
+           move, options={"x": x * (2 if modifier else 1), "y": y * (2 if modifier else 1)},
+           shortcuts=(f"Alt+{modifier}{key}",), menu="Image", in_menu=False, remote="dcmview2d:move")
     for modifier in ("", "Shift+")
     for key, x, y in (("Left", 5, 0), ("Right", -5, 0), ("Up", 0, 5), ("Down", 0, -5))
 )  # fmt: skip
 
 ROWS: Final = (
-    Action("zoom-in", "Zoom in", zoom, {"increase": 28}, "zoom-in", ("Ctrl++", "Ctrl+="), "Image",
+    Action("zoom-in", "Zoom in", zoom, options={"increase": 28}, icon="zoom-in", shortcuts=("Ctrl++", "Ctrl+="),
+           menu="Image", remote="dcmview2d:zoom"),
+    Action("zoom-out", "Zoom out", zoom, options={"decrease": 28}, icon="zoom-out", shortcuts=("Ctrl+-",), menu="Image",
            remote="dcmview2d:zoom"),
-    Action("zoom-out", "Zoom out", zoom, {"decrease": 28}, "zoom-out", ("Ctrl+-",), "Image", remote="dcmview2d:zoom"),
-    Action("fit", "Best fit", fit, {}, "fit", ("Ctrl+Return", "Ctrl+Enter"), "Image", 4),
-    Action("pixel-size", "One to one", zoom, {"set": 1.0}, "", ("Ctrl+1",), "Image", remote="dcmview2d:zoom"),
-    Action("real-size", "Real size", real_size, {}, "", ("Ctrl+2",), "Image"),
-    Action("rotate-left", "Rotate left", rotate, {"degrees": -90}, "rotate-left", ("Alt+L",), "Image", 4, line=True),
-    Action("rotate-right", "Rotate right", rotate, {"degrees": 90}, "rotate-right", ("Alt+R",), "Image", 4),
-    Action("flip", "Flip left and right", flip, {}, "flip", ("Alt+F",), "Image", 4),
-    Action("reset", "Reset view", reset, {"all": True}, "reset", ("Esc",), "Image", 4, line=True,
-           remote="dcmview2d:reset"),
+    Action("fit", "Best fit", fit, icon="fit", shortcuts=("Ctrl+Return", "Ctrl+Enter"), menu="Image", toolbar=4),
+    Action("pixel-size", "One to one", zoom, options={"set": 1.0}, shortcuts=("Ctrl+1",), menu="Image",
+           remote="dcmview2d:zoom"),
+    Action("real-size", "Real size", real_size, shortcuts=("Ctrl+2",), menu="Image"),
+    Action("rotate-left", "Rotate left", rotate, options={"degrees": -90}, icon="rotate-left", shortcuts=("Alt+L",),
+           menu="Image", toolbar=4, line=True),
+    Action("rotate-right", "Rotate right", rotate, options={"degrees": 90}, icon="rotate-right", shortcuts=("Alt+R",),
+           menu="Image", toolbar=4),
+    Action("flip", "Flip left and right", flip, icon="flip", shortcuts=("Alt+F",), menu="Image", toolbar=4),
+    Action("reset", "Reset view", reset, options={"all": True}, icon="reset", shortcuts=("Esc",), menu="Image",
+           toolbar=4, line=True, remote="dcmview2d:reset"),
     *_PAN,
 )  # fmt: skip

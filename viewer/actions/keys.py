@@ -45,17 +45,19 @@ def play(window: Window) -> None:
 
 
 ROWS: Final = (
-    Action("play", "Play or stop", play, {}, "play", ("C",), "Go", 5, line=True,
+    Action("play", "Play or stop", play, icon="play", shortcuts=("C",), menu="Go", toolbar=5, line=True,
            checked=lambda store: store.player.is_playing),
-    Action("faster", "Play faster", lambda window: window.store.player.faster(1.25), {}, "", (".",), "Go",
+    Action("faster", "Play faster", lambda window: window.store.player.faster(1.25), shortcuts=(".",), menu="Go",
            enabled=lambda window: window.store.player.is_playing),
-    Action("slower", "Play slower", lambda window: window.store.player.faster(0.8), {}, "", (",",), "Go",
+    Action("slower", "Play slower", lambda window: window.store.player.faster(0.8), shortcuts=(",",), menu="Go",
            enabled=lambda window: window.store.player.is_playing),
-    Action("sweep", "Play back and forth", lambda window: window.store.player.sweep(), {}, "", (), "Go",
+    Action("sweep", "Play back and forth", lambda window: window.store.player.sweep(), menu="Go",
            checked=lambda store: store.player.sweeps, enabled=lambda window: window.store.player.is_playing),
-    Action("key-image", "Key image", toggle_key, {}, "key-image", ("K",), "Go", 5, line=True,
+    Action("key-image", "Key image", toggle_key, icon="key-image", shortcuts=("K",), menu="Go", toolbar=5, line=True,
            checked=_is_key),
-    Action("next-key-image", "Next key image", step_key, {"steps": 1}, "", ("Ctrl+K",), "Go"),
-    Action("previous-key-image", "Previous key image", step_key, {"steps": -1}, "", ("Ctrl+Shift+K",), "Go"),
-    Action("key-images", "List of key images …", lambda window: window.show_key_images(), {}, "", ("Shift+K",), "Go"),
+    Action("next-key-image", "Next key image", step_key, options={"steps": 1}, shortcuts=("Ctrl+K",), menu="Go"),
+    Action("previous-key-image", "Previous key image", step_key, options={"steps": -1}, shortcuts=("Ctrl+Shift+K",),
+           menu="Go"),
+    Action("key-images", "List of key images …", lambda window: window.show_key_images(), shortcuts=("Shift+K",),
+           menu="Go"),
 )  # fmt: skip

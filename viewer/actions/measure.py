@@ -94,19 +94,20 @@ _PENS: Final = (
 
 ROWS: Final = (
     *(
-        Action(f"pen-{kind}", label, pen, {"tool": tool, "kind": kind}, kind, (key,) if key else (),
-               "Measure" if tool == "measure" else "Annotate", checked=_has_pen(tool, kind))
+        Action(f"pen-{kind}", label, pen, options={"tool": tool, "kind": kind}, icon=kind,
+               shortcuts=(key,) if key else (), menu="Measure" if tool == "measure" else "Annotate",
+               checked=_has_pen(tool, kind))
         for tool, kind, label, key in _PENS
     ),
-    Action("undo", "Undo", undo, {}, "undo", ("Ctrl+Z",), "Measure", line=True,
+    Action("undo", "Undo", undo, icon="undo", shortcuts=("Ctrl+Z",), menu="Measure", line=True,
            enabled=lambda window: bool(window.store.marks.drawings.past)),
-    Action("redo", "Redo", redo, {}, "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Measure",
+    Action("redo", "Redo", redo, icon="redo", shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"), menu="Measure",
            enabled=lambda window: bool(window.store.marks.drawings.future)),
-    Action("delete", "Delete what is chosen", delete, {}, "", ("Del", "Backspace"), "Measure", line=True,
+    Action("delete", "Delete what is chosen", delete, shortcuts=("Del", "Backspace"), menu="Measure", line=True,
            enabled=lambda window: bool(window.store.marks.drawings.chosen)),
-    Action("choose-all", "Choose all on this image", choose_all, {}, "", ("Ctrl+A",), "Measure"),
-    Action("choose-none", "Choose none", choose_none, {}, "", ("Ctrl+D",), "Measure"),
-    Action("clear", "Delete all on this image", clear, {}, "", ("Ctrl+Shift+Del",), "Measure"),
-    Action("save-measurements", "Save measurements as CSV …", save, {}, "", (), "Measure", line=True,
+    Action("choose-all", "Choose all on this image", choose_all, shortcuts=("Ctrl+A",), menu="Measure"),
+    Action("choose-none", "Choose none", choose_none, shortcuts=("Ctrl+D",), menu="Measure"),
+    Action("clear", "Delete all on this image", clear, shortcuts=("Ctrl+Shift+Del",), menu="Measure"),
+    Action("save-measurements", "Save measurements as CSV …", save, menu="Measure", line=True,
            enabled=lambda window: bool(window.store.marks.drawings.items)),
 )  # fmt: skip

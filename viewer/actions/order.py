@@ -43,14 +43,16 @@ def _is_by(rule: Rule | None) -> Callable[[Store], bool]:
 
 
 ROWS: Final = (
-    Action("sort-automatic", "As the images suggest", sort, {"rule": None}, menu="Sort by", checked=_is_by(None)),
+    Action("sort-automatic", "As the images suggest", sort, options={"rule": None}, menu="Sort by",
+           checked=_is_by(None)),
     *(
-        Action(f"sort-{rule}", RULES[rule].capitalize(), sort, {"rule": rule}, menu="Sort by", checked=_is_by(rule))
+        Action(f"sort-{rule}", RULES[rule].capitalize(), sort, options={"rule": rule}, menu="Sort by",
+               checked=_is_by(rule))
         for rule in CHOICES
     ),
     Action("sort-reverse", "The other way round", reverse, menu="Sort by",
            checked=lambda store: store.ordering().reverse),
     Action("sort-by-time", "One volume after another, in time", by_time, menu="Sort by",
            checked=lambda store: store.ordering().by_time),
-    Action("next-order", "Next order", next_order, {}, "", ("O",), "Sort by", in_menu=False),
+    Action("next-order", "Next order", next_order, shortcuts=("O",), menu="Sort by", in_menu=False),
 )  # fmt: skip

@@ -49,14 +49,16 @@ def _ready(window: Window) -> Sight:
 
 
 ROWS: Final = (
-    Action("copy-image", "Copy image", copy, {}, "copy", ("Ctrl+C",), "Edit"),
-    Action("copy-clean", "Copy image without annotations", copy, {"clean": True}, "", ("Ctrl+Shift+C",), "Edit"),
+    Action("copy-image", "Copy image", copy, icon="copy", shortcuts=("Ctrl+C",), menu="Edit"),
+    Action("copy-clean", "Copy image without annotations", copy, options={"clean": True}, shortcuts=("Ctrl+Shift+C",),
+           menu="Edit"),
 )  # fmt: skip
 
 FILE_ROWS: Final = (
-    Action("save-image", "Save image …", save, {}, "save", ("Ctrl+S",), "File", line=True),
-    Action("save-as", "Save as …", save_files, {}, "", ("Ctrl+Shift+S",), "File"),
-    Action("print", "Print …", print_views, {}, "print", ("P", "Ctrl+P"), "File"),
-    Action("print-all", "Print all views …", print_views, {"all": True}, "", ("Ctrl+Shift+P",), "File",
+    Action("save-image", "Save image …", save, icon="save", shortcuts=("Ctrl+S",), menu="File", line=True),
+    Action("save-as", "Save as …", save_files, shortcuts=("Ctrl+Shift+S",), menu="File"),
+    Action("print", "Print …", print_views, icon="print", shortcuts=("P", "Ctrl+P"), menu="File"),
+    Action("print-all", "Print all views …", print_views, options={"all": True}, shortcuts=("Ctrl+Shift+P",),
+           menu="File",
            enabled=lambda window: window.store.desk.group is not None and len(window.store.desk.group.views) > 1),
 )  # fmt: skip

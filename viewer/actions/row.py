@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import KW_ONLY, field
 from typing import Any, Protocol
 
 from launcher.errors import WetreadError
@@ -77,6 +77,7 @@ class Action:
     name: str
     label: str
     run: Callable[..., None]
+    _: KW_ONLY
     options: Mapping[str, Any] = field(default_factory=dict)
     icon: str = ""
     shortcuts: tuple[str, ...] = ()

@@ -40,10 +40,10 @@ DROPS: Final = {"measure": "Measure", "draw": "Annotate"}
 
 ROWS: Final = (
     *(
-        Action(f"tool-{row.name}", row.label, tool, {"name": row.name}, row.icon, (row.shortcut,), "Tool",
-               2 if row.is_in_toolbar else 0, drops=DROPS.get(row.name, ""), checked=_has_tool(row.name),
-               remote="dcmview2d:mouseLeftAction")
+        Action(f"tool-{row.name}", row.label, tool, options={"name": row.name}, icon=row.icon,
+               shortcuts=(row.shortcut,), menu="Tool", toolbar=2 if row.is_in_toolbar else 0,
+               drops=DROPS.get(row.name, ""), checked=_has_tool(row.name), remote="dcmview2d:mouseLeftAction")
         for row in TOOLS.values()
     ),
-    Action("next-tool", "Next tool", next_tool, {}, "", ("Ctrl+Space",), "Tool"),
+    Action("next-tool", "Next tool", next_tool, shortcuts=("Ctrl+Space",), menu="Tool"),
 )  # fmt: skip

@@ -65,38 +65,40 @@ _LAYOUT_LABELS: Final = {
 _LAYOUT_BUTTONS: Final = ("1x1", "1x2", "2x1", "2x2")
 
 LAYOUT_ROWS: Final = tuple(
-    Action(f"layout-{id}", _LAYOUT_LABELS.get(id, id.replace("x", " × ")), layout, {"id": id},
-           f"layout-{id}" if id in _LAYOUT_BUTTONS else "", (), "Layout", 3 if id in _LAYOUT_BUTTONS else 0,
-           checked=_has_layout(id), remote="dcmview2d:layout")
+    Action(f"layout-{id}", _LAYOUT_LABELS.get(id, id.replace("x", " × ")), layout, options={"id": id},
+           icon=f"layout-{id}" if id in _LAYOUT_BUTTONS else "", menu="Layout",
+           toolbar=3 if id in _LAYOUT_BUTTONS else 0, checked=_has_layout(id), remote="dcmview2d:layout")
     for id in LAYOUTS
 )  # fmt: skip
 
 ROWS: Final = (
-    Action("explorer", "List of series", lambda window: window.toggle_explorer(), {}, "explorer", ("F9",), "View", 6),
-    Action("annotations", "Annotations: all, fewer, none", lambda window: window.store.next_annotations(), {},
-           "annotations", ("Space", "I"), "View", 5),
-    Action("reference-lines", "Reference lines", lambda window: window.store.toggle_lines(), {}, "", ("X",), "View",
-           checked=lambda store: store.lines_wanted),
-    Action("overlays", "Segmentations and contours", toggle_overlays, {}, "", ("Alt+S",), "View",
+    Action("explorer", "List of series", lambda window: window.toggle_explorer(), icon="explorer", shortcuts=("F9",),
+           menu="View", toolbar=6),
+    Action("annotations", "Annotations: all, fewer, none", lambda window: window.store.next_annotations(),
+           icon="annotations", shortcuts=("Space", "I"), menu="View", toolbar=5),
+    Action("reference-lines", "Reference lines", lambda window: window.store.toggle_lines(), shortcuts=("X",),
+           menu="View", checked=lambda store: store.lines_wanted),
+    Action("overlays", "Segmentations and contours", toggle_overlays, shortcuts=("Alt+S",), menu="View",
            checked=_shows_overlays, enabled=lambda window: bool(_layers(window.store))),
     *(
-        Action(f"sync-{name}", label, sync, {"name": name}, "sync" if name == "Stack" else "", (), "View",
-               5 if name == "Stack" else 0, line=name == "None", checked=_has_sync(name), remote="dcmview2d:synch")
+        Action(f"sync-{name}", label, sync, options={"name": name}, icon="sync" if name == "Stack" else "", menu="View",
+               toolbar=5 if name == "Stack" else 0, line=name == "None", checked=_has_sync(name),
+               remote="dcmview2d:synch")
         for name, label in (
             ("None", "Views on their own"), ("Stack", "Views together"), ("Tile", "Consecutive images"),
         )
     ),
-    Action("enlarge", "This view alone, or all again", lambda window: window.store.enlarge(), {}, "", ("Ctrl+M",),
-           "View", line=True),
-    Action("full-screen", "Full screen", lambda window: window.toggle_full_screen(), {}, "fullscreen", ("F11",), "View",
-           6),
-    Action("next-screen", "Move to the next screen", lambda window: window.to_next_screen(), {}, "", ("Shift+F11",),
-           "View", enabled=lambda window: window.screen_count() > 1),
-    Action("lens", "Magnifier at the pointer", lambda window: window.store.toggle_lens(), {}, "magnifier", ("L",),
-           "View", 5, checked=lambda store: store.lens),
-    Action("tags", "DICOM tags …", lambda window: window.show_tags(), {}, "tags", ("Ctrl+I", "Ctrl+Shift+T"), "View", 5,
-           line=True),
-    Action("histogram", "Histogram …", lambda window: window.show_histogram(), {}, "", (), "View"),
-    Action("shortcuts", "Keyboard shortcuts", lambda window: window.show_shortcuts(), {}, "", ("F1",), "Help"),
-    Action("about", "About Wetread", lambda window: window.show_about(), {}, "", (), "Help", line=True),
+    Action("enlarge", "This view alone, or all again", lambda window: window.store.enlarge(), shortcuts=("Ctrl+M",),
+           menu="View", line=True),
+    Action("full-screen", "Full screen", lambda window: window.toggle_full_screen(), icon="fullscreen",
+           shortcuts=("F11",), menu="View", toolbar=6),
+    Action("next-screen", "Move to the next screen", lambda window: window.to_next_screen(), shortcuts=("Shift+F11",),
+           menu="View", enabled=lambda window: window.screen_count() > 1),
+    Action("lens", "Magnifier at the pointer", lambda window: window.store.toggle_lens(), icon="magnifier",
+           shortcuts=("L",), menu="View", toolbar=5, checked=lambda store: store.lens),
+    Action("tags", "DICOM tags …", lambda window: window.show_tags(), icon="tags", shortcuts=("Ctrl+I", "Ctrl+Shift+T"),
+           menu="View", toolbar=5, line=True),
+    Action("histogram", "Histogram …", lambda window: window.show_histogram(), menu="View"),
+    Action("shortcuts", "Keyboard shortcuts", lambda window: window.show_shortcuts(), shortcuts=("F1",), menu="Help"),
+    Action("about", "About Wetread", lambda window: window.show_about(), menu="Help", line=True),
 )  # fmt: skip

@@ -82,7 +82,9 @@ def offered_rows(window: Window) -> tuple[Action, ...]:
     offered = voi.windows(description) if description is not None else ()
     numbers = {index: number for number, index in _keys(offered).items()}
     return tuple(
-        Action(f"offered-{index}", _told(found, numbers[index]), offer, {"index": index}, checked=_is_in_use(found))
+        Action(
+            f"offered-{index}", _told(found, numbers[index]), offer, options={"index": index}, checked=_is_in_use(found)
+        )
         for index, found in enumerate(offered)
     )
 
@@ -115,31 +117,20 @@ def _is_ct(window: Window) -> bool:
 
 
 ROWS: Final = (
-    Action("window-auto", "All values", auto_window, {}, "", ("0",), "Window/Level", line=True),
-    Action(
-        "window-1", "First window of the file", offer_by_key, {"number": 1}, "", ("1",), "Window/Level", in_menu=False
-    ),
-    Action(
-        "window-2", "Second window of the file", offer_by_key, {"number": 2}, "", ("2",), "Window/Level", in_menu=False
-    ),
+    Action("window-auto", "All values", auto_window, shortcuts=("0",), menu="Window/Level", line=True),
+    Action("window-1", "First window of the file", offer_by_key, options={"number": 1}, shortcuts=("1",),
+           menu="Window/Level", in_menu=False),
+    Action("window-2", "Second window of the file", offer_by_key, options={"number": 2}, shortcuts=("2",),
+           menu="Window/Level", in_menu=False),
     *(
-        Action(
-            f"window-{key}",
-            f"{row.explanation} (CT)",
-            preset,
-            {"number": key},
-            "",
-            (str(key),),
-            "Window/Level",
-            checked=_is_in_use(row),
-            enabled=_is_ct,
-        )
+        Action(f"window-{key}", f"{row.explanation} (CT)", preset, options={"number": key}, shortcuts=(str(key),),
+               menu="Window/Level", checked=_is_in_use(row), enabled=_is_ct)
         for key, row in enumerate(voi.PRESETS["CT"], start=3)
     ),
-    Action("invert", "Invert", invert, {}, "invert", ("Alt+I",), "Window/Level", 4, line=True),
+    Action("invert", "Invert", invert, icon="invert", shortcuts=("Alt+I",), menu="Window/Level", toolbar=4, line=True),
     *(
-        Action(f"colours-{name}", label, colours, {"name": name}, "", (), "Colours", checked=_has_colours(name))
+        Action(f"colours-{name}", label, colours, options={"name": name}, menu="Colours", checked=_has_colours(name))
         for name, (label, _) in {"": ("Grey", ""), **PALETTES}.items()
     ),
     Action("wl", "Change window and level", window_level, remote="dcmview2d:wl"),
-)
+)  # fmt: skip

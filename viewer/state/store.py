@@ -37,10 +37,10 @@ from viewer.names import person
 from viewer.state.archives import Archives
 from viewer.state.board import Board
 from viewer.state.jobs import Jobs, has_pictures
+from viewer.state.player import Player
 from viewer.state.showing import Showing
 from viewer.state.sight import Sight
 from viewer.state.wishes import Wishes
-from viewer.tools.cine import Player
 from viewer.words import tr
 
 REFRESH: Final = 40

@@ -1,1 +1,1 @@
-"""What the mouse does in a view, and series that play."""
+"""What the mouse does in a view."""

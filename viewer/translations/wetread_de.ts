@@ -2796,7 +2796,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Segmentierungen und Konturen</translation>
         </message>
         <message>
-            <location filename="../tools/cine.py" />
+            <location filename="../state/player.py" />
             <source>Select a view with more than one image.</source>
             <translation>Wählen Sie eine Ansicht mit mehr als einem Bild.</translation>
         </message>
@@ -3209,7 +3209,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Es gibt nichts anzuordnen</translation>
         </message>
         <message>
-            <location filename="../tools/cine.py" />
+            <location filename="../state/player.py" />
             <source>There is nothing to play</source>
             <translation>Es gibt nichts abzuspielen</translation>
         </message>

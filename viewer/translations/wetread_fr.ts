@@ -2796,7 +2796,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Segmentations et contours</translation>
         </message>
         <message>
-            <location filename="../tools/cine.py" />
+            <location filename="../state/player.py" />
             <source>Select a view with more than one image.</source>
             <translation>Choisissez une vue de plusieurs images.</translation>
         </message>
@@ -3209,7 +3209,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Il n’y a rien à disposer</translation>
         </message>
         <message>
-            <location filename="../tools/cine.py" />
+            <location filename="../state/player.py" />
             <source>There is nothing to play</source>
             <translation>Il n’y a rien à lire</translation>
         </message>
