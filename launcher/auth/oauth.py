@@ -19,8 +19,9 @@ from urllib.parse import urlencode
 from launcher.addresses import host, shown
 from launcher.auth.loopback import listening
 from launcher.auth.providers import Authentication, is_safe
-from launcher.errors import BadAnswer, NotAuthorised, SourceError, WetreadError
+from launcher.errors import BadAnswer, NotAuthorised, NotFound, SourceError, Unreachable, WetreadError
 from launcher.frozen import frozen
+from launcher.http.certificates import Untrusted
 from launcher.http.client import Http
 
 LOGIN_LIMIT = 300.0  # seconds that a login in the browser may take
@@ -194,7 +195,8 @@ class Client:
         return Endpoints(found[0], found[1], found[2], found[3], names_itself)
 
     def _document(self, address: str) -> dict[str, Any]:
-        with self._http.get(address, accept="application/json", compressed=True, permit=self._permit) as response:
+        asked = self._http.get(address, accept="application/json", compressed=True, permit=self._permit)
+        with _of_the_provider(), asked as response:
             body = response.read(LARGEST)
         try:
             told = json.loads(body)
@@ -226,6 +228,20 @@ class Client:
             raise BadAnswer("You could not be logged in", why) from error
 
 
+@contextmanager
+def _of_the_provider() -> Iterator[None]:
+    """Say of what went wrong that it was the login service, and not the archive."""
+    try:
+        yield
+    except (NotFound, NotAuthorised) as error:
+        todo = "Ask your administrator: is the address of the login right?"
+        raise BadAnswer("There is no login service at this address", error.why, todo) from error
+    except Unreachable as error:
+        if not isinstance(error, Untrusted):
+            raise type(error)("The login service cannot be reached", error.why, error.todo) from error
+        raise
+
+
 class _Session:
     """What authlib needs of ``requests``: a form posted by our own connections."""
 
@@ -237,7 +253,8 @@ class _Session:
         """Send a form."""
         self._permit(address)
         address, headers, body = auth.prepare("POST", address, dict(headers), urlencode(data))
-        return _Answer(*self._http.post(address, body.encode(), tuple(headers.items())), shown(address))
+        with _of_the_provider():
+            return _Answer(*self._http.post(address, body.encode(), tuple(headers.items())), shown(address))
 
 
 @frozen

@@ -255,8 +255,8 @@ def described(der: bytes) -> str:
 def _not_trusted(origin: str, asked: bool) -> tuple[str, str]:
     """Why, and what to do, when nobody said yes to a certificate."""
     if asked:
-        return f"you did not trust its certificate ({origin})", f"Retry shows it again. {CA_ADVICE}"
-    why = f"nobody known here vouches for its certificate, and there is no window to show it in ({origin})"
+        return f"you did not trust the certificate of {origin}", f"Retry shows it again. {CA_ADVICE}"
+    why = f"nobody known here vouches for {origin}, and there is no window to show its certificate in"
     return why, f"Open it in Wetread's window to look at the certificate. {CA_ADVICE}"
 
 

@@ -32,10 +32,11 @@ FINGERPRINT: Final = "Fingerprints did not match"  # urllib3's words; it has no 
 OWN_WANTED: Final = "wants a certificate of this computer"
 OWN_CERTIFICATE: Final = "Ask your administrator for one: it stands under network.client_certificates of the policy."
 PROXY_ADVICE: Final = "Check the proxy settings of this system."
+PROXY_OTHERWISE: Final = "Check the address; if it is right, ask whoever runs the proxy."
 PROXY_LOGIN: Final = (
     "Correct user and password in http_proxy and https_proxy, which are http://user:password@host:port."
 )
-_NOT_TUNNELLED: Final = re.compile(r"Tunnel connection failed: (40[17].*)")  # http.client's words
+_NOT_TUNNELLED: Final = re.compile(r"Tunnel connection failed: (\d+ ?.*)")  # http.client's words
 NAME_ADVICE = "The address names another server than its certificate: use the name that the certificate is for."
 DATE_ADVICE = "Check this computer's clock; if it is right, the server's administrator must renew the certificate."
 CERTIFICATE_ADVICE = {9: DATE_ADVICE, 10: DATE_ADVICE, 62: NAME_ADVICE, 64: NAME_ADVICE}
@@ -55,7 +56,8 @@ def translated(address: str, kind: type[Unreachable] = Unreachable) -> Iterator[
         if isinstance(error, WetreadError):
             raise
         cause = _root(error)
-        if isinstance(error, ProxyError) and (answered := _NOT_TUNNELLED.match(str(cause))):
+        answered = _NOT_TUNNELLED.match(str(cause)) if isinstance(error, ProxyError) else None
+        if answered is not None and answered[1].startswith(("401", "407")):
             raise refused_by_proxy(address, answered[1]) from error
         if isinstance(cause, ssl.SSLCertVerificationError) or FINGERPRINT in str(cause):
             untrusted = Untrusted(*_located(address, error))
@@ -91,6 +93,8 @@ def _explained(error: BaseException) -> tuple[str, str, str | None]:
     if isinstance(error, ProxyError) and isinstance(error.original_error, NewConnectionError | ConnectTimeoutError):
         why = (getattr(cause, "strerror", None) or "no connection").lower()
         return "The proxy could not be reached", why, PROXY_ADVICE
+    if isinstance(error, ProxyError) and (answered := _NOT_TUNNELLED.match(str(cause))):
+        return "The server cannot be reached", f"the proxy answered {answered[1][:60]}", PROXY_OTHERWISE
     if isinstance(error, ProxyError):
         return (
             "The proxy did not let us through",

@@ -20,7 +20,7 @@ from launcher.auth.credentials import Login
 from launcher.auth.logins import Logins
 from launcher.auth.providers import Authentication
 from launcher.auth.secrets import Secrets
-from launcher.errors import BadAnswer, NotAuthorised, Refused, RequestError
+from launcher.errors import BadAnswer, NotAuthorised, Refused, RequestError, SourceError
 from launcher.http.client import Http
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import Question, QuestionWithdrawn
@@ -302,6 +302,15 @@ def test_an_identity_of_another_login_is_refused(
 
     with pytest.raises(BadAnswer, match="who has logged in"):
         got(connected(person, hospital(provider)), archive)
+
+
+def test_a_provider_that_is_not_there_is_told_from_an_archive_that_is_not(
+    web: Web, archive: Web, person: Person, dead_port: int
+) -> None:
+    for issuer, told in ((web.origin, "no login service"), (f"http://127.0.0.1:{dead_port}", "login service cannot")):
+        how = Authentication("hospital", (ORIGIN,), issuer=issuer)
+        with pytest.raises(SourceError, match=told):
+            got(connected(person, how), archive)
 
 
 @pytest.mark.parametrize("told", ['{"issuer": "https://evil"}', "[]", "no JSON"])

@@ -103,7 +103,7 @@ def test_who_does_not_trust_it_is_not_asked_for_every_image(
     http = Http(Certificates(pins=pins, ask=questions.ask))
     with showing(authority.issue_cert("127.0.0.1")) as web:
         for _ in range(4):
-            with pytest.raises(Refused, match=r"you did not trust its certificate.*Retry"):
+            with pytest.raises(Refused, match=r"you did not trust the certificate of.*Retry"):
                 got(http, web)
 
     assert len(asked) == 1

@@ -569,3 +569,12 @@ def test_a_proxy_that_wants_a_login_is_told_from_the_archive(
 
     with pytest.raises(NotAuthorised, match="The proxy did not let us through"):
         fetched(http, "http://pacs.example.org/x")
+
+
+def test_a_proxy_that_does_not_reach_the_archive_is_told_from_one_that_is_not_there(
+    http: Http, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", web.origin)  # it knows no tunnels
+
+    with pytest.raises(Unreachable, match=r"cannot be reached.*pacs\.example\.org.*the proxy answered 501"):
+        fetched(http, "https://pacs.example.org/x")
