@@ -342,4 +342,4 @@ def _why_not(how: Authentication, origin: str) -> tuple[str, str]:
 def _concerns(how: Authentication, server: str) -> bool:
     """Whether ``server``, a host or an origin, is the provider, or one that gets its permission."""
     origin = server if "://" in server else f"https://{server}:443"
-    return server in (how.id, host(how.name)) or named(origin, how.servers)
+    return server.rstrip("/") in (how.id, host(how.name), how.name.rstrip("/")) or named(origin, how.servers)

@@ -138,7 +138,10 @@ class QuestionDialog(QMessageBox):
         grid.addLayout(form, below, grid.columnCount() - 1)  # below the text, beside the icon
         grid.addWidget(buttons, below + 1, 0, 1, grid.columnCount())
         lines = list(self._typed.values())
-        next((line for line in lines if not line.text()), lines[0]).setFocus()
+        first = next((line for line in lines if not line.text()), lines[0])
+        first.setFocus()
+        first.end(False)
+        first.cursorBackward(True, len(first.text()))  # all of it selected, its beginning in sight
 
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)

@@ -17,7 +17,7 @@ import pytest
 from launcher import questions
 from launcher.auth import browser, oauth
 from launcher.auth.credentials import Login
-from launcher.auth.logins import Logins
+from launcher.auth.logins import Logins, _concerns
 from launcher.auth.providers import Authentication
 from launcher.auth.secrets import Secrets
 from launcher.errors import BadAnswer, NotAuthorised, Refused, RequestError, SourceError
@@ -364,6 +364,13 @@ def test_over_a_connection_without_encryption_it_goes_only_where_the_policy_says
     assert secure.logins.authorization("http://pacs.example.org:80") == ""
 
     connected(person, hospital(provider, servers=("http://pacs.example.org",))).logins.choose(*asked)
+
+
+@pytest.mark.parametrize("name", ["hospital", "https://login.example.org/", "login.example.org", "pacs.example.org"])
+def test_it_is_forgotten_by_its_name_its_provider_or_a_server_that_gets_it(person: Person, name: str) -> None:
+    how = Authentication("hospital", ("pacs.example.org",), issuer="https://login.example.org")
+    assert _concerns(how, name)
+    assert not _concerns(how, "other.example.org")
 
 
 def test_a_login_that_is_not_set_up_is_said(person: Person) -> None:

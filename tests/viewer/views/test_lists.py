@@ -348,6 +348,14 @@ class TestQuestions:
         next(button for button in dialog.buttons() if button.text() == "Open").click()
         assert answers == [Answer(4, "yes")]
 
+    def test_an_address_stands_ready_to_be_copied_with_its_beginning_in_sight(self, window: Any) -> None:
+        address = "https://login.example.org/auth?" + "state=x&" * 60
+        fields = (("address", "Address", False),)
+        dialog = QuestionDialog(replace(self.QUESTION, fields=fields, values=(("address", address),)), window)
+        dialog.show()
+        line = dialog.focusWidget()
+        assert (line.selectedText(), line.cursorPosition()) == (address, 0)
+
     def test_the_keys_are_the_dialogs_and_it_is_in_the_middle_of_the_window(self, window: Any) -> None:
         dialog, answers = self.dialog(window)
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
