@@ -5,6 +5,7 @@ Only the archive that was asked may send, by its AE title, and only what was ask
 
 from __future__ import annotations
 
+import socket
 import ssl
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -134,7 +135,7 @@ def receiving(
         (evt.EVT_REQUESTED, partial(_note_stranger, node, strangers)),
         (evt.EVT_C_STORE, receiver),
     ]
-    server = _server(entity, caller.port, handlers, _server_tls(node, ca_files))
+    server = _server(entity, (_any_address(node), caller.port), handlers, _server_tls(node, ca_files))
     threading.Thread(target=server.serve_forever, args=(POLL,), name="dimse-receive", daemon=True).start()
     try:
         yield strangers
@@ -166,18 +167,27 @@ def _note_stranger(node: DicomNode, strangers: set[str], event: Event) -> None:
 
 
 def _server(
-    entity: ApplicationEntity, port: int, handlers: list[Any], tls: ssl.SSLContext | None
+    entity: ApplicationEntity, address: tuple[str, int], handlers: list[Any], tls: ssl.SSLContext | None
 ) -> ThreadedAssociationServer:
     from pynetdicom.transport import ThreadedAssociationServer
 
     try:
         return entity.make_server(
-            ("", port), evt_handlers=handlers, ssl_context=tls, server_class=ThreadedAssociationServer
+            address, evt_handlers=handlers, ssl_context=tls, server_class=ThreadedAssociationServer
         )
     except OSError as error:
-        why = f"port {port}: {(error.strerror or str(error)).lower()}"
+        why = f"port {address[1]}: {(error.strerror or str(error)).lower()}"
         todo = "Close the other program that receives there, or give the calling node another port."
         raise WetreadError("Images cannot be received by C-MOVE", why, todo) from error
+
+
+def _any_address(node: DicomNode) -> str:
+    """Of this computer, in the network that the archive is in: that of IPv6 when it has no address of IPv4."""
+    try:
+        families = {family for family, *_ in socket.getaddrinfo(node.host, None)}
+    except OSError:  # which is told when the archive is called
+        return ""
+    return "" if socket.AF_INET in families else "::"
 
 
 def _server_tls(node: DicomNode, ca_files: Sequence[Path]) -> ssl.SSLContext | None:

@@ -40,7 +40,7 @@ class NotOffered(BadAnswer):
 
 def place(node: DicomNode) -> str:
     """Which archive, and where."""
-    return f"{node.name} ({node.ae_title}@{node.host}:{node.port})"
+    return f"{node.name} ({node.place})"
 
 
 def refused(node: DicomNode, caller: CallingNode, result: int, source: int, reason: int) -> Refused:

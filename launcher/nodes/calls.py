@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields
@@ -15,6 +16,10 @@ from launcher.nodes.node import KINDS, CallingNode, DicomNode, Node, WebNode, re
 from launcher.nodes.storage import Nodes
 from launcher.nodes.weasis import take_over
 from launcher.settings import read_policy
+
+_PLACE: Final = re.compile(
+    r"(?P<ae_title>[^@]*|.*(?=@))(?:@(?P<host>\[[^][]*\]|[^][:@]*)(?::(?P<port>[^][:]*))?)?", re.DOTALL
+)
 
 
 def main(words: Sequence[str]) -> int:
@@ -51,9 +56,7 @@ def _described(node: Node) -> str:
 
 _DESCRIBED: Final[dict[str, Callable[..., str]]] = {
     DicomNode.kind: lambda node: (
-        f"{node.ae_title}@{node.host}:{node.port}  by C-{node.retrieve.upper()}"
-        if node.retrieve != "wado"
-        else f"{node.ae_title}@{node.host}:{node.port}  by WADO-URI"
+        f"{node.place}  by {'WADO-URI' if node.retrieve == 'wado' else f'C-{node.retrieve.upper()}'}"
     ),
     WebNode.kind: lambda node: node.url,
     CallingNode.kind: lambda node: f"calls as {node.ae_title}, receives on {node.host or 'this computer'}:{node.port}",
@@ -68,12 +71,24 @@ def _add(nodes: Nodes, options: argparse.Namespace) -> int:
         kind, values["url"] = "web", place
     else:
         kind = "calling" if options.calling else "dicom"
-        values["ae_title"], _, rest = place.partition("@")
-        host, _, port = rest.rpartition(":")
-        values["host"] = (host or rest).strip("[]")
-        values |= {"port": port} if host else {}
+        values |= _read_place(place)
     nodes.add([read_node(kind, values)])
     return 0
+
+
+def _read_place(place: str) -> dict[str, str]:
+    """AE title, host and port; those that are there.
+
+    Raises
+    ------
+    RequestError
+        It is none, or can be read in two ways.
+    """
+    parts = _PLACE.fullmatch(place)
+    if parts is None:
+        todo = "Write AE_TITLE@HOST:PORT, and an IPv6 address in brackets: AE_TITLE@[2001:db8::7]:4242."
+        raise RequestError("The place of an archive cannot be read", place[:100], todo)
+    return {name: value for name, value in parts.groupdict().items() if value is not None}
 
 
 def _remove(nodes: Nodes, options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, asdict, field, fields
+from ipaddress import IPv6Address
 from typing import Any, ClassVar, Final, Literal, get_args
 from urllib.parse import urlsplit
 
@@ -45,6 +46,11 @@ class DicomNode:
     wado_uri: str = ""
     default: bool = False
     final: bool = field(default=False, compare=False)
+
+    @property
+    def place(self) -> str:
+        """``AE_TITLE@host:port``."""
+        return f"{self.ae_title}@{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
 
 
 @frozen(kw_only=True)
@@ -150,10 +156,18 @@ def _flag(value: Any) -> bool:
 
 
 def _host(value: Any) -> str:
+    """A name, or an address; of IPv6 without the brackets that it may stand in."""
     text = _text(value)
     if re.search(r"[\s/@?#\\]", text):
         raise ValueError("the name or the address of a computer, without http://")
-    return text
+    if not re.search(r"[][:]", text):
+        return text
+    try:
+        return str(IPv6Address(text[1:-1] if text[:1] + text[-1:] == "[]" else text))
+    except ValueError as error:
+        raise ValueError(
+            "the name or the address of a computer, without a port; only an IPv6 address may stand in brackets"
+        ) from error
 
 
 def _url(value: Any) -> str:

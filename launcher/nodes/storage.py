@@ -199,7 +199,7 @@ def _no_default(node: Node) -> Node:
 
 def _stands_for(name: str, node: DicomNode) -> bool:
     """Whether it is the node's AE title, or that with its computer and port."""
-    return name == node.ae_title or name.casefold() == f"{node.ae_title}@{node.host}:{node.port}".casefold()
+    return name == node.ae_title or name.casefold() == node.place.casefold()
 
 
 def _names(nodes: Iterable[Node]) -> str:

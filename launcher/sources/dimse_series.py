@@ -80,7 +80,7 @@ class DimseSeries:
         self._queued = True
         node = self._way.node
         transfer = Transfer(
-            (f"dicom://{node.ae_title}@{node.host}:{node.port}",),
+            (f"dicom://{node.place}",),
             begin=self._begin,
             accept=lambda file: None,
             give_up=self._fail,

@@ -31,6 +31,10 @@ def test_an_archive_needs_name_ae_title_and_host() -> None:
         ("port", 0, "from 1 to 65535"),
         ("port", "many", "port"),
         ("host", "http://pacs", "without http://"),
+        ("host", "pacs:104", "without a port"),
+        ("host", "[::1]:104", "without a port"),
+        ("host", "[pacs]", "in brackets"),
+        ("host", "1::2::3", "IPv6"),
         ("retrieve", "push", "one of get, move, wado"),
         ("tls", "perhaps", "true or false"),
         ("connect", 0, "seconds"),
@@ -43,6 +47,15 @@ def test_an_archive_needs_name_ae_title_and_host() -> None:
 def test_a_wrong_value_is_named_with_what_is_right(word: str, value: Any, said: str) -> None:
     with pytest.raises(RequestError, match=said):
         read_node("dicom", PACS | {word: value})
+
+
+@pytest.mark.parametrize("host", ["2001:db8::7", "[2001:db8::7]", "2001:DB8:0::7"])
+def test_an_ipv6_address_is_one_however_it_is_written(host: str) -> None:
+    node = read_node("dicom", PACS | {"host": host})
+
+    assert isinstance(node, DicomNode)
+    assert node.host == "2001:db8::7"
+    assert node.place == "ORTHANC@[2001:db8::7]:4242"
 
 
 def test_a_character_set_that_only_extends_another_extends_the_usual_one() -> None:

@@ -252,3 +252,29 @@ def test_archives_are_added_listed_and_removed(
     assert calls.main(["remove", "Main"]) == 0
     with pytest.raises(RequestError, match="no such archive"):
         calls.main(["remove", "Main"])
+
+
+@pytest.mark.parametrize(
+    ("place", "host", "port"),
+    [("[2001:db8::7]:4242", "2001:db8::7", 4242), ("[2001:db8::7]", "2001:db8::7", 104), ("pacs", "pacs", 104)],
+)
+def test_a_place_on_the_command_line_is_read_as_it_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, host: str, port: int
+) -> None:
+    monkeypatch.setenv("WETREAD_HOME", str(tmp_path))
+
+    assert calls.main(["add", "Main", f"A@B@{place}"]) == 0
+
+    archive = Nodes().archive(f"A@B@[{host}]:{port}" if ":" in host else f"A@B@{host}:{port}")
+    assert archive == DicomNode(name="Main", ae_title="A@B", host=host, port=port)
+
+
+@pytest.mark.parametrize("place", ["PACS@2001:db8::7", "PACS@2001:db8::7:4242", "PACS@[2001:db8::7]4242", "PACS@a:b:c"])
+def test_a_place_that_may_mean_two_things_is_refused_with_what_to_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setenv("WETREAD_HOME", str(tmp_path))
+
+    with pytest.raises(RequestError, match=r"an IPv6 address in brackets: AE_TITLE@\[2001:db8::7\]:4242"):
+        calls.main(["add", "Main", place])
+    assert Nodes().all() == ()
