@@ -38,13 +38,15 @@ def of_job(job: JobUpdate) -> str:
         looked_at, images = read.format(number=job.looked_at, count=job.files), tr("{count} images", count=job.received)
         return joined(" · ", looked_at, images, _failed(job))
     if job.state == "loading" and job.rate >= SLOWEST:
-        came = tr("{received} of {expected}", received=job.received, expected=job.expected)
+        came = tr("{received} of {expected} so far") if _is_growing(job) else tr("{received} of {expected}")
+        came = came.format(received=job.received, expected=job.expected)
         parts = came, _left(job), f"{size(job.rate)}/s", size(job.size), _failed(job)
         return joined(" · ", *parts)
     if job.state == "partial" and job.received == job.expected and not job.failed:
         return tr("{received} of {expected} images, with errors", received=job.received, expected=job.expected)
     counted = job.expected and job.state != "waiting"
-    images = tr("{received} of {expected} images", received=job.received, expected=job.expected) if counted else ""
+    text = tr("{received} of {expected} images so far") if _is_growing(job) else tr("{received} of {expected} images")
+    images = text.format(received=job.received, expected=job.expected) if counted else ""
     failed = _failed(job) if job.state not in ("failed", "cancelled") else ""
     return joined(", ", joined(": ", STATES[job.state], images), failed)
 
@@ -57,7 +59,14 @@ def bar(job: JobUpdate) -> tuple[int, int]:
     """How much is done, and of how much; the latter is 0 while nobody knows."""
     if _is_looked_through(job):
         return job.looked_at, job.files
+    if _is_growing(job):
+        return job.received + job.failed, 0
     return job.received + job.failed, job.expected
+
+
+def _is_growing(job: JobUpdate) -> bool:
+    """Whether all that is known of has perhaps come, and there is more."""
+    return job.state == "loading" and not job.listed
 
 
 def _is_looked_through(job: JobUpdate) -> bool:

@@ -4540,8 +4540,18 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
         </message>
         <message>
             <location filename="../model/progress.py" />
+            <source>{received} of {expected} images so far</source>
+            <translation>{received} von bisher {expected} Bildern</translation>
+        </message>
+        <message>
+            <location filename="../model/progress.py" />
             <source>{received} of {expected} images, with errors</source>
             <translation>{received} von {expected} Bildern, mit Fehlern</translation>
+        </message>
+        <message>
+            <location filename="../model/progress.py" />
+            <source>{received} of {expected} so far</source>
+            <translation>{received} von bisher {expected}</translation>
         </message>
         <message>
             <location filename="../documents/waveform.py" />

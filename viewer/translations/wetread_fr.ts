@@ -4540,8 +4540,18 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
         </message>
         <message>
             <location filename="../model/progress.py" />
+            <source>{received} of {expected} images so far</source>
+            <translation>{received} images sur {expected} pour l’instant</translation>
+        </message>
+        <message>
+            <location filename="../model/progress.py" />
             <source>{received} of {expected} images, with errors</source>
             <translation>{received} images sur {expected}, avec des erreurs</translation>
+        </message>
+        <message>
+            <location filename="../model/progress.py" />
+            <source>{received} of {expected} so far</source>
+            <translation>{received} sur {expected} pour l’instant</translation>
         </message>
         <message>
             <location filename="../documents/waveform.py" />

@@ -15,7 +15,7 @@ def test_a_job_on_its_way_tells_images_bytes_pace_and_what_is_left() -> None:
     job = JobUpdate(1, "x", "manifest", "loading", 97, 12, size=34_000_000, rate=5_100_000.0)
 
     assert of_job(job) == "12 of 97 · 47 s left · 5.1 MB/s · 34 MB"
-    assert of_job(replace(job, listed=False)) == "12 of 97 · 5.1 MB/s · 34 MB", "there may be many more"
+    assert of_job(replace(job, listed=False)) == "12 of 97 so far · 5.1 MB/s · 34 MB", "there may be many more"
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,7 @@ def test_a_job_on_its_way_tells_images_bytes_pace_and_what_is_left() -> None:
     [
         (JobUpdate(1, "x", "manifest", "loading", 97, 12, 1), "Loading: 12 of 97 images, 1 failed"),
         (JobUpdate(1, "x", "manifest", "loading", 97, 0, size=500, rate=900.0), "0 of 97 · 900 B/s · 500 B"),
+        (JobUpdate(1, "x", "dicomweb", "loading", 97, 97, listed=False), "Loading: 97 of 97 images so far"),
         (JobUpdate(1, "x", "manifest", "paused", 97, 12, rate=900.0), "Paused: 12 of 97 images"),
         (JobUpdate(1, "x", "manifest", "partial", 97, 96, 1), "Incomplete: 96 of 97 images, 1 failed"),
         (JobUpdate(1, "x", "local", "partial", 15, 15), "15 of 15 images, with errors"),
@@ -39,6 +40,10 @@ def test_a_job_on_its_way_tells_images_bytes_pace_and_what_is_left() -> None:
 )
 def test_a_job_tells_what_is_known(job: JobUpdate, words: str) -> None:
     assert of_job(job) == words
+
+
+def test_the_bar_is_not_full_while_more_is_being_listed() -> None:
+    assert bar(JobUpdate(1, "x", "dicomweb", "loading", 97, 97, listed=False)) == (97, 0)
 
 
 @pytest.mark.parametrize(
