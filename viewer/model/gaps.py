@@ -10,7 +10,8 @@ from typing import Final
 from launcher.frozen import frozen
 from viewer.model.order import distances, median, tolerance_mm
 from viewer.model.planes import dot, length, subtracted
-from viewer.model.stack import FrameRef, Stack, number
+from viewer.model.stack import FrameRef, Stack
+from viewer.model.values import first_number
 from viewer.words import tr
 
 MULTIPLE_TOLERANCE: Final = 0.2  # of the usual distance, within which a wider gap is a multiple of it
@@ -90,7 +91,7 @@ def _is_regular(step: float, usual: float) -> bool:
 
 
 def _claimed(frame: FrameRef, usual: float) -> float:
-    said = number(frame.instance.detail("SpacingBetweenSlices")) or 0.0
+    said = first_number(frame.instance.detail("SpacingBetweenSlices")) or 0.0
     return said if usual and abs(abs(said) - usual) > SPACING_TOLERANCE * usual else 0.0
 
 

@@ -15,7 +15,8 @@ from typing import Any, Final
 
 from launcher.frozen import frozen
 from viewer.model.planes import Plane, dot
-from viewer.model.stack import FrameRef, Rule, Stack, number, seconds
+from viewer.model.stack import FrameRef, Rule, Stack
+from viewer.model.values import first_number, seconds
 from viewer.words import tr
 
 RULES: Final[dict[Rule, str]] = {
@@ -82,7 +83,7 @@ _BY_POSITION: Final = ("ImagePositionPatient", "InStackPositionNumber")
 
 
 def _value(keyword: str) -> Callable[[FrameRef], float]:
-    return lambda frame: _or_last(number(frame.instance.detail(keyword)))
+    return lambda frame: _or_last(first_number(frame.instance.detail(keyword)))
 
 
 def _or_last(value: float | None) -> float:
@@ -202,8 +203,8 @@ def _phase_key(frame: FrameRef) -> tuple[Any, ...]:
     moment = instance.detail("AcquisitionDateTime") or instance.detail("AcquisitionDate") + instance.acquisition_time
     temporal = place.temporal_position_index if place is not None else None
     return (
-        _or_last(temporal if temporal is not None else number(instance.detail("TemporalPositionIdentifier"))),
-        *(_or_last(number(instance.detail(keyword))) for keyword in _PHASE_DETAILS),
+        _or_last(temporal if temporal is not None else first_number(instance.detail("TemporalPositionIdentifier"))),
+        *(_or_last(first_number(instance.detail(keyword))) for keyword in _PHASE_DETAILS),
         moment[:8],
         seconds(moment[8:]),
         seconds(instance.content_time),

@@ -13,7 +13,8 @@ from typing import Final
 from launcher.frozen import frozen
 from launcher.references import Instance, kind_of
 from viewer.model.planes import Plane
-from viewer.model.stack import FramePlace, FrameRef, Stack, frames_of, number
+from viewer.model.stack import FramePlace, FrameRef, Stack, frames_of
+from viewer.model.values import first_number
 from viewer.names import joined
 from viewer.words import tr
 
@@ -67,7 +68,7 @@ def _trait(instance: Instance, modality: str) -> Trait:
 
 
 def _comparable(keyword: str, text: str) -> object:
-    value = number(text) if keyword in _NUMBERS else None
+    value = first_number(text) if keyword in _NUMBERS else None
     return text.strip() if value is None else round(value, _DIGITS)
 
 
@@ -145,7 +146,7 @@ def _words(frame: FrameRef) -> tuple[str, ...]:
 
 
 def _short(text: str) -> str:
-    value = number(text)
+    value = first_number(text)
     return text if value is None else f"{value:.4g}"
 
 

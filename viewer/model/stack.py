@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal
@@ -10,6 +9,7 @@ from typing import Literal
 from launcher.frozen import frozen
 from launcher.references import Instance, kind_of
 from viewer.model.planes import Plane, Slice, plane_of
+from viewer.model.values import numbers, seconds
 
 Rule = Literal[
     "InstanceNumber",
@@ -25,9 +25,7 @@ Rule = Literal[
 ]
 """The attribute that decided the order."""
 
-LARGEST_NUMBER = 1e30  # no instrument measures it
 SMALLEST_FRAME = 8  # bytes of a file that one frame takes at least: the header of its item
-_TIME = re.compile(r"(\d\d):?(\d\d)?:?(\d\d(?:\.\d*)?)?", re.ASCII)
 
 
 @frozen
@@ -118,26 +116,3 @@ def frame_count(instance: Instance) -> int:
         return 1
     room = instance.size // SMALLEST_FRAME if instance.size else 1
     return max(1, min(instance.number_of_frames, room))
-
-
-def seconds(time: str) -> float:
-    """A DICOM time (PS3.5 6.2, TM; HHMMSS.FFFFFF, cut anywhere) as seconds of the day; infinite if it is none."""
-    found = _TIME.match(time.strip())
-    if found is None:
-        return float("inf")
-    hours, minutes, rest = (float(part or 0) for part in found.groups())
-    return hours * 3600 + minutes * 60 + rest
-
-
-def number(text: str) -> float | None:
-    """A decimal string's first value (PS3.5 6.2, DS); ``None`` if it is no number."""
-    return next(iter(numbers(text)), None)
-
-
-def numbers(text: str) -> tuple[float, ...]:
-    """A decimal string's values; none if one of them is no number."""
-    try:
-        values = tuple(float(part) for part in text.split("\\"))
-    except ValueError:
-        return ()
-    return values if all(abs(value) < LARGEST_NUMBER for value in values) else ()

@@ -9,7 +9,8 @@ from typing import Final, Protocol
 
 from launcher.frozen import frozen
 from viewer.model.drawings import Drawn
-from viewer.model.measurements import LARGEST_LIVE, Measurement, Point, Region, measured
+from viewer.model.measurements import LARGEST_LIVE, Measurement, Region, measured
+from viewer.model.scale import Point
 from viewer.pixels.regions import range_of
 from viewer.state import crosshair
 from viewer.state.sight import Sight

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from viewer.model.drawings import Drawn
 from viewer.model.geometry import Affine
-from viewer.model.measurements import Point, Text
+from viewer.model.measurements import Text
+from viewer.model.scale import Point
 
 REACH: Final = 7.0
 """How far the pointer may be off."""

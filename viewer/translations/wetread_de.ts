@@ -15,12 +15,12 @@
             <translation> und </translation>
         </message>
         <message>
-            <location filename="../model/measurements.py" />
+            <location filename="../model/scale.py" />
             <source> as scanned</source>
             <translation> wie gescannt</translation>
         </message>
         <message>
-            <location filename="../model/measurements.py" />
+            <location filename="../model/scale.py" />
             <source> at detector</source>
             <translation> am Detektor</translation>
         </message>
@@ -4054,7 +4054,7 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
             <translation>nicht geladen</translation>
         </message>
         <message>
-            <location filename="../model/measurements.py" />
+            <location filename="../model/scale.py" />
             <source>not within one ultrasound region</source>
             <translation>nicht innerhalb einer Ultraschallregion</translation>
         </message>

@@ -15,12 +15,12 @@
             <translation> et </translation>
         </message>
         <message>
-            <location filename="../model/measurements.py" />
+            <location filename="../model/scale.py" />
             <source> as scanned</source>
             <translation> à la numérisation</translation>
         </message>
         <message>
-            <location filename="../model/measurements.py" />
+            <location filename="../model/scale.py" />
             <source> at detector</source>
             <translation> au détecteur</translation>
         </message>
@@ -4054,7 +4054,7 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
             <translation>non chargé</translation>
         </message>
         <message>
-            <location filename="../model/measurements.py" />
+            <location filename="../model/scale.py" />
             <source>not within one ultrasound region</source>
             <translation>pas dans une seule région échographique</translation>
         </message>

@@ -10,7 +10,8 @@ from PyQt5.QtCore import QPointF, QRectF, Qt
 from PyQt5.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from viewer.model.drawings import Drawings, Drawn
-from viewer.model.measurements import Arrow, Measurement, Point, Region, Result, Text
+from viewer.model.measurements import Arrow, Measurement, Region, Result, Text
+from viewer.model.scale import Point
 from viewer.state.sight import Sight
 from viewer.views import lettering
 

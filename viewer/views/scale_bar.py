@@ -8,7 +8,7 @@ from typing import Final
 from PyQt5.QtCore import QPointF, QRectF, Qt
 from PyQt5.QtGui import QColor, QPainter, QPen
 
-from viewer.model.measurements import Scale, scale_for
+from viewer.model.scale import Scale, scale_for
 from viewer.state.sight import Sight
 from viewer.views import lettering
 from viewer.views.theme import image_colour

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from launcher.references import Instance
 from viewer.model.order import ordered
-from viewer.model.stack import FrameRef, Stack, frames_of, seconds
+from viewer.model.stack import FrameRef, Stack, frames_of
 
 AXIAL = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 SAGITTAL = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)
@@ -127,22 +127,6 @@ def test_the_order_does_not_depend_on_the_order_of_arrival(many: list[Instance],
     shuffled = list(many)
     chance.shuffle(shuffled)
     assert repr(stacked(shuffled)) == repr(stacked(many))
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("235959.5", 86399.5),
-        ("1030", 37800),
-        ("10", 36000),
-        ("10:30:01", 37801),
-        ("", float("inf")),
-        ("x", float("inf")),
-        ("1030nan", 37800),
-    ],
-)
-def test_times_are_read_as_seconds_however_short(text: str, value: float) -> None:
-    assert seconds(text) == value
 
 
 def test_600_instances_are_ordered_within_a_screen_refresh() -> None:
