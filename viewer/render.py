@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from launcher.errors import RequestError, WetreadError
-from viewer.pixels import overlays, voi
+from viewer.pixels import overlays, voi, windowing
 from viewer.pixels.decode import StoredFrame, read_frame
 from viewer.pixels.description import Voi
 
@@ -84,8 +84,8 @@ def _chosen(frame: StoredFrame, window: tuple[float, float] | None, voi_number: 
     if window and not (math.isfinite(window[0]) and 0 < window[1] < math.inf):
         raise RequestError("A window needs a center and a width above 0", f"{window[0]:g} {window[1]:g}")
     if voi_number is None:
-        return voi.chosen_window(frame, window)
-    offered = voi.windows(frame.description)
+        return windowing.chosen_window(frame, window)
+    offered = windowing.windows(frame.description)
     if not 1 <= voi_number <= len(offered):
         raise RequestError(f"There is no window number {voi_number}", f"the file offers {len(offered)}")
     return offered[voi_number - 1]

@@ -14,7 +14,7 @@ import numpy as np
 from launcher.errors import WetreadError
 from launcher.tags import imagej
 from viewer.model.planes import dot, plane_of
-from viewer.pixels import voi
+from viewer.pixels import windowing
 from viewer.pixels.attributes import FrameAttributes
 from viewer.pixels.decode import StoredFrame, read_frame
 from viewer.pixels.values import modality_values, stored_values
@@ -185,7 +185,7 @@ def _window(first: StoredFrame, calibration: Calibration) -> dict[str, float]:
     if window is not None:
         ends = window.center - window.width / 2, window.center + window.width / 2
     else:
-        ends = voi.value_range(first)
+        ends = windowing.value_range(first)
     low, high = sorted((end - calibration.intercept) / calibration.slope for end in ends)
     return {"min": low, "max": high}
 

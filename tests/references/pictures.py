@@ -25,7 +25,7 @@ from tests.references.made_images import MADE
 from viewer.pixels.decode import StoredFrame, read_frame
 from viewer.pixels.description import VoiWindow
 from viewer.pixels.luts import Lut
-from viewer.pixels.voi import initial_window
+from viewer.pixels.windowing import initial_window
 from viewer.render import rendered
 
 FILE = Path(__file__).with_suffix(".toml")

@@ -8,7 +8,7 @@ from typing import Final
 from viewer.actions.row import Action, Window, change, window_of
 from viewer.model.viewport import Viewport
 from viewer.names import number as named
-from viewer.pixels import voi
+from viewer.pixels import windowing
 from viewer.pixels.colour_tables import PALETTES
 from viewer.pixels.description import Voi
 from viewer.pixels.luts import Lut
@@ -33,7 +33,7 @@ def auto_window(window: Window) -> None:
     def step(now: Viewport, sight: Sight) -> Viewport:
         window_of(sight)
         assert sight.image is not None
-        found = voi.full_range(sight.image)
+        found = windowing.full_range(sight.image)
         return now.windowed(found.center, found.width)
 
     change(window, step)
@@ -43,7 +43,7 @@ def preset(window: Window, number: int) -> None:
     """One of the windows of the modality, counted from 3 as its key is."""
 
     def step(now: Viewport, sight: Sight) -> Viewport:
-        offered = voi.presets(sight.description) if sight.description is not None else ()
+        offered = windowing.presets(sight.description) if sight.description is not None else ()
         wanted = offered[number - 3 : number - 2]
         return now.windowed(wanted[0].center, wanted[0].width) if wanted else now
 
@@ -59,7 +59,7 @@ def offer_by_key(window: Window, number: int) -> None:
     """Take the file's window with this key, if there is one."""
 
     def step(now: Viewport, sight: Sight) -> Viewport:
-        keys = _keys(voi.windows(sight.description) if sight.description is not None else ())
+        keys = _keys(windowing.windows(sight.description) if sight.description is not None else ())
         return now.offering(keys[number]) if number in keys else now
 
     change(window, step)
@@ -79,7 +79,7 @@ def offered_rows(window: Window) -> tuple[Action, ...]:
     """What the file of the selected image offers, as rows of a menu."""
     group = window.store.desk.group
     description = window.store.sight(group.selected).description if group is not None else None
-    offered = voi.windows(description) if description is not None else ()
+    offered = windowing.windows(description) if description is not None else ()
     numbers = {index: number for number, index in _keys(offered).items()}
     return tuple(
         Action(
@@ -125,7 +125,7 @@ ROWS: Final = (
     *(
         Action(f"window-{key}", f"{row.explanation} (CT)", preset, options={"number": key}, shortcuts=(str(key),),
                menu="Window/Level", checked=_is_in_use(row), enabled=_is_ct)
-        for key, row in enumerate(voi.PRESETS["CT"], start=3)
+        for key, row in enumerate(windowing.PRESETS["CT"], start=3)
     ),
     Action("invert", "Invert", invert, icon="invert", shortcuts=("Alt+I",), menu="Window/Level", toolbar=4, line=True),
     *(

@@ -16,7 +16,7 @@ from viewer.documents.masking import Masking, read_masking
 from viewer.documents.page import Block, Heading, Line, Page, Span, facts
 from viewer.documents.selection import Scope
 from viewer.documents.shapes import Shape
-from viewer.pixels import voi
+from viewer.pixels import windowing
 from viewer.pixels.attributes import FrameAttributes as Attributes
 from viewer.pixels.blending import Lines, blended
 from viewer.pixels.description import VoiWindow, read_windows
@@ -176,7 +176,7 @@ class Presentation:
     def _fully_ranged(self, frame: StoredFrame) -> StoredFrame:
         """With the window that shows all values, or that looks the values themselves up in the palette."""
         palette = self.palette
-        full = voi.full_range(frame) if palette is None else VoiWindow(palette.red.center, palette.red.width)
+        full = windowing.full_range(frame) if palette is None else VoiWindow(palette.red.center, palette.red.width)
         return replace(frame, description=replace(frame.description, windows=(full,)))
 
 

@@ -16,7 +16,7 @@ from launcher.protocol import AnyMessage
 from launcher.protocol.events import FrameReceived
 from launcher.protocol.wishes import Decoded, Decoding, FrameWanted
 from viewer.files.pictures import read_picture
-from viewer.pixels import voi
+from viewer.pixels import voi, windowing
 from viewer.pixels.cache import Frames
 from viewer.pixels.decode import NotYet, StoredFrame, read_frame
 from viewer.pixels.header import read_header
@@ -248,7 +248,7 @@ def _thumbnail(frame: StoredFrame) -> QImage:
     """The frame with its initial window, averaged to a small size; of a very large one, every n-th pixel."""
     step = max(1, max(frame.values.shape[:2]) // LARGEST_AVERAGED)
     small = StoredFrame(frame.values[::step, ::step].copy(), frame.description)
-    pixels = voi.to_rgb32(small, voi.initial_window(frame))
+    pixels = voi.to_rgb32(small, windowing.initial_window(frame))
     rows, columns = pixels.shape
     data = pixels.tobytes()  # the image borrows it
     image = QImage(data, columns, rows, columns * 4, QImage.Format.Format_RGB32)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from launcher.frozen import frozen
-from viewer.pixels import voi
+from viewer.pixels import voi, windowing
 
 if TYPE_CHECKING:
     from viewer.pixels.decode import StoredFrame
@@ -40,7 +40,7 @@ def blended(below: StoredFrame, above: StoredFrame, opacity: float, to_above: Li
 
 
 def _rgb(frame: StoredFrame) -> np.ndarray:
-    picture = voi.to_uint8(frame, voi.initial_window(frame))
+    picture = voi.to_uint8(frame, windowing.initial_window(frame))
     return picture if picture.ndim == 3 else np.repeat(picture[..., None], 3, axis=-1)
 
 

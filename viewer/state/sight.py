@@ -10,7 +10,7 @@ from viewer.model import geometry
 from viewer.model.geometry import Affine, ImageSize, ViewSize
 from viewer.model.stack import FrameRef
 from viewer.model.viewport import Viewport
-from viewer.pixels import voi
+from viewer.pixels import windowing
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription, Voi, VoiWindow
 
@@ -67,12 +67,12 @@ class Sight:
         """The window or table in use; none for colour."""
         if self.image is None or not self.image.description.is_grey:
             return None
-        offered = voi.windows(self.image.description)
+        offered = windowing.windows(self.image.description)
         if self.viewport.offered is not None and self.viewport.offered < len(offered):
             return offered[self.viewport.offered]
         if self.viewport.window is None and self.steady is not None:
             return self.steady
-        return voi.chosen_window(self.image, self.viewport.window, self.kept)
+        return windowing.chosen_window(self.image, self.viewport.window, self.kept)
 
     @property
     def window(self) -> tuple[float, float] | None:
@@ -82,7 +82,7 @@ class Sight:
     @cached_property
     def value_range(self) -> tuple[float, float]:
         """Smallest and largest value of the image, in the units of the window."""
-        return voi.value_range(self.image) if self.image is not None else (0.0, 1.0)
+        return windowing.value_range(self.image) if self.image is not None else (0.0, 1.0)
 
     @property
     def smallest_width(self) -> float:

@@ -11,7 +11,7 @@ from viewer.model.geometry import ViewSize
 from viewer.model.stack import FrameRef
 from viewer.model.stacks import Stacks
 from viewer.model.viewport import StackKey, Viewport
-from viewer.pixels import voi
+from viewer.pixels import windowing
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import VoiWindow
 from viewer.state.attachments import Attachments
@@ -81,7 +81,7 @@ class Sights:
     def _window_kept(self, key: StackKey, image: StoredFrame) -> VoiWindow | None:
         """The window of the first image of a stack that was seen, for all of it."""
         if key not in self._kept and image.description.is_grey:
-            self._kept[key] = voi.automatic(image)
+            self._kept[key] = windowing.automatic(image)
         return self._kept.get(key)
 
     def _window_of_slices(self, key: StackKey, frame: FrameRef, image: StoredFrame) -> VoiWindow | None:
@@ -92,7 +92,7 @@ class Sights:
         place = frame.place.image_position_patient if frame.place is not None else ()
         if not (place or frame.instance.image_position_patient):
             return None
-        first = next(iter(voi.windows(image.description)), None)
+        first = next(iter(windowing.windows(image.description)), None)
         return self._steady.setdefault(key, first) if isinstance(first, VoiWindow) else None
 
     def renew_window(self, sight: Sight) -> None:

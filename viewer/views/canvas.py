@@ -16,7 +16,7 @@ from PyQt5.QtGui import QImage, QPainter, QTransform
 from PyQt5.sip import voidptr
 
 from viewer.model.geometry import Affine
-from viewer.pixels import colour_tables, voi
+from viewer.pixels import colour_tables, voi, windowing
 from viewer.pixels.decode import StoredFrame
 from viewer.state.sight import Sight
 from viewer.views import shapes
@@ -175,7 +175,7 @@ def _image(pixels: np.ndarray, kind: QImage.Format) -> QImage:
 def _picture(piece: Piece, sight: Sight, memory: np.ndarray | None) -> tuple[QImage, np.ndarray]:
     """The piece with its window, and the memory that it borrows: that of the last picture, if it fits."""
     assert sight.image is not None
-    window = sight.voi or voi.initial_window(sight.image)
+    window = sight.voi or windowing.initial_window(sight.image)
     pixels = voi.to_rgb32(piece.frame, window, sight.viewport.inverted, memory)
     if sight.viewport.colours and not sight.image.description.is_coloured:
         pixels = colour_tables.coloured(pixels, sight.viewport.colours)

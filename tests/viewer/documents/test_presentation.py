@@ -20,7 +20,7 @@ from viewer.documents.shapes import Path as Line
 from viewer.documents.shapes import Words
 from viewer.model.geometry import ImageSize, ViewSize
 from viewer.model.stack import FrameRef
-from viewer.pixels import voi
+from viewer.pixels import voi, windowing
 from viewer.pixels.decode import read_frame
 from viewer.pixels.description import VoiWindow
 from viewer.pixels.header import read_header
@@ -114,7 +114,7 @@ def test_the_picture_is_that_of_dcmtk(name: str, image: Dataset, tmp_path: Path)
     expected = np.frombuffer(data[: 128 * 128], np.uint8).reshape(128, 128)
     assert header.startswith(b"P5")
     frame = presentation.applied(read_frame(str(CT)), image.SOPInstanceUID, 0)
-    shown = voi.to_uint8(frame, voi.initial_window(frame))
+    shown = voi.to_uint8(frame, windowing.initial_window(frame))
     assert np.abs(shown.astype(int) - expected).max() <= 1
 
 
@@ -131,7 +131,7 @@ def test_the_shutter_of_the_state_takes_the_place_of_the_image_s_own(image: Data
 def test_a_state_without_a_window_shows_all_values_whatever_the_image_says(image: Dataset, tmp_path: Path) -> None:
     presentation = read(tmp_path, presentation_state(image))
     frame = presentation.applied(read_frame(str(CT)), image.SOPInstanceUID, 0)
-    assert voi.initial_window(frame) == voi.full_range(frame)
+    assert windowing.initial_window(frame) == windowing.full_range(frame)
 
 
 def test_a_window_is_for_the_images_it_names(image: Dataset, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_window_is_for_the_images_it_names(image: Dataset, tmp_path: Path) -> 
     state.ReferencedSeriesSequence[0].ReferencedImageSequence = [referred(image), referred(other)]
     presentation = read(tmp_path, state)
     for uid, center in ((image.SOPInstanceUID, 2.0), ("1.2.3", 1.0)):
-        assert voi.initial_window(presentation.applied(read_frame(str(CT)), uid, 0)).center == center
+        assert windowing.initial_window(presentation.applied(read_frame(str(CT)), uid, 0)).center == center
     assert not presentation.covers("1.2.4", 0)
 
 
@@ -303,7 +303,7 @@ class TestSubtraction:
         assert state.needed(state.images.references[0].sop_instance_uid, 3, 4) == (0, 1)
         shown = applied(state, tmp_path / "xa.dcm", 3)
         assert np.array_equal(shown.values, run[1][3].astype(np.int16) - run[1][:2].mean(axis=0).astype(np.int16))
-        assert voi.windows(shown.description)[0] == VoiWindow(-124.5, 251.0)  # from -250 to 0
+        assert windowing.windows(shown.description)[0] == VoiWindow(-124.5, 251.0)  # from -250 to 0
 
     def test_a_time_interval_difference_is_to_the_frame_so_many_before(
         self, run: tuple[Dataset, np.ndarray], tmp_path: Path
@@ -452,7 +452,7 @@ def hounsfield() -> np.ndarray:
 def painted(found: Presentation) -> np.ndarray:
     frame = read_frame(CT)
     shown = found.applied(frame, frame.description.sop_instance_uid, 0)
-    return voi.to_uint8(shown, voi.initial_window(shown))
+    return voi.to_uint8(shown, windowing.initial_window(shown))
 
 
 def test_a_pseudo_colour_state_looks_up_what_its_window_gives_entry_by_entry(tmp_path: Path) -> None:

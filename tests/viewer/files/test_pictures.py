@@ -81,11 +81,11 @@ def test_values_of_other_widths_are_kept(tmp_path: Path, values: np.ndarray, kin
 
 
 def test_eight_bits_are_shown_as_they_are(tmp_path: Path) -> None:
-    from viewer.pixels import voi
+    from viewer.pixels import voi, windowing
 
     read = read_picture(saved(Image.fromarray(np.array([[100, 140]], np.uint8)), tmp_path / "picture", "png"))
 
-    assert voi.to_uint8(read, voi.initial_window(read)).tolist() == [[100, 140]]
+    assert voi.to_uint8(read, windowing.initial_window(read)).tolist() == [[100, 140]]
 
 
 @pytest.mark.parametrize("mode", ["P", "CMYK", "RGBA", "LA", "1"])

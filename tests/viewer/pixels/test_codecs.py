@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from pydicom.encaps import encapsulate
 
-from viewer.pixels import voi
+from viewer.pixels import voi, windowing
 from viewer.pixels.codecs import CODECS
 from viewer.pixels.decode import Undecodable, read_frame
 from viewer.pixels.streams.jpeg import jpeg_header
@@ -193,7 +193,7 @@ class TestFramesOfSingleBits:
         header = described(self.BITS, BitsAllocated=1, BitsStored=1, HighBit=0)
         frame = read_frame(written([stream + b"\0" * (len(stream) % 2)], syntax, **header))
         assert np.array_equal(frame.values, self.BITS)
-        assert (voi.to_uint8(frame, voi.initial_window(frame)) == self.BITS * 255).all()
+        assert (voi.to_uint8(frame, windowing.initial_window(frame)) == self.BITS * 255).all()
 
 
 class TestJpegXl:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.references import pictures
 from tests.references.made_images import MADE
-from viewer.pixels import voi
+from viewer.pixels import voi, windowing
 from viewer.pixels.decode import Undecodable, read_frame
 from viewer.pixels.values import stored_values
 
@@ -51,7 +51,7 @@ def test_what_nobody_can_decode_is_refused_with_its_transfer_syntax(bundled: Cal
 @pytest.mark.parametrize("name", sorted(TABLE["no_reference"].keys() - {CUT}))
 def test_an_image_that_no_other_program_draws_is_drawn(name: str, bundled: Callable[[str], str]) -> None:
     frame = read_frame(bundled(name))
-    assert np.ptp(voi.to_uint8(frame, voi.initial_window(frame))) > 100
+    assert np.ptp(voi.to_uint8(frame, windowing.initial_window(frame))) > 100
 
 
 @pytest.mark.parametrize(
