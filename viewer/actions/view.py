@@ -9,7 +9,8 @@ from typing import Final, Literal
 from launcher.errors import CommandError, WetreadError
 from viewer.actions.row import Action, Window
 from viewer.model.layout import LAYOUTS, WITH_HISTOGRAM, WITH_TAGS, best_layout, layout_named
-from viewer.state.attachments import Attachments, Layer
+from viewer.state.attachments import Attachments
+from viewer.state.layers import Layer
 from viewer.state.store import Store
 from viewer.words import tr
 

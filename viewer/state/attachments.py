@@ -6,46 +6,30 @@ And what of them is switched on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from launcher.frozen import frozen
 from launcher.references import Instance
-from viewer.documents.colours import Rgb
 from viewer.documents.families import family_of, is_picture
 from viewer.documents.presentation import DisplayedArea, Presentation
-from viewer.documents.radiotherapy import StructureSet
-from viewer.documents.segmentation import Mask, Segmentation
 from viewer.documents.selection import Selection
 from viewer.documents.shapes import Shape, projected
 from viewer.files.reading import Documents
-from viewer.model.geometry import Affine, ImageSize, ViewSize
+from viewer.model.geometry import ImageSize, ViewSize
 from viewer.model.library import Library
 from viewer.model.overlying import overlying
 from viewer.model.planes import Slice
 from viewer.model.stack import FrameRef
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription
+from viewer.state.layers import DRAWN, Canvas, Layer, layers_of
+
+Content = TypeVar("Content")
 
 FAMILIES: Final = ("Presentation state", "Segmentation", "Structure set", "Key object selection")
 REMEMBERED: Final = 32
 """Frames whose shapes are kept."""
 
 OPACITIES: Final = (0.2, 0.4, 0.7, 1.0)
-
-
-@frozen
-class Layer:
-    """A segment or a region that can be drawn over a frame, by the path of its object and its number."""
-
-    path: str
-    number: int
-    label: str
-    rgb: Rgb
-
-    @property
-    def key(self) -> tuple[str, int]:
-        """What switches it."""
-        return self.path, self.number
 
 
 class Attachments:
@@ -105,10 +89,9 @@ class Attachments:
 
     def presentations(self, frame: FrameRef) -> list[Presentation]:
         """The presentation states for a frame, by name."""
-        states = (content for _, content in self._read() if isinstance(content, Presentation))
         found = [
             state
-            for state in states
+            for _, state in self._read(Presentation)
             if state.covers(*frame.key) and (state.blend is None or self._above(state, frame) is not None)
         ]
         return sorted(found, key=lambda presentation: (presentation.label, presentation.sop_instance_uid))
@@ -121,7 +104,7 @@ class Attachments:
     @property
     def can_blend(self) -> bool:
         """Whether an image may turn out to lie over another with any that comes."""
-        return any(isinstance(content, Presentation) and content.blend is not None for _, content in self._read())
+        return any(state.blend is not None for _, state in self._read(Presentation))
 
     def above(self, frame: FrameRef, uid: str) -> FrameRef | None:
         """The frame that the presentation state of that UID lays over a frame."""
@@ -140,28 +123,17 @@ class Attachments:
 
     def layers(self, frame: FrameRef) -> list[Layer]:
         """The segments and regions of every object that lies in the frame's space or names its instance."""
-        layers: list[Layer] = []
-        for path, content in self._read():
-            if isinstance(content, Segmentation) and _concerns(content, frame):
-                layers += [Layer(path, s.number, s.label, s.rgb) for s in content.segments]
-            elif isinstance(content, StructureSet):
-                uid = frame.instance.frame_of_reference_uid
-                layers += [
-                    Layer(path, r.number, r.label, r.rgb)
-                    for r in content.regions
-                    if r.contours and uid and r.frame_of_reference_uid == uid
-                ]
-        return layers
+        return [layer for path, content in self._read(object) for layer in layers_of(path, content, frame)]
 
     def selections(self, frame: FrameRef | None = None) -> list[Selection]:
         """The key object selections that chose a frame; without one, all there are."""
-        found = (content for _, content in self._read() if isinstance(content, Selection))
-        return [selection for selection in found if frame is None or selection.covers(*frame.key)]
+        return [found for _, found in self._read(Selection) if frame is None or found.covers(*frame.key)]
 
-    def _read(self) -> Iterator[tuple[str, Any]]:
+    def _read(self, kind: type[Content]) -> Iterator[tuple[str, Content]]:
+        """The objects of one kind that have been read, by path."""
         for path, instance in self._instances.items():
             document = self._documents.get(instance)
-            if document is not None and document.attachment is not None:
+            if document is not None and isinstance(document.attachment, kind):
                 yield path, document.attachment
 
     # --- what a frame becomes ---
@@ -209,27 +181,15 @@ class Attachments:
         return self._shapes[key]
 
     def _drawn(self, frame: FrameRef, description: FrameDescription, uid: str) -> Iterator[Shape]:
-        target, space = _slice(frame, description), frame.instance.frame_of_reference_uid
         size = description.rows, description.columns
-        for layer, content in self._shown(frame):
-            if isinstance(content, Segmentation):
-                yield from (
-                    mask.drawn(to_image, layer.rgb, self.opacity)
-                    for mask, to_image in _areas(content, frame, target, size)
-                    if mask.segment == layer.number
-                )
-        for layer, content in self._shown(frame):
-            if isinstance(content, StructureSet) and target is not None:
-                for region in content.regions:
-                    if region.number == layer.number:
-                        yield from region.paths(target, space)
+        canvas = Canvas(frame, _slice(frame, description), size, self.opacity)
+        for kind, drawn in DRAWN.items():
+            for path, content in self._read(kind):
+                layers = [layer for layer in layers_of(path, content, frame) if self.is_shown(layer)]
+                yield from drawn.shapes(content, layers, canvas)
         presentation = self.presentation(frame, uid)
         if presentation is not None:
             yield from presentation.shapes(*frame.key, size)
-
-    def _shown(self, frame: FrameRef) -> Iterator[tuple[Layer, Any]]:
-        contents = dict(self._read())
-        return ((layer, contents[layer.path]) for layer in self.layers(frame) if self.is_shown(layer))
 
 
 def geometry_of(presentation: Presentation, frame: FrameRef, size: ImageSize, view: ViewSize) -> dict[str, Any]:
@@ -252,17 +212,6 @@ def _focused(area: DisplayedArea, size: ImageSize, view: ViewSize, is_turned: bo
         return {"pan": pan}
     across, down = (height, width) if is_turned else (width, height)
     return {"pan": pan, "zoom": min(view.width / across, view.height / down)}
-
-
-def _concerns(content: Segmentation, frame: FrameRef) -> bool:
-    uid = frame.instance.frame_of_reference_uid
-    return frame.instance.sop_instance_uid in content.by_source or bool(uid and uid == content.frame_of_reference_uid)
-
-
-def _areas(
-    content: Segmentation, frame: FrameRef, target: Slice | None, size: tuple[int, int]
-) -> Iterator[tuple[Mask, Affine]]:
-    return content.areas(*frame.key, target, frame.instance.frame_of_reference_uid, size)
 
 
 def _slice(frame: FrameRef, description: FrameDescription) -> Slice | None:

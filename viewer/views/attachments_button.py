@@ -11,7 +11,8 @@ from PyQt5.QtWidgets import QAction, QActionGroup, QMenu, QToolButton, QWidget
 from viewer.documents.presentation import Presentation
 from viewer.model.stack import FrameRef
 from viewer.names import elided
-from viewer.state.attachments import OPACITIES, Attachments, Layer
+from viewer.state.attachments import OPACITIES, Attachments
+from viewer.state.layers import Layer
 from viewer.state.sight import Sight
 from viewer.state.store import Store
 from viewer.words import tr

@@ -102,7 +102,7 @@ def test_a_blending_state_lays_the_image_in_the_same_place_over_the_other(
     path = saved(tmp_path / "b.dcm", blending_state(below, above, 0.25), "1.2.840.10008.5.1.4.1.1.11.4", "PR")
     store = window.store
     tell(store, *announcement(tmp_path / "below.dcm"), *announcement(path), DONE)
-    until(lambda: store.sight(0).image is not None and any(True for _ in store.attachments._read()))
+    until(lambda: store.sight(0).image is not None and store.attachments.can_blend)
     assert not shown_button(window).isVisible()  # until what it lays over is there
     tell(store, *announcement(tmp_path / "above.dcm"))
     until(lambda: shown_button(window).isVisible())
@@ -121,7 +121,7 @@ def test_a_blending_state_is_not_offered_for_an_image_that_nothing_lies_over(
     path = saved(tmp_path / "b.dcm", blending_state(below, above, 0.5), "1.2.840.10008.5.1.4.1.1.11.4", "PR")
     store = window.store
     tell(store, *announcement(tmp_path / "below.dcm"), *announcement(tmp_path / "above.dcm"), *announcement(path), DONE)
-    until(lambda: any(True for _ in store.attachments._read()))
+    until(lambda: store.attachments.can_blend)
     assert store.attachments.presentations(store.sight(0).frame) == []
 
 
