@@ -22,12 +22,13 @@ from launcher import channel, framing, protocol
 from launcher.cache import Cache
 from launcher.channel import Connection
 from launcher.errors import ProtocolError, RequestError, TimedOut, WetreadError
-from launcher.folders import folders, private_folder
+from launcher.folders import folders
 from launcher.ledger import status
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import exit_code_of
 from launcher.ledger.wording import counted
 from launcher.loader import Loader
+from launcher.log import start_log
 from launcher.protocol import AnyMessage
 from launcher.protocol.calls import Reply, Request
 from launcher.protocol.events import Activate, Describe, ImageReceived, InstancesReceived, Screenshot, SeriesUpdate
@@ -73,7 +74,6 @@ FIRST_WORD = 10.0  # seconds that a front may take to say what it wants
 HOLDINGS_LIMIT = 5.0  # seconds that a viewer of an earlier service may take to say what it holds
 PICTURES_LIMIT = 20.0  # seconds that a window may take to show the pictures that have come
 LONGEST_WAIT = 3600.0  # seconds, for a wait that names no limit
-LOG_LIMIT = 1 << 20  # bytes
 
 ASKING = (Open, RetrieveFound, Retry, Search, TestNode)
 """Wishes for which the user may be asked what they said no to before."""
@@ -93,18 +93,6 @@ def run(listener: socket.socket, viewer: subprocess.Popen[bytes] | None) -> None
     service.finish(30.0)
     logging.shutdown()
     os._exit(0)  # whoever still waits for a slow server shall not keep us
-
-
-def start_log(folder: Path) -> None:
-    """Log to a file that only this user reads. Names of patients, tokens and queries are never given to a logger."""
-    from logging.handlers import RotatingFileHandler
-
-    handler = RotatingFileHandler(private_folder(folder) / "service.log", maxBytes=LOG_LIMIT, backupCount=1)
-    level = os.environ.get("WETREAD_LOG", "info").upper()
-    known = level if level in logging.getLevelNamesMapping() else "INFO"
-    logging.basicConfig(handlers=[handler], level=known, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("urllib3").setLevel(logging.ERROR)  # its warnings, too, hold whole addresses
-    handler.addFilter(lambda record: record.name != "pydicom")  # nor what values it doubts; it sets its level itself
 
 
 def _policy_or_default() -> Policy:

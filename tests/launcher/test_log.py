@@ -10,7 +10,7 @@ READS_AN_ODD_ANSWER = """
 import logging, sys
 from pathlib import Path
 from launcher.dimse.rows import row_in
-from launcher.service import start_log
+from launcher.log import start_log
 
 start_log(Path(sys.argv[1]))
 logging.getLogger("launcher").warning("begun")
