@@ -16,7 +16,7 @@ from launcher.folders import folders
 from launcher.frozen import frozen
 from launcher.nodes.node import CallingNode, DicomNode
 from launcher.nodes.storage import Nodes
-from launcher.settings import policy_files, read_policy
+from launcher.policy import policy_files, read_policy
 
 ENOUGH_ROOM = 2 << 30  # bytes free for the cache
 ARCHIVE_LIMIT = 3.0  # seconds that an archive has to answer

@@ -26,11 +26,11 @@ from launcher.errors import CommandError, Refused, RequestError, WetreadError
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import Job
 from launcher.links.commands import DicomGet, DicomQr, DicomRs, ImageGet
+from launcher.policy import Policy
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import SourceName
 from launcher.protocol.wishes import RetrieveFound
 from launcher.questions import Questions
-from launcher.settings import Policy
 
 if TYPE_CHECKING:
     from launcher.downloads import Downloads

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from launcher.errors import Cancelled
+from launcher.known_servers import KnownServers
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import Question, QuestionWithdrawn
 from launcher.protocol.wishes import Answer
-from launcher.settings import KnownServers
 from launcher.stop import errand_of_this_thread
 
 PATIENCE = 300.0  # seconds that a question stands

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from launcher import trust
 from launcher.errors import CommandError, RequestError, WetreadError
+from launcher.known_servers import KnownServers
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import Job, SeriesRecord
 from launcher.links import link
@@ -40,12 +41,12 @@ from launcher.links.commands import (
 )
 from launcher.links.configuration import Configuration, accepted
 from launcher.links.options import Command, Help
+from launcher.policy import Policy
 from launcher.protocol.calls import Request
 from launcher.protocol.events import Activate, ImagesClosed
 from launcher.protocol.events import Command as WindowCommand
 from launcher.protocol.wishes import Done, Open, RetrieveFound
 from launcher.questions import Questions
-from launcher.settings import KnownServers, Policy
 
 if TYPE_CHECKING:
     from launcher.cache import Cache

@@ -23,12 +23,14 @@ from launcher.cache import Cache
 from launcher.channel import Connection
 from launcher.errors import ProtocolError, RequestError, TimedOut, WetreadError
 from launcher.folders import folders
+from launcher.known_servers import KnownServers
 from launcher.ledger import status
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import exit_code_of
 from launcher.ledger.wording import counted
 from launcher.loader import Loader
 from launcher.log import start_log
+from launcher.policy import Policy, read_policy
 from launcher.protocol import AnyMessage
 from launcher.protocol.calls import Reply, Request
 from launcher.protocol.events import Activate, Describe, ImageReceived, InstancesReceived, Screenshot, SeriesUpdate
@@ -63,7 +65,6 @@ from launcher.protocol.wishes import (
 )
 from launcher.questions import Questions
 from launcher.runner import Outcome, Runner
-from launcher.settings import KnownServers, Policy, read_policy
 from launcher.stop import Stop
 from launcher.window import Window
 

@@ -24,7 +24,7 @@ from launcher.errors import Refused
 from launcher.frozen import frozen
 from launcher.links.commands import AcquirePatient, DicomGet, WeasisUi, WetreadTag
 from launcher.links.options import Command
-from launcher.settings import Policy
+from launcher.policy import Policy
 
 Origin = Literal["link", "user"]
 Verdict = Literal["allow", "ask", "refuse", "deny"]

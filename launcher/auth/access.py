@@ -6,8 +6,9 @@ from launcher.auth.logins import Logins
 from launcher.auth.secrets import Secrets
 from launcher.http.certificates import Certificates
 from launcher.http.client import Http
+from launcher.known_servers import KnownCertificates, KnownServers
+from launcher.policy import Policy, read_policy
 from launcher.questions import Questions
-from launcher.settings import KnownCertificates, KnownServers, Policy, read_policy
 
 
 def connections(policy: Policy, questions: Questions) -> Http:

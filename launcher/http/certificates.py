@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from launcher.addresses import origin_of
 from launcher.errors import Refused, SourceError, Unreachable, WetreadError
 from launcher.frozen import frozen
-from launcher.settings import ClientCertificate
+from launcher.policy import ClientCertificate
 from launcher.trust import named
 
 if TYPE_CHECKING:

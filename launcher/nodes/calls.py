@@ -15,7 +15,7 @@ from launcher.errors import RequestError, SourceError
 from launcher.nodes.node import KINDS, CallingNode, DicomNode, Node, WebNode, read_node, values_of
 from launcher.nodes.storage import Nodes
 from launcher.nodes.weasis import take_over
-from launcher.settings import read_policy
+from launcher.policy import read_policy
 
 _PLACE: Final = re.compile(
     r"(?P<ae_title>[^@]*|.*(?=@))(?:@(?P<host>\[[^][]*\]|[^][:@]*)(?::(?P<port>[^][:]*))?)?", re.DOTALL

@@ -18,10 +18,10 @@ from launcher.nodes.search import Reach, search
 from launcher.nodes.storage import Nodes
 from launcher.nodes.testing import Finding, proposal, tested
 from launcher.nodes.weasis import take_over
+from launcher.policy import Policy
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import Matches, NodesSetUp, NodeTested, SearchEnded
 from launcher.protocol.wishes import AskNodes, CancelSearch, ImportNodes, KeepNode, RemoveNode, Search, TestNode
-from launcher.settings import Policy
 from launcher.stop import Stop
 from launcher.trust import Consent
 

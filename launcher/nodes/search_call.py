@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
     from launcher.http.client import Http
+    from launcher.policy import Policy
     from launcher.protocol.wishes import QueryLevel
-    from launcher.settings import Policy
 
 WORDS: Final = {
     "patient": "PatientID",
@@ -115,7 +115,7 @@ def _found_here(node: str, criteria: dict[str, str], level: QueryLevel, limit: i
 
     from launcher.nodes.search import Reach, search
     from launcher.nodes.storage import Nodes
-    from launcher.settings import read_policy
+    from launcher.policy import read_policy
     from launcher.stop import Stop
     from launcher.trust import Consent
 

@@ -338,7 +338,7 @@ class _Joined(io.RawIOBase):
 def _of_address(address: str, password: str) -> Iterator[Input | Unread]:
     from launcher.http.certificates import Certificates
     from launcher.http.client import Http
-    from launcher.settings import read_policy
+    from launcher.policy import read_policy
     from launcher.trust import Consent
 
     policy = read_policy()

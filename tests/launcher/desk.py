@@ -10,8 +10,8 @@ from launcher.downloads import Downloads
 from launcher.http.client import Http
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import Job
+from launcher.policy import Policy
 from launcher.protocol import AnyMessage
-from launcher.settings import Policy
 from launcher.sources.work import Launch, Work
 from launcher.trust import Consent
 

@@ -11,7 +11,7 @@ def test_the_viewer_is_started_before_the_service_has_been_imported() -> None:
     unwanted = {
         "launcher.service",
         "launcher.protocol",
-        "launcher.settings",
+        "launcher.policy",
         "dataclasses",
         "logging",
         "json",

@@ -11,11 +11,11 @@ import pytest
 
 from launcher import questions
 from launcher.errors import Cancelled
+from launcher.known_servers import KnownServers
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import Question, QuestionWithdrawn
 from launcher.protocol.wishes import Answer
 from launcher.questions import Questions
-from launcher.settings import KnownServers
 from launcher.stop import Errand, Stop, on
 from tests.servers.processes import until
 

@@ -9,7 +9,7 @@ import pytest
 from launcher.errors import Refused
 from launcher.links.commands import AcquirePatient, DicomClose, DicomGet, WeasisInfo, WeasisUi
 from launcher.links.options import Command
-from launcher.settings import Policy
+from launcher.policy import Policy
 from launcher.trust import Consent, Origin, Verdict, command_allowed, judge_server, path_allowed
 
 # --- commands ---

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from launcher.auth.browser import LoginPage
+from launcher.known_servers import KnownServers
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import Question
 from launcher.protocol.wishes import Answer
 from launcher.questions import Questions
-from launcher.settings import KnownServers
 from tests.servers.processes import until
 
 ADDRESS = "https://login.example.org/authorize?state=1"

@@ -18,11 +18,11 @@ from launcher.auth.logins import Logins
 from launcher.auth.secrets import Secrets
 from launcher.errors import NotAuthorised
 from launcher.http.client import Http
+from launcher.known_servers import KnownServers
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import Question
 from launcher.protocol.wishes import Answer
 from launcher.questions import Questions
-from launcher.settings import KnownServers
 from launcher.stop import Errand, on
 from tests.servers import web as webs
 from tests.servers.web import Answer as Page

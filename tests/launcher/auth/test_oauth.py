@@ -22,11 +22,12 @@ from launcher.auth.providers import Authentication
 from launcher.auth.secrets import Secrets
 from launcher.errors import BadAnswer, NotAuthorised, Refused, RequestError, SourceError
 from launcher.http.client import Http
+from launcher.known_servers import KnownServers
+from launcher.policy import Policy
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import Question, QuestionWithdrawn
 from launcher.protocol.wishes import Answer
 from launcher.questions import Questions
-from launcher.settings import KnownServers, Policy
 from launcher.trust import Consent
 from tests.servers import oidc
 from tests.servers import web as webs

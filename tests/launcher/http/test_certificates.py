@@ -18,11 +18,12 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from launcher.errors import Refused, WetreadError
 from launcher.http.certificates import Certificates, Changed, Untrusted, fingerprint
 from launcher.http.client import Http
+from launcher.known_servers import KnownCertificates, KnownServers
+from launcher.policy import ClientCertificate
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import Question
 from launcher.protocol.wishes import Answer
 from launcher.questions import Questions
-from launcher.settings import ClientCertificate, KnownCertificates, KnownServers
 from tests.servers import web as webs
 from tests.servers.web import Web, certified
 

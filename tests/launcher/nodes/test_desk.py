@@ -12,10 +12,10 @@ import pytest
 from launcher.http.client import Http
 from launcher.nodes.desk import NodeDesk, batches
 from launcher.nodes.search import Reach
+from launcher.policy import Policy
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import Matches, NodesSetUp, NodeTested, SearchEnded
 from launcher.protocol.wishes import AskNodes, CancelSearch, ImportNodes, KeepNode, RemoveNode, Search, TestNode
-from launcher.settings import Policy
 from launcher.stop import Stop
 from tests.servers.orthanc import Archive
 from tests.servers.processes import free_port, until

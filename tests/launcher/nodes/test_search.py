@@ -11,8 +11,8 @@ from launcher.nodes import testing
 from launcher.nodes.node import CallingNode, DicomNode
 from launcher.nodes.search import Reach, search
 from launcher.nodes.search_call import criterion
+from launcher.policy import Policy
 from launcher.protocol.wishes import QueryLevel
-from launcher.settings import Policy
 from launcher.stop import Stop
 from launcher.trust import Consent
 from tests.servers import dcmqrscp

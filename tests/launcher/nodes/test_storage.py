@@ -14,7 +14,7 @@ from launcher.nodes import calls
 from launcher.nodes.node import CallingNode, DicomNode, WebNode
 from launcher.nodes.storage import Nodes
 from launcher.nodes.weasis import take_over
-from launcher.settings import read_policy
+from launcher.policy import read_policy
 
 MAIN = DicomNode(name="Main", ae_title="PACS", host="pacs.example.org", port=11112)
 WEB = WebNode(name="Cloud", url="https://cloud.example.org/dicom-web", headers={"X-Site": "north"})
