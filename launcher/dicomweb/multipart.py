@@ -5,7 +5,7 @@ A connection may end at any byte and look like a good end; only the closing boun
 pieces is a possible delimiter or an unfinished header, both of bounded size.
 
 A part that announces its length is passed on unseen, so many bytes of it: neither copied nor searched. Where no
-delimiter stands behind them, it ends at the next one there is, and is damaged.
+delimiter stands behind them, it ends at the next one there is, and is damaged; of those that follow, no length counts.
 """
 
 from __future__ import annotations
@@ -73,14 +73,17 @@ class MultipartReader:
     ----------
     boundary
         As the Content-Type names it, without the dashes.
+    by_length
+        Whether the lengths that parts announce count.
     """
 
-    def __init__(self, boundary: str) -> None:
+    def __init__(self, boundary: str, by_length: bool = True) -> None:
         if not 0 < len(boundary) <= LONGEST_BOUNDARY or not boundary.isascii():
             raise Malformed("The server's answer cannot be taken apart", "it names no boundary between its parts")
         self._delimiter = b"\n--" + boundary.encode()
         self._held = b"\r\n"  # the first delimiter may stand at the very beginning
         self._step = self._preamble
+        self._by_length = by_length
         self._announced: int | None = None
         self._left = 0  # bytes of the part that are passed on unseen
         self._passed = 0
@@ -148,7 +151,8 @@ class MultipartReader:
             return None, at, False
         headers = _headers(held[at + 1 : end.start() + 1])
         length = headers.get("content-length", "")
-        self._announced = int(length) if length.isdecimal() and len(length) < 20 else None
+        counts = self._by_length and length.isdecimal() and len(length) < 20
+        self._announced = int(length) if counts else None
         self._passed = self._left = self._announced or 0
         self._step = self._body
         return PartBegins(headers), end.end(), True
@@ -163,6 +167,7 @@ class MultipartReader:
             return None, at, False
         _, behind, goes_on = self._behind(held, *found)
         short = self._announced is not None and self._passed != self._announced
+        self._by_length = self._by_length and not short
         damage = f"{self._passed:,} bytes came of {self._announced:,}" if short else ""
         return PartEnds(damage), behind, goes_on
 

@@ -18,33 +18,52 @@ _UNDECODED: Final = frozenset(
 """Retired forms of JPEG, and JPIP, which leaves the pixels on a server."""
 
 
-def files(response: Response, cache: Cache, grows: Callable[[Kept], None] = nobody) -> Iterator[Kept]:
-    """Keep each part of an answer as a file, as soon as it has come; an answer that is not packed is one file.
+class Unpacker:
+    """Takes the answers of one archive apart.
 
-    A part that has not the length that it announced is left out. ``grows`` is told of each while it comes.
-
-    Raises
-    ------
-    Malformed
-        After all that came: the answer did not come to its closing boundary.
-    Broken, BadAnswer
-        The stream ended in an error.
+    Some archives announce wrong lengths with every part. Once a part has not had its own, no length counts any more in
+    the answers that follow: a boundary tells where a part ends, and whoever reads it, whether the data set ends there.
     """
-    kind, boundary = media_type(response.headers.get("Content-Type", ""))
-    if not kind.startswith("multipart/"):
-        yield cache.keep(response.chunks(LARGEST_FILE), grows)
-        return
-    reader = MultipartReader(boundary)
-    events = _events(reader, response.chunks(LARGEST_SERIES))
-    for event in events:
-        if isinstance(event, PartBegins):
-            damage: list[str] = []
-            file = cache.keep(_part(events, damage), grows)
-            if any(damage):
-                cache.discard(file.path)
-            else:
-                yield file
-    reader.close()
+
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
+        self._by_length = True
+
+    def files(self, response: Response, grows: Callable[[Kept], None] = nobody) -> Iterator[Kept]:
+        """Keep each part of an answer as a file, as soon as it has come; an answer that is not packed is one file.
+
+        A part that has not the length that it announced is left out. ``grows`` is told of each while it comes.
+
+        Raises
+        ------
+        Malformed
+            After all that came: the answer did not come to its closing boundary.
+        Broken, BadAnswer
+            The stream ended in an error.
+        """
+        kind, boundary = media_type(response.headers.get("Content-Type", ""))
+        if not kind.startswith("multipart/"):
+            yield self.cache.keep(response.chunks(LARGEST_FILE), grows)
+            return
+        reader = MultipartReader(boundary, self._by_length)
+        events = _events(reader, response.chunks(LARGEST_SERIES))
+        try:
+            yield from self._parts(events, grows)
+            reader.close()
+        except Malformed:  # a length that is too great leads past the closing boundary
+            self._by_length = False
+            raise
+
+    def _parts(self, events: Iterator[Event], grows: Callable[[Kept], None]) -> Iterator[Kept]:
+        for event in events:
+            if isinstance(event, PartBegins):
+                damage: list[str] = []
+                file = self.cache.keep(_part(events, damage), grows)
+                if any(damage):
+                    self._by_length = False
+                    self.cache.discard(file.path)
+                else:
+                    yield file
 
 
 def _events(reader: MultipartReader, chunks: Iterator[bytes | memoryview]) -> Iterator[Event]:

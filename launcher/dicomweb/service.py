@@ -19,6 +19,8 @@ _ANY_PARTS: Final = 'multipart/related; type="application/dicom"'
 _AS_STORED: Final = "transfer-syntax=*"
 PARTS: Final = f"{_ANY_PARTS}; {_AS_STORED}"
 """What instances are asked for as: as they are stored."""
+INSTANCE_MEDIA_TYPES: Final = (PARTS, _ANY_PARTS, "application/dicom", "*/*")
+"""What a single instance is asked for as, best first: as stored, as the server likes, unpacked, then anything."""
 
 _SERIES: Final = re.compile(r"/studies/[0-9.]+/series/[0-9.]+")
 
@@ -102,8 +104,8 @@ class Service:
 
     @property
     def instance_media_types(self) -> tuple[str, ...]:
-        """What a single instance is asked for as: as a series, then unpacked, then anything."""
-        return (*self.series_media_types, "application/dicom", "*/*")
+        """What a single instance is asked for as: as the link wants, then as any."""
+        return tuple(dict.fromkeys((_parts(self.accept_ext), *INSTANCE_MEDIA_TYPES)))
 
     @property
     def converted_media_types(self) -> tuple[str, ...]:

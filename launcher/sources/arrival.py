@@ -8,7 +8,7 @@ from typing import Final
 from launcher.addresses import host
 from launcher.cache import Cache, Kept, nobody
 from launcher.dicomweb.multipart import Malformed
-from launcher.dicomweb.retrieve import files
+from launcher.dicomweb.retrieve import Unpacker
 from launcher.errors import NotDicom
 from launcher.headers.reading import Header, override, read_header
 from launcher.http.client import Response
@@ -21,7 +21,7 @@ _TRAILING: Final = 0x7FE0
 
 
 def receive_one(
-    response: Response, cache: Cache, accept: Callable[[Kept], None], grows: Callable[[Kept], None] = nobody
+    response: Response, unpacker: Unpacker, accept: Callable[[Kept], None], grows: Callable[[Kept], None] = nobody
 ) -> None:
     """Give the one file of an answer, packed or not, to ``accept``; ``grows`` is told of it while it comes.
 
@@ -32,9 +32,9 @@ def receive_one(
     """
     came = False
     try:
-        for file in files(response, cache, grows):
+        for file in unpacker.files(response, grows):
             came = True
-            _given(file, cache, accept)
+            _given(file, unpacker.cache, accept)
     except Malformed as error:
         if not came:
             raise Damaged(error.what, error.why) from error

@@ -11,11 +11,12 @@ from pathlib import Path
 from launcher.addresses import host, local_path
 from launcher.auth.credentials import Headers
 from launcher.cache import Kept
-from launcher.dicomweb.service import PARTS
+from launcher.dicomweb.retrieve import Unpacker
+from launcher.dicomweb.service import INSTANCE_MEDIA_TYPES
 from launcher.errors import ManifestError, NotFound, Unreachable, WetreadError
 from launcher.http.certificates import Untrusted
 from launcher.http.client import Broken, HttpError, Limits
-from launcher.http.patience import BUSY, patiently
+from launcher.http.patience import patiently
 from launcher.ledger.records import Entry, SeriesRecord
 from launcher.ledger.wording import counted
 from launcher.manifests import reading
@@ -27,7 +28,7 @@ from launcher.sources.expansion import fetch_left_out, headers_for, service_of
 from launcher.sources.folder import files
 from launcher.sources.partial import growing
 from launcher.sources.work import Work
-from launcher.transfers import Transfer
+from launcher.transfers import BUSY, Transfer
 
 FIRST_BYTE = 60.0  # seconds: connectors build the manifest while we wait
 LARGEST = 1 << 30  # bytes on the wire
@@ -162,6 +163,7 @@ class SeriesSource:
         self._study = study
         self._series = series
         self._manifest_address = manifest_address
+        self._unpacker = Unpacker(work.cache)
         self._overridden = overridden_tags(archive, patient, study)
 
     def promised(self) -> dict[str, Entry]:
@@ -220,8 +222,8 @@ class SeriesSource:
             headers=self._headers(addresses[0]),
             permit=self._permit,
             limits=work.launch.limits,
-            media_types=(*((PARTS,) if by_web else ()), "application/dicom, */*;q=0.5"),
-            receive=partial(receive_one, cache=work.cache, accept=accept, grows=grows) if by_web else None,
+            media_types=INSTANCE_MEDIA_TYPES if by_web else ("application/dicom, */*;q=0.5",),
+            receive=partial(receive_one, unpacker=self._unpacker, accept=accept, grows=grows) if by_web else None,
             grows=grows,
         )
         entry.again = partial(self._again, entry, transfer)

@@ -17,7 +17,7 @@ from launcher.addresses import host
 from launcher.cache import Kept
 from launcher.dicomweb.model import FoundSeries
 from launcher.dicomweb.query import Archive
-from launcher.dicomweb.retrieve import files, is_decoded
+from launcher.dicomweb.retrieve import Unpacker, is_decoded
 from launcher.errors import BadAnswer, NotDicom, NotFound, WetreadError
 from launcher.headers.reading import Header
 from launcher.http.client import HttpError, Response
@@ -27,7 +27,7 @@ from launcher.sources.arrival import identified, receive_one
 from launcher.sources.frames import SingleFrames
 from launcher.sources.partial import growing
 from launcher.sources.work import Work
-from launcher.transfers import Damaged, Transfer
+from launcher.transfers import Damaged, Transfer, passing
 
 NEXT_TO_NOTHING: Final = 20
 """A whole series is asked for while no more than this part of it, one in so many, is here: it would come twice."""
@@ -63,6 +63,7 @@ class SeriesRetrieval:
         self._named: dict[str, Entry] = {}  # what has not come yet, by SOP Instance UID
         self._nameless: list[Entry] = []
         self._undecoded: set[str] = set()
+        self._unpacker = Unpacker(work.cache)
         self._streaming = False
         self._counted = series.count is not None or not series.whole
         self._frames = SingleFrames(work, archive, lambda *what: self._service.instance(*self._uids, *what))
@@ -82,7 +83,7 @@ class SeriesRetrieval:
         if self._series.whole and self._is_worth_a_stream():
             self._stream()
         else:
-            self._fill()
+            self._fill_or_fail()
         self._fetch_thumbnail(self._record)
 
     def _listed(self) -> Sequence[Instance]:
@@ -151,7 +152,7 @@ class SeriesRetrieval:
     def _receive(self, response: Response) -> None:
         try:
             grows = growing(self._work.ledger, self._coming, self._overridden)
-            for file in files(response, self._work.cache, grows):
+            for file in self._unpacker.files(response, grows):
                 self._take(file)
                 if not self._is_wanted():
                     break
@@ -169,7 +170,7 @@ class SeriesRetrieval:
             self._service = elsewhere
             self._stream()
         elif isinstance(error, NotFound | BadAnswer):
-            self._fill()
+            self._fill_or_fail()
         else:
             self._fail(self._missing(), error)
 
@@ -240,8 +241,21 @@ class SeriesRetrieval:
 
     # --- one by one ---
 
+    def _fill_or_fail(self) -> None:
+        """Fetch singly what is missing; it has failed if that cannot be found out."""
+        try:
+            self._fill()
+        except WetreadError as error:
+            self._fail(self._missing(), error)
+
     def _fill(self) -> None:
-        """Fetch singly what is missing."""
+        """Fetch singly what is missing.
+
+        Raises
+        ------
+        WetreadError
+            The archive cannot say what that is. It may be away for a while, so the stream is asked for again.
+        """
         if not self._counted:
             self._count()
         for entry in self._nameless:
@@ -266,6 +280,8 @@ class SeriesRetrieval:
         try:
             listed = self._archive.instances(self._series, self._series.count)
         except WetreadError as error:
+            if passing(error):
+                raise
             self._fail(nameless, error)
             return
         known = self._record.entries.keys() | self._record.known_as.keys()
@@ -291,7 +307,7 @@ class SeriesRetrieval:
             begin=partial(work.ledger.start, entry),
             accept=partial(self._accept, entry),
             give_up=partial(work.ledger.failed, entry),
-            receive=partial(receive_one, cache=work.cache, accept=partial(self._accept, entry), grows=grows),
+            receive=partial(receive_one, unpacker=self._unpacker, accept=partial(self._accept, entry), grows=grows),
             headers=service.retrieve_headers,
             permit=work.launch.consent.permit,
             limits=work.launch.limits,

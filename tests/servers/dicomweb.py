@@ -35,7 +35,7 @@ class DicomWeb:
     are; ``most``: rows of one answer, silently; ``warns``: but not silently; ``pages``: whether it knows ``offset``;
     ``lists``: whether a comma separates values; ``metadata``: whether it has such a thing; ``lengths``: whether parts
     announce their length; ``single``: whether it sends one file unpacked; ``accepts``: which ``Accept`` it can serve;
-    ``picture``: what it renders, of anything.
+    ``refusal``: the status with which it refuses another; ``picture``: what it renders, of anything.
     """
 
     web: Web
@@ -50,6 +50,7 @@ class DicomWeb:
     lengths: bool = True
     single: bool = False
     accepts: Callable[[str], bool] = lambda accept: True
+    refusal: int = 406
     picture: bytes = b""
     headers: dict[Path, Dataset] = field(init=False)
 
@@ -114,7 +115,7 @@ class DicomWeb:
 
     def _files(self, files: list[Path], seen: Seen) -> Answer:
         if not self.accepts(seen.headers.get("Accept", "")):
-            return Answer(status=406)
+            return Answer(status=self.refusal)
         if self.single and len(files) == 1:
             return Answer(files[0].read_bytes(), headers={"Content-Type": "application/dicom"})
         body = b"".join(self._part(file.read_bytes()) for file in files) + f"--{BOUNDARY}--\r\n".encode()

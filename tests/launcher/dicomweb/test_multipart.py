@@ -124,7 +124,7 @@ def test_parts_that_announce_their_length_may_hold_anything(parts: list[bytes], 
     st.lists(st.tuples(st.integers(0, 60), st.one_of(st.none(), st.integers(0, 200))), max_size=6),
     st.lists(st.integers(0, 900), max_size=20),
 )
-def test_whatever_lengths_are_announced_what_is_not_damaged_has_its_own(
+def test_whatever_lengths_are_announced_what_is_not_damaged_has_its_own_until_one_was_wrong(
     sizes: list[tuple[int, int | None]], cuts: list[int]
 ) -> None:
     body = b"".join(announcing(b"x" * size, length) for size, length in sizes) + b"--B--"
@@ -134,8 +134,11 @@ def test_whatever_lengths_are_announced_what_is_not_damaged_has_its_own(
     except Malformed:
         assert any(length is not None and length > size for size, length in sizes)
     else:
+        believed = True
         for headers, part, damage in parts:
-            assert (damage == "") == (len(part) == int(headers.get("content-length", len(part))))
+            told = int(headers.get("content-length", len(part))) if believed else len(part)
+            assert (damage == "") == (len(part) == told)
+            believed = believed and not damage
 
 
 def test_what_is_announced_is_passed_on_without_a_copy() -> None:
@@ -163,6 +166,21 @@ def test_a_part_that_is_shorter_than_it_says_is_damaged_and_ends_at_a_boundary_b
 
     assert damage.endswith("of 9")
     assert (after, good) == (b"next", "")
+
+
+def test_after_a_wrong_length_none_counts_any_more() -> None:
+    wrong = [announcing(name, len(name) + 7) for name in (b"swallowing", b"swallowed", b"three", b"four")]
+
+    (_, _, damage), *others = read(MultipartReader("B"), b"".join(wrong) + b"--B--")
+
+    assert damage
+    assert [(body, damage) for _, body, damage in others] == [(b"three", ""), (b"four", "")]
+
+
+def test_lengths_count_only_where_they_are_wanted() -> None:
+    body = announcing(b"one", 1300) + announcing(b"two", 1) + b"--B--"
+
+    assert [part for _, part, _ in read(MultipartReader("B", by_length=False), body)] == [b"one", b"two"]
 
 
 def test_a_part_that_is_shorter_than_it_says_up_to_the_end_of_all_has_not_come() -> None:

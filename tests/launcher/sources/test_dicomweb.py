@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -179,6 +181,27 @@ def _only_streams(fault: Fault) -> Fault:
         return fault(answer) if answer.body.count(b"--" + BOUNDARY.encode()) > 2 else answer
 
     return of_several_parts
+
+
+@pytest.mark.parametrize("wrong_by", [7, -7])
+def test_an_archive_that_announces_wrong_lengths_everywhere_is_read_by_its_boundaries(
+    opened: Opened, web: Web, wrong_by: int
+) -> None:
+    def wrong(answer: Answer) -> Answer:
+        length = re.compile(rb"Content-Length: (\d+)")
+        return replace(answer, body=length.sub(lambda m: b"Content-Length: %d" % (int(m[1]) + wrong_by), answer.body))
+
+    web.fault("/rs/studies/*/series/*", wrong)
+
+    assert counts(opened()) == ("done", 5, 5, 0)
+    assert asked(web, "instances/*") <= 2
+
+
+def test_an_archive_that_goes_away_in_the_middle_of_a_series_is_waited_for(opened: Opened, web: Web) -> None:
+    web.fault("/rs/studies/*/series/*[0-9]", _only_streams(cut(0.5)))
+    web.fault("*/instances", for_a_while(says(502), 8))  # more than the list is asked for in one go
+
+    assert counts(opened()) == ("done", 5, 5, 0)
 
 
 @pytest.mark.parametrize("fault", [says(500), says(503, Retry_After="0"), says(429, Retry_After="0"), says(404)])

@@ -20,7 +20,8 @@ from tests.launcher.desk import Desk
 from tests.servers import web as webs
 from tests.servers.dicomweb import DicomWeb
 from tests.servers.processes import until
-from tests.servers.web import Answer, Web, cut, moved_to, says
+from tests.servers.studies import Study
+from tests.servers.web import Answer, Web, cut, for_a_while, moved_to, says
 
 Manifest = Callable[..., str]
 
@@ -306,6 +307,32 @@ def test_what_a_dicomweb_archive_does_not_have_costs_nothing_else(
     (error,) = work.job.errors
     assert "1.2.3" in error.why
     assert work.job.text == "5 images from 127.0.0.1"
+
+
+@pytest.mark.parametrize("refusal", [400, 406])
+@pytest.mark.parametrize("accepted", ['multipart/related; type="application/dicom"', "application/dicom", "*/*"])
+def test_instances_of_a_dicomweb_archive_are_asked_for_in_every_form(
+    desk: Desk, web: Web, images: tuple[Path, ...], accepted: str, refusal: int
+) -> None:
+    archive = DicomWeb(web, images, accepts=lambda accept: accept == accepted, refusal=refusal)
+
+    assert counts(opened(desk, _listed_by_name(web, archive))) == ("done", 5, 5, 0)
+
+
+@pytest.mark.parametrize("status", [500, 502])
+def test_a_burst_of_errors_is_no_reason_to_look_for_an_instance_elsewhere(
+    desk: Desk, web: Web, images: tuple[Path, ...], status: int
+) -> None:
+    address = _listed_by_name(web, DicomWeb(web, images))
+    web.fault("*/instances/*", for_a_while(says(status), 4))
+
+    assert counts(opened(desk, address)) == ("done", 5, 5, 0)
+
+
+def _listed_by_name(web: Web, archive: DicomWeb) -> str:
+    """The address of a manifest that names all instances of a DICOMweb archive."""
+    files = tuple(archive.files)
+    return web.page("/manifest.xml", Study(files[0].parent, files).dicomweb(archive.root))
 
 
 def test_what_a_dicomweb_archive_does_not_have_is_an_error_of_the_manifest(
