@@ -19,19 +19,20 @@ from functools import partial
 from launcher.addresses import local_path, origin_of
 from launcher.auth.credentials import value_of
 from launcher.cache import Cache, Kept
-from launcher.errors import Lapsed, Unreachable, WetreadError
+from launcher.errors import Lapsed, NotFound, Unreachable, WetreadError
 from launcher.http.client import Broken, Http, HttpError
 from launcher.http.errors import NoConnection
-from launcher.http.origins import QUICK, Origin
+from launcher.http.origins import GRACE, QUICK, Origin
 from launcher.stop import Errand, on
 from launcher.traffic import Meter, Traffic
 from launcher.transfers import BUSY, LARGEST_FILE, TRIES, Queue, Running, Transfer, passing
 
 PAUSES = (0.3, 1.5)  # seconds before the second and the third try
 WAKING = 60.0  # seconds after a sleep of the computer in which its network may still come back
-WAKING_PAUSE = 2.0  # seconds between two tries meanwhile
+WAITING_PAUSE = 2.0  # seconds between two tries of a server that is waited for
 LONGEST_PAUSE = 30.0  # seconds, whatever the server asks for
 MOST_WORKERS = 16
+NOT_ACCEPTABLE = 406  # the server has nothing of the kind
 
 log = logging.getLogger(__name__)
 
@@ -232,15 +233,20 @@ class Downloads:
         if running.transfer.fetch is not None:
             running.transfer.fetch(running)
             return
-        *others, last = itertools.product(running.transfer.addresses, running.transfer.media_types)
-        for address, media_type in others:
+        unacceptable = running.queue.unacceptable
+        media_types = sorted(running.transfer.media_types, key=lambda one: one in unacceptable)
+        refusals: list[HttpError | NotFound] = []
+        for address, media_type in itertools.product(running.transfer.addresses, media_types):
             try:
                 self._get(running, address, media_type)
                 return
-            except HttpError as error:
-                if error.status in BUSY:
-                    raise  # which says nothing of what was asked for
-        self._get(running, *last)
+            except (HttpError, NotFound) as error:
+                if _is_busy(error) or (isinstance(error, NotFound) and not refusals):
+                    raise  # which says nothing of the form
+                if isinstance(error, HttpError) and error.status == NOT_ACCEPTABLE:
+                    unacceptable.add(media_type)
+                refusals.append(error)
+        raise next(filter(passing, refusals), refusals[0])
 
     def _get(self, running: Running, address: str, media_type: str) -> None:
         transfer = running.transfer
@@ -276,10 +282,9 @@ class Downloads:
     def _answered(self, running: Running) -> None:
         with self._wake:
             origin = running.queue.origin
-            before = origin.allowed
-            origin.flows(running.received, time.monotonic() - running.began)
-            origin.answered()
-            origin.served += 1
+            before, now = origin.allowed, time.monotonic()
+            origin.flows(running.received, now - running.began)
+            origin.sent(now)
             running.queue.ended()
             if origin.allowed > before:
                 self._wake.notify_all()
@@ -295,11 +300,14 @@ class Downloads:
             self._without_connection(running, error, now, pause)
             return
         with self._wake:
-            self._note(running, error, now, pause)
+            others_came = transfer.served < running.queue.origin.served
+            transfer.served = running.queue.origin.served
+            waited_for = _may_be_back(error) and now < self._waiting_until(running.queue.origin, others_came)
+            if waited_for and isinstance(error, Unreachable):
+                pause = WAITING_PAUSE
+            self._note(running, error, now, pause, waited_for)
             running.queue.ended(error)
-        if now < self._patient_until and isinstance(error, Unreachable) and passing(error):
-            pause = WAKING_PAUSE
-        elif not self._is_put_off(running, error):
+        if not waited_for and not (others_came and _is_busy(error)):
             transfer.tries += 1
         if transfer.tries >= TRIES or not passing(error):
             for lost in (transfer, *self._lost_with(running, error)):
@@ -311,30 +319,32 @@ class Downloads:
                 running.queue.place = (1, next(self._orders))
             self._put_back(running)
 
-    def _is_put_off(self, running: Running, error: WetreadError) -> bool:
-        """Whether the server lets some requests through at a time, and others since it did not let this one."""
-        before, running.transfer.served = running.transfer.served, running.queue.origin.served
-        return isinstance(error, HttpError) and error.status in BUSY and running.transfer.served > before
+    def _waiting_until(self, origin: Origin, others_came: bool) -> float:
+        """Until when a server is waited for. Has it sent others meanwhile, a failure is not its own trouble."""
+        return max(self._patient_until, 0.0 if others_came else origin.awaited_until)
 
-    def _note(self, running: Running, error: WetreadError, now: float, pause: float) -> None:
+    def _note(self, running: Running, error: WetreadError, now: float, pause: float, waited_for: bool) -> None:
         """Let the server's connections follow how it fares."""
         origin = running.queue.origin
-        if isinstance(error, HttpError) and error.status in BUSY:
+        if _is_busy(error):
             origin.overloaded(running.began, now, max(pause, _asked_to_wait(error)))
         elif isinstance(error, Unreachable):
-            origin.overloaded(running.began, now, 0.0)
+            origin.overloaded(running.began, now, pause if waited_for else 0.0)
         else:
             origin.answered()
 
     def _without_connection(self, running: Running, error: NoConnection, now: float, pause: float) -> None:
         """A server that cannot be reached at all is found out once, not file by file."""
         lost: list[Transfer] = []
+        origin = running.queue.origin
         with self._wake:
-            if now < self._patient_until:
-                running.queue.origin.not_before = now + WAKING_PAUSE
+            if running.received:  # it went away in the middle of a series
+                origin.awaited_until = now + GRACE
+            if now < self._waiting_until(origin, others_came=False):
+                origin.not_before = now + WAITING_PAUSE
                 self._put_back(running, first=True)
-            elif running.queue.origin.unreachable(running.began, now, pause):
-                queues = [queue for queue in self._queues.values() if queue.origin is running.queue.origin]
+            elif origin.unreachable(running.began, now, pause):
+                queues = [queue for queue in self._queues.values() if queue.origin is origin]
                 lost = [running.transfer, *(transfer for queue in queues for transfer in queue.take_all())]
             else:
                 self._put_back(running, first=True)
@@ -371,6 +381,15 @@ def _origin(transfer: Transfer) -> str:
 
 def _login(transfer: Transfer) -> str:
     return value_of("authorization", transfer.headers)
+
+
+def _is_busy(error: WetreadError) -> bool:
+    return isinstance(error, HttpError) and error.status in BUSY
+
+
+def _may_be_back(error: WetreadError) -> bool:
+    """Whether a server answers so, or not at all, that is being restarted, or whose network is away."""
+    return _is_busy(error) or (isinstance(error, Unreachable) and passing(error))
 
 
 def _asked_to_wait(error: WetreadError) -> float:

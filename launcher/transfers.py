@@ -21,7 +21,7 @@ from launcher.stop import Stop
 TRIES: Final = 3
 LARGEST_FILE: Final = 16 << 30  # bytes
 FEW: Final = 3  # files of a queue that are refused alike, one after the other, until the rest is not asked for any more
-BUSY: Final = (429, 503)  # what a server answers that is asked too much
+BUSY: Final = frozenset((429, 502, 503, 504))  # what a server answers that is asked too much, or is being restarted
 
 
 class Damaged(BadAnswer):
@@ -80,12 +80,14 @@ class Queue:
 
     ``apart``: it need not wait for what comes slowly, but may have a connection of its own. In
     ``doubt``, when the server has refused several of them alike, these are tried to their end before the others.
+    ``unacceptable`` are media types that the server does not have; they are asked for last.
     """
 
     name: str
     origin: Origin
     place: tuple[int, int]
     apart: bool = False
+    unacceptable: set[str] = field(default_factory=set)
     refused: list[str] = field(default_factory=list)  # how, one after the other
     waiting: deque[Transfer] = field(default_factory=deque)
     later: list[Transfer] = field(default_factory=list)  # that have failed, and wait for their next try

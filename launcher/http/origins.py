@@ -15,6 +15,9 @@ PER_STEP: Final = 8
 """Files that come well until one more connection is tried."""
 
 
+GRACE: Final = 20.0
+"""Seconds for which a server that has just sent something is waited for, should it go away: it may be restarted."""
+
 QUICK, FAST = 0.5, 250_000
 """Seconds for a file, or bytes a second, that show a line on which files do not wait for each other."""
 
@@ -22,6 +25,8 @@ QUICK, FAST = 0.5, 250_000
 @dataclass(eq=False)
 class Origin:
     """One server. ``most`` connections are opened to it, ``allowed`` of them at present; ``served`` files have come.
+
+    What fails until ``awaited_until`` may be its own trouble, and soon be over.
 
     It begins with one: on a slow line, four files side by side would keep the first image waiting for all of them.
     """
@@ -31,6 +36,7 @@ class Origin:
     running: int = 0
     served: int = 0
     not_before: float = 0.0
+    awaited_until: float = 0.0
     _came: int = 0
     _strikes: int = 0
     _changed: float = 0.0
@@ -52,6 +58,12 @@ class Origin:
         if self._came >= PER_STEP and self.allowed < self.most:
             self.allowed += 1
             self._came = 0
+
+    def sent(self, now: float) -> None:
+        """A file has come well."""
+        self.answered()
+        self.served += 1
+        self.awaited_until = now + GRACE
 
     def overloaded(self, began: float, now: float, pause: float) -> None:
         """It said that it is asked too much, or fell silent. Requests that ran side by side count as one."""

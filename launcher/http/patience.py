@@ -11,14 +11,13 @@ from launcher.http.certificates import Untrusted
 from launcher.http.client import HttpError
 from launcher.http.errors import NoConnection
 from launcher.stop import Stop, errand_of_this_thread
-from launcher.transfers import TRIES, passing
+from launcher.transfers import BUSY, TRIES, passing
 
 Given = TypeVar("Given")
 
 FIRST = 0.5  # seconds before the second try; twice as long before each further one
 OWN = 30.0  # seconds in all, by our own count
 TOLD = 60.0  # seconds in all, where the server says how long
-BUSY = frozenset({429, 502, 503, 504})
 
 
 def patiently(ask: Callable[[], Given], stop: Stop, again: Callable[[WetreadError], bool] = passing) -> Given:

@@ -58,19 +58,26 @@ def test_on_a_line_of_the_worst_kind_the_first_image_does_not_wait_for_others(
 
 
 @contextmanager
-def asleep_over(running: Wetread, web: Web, ct: Study, port: int) -> Iterator[tuple[Line, int]]:
+def asleep_over(running: Wetread, web: Web, ct: Study, port: int, how: str) -> Iterator[tuple[Line, int]]:
     """A slow line, over which a first image has come when the service fell asleep, and the service's process number."""
     web.folder("/ct", ct.folder)
+    DicomWeb(web, ct.files)
+    far = f"http://127.0.0.1:{port}"
+    commands = {
+        "files": f'$dicom:get -w "{web.page("/slow.xml", ct.direct(f"{far}/ct"))}"',
+        "dicomweb": f'$dicom:rs -u "{far}/rs" -r "studyUID={ct.study_instance_uid}"',
+    }
     with slow_line(web.port, rate=8_000, latency=0.0, port=port) as line:
-        running(f'$dicom:get -w "{web.page("/slow.xml", ct.direct(f"http://127.0.0.1:{port}/ct"))}"')
+        running(commands[how])
         until(lambda: state(running, ct)[1] > 0, what="a first image has come")
         service = running.status().service_pid
         os.kill(service, signal.SIGSTOP)
         yield line, service
 
 
-def test_a_computer_that_slept_goes_on_where_it_was(running: Wetread, web: Web, ct: Study) -> None:
-    with asleep_over(running, web, ct, free_port()) as (line, service):
+@pytest.mark.parametrize("how", ["files", "dicomweb"])
+def test_a_computer_that_slept_goes_on_where_it_was(running: Wetread, web: Web, ct: Study, how: str) -> None:
+    with asleep_over(running, web, ct, free_port(), how) as (line, service):
         line.cut()
         time.sleep(0.5)
         os.kill(service, signal.SIGCONT)
@@ -80,9 +87,12 @@ def test_a_computer_that_slept_goes_on_where_it_was(running: Wetread, web: Web, 
     assert state(running, ct) == ("complete", 12)
 
 
-def test_a_network_that_is_away_when_the_computer_wakes_up_is_waited_for(running: Wetread, web: Web, ct: Study) -> None:
+@pytest.mark.parametrize("how", ["files", "dicomweb"])
+def test_a_network_that_is_away_when_the_computer_wakes_up_is_waited_for(
+    running: Wetread, web: Web, ct: Study, how: str
+) -> None:
     port = free_port()
-    with asleep_over(running, web, ct, port) as (_, service):
+    with asleep_over(running, web, ct, port, how) as (_, service):
         pass
     time.sleep(6.0)
     os.kill(service, signal.SIGCONT)

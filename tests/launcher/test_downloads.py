@@ -6,7 +6,8 @@ import itertools
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,8 +24,9 @@ from launcher.http.client import Http, HttpError, Limits, Response
 from launcher.traffic import Traffic
 from launcher.transfers import FEW, TRIES, Damaged, Transfer
 from tests.servers import web as webs
+from tests.servers.line import Line, slow_line
 from tests.servers.processes import until
-from tests.servers.web import Answer, Web, cut, says
+from tests.servers.web import Answer, Web, cut, for_a_while, says
 
 PATIENT = Limits(connect=60.0, idle=60.0)
 SOON = Limits(connect=0.3, idle=0.3)
@@ -354,7 +356,7 @@ def test_after_a_sleep_nothing_is_given_up_until_the_network_had_time_to_come_ba
     cache: Cache, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(downloads, "PAUSES", (0.01, 0.01))
-    monkeypatch.setattr(downloads, "WAKING_PAUSE", 0.05)
+    monkeypatch.setattr(downloads, "WAITING_PAUSE", 0.05)
     asked: list[str] = []
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
@@ -375,7 +377,7 @@ def test_a_network_that_does_not_come_back_after_a_sleep_is_told(
     cache: Cache, log: Log, monkeypatch: pytest.MonkeyPatch, dead_port: int
 ) -> None:
     monkeypatch.setattr(downloads, "PAUSES", (0.01, 0.01))
-    monkeypatch.setattr(downloads, "WAKING_PAUSE", 0.05)
+    monkeypatch.setattr(downloads, "WAITING_PAUSE", 0.05)
     monkeypatch.setattr(downloads, "WAKING", 0.3)
     queue = Downloads(Http(), cache)
     queue.woke()
@@ -386,6 +388,81 @@ def test_a_network_that_does_not_come_back_after_a_sleep_is_told(
     log.wait(1)
     assert time.monotonic() - begun > 0.3
     assert len(log.lost) == 1
+
+
+@pytest.fixture
+def line(web: Web) -> Iterator[Line]:
+    """A line to the web server, which answers everything."""
+    web.answers("/*", lambda seen: Answer(seen.path.encode()))
+    with slow_line(web.port, 1e9, 0.0) as line:
+        yield line
+
+
+def gone(line: Line, how: str, dead_port: int) -> None:
+    """The server behind the line goes away; what stands in front of it may still answer."""
+    if how == "hangs up":
+        line.far_port = dead_port
+        line.cut()
+    else:
+        line.close()
+
+
+@pytest.mark.parametrize("how", ["nobody", "hangs up"])
+def test_a_server_that_goes_away_while_it_sends_is_waited_for(
+    cache: Cache, log: Log, web: Web, line: Line, monkeypatch: pytest.MonkeyPatch, dead_port: int, how: str
+) -> None:
+    monkeypatch.setattr(downloads, "PAUSES", (0.01, 0.01))
+    monkeypatch.setattr(downloads, "WAITING_PAUSE", 0.02)
+    asked: list[str] = []
+    queue = Downloads(Http(), cache)
+    queue.add("series", [log.transfer(f"http://127.0.0.1:{line.port}/{n}") for n in range(3)])
+    log.wait(3)
+
+    gone(line, how, dead_port)
+    queue.add("series", [log.transfer(f"http://127.0.0.1:{line.port}/{n}", permit=asked.append) for n in range(3, 8)])
+    until(lambda: len(asked) > 5 * TRIES + 5, what="it is tried again and again")
+    assert log.lost == {}
+
+    line.far_port = web.port
+    with slow_line(web.port, 1e9, 0.0, line.port) if how == "nobody" else nullcontext():
+        log.wait(8)
+    assert log.lost == {}
+
+
+@pytest.mark.parametrize("how", ["nobody", "hangs up"])
+def test_a_server_that_does_not_come_back_is_given_up(
+    cache: Cache, log: Log, line: Line, monkeypatch: pytest.MonkeyPatch, dead_port: int, how: str
+) -> None:
+    monkeypatch.setattr(downloads, "PAUSES", (0.01, 0.01))
+    monkeypatch.setattr(downloads, "WAITING_PAUSE", 0.02)
+    monkeypatch.setattr(origins, "GRACE", 0.2)
+    queue = Downloads(Http(), cache)
+    queue.add("series", [log.transfer(f"http://127.0.0.1:{line.port}/0")])
+    log.wait(1)
+
+    gone(line, how, dead_port)
+    queue.add("series", [log.transfer(f"http://127.0.0.1:{line.port}/{n}") for n in range(1, 5)])
+
+    log.wait(5)
+    assert len(log.lost) == 4
+
+
+def test_one_file_that_breaks_off_again_and_again_is_given_up_while_others_come(
+    queue: Downloads, log: Log, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "WAITING_PAUSE", 0.02)
+    monkeypatch.setattr(origins, "GRACE", 3600.0)
+    web.fault("/broken", cut(0.5))
+    broken = web.page("/broken", bytes(1000))
+    queue.add("series", [log.transfer(broken)])
+
+    for number in range(TRIES):
+        before = len(web.asked("/broken"))
+        queue.add("series", [log.transfer(web.page(f"/{number}", b"data"))])
+        until(lambda: len(web.asked("/broken")) > before + 1 or log.lost, what="it is tried again")  # noqa: B023
+
+    log.wait(TRIES + 1)
+    assert log.lost.keys() == {broken}
 
 
 def test_a_server_in_trouble_holds_up_no_other(log: Log, web: Web, cache: Cache) -> None:
@@ -533,7 +610,30 @@ def test_what_the_server_cannot_answer_is_asked_for_otherwise(queue: Downloads, 
     assert log.came == {wanted: b"data"}
 
 
-@pytest.mark.parametrize("status", [429, 503, 404, 401])
+def test_a_form_that_the_server_does_not_have_is_asked_for_once(cache: Cache, log: Log, web: Web) -> None:
+    web.answers("/*", lambda seen: Answer(status=200 if seen.headers["Accept"] == "c/d" else 406))
+
+    one = Downloads(Http(), cache, connections=1)
+
+    forms = ("a/b", "c/d", "*/*")
+    one.add("series", [log.transfer(f"{web.origin}/{number}", media_types=forms) for number in range(9)])
+
+    log.wait(9)
+    assert len(log.came) == 9
+    assert len(web.requests) == 10
+
+
+def test_a_passing_failure_of_one_form_counts_though_another_is_not_there(queue: Downloads, log: Log, web: Web) -> None:
+    web.fault("/wanted", for_a_while(says(500), 1))
+    wanted, instead = web.page("/wanted", b"data"), f"{web.origin}/nowhere"
+
+    queue.add("series", [log.transfer(wanted, instead)])
+
+    log.wait(1)
+    assert log.came == {wanted: b"data"}
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 404, 401])
 def test_a_busy_or_clear_answer_is_not_asked_for_otherwise(queue: Downloads, log: Log, web: Web, status: int) -> None:
     web.fault("/wanted", says(status))
 

@@ -12,13 +12,13 @@ PIECE = 1 << 10
 
 
 class Line:
-    """One line; ``port`` is its near end, and ``rate`` may change.
+    """One line; ``port`` is its near end; ``rate``, and ``far_port`` for new connections, may change.
 
     ``cut`` ends every connection, as a computer that slept finds them.
     """
 
     def __init__(self, far_port: int, rate: float, latency: float, port: int = 0) -> None:
-        self._far_port = far_port
+        self.far_port = far_port
         self.rate, self._latency = rate, latency
         self._turn = threading.Lock()
         self._free_at = 0.0
@@ -31,7 +31,11 @@ class Line:
         with suppress(OSError):
             while True:
                 near, _ = self._listener.accept()
-                far = socket.create_connection(("127.0.0.1", self._far_port))
+                try:
+                    far = socket.create_connection(("127.0.0.1", self.far_port))
+                except OSError:
+                    near.close()  # as a proxy does whose server is down
+                    continue
                 self._ends += (near, far)
                 for source, sink, delay in ((near, far, self._lag), (far, near, self._wait_for_room)):
                     threading.Thread(target=self._carry, args=(source, sink, delay), daemon=True).start()
