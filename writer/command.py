@@ -54,7 +54,13 @@ class _Call:
         self._bar = _Bar(wishes.report)
 
     def run(self) -> int:
-        """Save everything; the exit code."""
+        """Save everything; the exit code.
+
+        Raises
+        ------
+        RequestError
+            Several files are to go into one.
+        """
         with tempfile.TemporaryDirectory(prefix="wetread-", ignore_cleanup_errors=True) as private:
             sources = self._with_pixels(list(self._found(Path(private))))
             work = Work(self._wishes, sources)

@@ -49,7 +49,7 @@ class Frames:
 
     @cached_property
     def first(self) -> np.ndarray:
-        """The first frame."""
+        """The first frame, as ``take`` gives it."""
         return self.take(0)
 
     def __iter__(self) -> Iterator[np.ndarray]:

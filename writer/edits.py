@@ -52,7 +52,7 @@ class Edit:
 
 
 def setting(text: str) -> Edit:
-    """Read ``TAG=VALUE``; ``CommandError`` if it is none."""
+    """Read ``TAG=VALUE``; ``CommandError`` if it is none, or the element cannot be set."""
     name, equals, value = text.partition("=")
     if not equals:
         raise CommandError(f"“{text[:60]}” sets nothing", "there is no =", "Write --set PatientName=Doe^Jane.")
@@ -64,7 +64,7 @@ def setting(text: str) -> Edit:
 
 
 def removal(text: str) -> Edit:
-    """Read ``TAG``; ``CommandError`` if it is none."""
+    """Read ``TAG``; ``CommandError`` if it is none, or the element cannot be removed."""
     found = path.parse(text)
     _check(found)
     if found.tag in NAMING:

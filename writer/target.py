@@ -30,7 +30,15 @@ class Target:
 
     @contextmanager
     def file(self, name: str) -> Iterator[Path]:
-        """Give a path to write to; what is there when the block ends well goes to ``name``, below the folder."""
+        """Give a path to write to; what is there when the block ends well goes to ``name``, below the folder.
+
+        Raises
+        ------
+        RequestError
+            Another file is there already, or it is one of those that are read.
+        WetreadError
+            The file cannot be written.
+        """
         final = self.output if self._single else self._free(self.output / name)
         self._check(final)
         try:
@@ -101,6 +109,13 @@ def staged(output: Path, force: bool, finish: Callable[[Path, Path], None]) -> I
     """Give a folder to write to, beside ``output``; ``finish`` makes ``output`` of it when the block ends well.
 
     ``finish`` gets that folder and a path that does not exist yet, in the same place.
+
+    Raises
+    ------
+    RequestError
+        ``output`` is there already.
+    WetreadError
+        It cannot be written.
     """
     if output.exists() and not (force and output.is_file()) and not (output.is_dir() and not any(output.iterdir())):
         raise RequestError(f"{output} is there already", "", "Choose another place.")

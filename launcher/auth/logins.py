@@ -151,7 +151,13 @@ class Permission:
             return self._bearer()
 
     def another(self, refused: str) -> str:
-        """Instead of one that was refused; renewed once, and given up when it is refused again at once."""
+        """Instead of one that was refused; renewed once.
+
+        Raises
+        ------
+        NotAuthorised
+            It was refused again at once.
+        """
         with self._lock:
             if self._token is not None and self._bearer() == refused:
                 if time.monotonic() - self._token.issued < FRESH:
@@ -247,7 +253,13 @@ class Logins:
             raise
 
     def another(self, origin: str, refused: str, challenges: str) -> str:
-        """Instead of one that was refused; the user is asked for a password where the server takes one."""
+        """Instead of one that was refused; the user is asked for a password where the server takes one.
+
+        Raises
+        ------
+        NotAuthorised
+            There is no other.
+        """
         permission = self._permission(origin)
         if permission is not None:
             return permission.another(refused)

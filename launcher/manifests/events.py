@@ -53,7 +53,10 @@ def unusable(why: str) -> ManifestError:
 
 
 class Recognised:
-    """Bytes of whatever form: the first of them decide who decodes the rest."""
+    """Bytes of whatever form: the first of them decide who decodes the rest.
+
+    ``feed`` and ``close`` raise ``ManifestError`` for what is no manifest, is too large, or declares a document type.
+    """
 
     _HEAD: Final = 1024
 

@@ -72,6 +72,7 @@ class Action:
     ``checked`` tells whether the action is in force now, ``enabled`` whether it can be. ``in_menu`` is false for what
     has its place among the shortcuts of ``menu`` only; ``line`` draws one above the row. ``drops`` is a menu that opens
     beside the row's button in the toolbar. ``remote`` is the command that reaches ``run`` from outside.
+    ``run`` raises ``WetreadError`` where it cannot be done, which the user is told.
     """
 
     name: str

@@ -45,7 +45,7 @@ class Strip:
     offset: float = 0.0
 
     def points(self, mm_per_sample: float) -> tuple[np.ndarray, np.ndarray]:
-        """Places on paper in mm; no number where there is no sample."""
+        """X and y of each sample on paper, float64 (samples,), mm; y is no number where there is no sample."""
         values = self.channel.values[self.start : self.stop]
         return (
             self.x_mm + np.arange(len(values)) * mm_per_sample,

@@ -173,7 +173,8 @@ def _filled(values: np.ndarray, share: float, description: FrameDescription) -> 
 def samples(header: Header, description: FrameDescription, frame_index: int) -> tuple[np.ndarray, str]:
     """The words of one frame as they are stored, in any colour space; and their photometric interpretation.
 
-    What two pixels share of colour is given to both. Errors are those of the decoders.
+    They are (rows, columns) or (rows, columns, samples), in the type of the file or of the stream. What two pixels
+    share of colour is given to both. Errors are those of the decoders.
     """
     if header.element is None:
         raise ValueError(tr("it holds no pixel data"))

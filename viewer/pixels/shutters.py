@@ -89,7 +89,10 @@ def _visible(shutter: Shutter, rows: int, columns: int, aspect: float) -> Iterat
 
 
 def inside(polygon: tuple[Place, ...], rows: int, columns: int) -> np.ndarray:
-    """Where a pixel's centre lies in a polygon or on its edge: along a row, each edge crossed turns inside out."""
+    """Where a pixel's centre lies in a polygon or on its edge, bool (rows, columns).
+
+    Along a row, each edge crossed turns inside out.
+    """
     turns, edges = np.zeros((rows, columns + 1), bool), np.zeros((rows, columns + 1), bool)
     for (row, column), (next_row, next_column) in pairwise((*polygon, polygon[0])):
         if row == next_row:

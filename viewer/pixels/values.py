@@ -43,7 +43,7 @@ def modality_values(frame: StoredFrame) -> np.ndarray:
 
 
 def background(stored: np.ndarray, description: FrameDescription) -> np.ndarray | None:
-    """Where there is padding or no number; ``None`` if that cannot be."""
+    """Where there is padding or no number, bool of the shape of ``stored``; ``None`` if that cannot be."""
     nowhere = ~np.isfinite(stored) if stored.dtype.kind == "f" else None
     if description.pixel_padding is None:
         return nowhere

@@ -153,7 +153,7 @@ class Video:
         self._begin()
 
     def frame(self, index: int) -> np.ndarray:
-        """The frame with this number, from 0, in the order of their presentation."""
+        """The frame with this number, from 0, in the order of their presentation; as ``read_video_frame``."""
         with self._turn:
             if not self._next <= index <= self._next + NEAR:
                 self._seek(index)

@@ -119,7 +119,10 @@ def to_rgb32(frame: StoredFrame, voi: Voi, inverted: bool = False, out: np.ndarr
 
 
 def taken(table: np.ndarray, words: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
-    """``table[words]``, several times faster; lets other threads run."""
+    """``table[words]``, of the shape of ``words`` and the type of ``table``.
+
+    It is several times faster than indexing, and lets other threads run.
+    """
     flat = np.ascontiguousarray(words).reshape(-1)
     if out is None or out.shape != words.shape:
         out = np.empty(words.shape, table.dtype)

@@ -40,7 +40,7 @@ class JpegHeader:
 
 
 def jpeg_header(data: bytes) -> JpegHeader:
-    """Read the markers up to the frame header, ISO 10918-1 B.2.2 and ISO 14495-1 C.1.1."""
+    """Read the markers up to the frame header, ISO 10918-1 B.2.2 and ISO 14495-1 C.1.1; ``ValueError`` without one."""
     jfif, adobe_transform = False, None
     for marker, segment in _jpeg_segments(data):
         if marker == 0xE0:

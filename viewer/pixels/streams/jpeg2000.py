@@ -28,7 +28,7 @@ class Jpeg2000Header:
 
 
 def jpeg2000_header(data: bytes) -> Jpeg2000Header:
-    """Read the main header of a code stream, bare or inside a JP2 file."""
+    """Read the main header of a code stream, bare or inside a JP2 file; ``ValueError`` if there is none."""
     at = data.find(b"\xff\x4f\xff\x51") + 2
     if at < 2:
         raise ValueError(tr("the JPEG 2000 stream has no header"))
