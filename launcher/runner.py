@@ -8,7 +8,7 @@ import platform
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from launcher import trust
@@ -78,6 +78,7 @@ class Outcome:
     """What a request came to: text for the caller, errors, and the jobs that go on.
 
     ``late`` are the commands that wait for the first image of these jobs; ``later`` ends when they have run.
+    ``configured`` is what the request comes to once its remote configuration is here, and ``configuring`` brings it.
     """
 
     out: list[str] = field(default_factory=list)
@@ -86,6 +87,18 @@ class Outcome:
     exit_code: int = 0
     late: list[Command] = field(default_factory=list)
     later: threading.Thread | None = None
+    configured: Outcome | None = None
+    configuring: threading.Thread | None = None
+
+    def settle(self, limit: float) -> None:
+        """Wait for the remote configuration, if there is one, and take in what the request has come to."""
+        if self.configuring is None or self.configured is None:
+            return
+        self.configuring.join(limit)
+        self.jobs += self.configured.jobs
+        self.later = self.configured.later
+        for error in self.configured.errors:
+            self.fail(error)
 
     def fail(self, error: WetreadError) -> None:
         """One command was refused or wrong; the others go on."""
@@ -115,6 +128,7 @@ class Runner:
         self._known = known
         self._questions = questions
         self._quit = quit
+        self.configuring = 0  # requests that wait for their remote configuration
         self._table: dict[type[Command], Callable[[Any, Launch], str | list[Job] | None]] = {
             Help: lambda command, launch: str(command.text),
             DicomGet: self._get,
@@ -192,8 +206,12 @@ class Runner:
         launch = self._launch_of(request, number, accepted_at, policy, configuration, auth)
         remote = next((command.wcfg for command in settings if command.wcfg), "")
         if remote:
-            arguments = (commands, configuration, launch, remote)
-            threading.Thread(target=self._run_configured, args=arguments, daemon=True).start()
+            outcome.configured = Outcome()
+            arguments = (commands, configuration, launch, remote, outcome.configured)
+            outcome.configuring = threading.Thread(target=self._run_configured, args=arguments, daemon=True)
+            with self._ledger.lock:
+                self.configuring += 1
+            outcome.configuring.start()
         else:
             self._run(commands, configuration, launch, outcome)
 
@@ -229,16 +247,21 @@ class Runner:
         )
 
     def _run_configured(
-        self, commands: list[Command], configuration: Configuration, launch: Launch, address: str
+        self, commands: list[Command], configuration: Configuration, launch: Launch, address: str, outcome: Outcome
     ) -> None:
         """Fetch the remote configuration, then run the commands: with it, or without it if it does not come."""
-        outcome = Outcome()
         try:
             properties, texts = self._loader.fetch_configuration(launch, address, CONFIGURATION_LIMIT)
             configuration = configuration.completed_by(accepted(properties, texts))
+            launch = replace(launch, properties=configuration.properties)
         except WetreadError as missing:
             self._ledger.message("warning", "The configuration of the link could not be fetched", str(missing))
-        self._run(commands, configuration, launch, outcome)
+        try:
+            self._run(commands, configuration, launch, outcome)
+        finally:
+            with self._ledger.changed:
+                self.configuring -= 1
+                self._ledger.changed.notify_all()
         for error in outcome.errors:
             self._ledger.message("error", error.what, error.why, error.todo)
 

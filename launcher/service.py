@@ -254,6 +254,8 @@ class Service:
                 lines.append(str(self._ledger.windowless))
             self._window.start()
             self._post(Activate(request.activation_token))
+        if request.wait:
+            outcome.settle(request.timeout or LONGEST_WAIT)
         if request.wait and outcome.jobs:
             self._wait_for(outcome, request.timeout or LONGEST_WAIT)
             lines += status.shortcomings(self._ledger, outcome.jobs)
@@ -306,6 +308,7 @@ class Service:
     def _wait(self, request: Request) -> Reply:
         until = (request.options or {}).get("until", "loaded")
         limit = request.timeout or LONGEST_WAIT
+        self._until(lambda: not self._runner.configuring, limit, "The configuration of a link is still being fetched")
         if until == "first-image":
             self._until(lambda: status.first_image(self._ledger) is not False, limit, "No image is on screen yet")
             if status.first_image(self._ledger) is None:

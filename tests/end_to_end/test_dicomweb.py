@@ -221,3 +221,37 @@ def test_a_connectors_link_leads_to_a_manifest_that_leaves_all_to_the_archive(
 
     assert (result.returncode, result.stderr) == (0, "")
     assert set(running.status().series) == study.series
+
+
+@pytest.mark.parametrize("waits", [("--wait",), ()])
+def test_what_the_remote_configuration_of_a_link_says_counts(
+    running: Wetread, web: Web, tmp_path: Path, waits: tuple[str, ...]
+) -> None:
+    archive = DicomWeb(web, studies.tiny_studies(tmp_path, 2, "MANY"))
+    first, second = sorted({header.StudyInstanceUID for header in archive.headers.values()})
+    configuration = web.page(
+        "/launchConfig",
+        '<weasisConfig><property name="dicom.qido.query.multi.params" value="true"/>'
+        f'<argument>dicom:rs -u "{archive.root}" -r "studyUID={second}"</argument></weasisConfig>',
+    )
+    link = f'$dicom:rs -u "{archive.root}" -r "studyUID={first}" $weasis:config wcfg="{configuration}?config=c"'
+
+    result = running(*waits, "weasis://" + quote_plus(link))
+    waited = running.wait("loaded")
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (waited.returncode, waited.stderr) == (0, "")
+    assert set(running.status().studies) == {first, second}
+    assert all(seen.target.count("includefield=") > 1 for seen in web.asked("/rs/studies"))
+
+
+def test_what_a_link_with_a_remote_configuration_does_not_bring_is_said_to_who_waits(
+    running: Wetread, web: Web
+) -> None:
+    configuration = web.page("/launchConfig", "<weasisConfig/>")
+    link = f'$dicom:get -w "{web.origin}/nothing" $weasis:config wcfg="{configuration}"'
+
+    result = running("--wait", "weasis://?" + quote_plus(link))
+
+    assert result.returncode == 4
+    assert "/nothing answered 404" in result.stderr
