@@ -109,17 +109,19 @@ class Archive:
         if not all(sought.values):  # would mean everything that there is
             return Found(missing=sought.values)
         if sought.key == "patientID":
-            studies = [model.study_of(row) for row in self._of_patient(*patient_and_issuer(sought.values[0]))]
+            patient_id, issuer = patient_and_issuer(sought.values[0])
+            studies = [model.study_of(row) for row in self._studies("patientID", patient_id, issuer)]
             chosen = select(filters, [_facts(study) for study in studies])
             return Found(tuple(studies[at] for at in chosen), missing=() if studies else sought.values)
+        if sought.key == "accessionNumber":
+            rows = [row for value in sought.values for row in self._studies("accessionNumber", value)]
+            return Found(tuple(map(model.study_of, rows)), missing=_unanswered(sought, rows))
         rows, missing = self._looked_up(sought)
         if sought.key == "objectUID":
             series = [replace(one, whole=False) for one in model.series_by_instances(rows)]
             return Found(series=tuple(series), missing=missing)
         if sought.key == "seriesUID":
             return Found(series=tuple(model.series_of(row, model.study_of(row)) for row in rows), missing=missing)
-        if sought.key == "accessionNumber" and "/studies" in self.cut:
-            self.left_out.append(f"studies of an Accession Number: it lists {len(rows)} and says that there are more")
         return Found(tuple(map(model.study_of, rows)), missing=missing)
 
     def series_of_each(self, studies: Iterable[FoundStudy]) -> Iterator[FoundSeries]:
@@ -197,22 +199,27 @@ class Archive:
             raise BadAnswer(what, error.why, todo) from error
         return [row for row in rows if any(_fits(value, model.text(row, how.tag)) for value in values)]
 
-    def _of_patient(self, patient_id: str, issuer: str) -> list[Row]:
-        """The studies of a patient.
+    def _studies(self, key: Key, value: str, issuer: str = "") -> list[Row]:
+        """The studies of a patient, or with an Accession Number.
 
         An archive that filled a page and went on has shown that it cuts at none of our sizes; else parts of the time
         are asked for, too.
         """
         of_issuer = [("IssuerOfPatientID", issuer)] if issuer else []
 
-        def ask(span: Pairs) -> list[Row]:
-            rows = self._fitting("patientID", (patient_id,), *of_issuer, *span)
-            return [row for row in rows if model.text(row, "00100021") in ("", issuer) or not issuer]
+        def ask(span: Pairs) -> tuple[list[Row], bool]:
+            rows = self._fitting(key, (value,), *of_issuer, *span)
+            return [row for row in rows if model.text(row, "00100021") in ("", issuer) or not issuer], self._is_cut(key)
 
         studies = Studies(ask, PAGE)
         if studies.doubtful:
-            self.left_out.append(f"studies of this patient, perhaps: it sends {studies.at_once} at once")
+            of_it = "this patient" if key == "patientID" else "this Accession Number"
+            sure = f"nothing tells whether the {studies.doubtful} of one time, or of none, are all"
+            self.left_out.append(f"perhaps further studies of {of_it}: {sure}")
         return studies.rows
+
+    def _is_cut(self, key: Key) -> bool:
+        return _LOOKUPS[key].path in self.cut
 
     def _rows(self, path: str, keys: Iterable[tuple[str, str]], fields: Sequence[str], own: str) -> list[Row]:
         """All rows of a list; as ``pages``."""

@@ -16,6 +16,9 @@ from launcher.dicomweb.request import StudyFacts, study_moment
 from launcher.frozen import frozen
 
 FIRST_YEAR: Final = 1000
+MOST_STUDIES: Final = 100_000
+SMALLEST_LIMIT: Final = 10
+"""How many rows an archive sends at least; fewer are believed to be all."""
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -62,39 +65,37 @@ DATED: Final = Span((f"{FIRST_YEAR}0101", ""))
 
 
 class Studies:
-    """The studies that an archive lists of a patient, when ``ask`` asks for them with further keys.
+    """The studies that an archive lists when ``ask`` asks for them with further keys.
 
-    ``at_once`` is how many rows the archive sends at most, 0 when it did not cut; ``doubtful`` is whether it may have
-    cut where nothing is left to ask for: among studies of one moment, or without one.
+    ``ask`` gives rows, and whether the archive says that it holds back more. ``doubtful`` is how many of the rows are
+    of one moment, or of none, so that nothing is left to ask for, and may be a part only; 0 when all is sure.
     """
 
-    def __init__(self, ask: Callable[[Pairs], list[Row]], enough: int) -> None:
+    def __init__(self, ask: Callable[[Pairs], tuple[list[Row], bool]], enough: int) -> None:
         self._ask = ask
         self._found: dict[str, Row] = {}
         self._cut: list[int] = []  # rows of answers that were not all
-        self._unproven: list[int] = []  # and of those that may have been
-        self._astray = False
-        rows = ask(EVER.keys)
+        self._lost: list[int] = []  # rows beside which others were cut
+        self._unproven: list[int] = []  # and beside which others may have been
+        rows, more = ask(EVER.keys)
         self._enter(rows)
-        if len(rows) < enough:
-            self._look_into(rows, EVER)
+        pending = [(EVER, rows, more)] if len(rows) < enough else []
+        while pending and len(self._found) < MOST_STUDIES:
+            pending += self._looked_into(*pending.pop())
 
-    def _look_into(self, rows: list[Row], span: Span) -> None:
-        parts = span.parts(rows)
-        answers = [self._ask(part.keys) for part in parts]
-        here, there = _uids(rows), {uid for answer in answers for uid in _uids(answer)}
-        if not parts:
-            self._unproven.append(len(rows))
-        if there <= here:  # all, but of a part that is no smaller nothing has been learnt
-            for part, answer in zip(parts, answers, strict=True):
-                if len(answer) == len(rows):
-                    self._look_into(answer, part)
-            return
-        self._cut.append(len(rows))
-        self._astray = self._astray or not here <= there
-        for part, answer in zip(parts, answers, strict=True):
+    def _looked_into(self, span: Span, rows: list[Row], more: bool) -> list[tuple[Span, list[Row], bool]]:
+        """Ask for the parts of a span; those that are to be looked into in turn."""
+        parts = [(part, *self._ask(part.keys)) for part in span.parts(rows) if part != span]
+        here, there = _uids(rows), {uid for _, answer, _ in parts for uid in _uids(answer)}
+        cut = more or not there <= here
+        if cut:
+            self._cut.append(len(rows))
+        astray = len(here - there)  # where these are, no part can be asked for
+        (self._lost if cut and parts else self._unproven).append(astray)
+        for _, answer, _ in parts:
             self._enter(answer)
-            self._look_into(answer, part)
+        # of a part that is no smaller nothing has been learnt
+        return [part for part in parts if cut or part[2] or len(part[1]) == len(rows)]
 
     def _enter(self, rows: list[Row]) -> None:
         self._found.update((model.text(row, model.STUDY), row) for row in rows)
@@ -104,12 +105,9 @@ class Studies:
         return list(self._found.values())
 
     @property
-    def at_once(self) -> int:
-        return min(self._cut, default=0)
-
-    @property
-    def doubtful(self) -> bool:
-        return bool(self._cut) and (self._astray or any(rows >= self.at_once for rows in self._unproven))
+    def doubtful(self) -> int:
+        most = min(self._cut, default=SMALLEST_LIMIT)
+        return max((*self._lost, *(rows for rows in self._unproven if rows >= most)), default=0)
 
 
 def _uids(rows: list[Row]) -> set[str]:

@@ -355,22 +355,56 @@ def test_series_that_the_archive_counts_and_does_not_list_are_named_as_missing_a
         assert f"1 of the 4 series of the study {uid}" in error.why
 
 
-@pytest.mark.parametrize("text", ["patientID=SYN", "accessionNumber=A"])
-def test_what_the_archive_says_to_hold_back_and_never_sends_is_named(
-    desk: Desk, web: Web, tmp_path: Path, text: str
+def test_series_that_the_archive_says_to_hold_back_and_never_sends_are_named(
+    desk: Desk, web: Web, tmp_path: Path
 ) -> None:
     files = _several_series(tmp_path / "1", 3)
-    for number in range(2, 5):
-        files += _dated(tmp_path / str(number), f"201{number}0101")
-    for file in files:
-        _change(file, AccessionNumber="A")
     limits: dict[str, Any] = {"most": 2, "warns": True, "pages": False, "counts": False, "metadata": False}
 
-    work = _opened(desk, DicomWeb(web, files, **limits), text)
+    work = _opened(desk, DicomWeb(web, files, **limits), "patientID=SYN")
 
     assert work.job.state == "partial"
     (error,) = work.job.errors
     assert "lists 2 and says that there are more" in error.why
+
+
+def test_studies_of_one_moment_that_the_archive_says_to_hold_back_are_named(
+    desk: Desk, web: Web, tmp_path: Path
+) -> None:
+    files = [file for number in range(3) for file in _dated(tmp_path / str(number), "20240101", "120000")]
+
+    work = _opened(desk, DicomWeb(web, files, most=2, warns=True, pages=False), "patientID=SYN")
+
+    assert work.job.state == "partial"
+
+
+@pytest.mark.parametrize(("count", "state"), [(4, "done"), (12, "partial")])
+def test_so_many_studies_without_a_date_that_they_may_be_a_page_are_not_believed_to_be_all(
+    desk: Desk, web: Web, tmp_path: Path, count: int, state: str
+) -> None:
+    files = [file for number in range(count) for file in _dated(tmp_path / str(number), "")]
+
+    assert _opened(desk, DicomWeb(web, files), "patientID=SYN").job.state == state
+
+
+def test_an_archive_that_does_not_look_at_dates_is_asked_a_few_times_only(desk: Desk, web: Web, tmp_path: Path) -> None:
+    files = [file for number in range(3) for file in _dated(tmp_path / str(number), f"201{number}0101")]
+    archive = DicomWeb(web, files, obeys=False)
+
+    assert counts(_opened(desk, archive, "patientID=SYN")) == ("done", 3, 3, 0)
+    assert len(web.asked("/rs/studies")) < 20
+
+
+def test_studies_with_one_accession_number_that_are_cut_are_found_by_their_dates(
+    desk: Desk, web: Web, tmp_path: Path
+) -> None:
+    files = [file for number in range(9) for file in _dated(tmp_path / str(number), f"201{number}0101")]
+    for number, file in enumerate(files):
+        _change(file, AccessionNumber="A" if number else "B")
+
+    work = _opened(desk, DicomWeb(web, files, most=2, pages=False), "accessionNumber=A,B")
+
+    assert counts(work) == ("done", 9, 9, 0)
 
 
 def test_a_study_that_cannot_be_looked_into_costs_no_other(desk: Desk, web: Web, tmp_path: Path) -> None:
@@ -468,7 +502,7 @@ def test_studies_that_nothing_tells_apart_and_that_may_be_cut_are_said_to_be(
 
     assert work.job.state == "partial"
     (error,) = work.job.errors
-    assert "2 at once" in error.why
+    assert "nothing tells whether the 2 of one time" in error.why
 
 
 @pytest.mark.parametrize("status", [400, 413])
