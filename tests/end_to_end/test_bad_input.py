@@ -112,8 +112,8 @@ def test_a_manifest_that_cannot_be_used_says_so(
 @pytest.mark.parametrize(
     ("status", "names"),
     [
-        (401, ("refused access", "401", "Open the page with the link again")),
-        (403, ("refused access", "403", "Open the page with the link again")),
+        (401, ("refused access", "401", "open its page again")),
+        (403, ("refused access", "403", "open its page again")),
         (404, ("no manifest at this address", "404", "Open the page with the link again")),
         (500, ("could not answer", "500", "Try again")),
     ],
