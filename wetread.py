@@ -51,8 +51,8 @@ from launcher.tags.values import json_model, values
 if TYPE_CHECKING:
     import numpy as np
 
-    from launcher.tags.imagej_tiff import Tiff
-    from viewer.pixels.decode import StoredFrame
+    from launcher.tags.imagej_tiff import Tiff, TiffSlice
+    from viewer.pixels.measured import MeasuredFrame
 
 __all__ = ["Header", "Image", "Row", "Series", "WetreadError", "header", "open", "read_tags", "series", "tag_name"]
 
@@ -155,7 +155,7 @@ class Image(Header):
         groups = [found.element.value for way in (own, shared) for found in parse(way).find(self._data_set)]
         return tuple(items[0] for items in groups if isinstance(items, tuple) and items)
 
-    @cached_property
+    @property
     def pixels(self) -> np.ndarray:
         """The stored values, (rows, columns), or RGB (rows, columns, 3) uint8.
 
@@ -169,47 +169,30 @@ class Image(Header):
         UserWarning
             The file breaks off within them: what is missing is background.
         """
-        if self._tiff is not None:
-            return self._tiff.pixels(self._content.data, self.frame_index)
-        from viewer.pixels.values import stored_values
+        return self._decoded.pixels
 
-        frame = self._frame
-        return frame.values if frame.is_colour else stored_values(frame.values, frame.description)
-
-    @cached_property
+    @property
     def values(self) -> np.ndarray:
         """What was measured, float64, in ``unit``: Hounsfield units for CT. Colour stays as it is.
 
         ImageJ: ``calibrate(getPixel(x, y))``; here it is ``values[y, x]``.
         """
-        if self._tiff is not None:
-            slope, intercept = self._tiff.calibration
-            return self.pixels if self.pixels.ndim == 3 else self.pixels * slope + intercept
-        from viewer.pixels.values import modality_values
-
-        return self.pixels if self._frame.is_colour else modality_values(self._frame)
+        return self._decoded.values
 
     @property
     def unit(self) -> str:
         """Of ``values``; empty where nobody has said it."""
-        if self._tiff is not None:
-            return self._tiff.description.get("vunit", "")
-        return self._frame.description.unit
+        return self._decoded.unit
 
     @property
     def spacing(self) -> tuple[float, float] | None:
-        """Millimetres between rows and between columns, or as the TIFF file's own unit. ImageJ: ``getVoxelSize``."""
-        if self._tiff is not None:
-            return self._tiff.pixel_spacing
-        return self._frame.description.pixel_spacing_mm
+        """Millimetres between rows and between columns, or the TIFF file's own unit. ImageJ: ``getVoxelSize``."""
+        return self._decoded.spacing
 
     @property
     def window(self) -> tuple[float, float] | None:
         """Center and width, the file's first pair; ``None`` if it has none. ImageJ takes the last."""
-        if self._tiff is not None:
-            return self._tiff.window
-        window = next(iter(self._frame.description.windows), None)
-        return (window.center, window.width) if window is not None else None
+        return self._decoded.window
 
     @property
     def position(self) -> tuple[float, float, float] | None:
@@ -267,20 +250,22 @@ class Image(Header):
     @property
     def depth(self) -> float | None:
         """Between the slices of an ImageJ TIFF, as ImageJ has it; ``None`` of any other image."""
-        return self._tiff.depth if self._tiff is not None else None
-
-    @property
-    def _tiff(self) -> Tiff | None:
-        return self._content.tiff
+        tiff = self._content.tiff
+        return tiff.depth if tiff is not None else None
 
     @cached_property
-    def _frame(self) -> StoredFrame:
+    def _decoded(self) -> MeasuredFrame | TiffSlice:
+        if self._content.tiff is not None:
+            from launcher.tags.imagej_tiff import TiffSlice
+
+            return TiffSlice(self._content.tiff, self._content.data, self.frame_index)
         from viewer.pixels.decode import read_frame
+        from viewer.pixels.measured import MeasuredFrame
 
         frame = read_frame(self._content.path, self.frame_index)
         if frame.shortcoming:
-            warnings.warn(f"{self.source}: {frame.shortcoming}", stacklevel=5)  # two properties, each remembered
-        return frame
+            warnings.warn(f"{self.source}: {frame.shortcoming}", stacklevel=4)  # whoever asked one of the properties
+        return MeasuredFrame(frame)
 
 
 class Series(Sequence[Image]):

@@ -113,6 +113,12 @@ class TestImages:
         with pytest.warns(UserWarning, match="MR_truncated.dcm: 62 of 8,192 bytes are missing"):
             assert wetread.open(bundled("MR_truncated.dcm"))[0].values.shape == (64, 64)
 
+    @pytest.mark.parametrize("asked", ["pixels", "values", "unit", "spacing", "window"])
+    def test_that_break_off_warn_at_the_line_that_asked(self, asked: str) -> None:
+        with pytest.warns(UserWarning, match="62 of 8,192 bytes") as warned:
+            getattr(wetread.open(bundled("MR_truncated.dcm"))[0], asked)
+        assert [warning.filename for warning in warned] == [__file__]
+
     def test_image_info_is_the_header_and_what_the_image_is(self) -> None:
         said = wetread.open(CT)[0].image_info()
         assert said.startswith("0002,0000  ---: 192\n")

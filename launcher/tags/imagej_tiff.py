@@ -5,6 +5,7 @@ A reader for just these, so that tags are read without numpy; what is compressed
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import islice
 from struct import calcsize, unpack, unpack_from
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -101,6 +102,39 @@ class Tiff(NamedTuple):
         except (TypeError, ValueError) as error:
             what, why = "The pixels of the TIFF file cannot be read", "they are not all there, or compressed"
             raise RequestError(what, why, "Save it once more in ImageJ.") from error
+
+
+class TiffSlice:
+    """What ``wetread.Image`` says of one slice of ``tiff``, the file that ``data`` is."""
+
+    def __init__(self, tiff: Tiff, data: bytes, index: int) -> None:
+        self._tiff, self._data, self._index = tiff, data, index
+
+    @cached_property
+    def pixels(self) -> np.ndarray:
+        """As the file has them, (rows, columns) or (rows, columns, 3); ``RequestError`` as ``Tiff.pixels``."""
+        return self._tiff.pixels(self._data, self._index)
+
+    @cached_property
+    def values(self) -> np.ndarray:
+        """Calibrated, float64 of the shape of ``pixels``, in ``unit``; colour stays as it is."""
+        slope, intercept = self._tiff.calibration
+        return self.pixels if self.pixels.ndim == 3 else self.pixels * slope + intercept
+
+    @property
+    def unit(self) -> str:
+        """Of ``values``; empty where the file does not say it."""
+        return self._tiff.description.get("vunit", "")
+
+    @property
+    def spacing(self) -> tuple[float, float] | None:
+        """Between rows and between columns, in the file's own unit."""
+        return self._tiff.pixel_spacing
+
+    @property
+    def window(self) -> tuple[float, float] | None:
+        """Center and width of what is displayed, in values."""
+        return self._tiff.window
 
 
 def read_tiff(read_at: ReadAt, size: int) -> Tiff:
