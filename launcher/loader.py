@@ -31,6 +31,7 @@ from launcher.protocol import AnyMessage
 from launcher.protocol.events import SourceName
 from launcher.protocol.wishes import RetrieveFound
 from launcher.questions import Questions
+from launcher.turns import Turns
 
 if TYPE_CHECKING:
     from launcher.downloads import Downloads
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 MEASURED = 0.5  # seconds between two looks at how fast something comes
 SLEPT = 5.0  # seconds that such a look may be late, until the computer, or this process, counts as having slept
 SIDE_BY_SIDE = 8  # jobs that list at a time
+MOST_THREADS = 256  # for these, and for jobs that wait for a login, an answer, or a slow server
 PORTABLE_FOLDERS = "dicom,DICOM,IMAGES,images"
 
 Asked = tuple[SourceName, str, str, Any]
@@ -65,7 +67,8 @@ class Loader:
         self._questions = questions
         self._tell = tell
         self._building = threading.Lock()
-        self._pool = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="job")
+        self._pool = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="job")
+        self._turns = Turns(SIDE_BY_SIDE)
 
     def get(self, command: DicomGet, launch: Launch) -> list[Job]:
         """Start what a ``dicom:get`` asks for, in its fixed order: local, remote, manifests, ZIPs, inline manifests.
@@ -214,6 +217,10 @@ class Loader:
         self._pool.submit(self._run, launch, job, function, argument)
 
     def _run(self, launch: Launch, job: Job, function: str, argument: Any) -> None:
+        with self._turns.working():
+            self._list(launch, job, function, argument)
+
+    def _list(self, launch: Launch, job: Job, function: str, argument: Any) -> None:
         from launcher.sources.work import Work
 
         try:
@@ -233,11 +240,12 @@ class Loader:
 
     @contextmanager
     def _waiting(self, job: Job, what: str) -> Iterator[None]:
-        """The job says what it waits for, while it does."""
+        """The job says what it waits for, while it does, and keeps no other from its turn."""
         before = job.text, job.state
         self._ledger.progress(job, what, "waiting")
         try:
-            yield
+            with self._turns.waiting():
+                yield
         finally:
             self._ledger.progress(job, *before)
 

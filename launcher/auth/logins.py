@@ -10,7 +10,8 @@ import re
 import threading
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from launcher.addresses import host
@@ -19,12 +20,14 @@ from launcher.auth.credentials import Login
 from launcher.auth.oauth import Client, Denied, Token
 from launcher.auth.providers import Authentication, is_safe
 from launcher.auth.secrets import Secrets
-from launcher.errors import NotAuthorised, Refused, RequestError
+from launcher.errors import Cancelled, NotAuthorised, Refused, RequestError
 from launcher.frozen import frozen
 from launcher.http.client import Http
 from launcher.questions import Questions
+from launcher.stop import errand_of_this_thread
 from launcher.trust import Consent, named
 
+LOOK: Final = 0.2  # seconds between two looks whether a login is still waited for
 FRESH = 1.0  # seconds: a permission that is refused at this age will not be better when renewed
 NOBODY: Final = (
     "Open it in Wetread's window, which asks for it, or give the permission with the command: -H, or httpTag in a "
@@ -140,12 +143,12 @@ class Permission:
         self._secrets = secrets
         self._asked = asked
         self._token: Token | None = None
-        self._lock = threading.Lock()  # one login, however many wait for it
+        self._lock = threading.Lock()
         self.name = f"refresh token {how.name} {how.client_id}"
 
     def value(self) -> str:
         """The Authorization value; logs in if need be."""
-        with self._lock:
+        with self._alone():
             if self._token is None or self._token.stale:
                 self._renew()
             return self._bearer()
@@ -158,7 +161,7 @@ class Permission:
         NotAuthorised
             It was refused again at once.
         """
-        with self._lock:
+        with self._alone():
             if self._token is not None and self._bearer() == refused:
                 if time.monotonic() - self._token.issued < FRESH:
                     why = f"it does not take the permission that {host(self._how.name)} gave"
@@ -175,6 +178,20 @@ class Permission:
         with self._lock:
             had, self._token = self._token is not None, None
         return bool(self._secrets.forget(lambda name: name == self.name)) or had
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One login, however many wait for it, each for as long as somebody waits for what it is at work for."""
+        errand = errand_of_this_thread()
+        if not self._lock.acquire(blocking=False):
+            with errand.waiting(f"Waiting for the login at {host(self._how.name)}"):
+                while not self._lock.acquire(timeout=LOOK):
+                    if errand.stop.is_set():
+                        raise Cancelled("Nobody waits for this login any more", host(self._how.name), "")
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _bearer(self) -> str:
         assert self._token is not None

@@ -98,6 +98,19 @@ def test_who_cancels_is_told_what_to_do_and_asked_again_when_they_do_it(
     assert desk.status().total("received") == len(study.instances)
 
 
+def test_many_who_wait_for_a_login_keep_nothing_else_waiting(
+    desk: Wetread, guarded: Archive, study: Study, other_study: Study, hands: Hands
+) -> None:
+    command = study_at(guarded.origin, study, *[f"-r studyUID=1.2.{number}" for number in range(12)])
+    opening = desk.start("--wait", command)
+    hands.seen("Log in")
+
+    desk.opened(other_study.folder)
+    hands.answer("Log in", ":Escape")
+    opening.communicate(timeout=60)
+    assert opening.returncode == 4
+
+
 def test_without_a_display_it_is_refused_with_what_to_do(wetread: Wetread, guarded: Archive, study: Study) -> None:
     result = wetread("--wait", study_at(guarded.origin, study))
 

@@ -19,14 +19,18 @@ class Hands:
         ended = subprocess.run([tool, *arguments], env=environ, capture_output=True, text=True, timeout=60, check=False)
         return ended.stdout
 
-    def answer(self, title: str, *keys: str, after: str = "") -> str:
-        """Wait for a window, another than ``after``, then type texts and press keys (``:Return``) in it; its number."""
+    def seen(self, title: str, after: str = "") -> str:
+        """Wait for a window, another than ``after``; its number."""
 
         def found() -> str:
             numbers = self("search", "--onlyvisible", "--name", f"^{title}").split()
             return next((number for number in numbers if number != after), "")
 
-        window = until(found, 60, title)
+        return until(found, 60, title)
+
+    def answer(self, title: str, *keys: str, after: str = "") -> str:
+        """Wait for a window, another than ``after``, then type texts and press keys (``:Return``) in it; its number."""
+        window = self.seen(title, after)
         self("windowactivate", "--sync", window)
         for key in keys:
             self("key", key[1:]) if key.startswith(":") else self("type", "--delay", "5", key)

@@ -20,7 +20,7 @@ from launcher.auth.credentials import Login
 from launcher.auth.logins import Logins, _concerns
 from launcher.auth.providers import Authentication
 from launcher.auth.secrets import Secrets
-from launcher.errors import BadAnswer, NotAuthorised, Refused, RequestError, SourceError
+from launcher.errors import BadAnswer, Cancelled, NotAuthorised, Refused, RequestError, SourceError
 from launcher.http.client import Http
 from launcher.known_servers import KnownServers
 from launcher.policy import Policy
@@ -28,10 +28,12 @@ from launcher.protocol import AnyMessage
 from launcher.protocol.events import Question, QuestionWithdrawn
 from launcher.protocol.wishes import Answer
 from launcher.questions import Questions
+from launcher.stop import Errand, on
 from launcher.trust import Consent
 from tests.servers import oidc
 from tests.servers import web as webs
 from tests.servers.oidc import CLIENT_SECRET, Provider
+from tests.servers.processes import until
 from tests.servers.web import Answer as Page
 from tests.servers.web import Seen, Web
 
@@ -209,6 +211,28 @@ def test_cancelled_it_is_refused_for_all_who_wait_and_asked_again_later(
     person.says.clear()
     visited(provider.log_in)
     assert got(http, archive) == b"pixels"
+
+
+def test_who_waits_for_the_login_of_another_can_be_cancelled(
+    provider: Provider, archive: Web, person: Person, visited: Callable[[Visit], list[str]]
+) -> None:
+    opened, second = visited(lambda address: None), Errand()
+    http = connected(person, hospital(provider))
+
+    def wait(errand: Errand) -> None:
+        with on(errand), pytest.raises(Cancelled):
+            got(http, archive)
+
+    with ThreadPoolExecutor(2) as pool:
+        first = Errand()
+        logging_in = pool.submit(wait, first)
+        until(lambda: opened, 60, "the browser is opened")
+        waiting = pool.submit(wait, second)
+        second.stop.set()
+        waiting.result(60)
+        assert not logging_in.done()
+        first.stop.set()
+        logging_in.result(60)
 
 
 def test_nobody_logging_in_ends_it_in_time(
