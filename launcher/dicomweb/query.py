@@ -86,7 +86,7 @@ class Archive:
     """One service, to be searched until ``stop``.
 
     ``lacking`` are the resources that it was found not to have, ``cut`` the lists of which it said that there is more
-    and did not send it; ``left_out`` is what is not known because of that, or known only by its number.
+    and did not send it. ``shortcomings`` say what it lists short of what it has, ``doubts`` what may be short.
     """
 
     service: Service
@@ -96,7 +96,8 @@ class Archive:
     stop: Stop
     lacking: set[str] = field(default_factory=set, compare=False)
     cut: set[str] = field(default_factory=set, compare=False)
-    left_out: list[str] = field(default_factory=list, compare=False)
+    shortcomings: list[str] = field(default_factory=list, compare=False)
+    doubts: list[str] = field(default_factory=list, compare=False)
 
     def find(self, sought: Sought, filters: Filters = ALL) -> Found:
         """What there is for identifiers: studies, or series, of an instance with this instance only.
@@ -132,7 +133,8 @@ class Archive:
             except (NotFound, BadAnswer) as error:
                 if is_busy(error):
                     raise
-                self.left_out.append(f"the series of the study {study.study.study_instance_uid} ({error.said})")
+                uid = study.study.study_instance_uid
+                self.shortcomings.append(f"does not list the series of the study {uid} ({error.said})")
 
     def series_of(self, study: FoundStudy) -> Iterator[FoundSeries]:
         """Yield all series of a study, in the order of the window's list; errors as ``find``.
@@ -148,12 +150,12 @@ class Archive:
             known = {one.series.series_instance_uid for one in found}
             all_of_it = self._by_metadata(study)
             if path in self.cut and not all_of_it:
-                self.left_out.append(f"series of the study {uid}: it lists {len(found)} and says that there are more")
+                self.shortcomings.append(f"lists {len(found)} series of the study {uid} and says that there are more")
             found = [one for one in all_of_it if one.series.series_instance_uid not in known]
         elif len(found) < count:
             found = _longest(found, self._by_metadata(study))
             if len(found) < count:
-                self.left_out.append(f"{count - len(found)} of the {count} series of the study {uid}")
+                self.shortcomings.append(f"lists {len(found)} of the {count} series of the study {uid}")
         yield from sorted(found, key=model.place_in_study)
 
     def _by_metadata(self, study: FoundStudy) -> list[FoundSeries]:
@@ -213,9 +215,9 @@ class Archive:
 
         studies = Studies(ask, PAGE)
         if studies.doubtful:
-            of_it = "this patient" if key == "patientID" else "this Accession Number"
-            sure = f"nothing tells whether the {studies.doubtful} of one time, or of none, are all"
-            self.left_out.append(f"perhaps further studies of {of_it}: {sure}")
+            of_it = "of this patient" if key == "patientID" else "with this Accession Number"
+            number = f"{studies.doubtful} studies {of_it} that no time tells apart"
+            self.doubts.append(f"lists {number}, and does not say whether these are all")
         return studies.rows
 
     def _is_cut(self, key: Key) -> bool:

@@ -49,10 +49,10 @@ def open_request(work: Work, asked: tuple[DicomRs, str]) -> None:
         for series in _wanted(work, archive, found, command.show_whole_study):
             SeriesRetrieval(work, archive, series).start()
             say_how_many(work, host(archive.service.root))
-    if archive.left_out and not lost:
-        raise cut_short(archive)
-    if archive.left_out:
-        work.ledger.fail_job(work.job, cut_short(archive))
+    if (short := falling_short(archive)) and not lost:
+        raise short
+    if short:
+        work.ledger.fail_job(work.job, short)
     conclude(work, host(archive.service.root), lost)
 
 
@@ -129,11 +129,14 @@ def conclude(work: Work, server: str, lost: Sequence[str]) -> None:
         raise NotFound("Nothing fits the request", f"{server} has no images for it", todo)
 
 
-def cut_short(archive: Archive) -> BadAnswer:
-    """What a user is told of lists that are not complete."""
-    why = f"{host(archive.service.root)} leaves out {_some(archive.left_out)}"
+def falling_short(archive: Archive) -> BadAnswer | None:
+    """What a user is told of an archive whose lists are not complete, or may not be."""
+    if not archive.shortcomings and not archive.doubts:
+        return None
+    what = "The archive's list is incomplete" if archive.shortcomings else "The archive's list may be incomplete"
+    why = f"{host(archive.service.root)} {_some([*archive.shortcomings, *archive.doubts])}"
     todo = "Retry; if it stays so, have the archive's administrator raise the limit of its answers."
-    return BadAnswer("The archive does not list all that it has", why, todo)
+    return BadAnswer(what, why, todo)
 
 
 def _some(named: Sequence[str]) -> str:

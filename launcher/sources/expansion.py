@@ -22,7 +22,7 @@ from launcher.manifests.manifest import Archive, PatientEntry, StudyEntry
 from launcher.references import Patient
 from launcher.sources import wado_uri
 from launcher.sources.arrival import overridden_tags
-from launcher.sources.dicomweb import archive_of, asks_field_by_field, cut_short, say_how_many
+from launcher.sources.dicomweb import archive_of, asks_field_by_field, falling_short, say_how_many
 from launcher.sources.series import SeriesRetrieval
 from launcher.sources.work import Work
 
@@ -58,8 +58,8 @@ def fetch_left_out(work: Work, archive: Archive, service: Service) -> None:
                 say_how_many(work, host(service.root))
         except WetreadError as error:
             work.ledger.fail_job(work.job, error)
-    if searched.left_out:
-        work.ledger.fail_job(work.job, cut_short(searched))
+    if short := falling_short(searched):
+        work.ledger.fail_job(work.job, short)
 
 
 def _parts(searched: Searched, entry: PatientEntry) -> list[Iterator[FoundSeries]]:

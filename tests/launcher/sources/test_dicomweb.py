@@ -352,7 +352,7 @@ def test_series_that_the_archive_counts_and_does_not_list_are_named_as_missing_a
 
         assert counts(work) == ("partial", 6, 6, 0)
         (error,) = work.job.errors
-        assert f"1 of the 4 series of the study {uid}" in error.why
+        assert f"lists 3 of the 4 series of the study {uid}" in error.why
 
 
 def test_series_that_the_archive_says_to_hold_back_and_never_sends_are_named(
@@ -365,7 +365,7 @@ def test_series_that_the_archive_says_to_hold_back_and_never_sends_are_named(
 
     assert work.job.state == "partial"
     (error,) = work.job.errors
-    assert "lists 2 and says that there are more" in error.why
+    assert "and says that there are more" in error.why
 
 
 def test_studies_of_one_moment_that_the_archive_says_to_hold_back_are_named(
@@ -502,7 +502,8 @@ def test_studies_that_nothing_tells_apart_and_that_may_be_cut_are_said_to_be(
 
     assert work.job.state == "partial"
     (error,) = work.job.errors
-    assert "nothing tells whether the 2 of one time" in error.why
+    assert "may be incomplete" in error.what
+    assert "2 studies of this patient that no time tells apart" in error.why
 
 
 @pytest.mark.parametrize("status", [400, 413])
