@@ -316,6 +316,9 @@ class ImageView(QWidget):
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self._store.select(self._index)
 
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
+        """Nothing looks otherwise without the focus; Qt would paint the image anew for each menu that opens."""
+
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         assert event is not None
         if _stack_in(event.mimeData()) is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtCore import QEvent, QObject, QPoint, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QMenu, QToolBar, QToolButton
 
@@ -182,3 +182,33 @@ def test_a_drag_with_the_right_button_is_no_tool(ct: Any) -> None:
     QTest.mousePress(ct.grid.views[0], Qt.MouseButton.RightButton)
     QTest.mouseRelease(ct.grid.views[0], Qt.MouseButton.RightButton, pos=QPoint(300, 300))
     assert ct.store.desk.group.view == before
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        self.count += event is not None and event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_a_menu_that_opens_does_not_have_the_image_painted_anew(ct: Any, until: Callable[..., None]) -> None:
+    view, paints = ct.grid.views[0], Paints()
+    view.installEventFilter(paints)
+    ct.activateWindow()
+    view.setFocus()
+    until(view.hasFocus)
+
+    def at_rest() -> bool:
+        before = paints.count
+        QTest.qWait(100)
+        return paints.count == before
+
+    until(at_rest)
+    before = paints.count
+    menu(ct, "File").popup(QPoint(0, 0))
+    until(at_rest)
+
+    assert paints.count == before
