@@ -99,11 +99,28 @@ def _shifts(item: Dataset) -> tuple[int, tuple[Shift, ...]]:
 
 def _weights(dataset: Dataset) -> Iterator[tuple[Frames, float]]:
     """How much of the mask is taken off, by the ranges of frames as they are to be played."""
+    for frames, part in _played(dataset):
+        visible = 100.0 if part.text("RecommendedViewingMode") == "NAT" else part.number("MaskVisibilityPercentage")
+        yield frames, 1 - min(max(visible or 0.0, 0.0), 100.0) / 100
+
+
+def _played(dataset: Dataset) -> Iterator[tuple[Frames, Attributes]]:
+    """What is said of each range of frames, as they are to be played."""
     for item in items(dataset, "MultiFramePresentationSequence"):
         for part in map(Attributes, items(item, "FrameDisplaySequence")):
             ends = (part.integer("StartTrim", 1), part.integer("StopTrim", 0))
-            visible = 100.0 if part.text("RecommendedViewingMode") == "NAT" else part.number("MaskVisibilityPercentage")
-            yield Frames(scope_of(item), (ends,)), 1 - min(max(visible or 0.0, 0.0), 100.0) / 100
+            yield Frames(scope_of(item), (ends,)), part
+
+
+def read_enhancement(dataset: Dataset) -> tuple[tuple[Frames, float], ...]:
+    """How much the edges of which frames are to be enhanced, in percent of what a display can do.
+
+    It cannot be applied as it was meant: PS3.3 leaves the filter to whoever made the display.
+    """
+    sequence = items(dataset, "MultiFramePresentationSequence")
+    whole = [*((Frames(scope_of(item)), Attributes(item)) for item in sequence), (Frames(Scope()), Attributes(dataset))]
+    said = ((frames, part.number("DisplayFilterPercentage")) for frames, part in (*_played(dataset), *whole))
+    return tuple((frames, percent) for frames, percent in said if percent is not None)
 
 
 def _table(item: Dataset) -> Lut | None:

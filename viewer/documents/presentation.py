@@ -12,7 +12,7 @@ from viewer import names
 from viewer.documents.annotations import Annotation, drawn, read_annotations
 from viewer.documents.coded import about, items, linked, moment, reference, scope_of, text
 from viewer.documents.document import Document
-from viewer.documents.masking import Masking, read_masking
+from viewer.documents.masking import Frames, Masking, read_enhancement, read_masking
 from viewer.documents.page import Block, Heading, Line, Page, Span, facts
 from viewer.documents.selection import Scope
 from viewer.documents.shapes import Shape
@@ -91,6 +91,7 @@ class Presentation:
     palette: Palette | None = None  # behind the window
     shutters: tuple[tuple[Scope, Shutter], ...] = ()
     masking: Masking = field(default_factory=Masking)
+    enhancement: tuple[tuple[Frames, float], ...] = ()
     rotation: int = 0
     flipped: bool = False
     areas: tuple[tuple[Scope, DisplayedArea], ...] = ()
@@ -117,6 +118,11 @@ class Presentation:
         """Which of an image's ``count`` frames, from 0, must be at hand to show one: its mask's."""
         subtraction = self.masking.subtraction(uid, frame_index)
         return subtraction.needed(frame_index, count) if subtraction is not None else ()
+
+    def unapplied(self, uid: str, frame_index: int) -> str:
+        """What it says of a frame that is not done, in words; empty if all is."""
+        percent = next((p for frames, p in self.enhancement if frames.covers(uid, frame_index)), 0.0)
+        return tr("Edge enhancement of {percent:g} % not applied", percent=percent) if percent > 0 else ""
 
     def applied(
         self, frame: StoredFrame, uid: str, frame_index: int, others: Mapping[int, StoredFrame] | None = None
@@ -255,6 +261,7 @@ def _presentation(
         palette=palette,
         shutters=tuple(_shutters(dataset)),
         masking=read_masking(dataset),
+        enhancement=read_enhancement(dataset),
         rotation=attributes.integer("ImageRotation", 0) % 360,
         flipped=attributes.text("ImageHorizontalFlip") == "Y",
         areas=tuple(_areas(dataset)),

@@ -101,6 +101,11 @@ class Attachments:
         found = (p for p in self.presentations(frame) if p.sop_instance_uid == uid) if uid else iter(())
         return next(found, None)
 
+    def unapplied(self, frame: FrameRef, uid: str) -> str:
+        """What the presentation state of that UID says of a frame that is not done, in words."""
+        presentation = self.presentation(frame, uid)
+        return presentation.unapplied(*frame.key) if presentation is not None else ""
+
     @property
     def can_blend(self) -> bool:
         """Whether an image may turn out to lie over another with any that comes."""

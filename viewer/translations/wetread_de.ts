@@ -975,6 +975,11 @@
             <translation>B&amp;earbeiten</translation>
         </message>
         <message>
+            <location filename="../documents/presentation.py" />
+            <source>Edge enhancement of {percent:g} % not applied</source>
+            <translation>Kantenanhebung von {percent:g} % nicht angewandt</translation>
+        </message>
+        <message>
             <location filename="../tags/tree.py" />
             <source>Elements of the file</source>
             <translation>Elemente der Datei</translation>

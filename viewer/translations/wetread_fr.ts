@@ -975,6 +975,11 @@
             <translation>É&amp;dition</translation>
         </message>
         <message>
+            <location filename="../documents/presentation.py" />
+            <source>Edge enhancement of {percent:g} % not applied</source>
+            <translation>Renforcement des contours de {percent:g} % non appliqué</translation>
+        </message>
+        <message>
             <location filename="../tags/tree.py" />
             <source>Elements of the file</source>
             <translation>Éléments du fichier</translation>

@@ -68,7 +68,7 @@ def annotated(
     order
         By what the stack is ordered.
     findings
-        What is wrong with the positions of the stack.
+        What is wrong with the positions of the stack, and what a presentation state wants that is not done.
     marks
         What the user has made of the image: a key image, one that is played.
     """

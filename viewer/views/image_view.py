@@ -210,9 +210,13 @@ class ImageView(QWidget):
             texts = corners.annotated(sight, None, extent, value, marks=marks)
         else:
             order = tr("Ordered by {rule}", rule=RULES[self._store.stack(sight.viewport).rule])
-            findings = self._store.findings(sight.viewport)
+            findings = tuple(filter(None, (self._unapplied(sight), *self._store.findings(sight.viewport))))
             texts = corners.annotated(sight, record.update, extent, value, order, findings, marks)
         return corners.Painter(painter, width, height, self.font()).paint(texts)
+
+    def _unapplied(self, sight: Sight) -> str:
+        frame = sight.frame
+        return self._store.attachments.unapplied(frame, sight.viewport.presentation) if frame is not None else ""
 
     def _marks(self, sight: Sight) -> tuple[str, ...]:
         marks = list(_chosen(self._store, sight))

@@ -344,6 +344,20 @@ class TestSubtraction:
         }
         assert vessel(run[0], tmp_path, **shown) == [1000, 900, 50, -300]
 
+    def test_edges_that_are_to_be_enhanced_are_said_not_to_be(
+        self, run: tuple[Dataset, np.ndarray], tmp_path: Path
+    ) -> None:
+        """How they would be, the standard leaves to each display."""
+        parts = [item_with(StartTrim=1, StopTrim=2, DisplayFilterPercentage=40.0), item_with(StartTrim=3, StopTrim=4)]
+        played = item_with(FrameDisplaySequence=parts)
+        said = read(tmp_path, presentation_state(run[0], MultiFramePresentationSequence=[played]), XA_XRF)
+        uid = said.images.references[0].sop_instance_uid
+
+        assert [said.unapplied(uid, index) for index in (1, 2)] == ["Edge enhancement of 40 % not applied", ""]
+        whole = item_with(DisplayFilterPercentage=12.5)
+        said = read(tmp_path, presentation_state(run[0], MultiFramePresentationSequence=[whole]), XA_XRF)
+        assert said.unapplied(uid, 3) == "Edge enhancement of 12.5 % not applied"
+
     def test_frames_that_are_not_there_are_no_mask(self, run: tuple[Dataset, np.ndarray], tmp_path: Path) -> None:
         assert vessel(run[0], tmp_path, **masked(MaskFrameNumbers=[9])) == [1000, 900, 800, 700]
 

@@ -203,7 +203,7 @@ def test_a_menu_that_opens_does_not_have_the_image_painted_anew(ct: Any, until: 
 
     def at_rest() -> bool:
         before = paints.count
-        QTest.qWait(100)
+        QTest.qWait(400)
         return paints.count == before
 
     until(at_rest)
