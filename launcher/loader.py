@@ -91,15 +91,16 @@ class Loader:
         Raises
         ------
         CommandError, Refused
-            A request or a header that cannot be read, or a server that the trust rules forbid; nothing is started then.
+            No request, or a header, can be read, or the trust rules forbid the server; nothing is started then. One of
+            several requests that cannot be read is an error of its job.
         """
         from launcher.auth.credentials import Login, headers
-        from launcher.dicomweb.request import parse_request
 
         headers(command.query_header, command.retrieve_header, command.header)
         _check_service(command.url)
-        for text in command.request:
-            parse_request(text)
+        faults = [fault for text in command.request if (fault := _fault_of(text)) is not None]
+        if len(faults) == len(command.request):
+            raise faults[0]
         launch.consent.foresee(command.url)
         launch = replace(launch, login=Login(command.auth_uid, command.oidc_iss, command.oidc_login))
         return [self._start(launch, asked) for asked in _searches_of(command)]
@@ -306,6 +307,17 @@ def _beside(launch: Launch) -> tuple[str, ...]:
             "There are no DICOM folders here", str(folder), f"Start it beside one of: {', '.join(names)}."
         )
     return tuple(map(str, sorted(found)))
+
+
+def _fault_of(request: str) -> CommandError | None:
+    """Why the request of a ``dicom:rs`` cannot be read, if it cannot."""
+    from launcher.dicomweb.request import parse_request
+
+    try:
+        parse_request(request)
+    except CommandError as error:
+        return error
+    return None
 
 
 def _check_service(address: str) -> None:

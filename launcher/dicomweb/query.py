@@ -111,7 +111,9 @@ class Archive:
             return Found(missing=sought.values)
         if sought.key == "patientID":
             patient_id, issuer = patient_and_issuer(sought.values[0])
-            studies = [model.study_of(row) for row in self._studies("patientID", patient_id, issuer)]
+            rows = self._studies("patientID", patient_id, issuer)
+            exact = [row for row in rows if model.text(row, "00100020").strip() == patient_id.strip()]
+            studies = [model.study_of(row) for row in exact or rows]  # some archives do not tell ``a1`` from ``A1``
             chosen = select(filters, [_facts(study) for study in studies])
             return Found(tuple(studies[at] for at in chosen), missing=() if studies else sought.values)
         if sought.key == "accessionNumber":

@@ -64,6 +64,18 @@ def test_what_the_archive_does_not_have_is_named_and_the_rest_shown(
     assert running.status().total("received") == len(other_study.instances)
 
 
+def test_of_several_requests_one_that_cannot_be_read_costs_no_other(
+    running: Wetread, orthanc: Archive, other_study: Study
+) -> None:
+    uid = next(iter(other_study.headers.values())).StudyInstanceUID
+
+    result = running("--wait", f'$dicom:rs -u "{orthanc.dicomweb}" -r "studyUID={uid}" -r "study={uid}"')
+
+    assert result.returncode == 1
+    assert "asks for nothing" in result.stderr
+    assert running.status().total("received") == len(other_study.instances)
+
+
 def test_a_second_link_to_the_same_series_fetches_nothing_twice(
     running: Wetread, orthanc: Archive, other_study: Study
 ) -> None:

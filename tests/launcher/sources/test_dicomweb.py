@@ -387,6 +387,19 @@ def test_so_many_studies_without_a_date_that_they_may_be_a_page_are_not_believed
     assert _opened(desk, DicomWeb(web, files), "patientID=SYN").job.state == state
 
 
+@pytest.mark.parametrize(("asked", "found"), [("a1", 1), ("A1", 2), ("A?", 3)])
+def test_patients_whose_ids_differ_in_case_only_are_not_mixed_up(
+    desk: Desk, web: Web, tmp_path: Path, asked: str, found: int
+) -> None:
+    files = [file for number in range(3) for file in _dated(tmp_path / str(number), "20240101", f"1{number}0000")]
+    for file, patient_id in zip(files, ("a1", "A1", "A1"), strict=True):
+        _change(file, PatientID=patient_id)
+
+    work = _opened(desk, DicomWeb(web, files, obeys=False), f"patientID={asked}")
+
+    assert counts(work) == ("done", found, found, 0)
+
+
 def test_an_archive_that_does_not_look_at_dates_is_asked_a_few_times_only(desk: Desk, web: Web, tmp_path: Path) -> None:
     files = [file for number in range(3) for file in _dated(tmp_path / str(number), f"201{number}0101")]
     archive = DicomWeb(web, files, obeys=False)
