@@ -65,7 +65,7 @@ class SeriesRetrieval:
         self._undecoded: set[str] = set()
         self._unpacker = Unpacker(work.cache)
         self._streaming = False
-        self._counted = series.count is not None or not series.whole
+        self._counted = bool(series.count) or not series.whole
         self._frames = SingleFrames(work, archive, lambda *what: self._service.instance(*self._uids, *what))
 
     def start(self) -> None:
@@ -88,7 +88,7 @@ class SeriesRetrieval:
 
     def _listed(self) -> Sequence[Instance]:
         """The instances of a series that the archive does not count, as far as it lists them."""
-        if self._series.count is not None:
+        if self._series.count:
             return ()
         try:
             return self._archive.instances(self._series, None)

@@ -434,6 +434,19 @@ def test_a_study_that_cannot_be_looked_into_costs_no_other(desk: Desk, web: Web,
     assert "400" in error.why
 
 
+def test_a_series_that_is_counted_to_be_empty_and_is_not_comes_whole(desk: Desk, web: Web, archive: DicomWeb) -> None:
+    listed = archive.answer
+
+    def answer(seen: Seen) -> Answer:
+        answer = listed(seen)
+        return replace(answer, body=re.sub(rb'("00201209": {"vr": "IS", "Value": \[)5', rb"\g<1>0", answer.body))
+
+    web.answers("/rs/*", answer)
+
+    assert counts(_opened(desk, archive, "patientID=SYN")) == ("done", 5, 5, 0)
+    assert asked(web, "instances") == 1
+
+
 def test_a_series_whose_images_are_neither_counted_nor_listed_comes_in_its_stream(
     desk: Desk, web: Web, archive: DicomWeb
 ) -> None:
