@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from launcher import channel, framing, protocol
 from launcher.cache import Cache
 from launcher.channel import Connection
+from launcher.command_table import CommandTable
 from launcher.errors import ProtocolError, RequestError, TimedOut, WetreadError
 from launcher.folders import folders
 from launcher.known_servers import KnownServers
@@ -133,9 +134,8 @@ class Service:
         known = KnownServers()
         self._questions = Questions(known, self._somebody_looks, self._post)
         self._loader = Loader(self._ledger, self._cache, policy, self._questions, self._post)
-        self._runner = Runner(
-            self._ledger, self._loader, self._window, self._cache, read_policy, known, self._questions, self.quit
-        )
+        self._commands = CommandTable(self._ledger, self._loader, self._window, self._cache, self.quit)
+        self._runner = Runner(self._ledger, self._loader, self._commands, read_policy, known, self._questions)
         self._answers = self._answer_table()
         self._wishes = self._wish_table()
 
@@ -168,7 +168,7 @@ class Service:
             Open: lambda wish: self._begin(self._runner.open_targets, wish),
             RetrieveFound: lambda wish: self._begin(self._runner.retrieve, wish),
             Retry: lambda wish: self._ledger.retry(wish.keys),
-            Close: lambda wish: self._runner.close_series(lambda record: record.key in wish.keys),
+            Close: lambda wish: self._commands.close_series(lambda record: record.key in wish.keys),
             Pause: lambda wish: self._pause(wish.keys),
             Resume: lambda wish: self._pause(wish.keys, paused=False),
             Cancel: lambda wish: self._cancel_series(wish.keys),

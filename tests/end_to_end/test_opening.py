@@ -147,3 +147,23 @@ def test_commands_for_a_view_wait_for_the_view_that_their_own_call_opens(running
     said = running.status()
     assert said["layout"] == "2x2"
     assert said["views"][0]["zoom"] == 3.0
+
+
+@pytest.mark.parametrize(("own", "is_kept"), [("", False), ('pro="weasis.open.viewer.clean false"', True)])
+def test_a_remote_configuration_sets_what_the_link_itself_does_not(
+    running: Wetread,
+    web: Web,
+    study: Study,
+    other_study: Study,
+    manifest: str,
+    other_manifest: str,
+    own: str,
+    is_kept: bool,
+) -> None:
+    said = '<config><property name="weasis.open.viewer.clean" value="true"/></config>'
+    running.opened(f'$dicom:get -w "{manifest}"')
+
+    running.opened(f'$weasis:config {own} wcfg="{web.page("/config.xml", said)}" $dicom:get -w "{other_manifest}"')
+
+    there = {other_study.study_instance_uid} | ({study.study_instance_uid} if is_kept else set())
+    assert set(running.status().studies) == there
