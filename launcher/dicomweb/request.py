@@ -75,7 +75,7 @@ def parse_request(text: str) -> RsRequest:
     Raises
     ------
     CommandError
-        It asks for nothing, its ``requestType`` is not known, or a filter cannot be read.
+        It asks for nothing or for everything, its ``requestType`` is not known, or a filter cannot be read.
     """
     given = parameters(text)
     kind = given.get("requesttype", [""])[0].upper()
@@ -87,6 +87,11 @@ def parse_request(text: str) -> RsRequest:
     if not any(one.values for one in sought):
         keys = {"STUDY": "studyUID= or accessionNumber=", "PATIENT": "patientID="}.get(kind, ", ".join(KEYS))
         raise CommandError("The request asks for nothing", f"it has no {keys}", "Have the link made with one of them.")
+    if everything := [
+        one.key for one in sought if not all(patient_and_issuer(value)[0].strip("*?") for value in one.values)
+    ]:
+        why = f"{everything[0]}= has nothing but wildcards"
+        raise CommandError("The request asks for all that there is", why, "Have the link made with a value.")
     return RsRequest(tuple(one for one in sought if one.values), filters_of(given))
 
 

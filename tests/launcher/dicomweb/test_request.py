@@ -37,6 +37,14 @@ def test_a_request_asks_for_these(text: str, sought: list[tuple[str, ...]]) -> N
 
 
 @pytest.mark.parametrize(
+    "text", ["patientID=*", "patientID=*^^^HOSP", "accessionNumber=A,?*", "studyUID=1&patientID=*"]
+)
+def test_a_request_for_all_that_there_is_is_refused(text: str) -> None:
+    with pytest.raises(CommandError, match="all that there is"):
+        parse_request(text)
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("", "objectUID"),
