@@ -87,9 +87,7 @@ def parse_request(text: str) -> RsRequest:
     if not any(one.values for one in sought):
         keys = {"STUDY": "studyUID= or accessionNumber=", "PATIENT": "patientID="}.get(kind, ", ".join(KEYS))
         raise CommandError("The request asks for nothing", f"it has no {keys}", "Have the link made with one of them.")
-    if everything := [
-        one.key for one in sought if not all(patient_and_issuer(value)[0].strip("*?") for value in one.values)
-    ]:
+    if everything := [one.key for one in sought if any(map(_is_everything, one.values))]:
         why = f"{everything[0]}= has nothing but wildcards"
         raise CommandError("The request asks for all that there is", why, "Have the link made with a value.")
     return RsRequest(tuple(one for one in sought if one.values), filters_of(given))
@@ -128,6 +126,10 @@ def _sought(key: Key, value: str) -> Sought:
     separator = _LISTS.get(key.lower())
     values = re.split(separator, value) if separator else [value]
     return Sought(key, tuple(dict.fromkeys(one.strip() for one in values if one.strip())))
+
+
+def _is_everything(value: str) -> bool:
+    return not patient_and_issuer(value)[0].strip("*?")
 
 
 def patient_and_issuer(identifier: str) -> tuple[str, str]:
