@@ -106,6 +106,7 @@ def shown(address: str) -> str:
         return f"{address.partition('://')[0][:10]}://…" if _WEB.match(address) else "an address that cannot be read"
     if not host:
         return parts.path[:300]
+    host = f"[{host}]" if ":" in host else host
     port = re.search(r":[0-9]{1,9}\Z", parts.netloc)
     return f"{parts.scheme}://{host}{port[0] if port else ''}{parts.path.partition(';')[0]}"[:300]
 

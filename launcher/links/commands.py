@@ -338,5 +338,6 @@ def _command(word: str) -> type[Command]:
     found = [verb for verb in COMMANDS if asked in (verb.lower(), verb.lower().partition(":")[2])]
     if len(found) == 1:
         return COMMANDS[found[0]]
-    all_verbs = f"The commands are: {', '.join(COMMANDS)}"
-    raise CommandError(f"{shown(word)} is not a command", "", suggestion(word, COMMANDS, found), all_verbs)
+    verbs = ", ".join(COMMANDS)
+    todo = suggestion(word, COMMANDS, found) or f"Show this text to whoever made the link; the commands are {verbs}."
+    raise CommandError(f"{shown(word)} is not a command", "", todo, f"The commands are: {verbs}")

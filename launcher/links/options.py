@@ -173,7 +173,8 @@ def _check_complete(command: type[Command], known: dict[str, Any]) -> None:
 
 
 def _wrong(command: type[Command], what: str, why: str = "", todo: str = "") -> CommandError:
-    return CommandError(what, why, todo, usage(command))
+    ask = f"Show this text to whoever made the link; wetread '${command.verb} --help' says how it is written."
+    return CommandError(what, why, todo or ask, usage(command))
 
 
 def suggestion(word: str, known: Iterable[str], sure: Sequence[str] = ()) -> str:

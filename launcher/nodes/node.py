@@ -172,9 +172,14 @@ def _host(value: Any) -> str:
 
 def _url(value: Any) -> str:
     text = _text(value)
-    if text and (urlsplit(text).scheme.lower() not in ("http", "https") or not urlsplit(text).hostname):
-        raise ValueError("an address that begins with http:// or https://")
-    if urlsplit(text).username:
+    try:
+        parts = urlsplit(text)
+        usable = not text or (parts.scheme.lower() in ("http", "https") and parts.port != 0 and bool(parts.hostname))
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ValueError("an address that begins with http:// or https://, with an IPv6 address in brackets")
+    if parts.username:
         raise ValueError("an address without a login: you are asked for it when the archive wants one")
     return text.rstrip("/")
 

@@ -146,6 +146,7 @@ def test_only_what_an_address_cannot_hold_is_escaped(address: str, sent: str) ->
         ("//[SECRET", "an address that cannot be read"),
         ("https://user:SECRET@pacs:99999/wado", "https://pacs:99999/wado"),
         ("https://pacs:SECRET", "https://pacs"),
+        ("http://[::1]:8042/x?token=SECRET", "http://[::1]:8042/x"),
         ("/data/a;b.dcm", "/data/a;b.dcm"),
     ],
 )

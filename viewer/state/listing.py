@@ -85,8 +85,8 @@ def _described_series(record: SeriesRecord, stack_number: int) -> tuple[str, str
     update, series = record.update, record.update.series
     number = "" if series.series_number is None else f"#{series.series_number}"
     count = _documents(record) or _images(record, stack_number)
-    parts = (record.names[stack_number], count, number) if len(record.stacks) > 1 else (series.modality, number, count)
-    second = names.joined(" · ", *parts)
+    kind = record.names[stack_number] if len(record.stacks) > 1 else series.modality
+    second = names.joined(" · ", kind, number, count)
     state = _state(update) if stack_number == 0 else ""
     return series.series_description or series.modality or tr("Series"), second, state or _finding(record, stack_number)
 

@@ -196,3 +196,17 @@ VALUES = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1)
 def test_any_value_reaches_its_option(wado: list[str], zips: list[str]) -> None:
     words = [*(f"--wado={value}" for value in wado), *(f"-z={value}" for value in zips)]
     assert parse(["dicom:get", *words]) == DicomGet(wado=tuple(wado), zip=tuple(zips))
+
+
+@pytest.mark.parametrize(
+    ("words", "todo"),
+    [
+        (["dicom:frobnicate"], "whoever made the link; the commands are dicom:get, "),
+        (["dicom:gte"], "Did you mean dicom:get"),
+        (["dicom:get", "--nope"], r"whoever made the link; wetread '\$dicom:get --help' says how it is written"),
+        (["dicom:get"], "whoever made the link"),
+    ],
+)
+def test_what_to_do_about_a_command_is_always_said(words: list[str], todo: str) -> None:
+    with pytest.raises(CommandError, match=todo):
+        parse(words)

@@ -69,6 +69,8 @@ def test_a_character_set_that_only_extends_another_extends_the_usual_one() -> No
     ("url", "said"),
     [
         ("pacs.example.org", "begins with http"),
+        ("http://[::1", "begins with http"),
+        ("http://::1:8042/rs", "IPv6 address in brackets"),
         ("https://user:secret@pacs.example.org", "without a login"),
         ("", "url is"),
     ],

@@ -12,7 +12,7 @@ from PyQt5.QtTest import QTest
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import JobUpdate, Message, MessageWithdrawn, Question
 from launcher.protocol.wishes import Retry
-from tests.viewer.conftest import positions, slices, tell
+from tests.viewer.conftest import announcement, bundled, positions, slices, tell
 from viewer.dialogs.failures import FailureWindow
 from viewer.dialogs.question import Questions
 
@@ -40,6 +40,15 @@ def test_it_names_count_reason_and_what_to_do(store: Any, failures: FailureWindo
     failures._again.click()
     assert Retry(()) in said
     assert not failures.isVisible()
+
+
+def test_of_what_failed_as_a_whole_it_says_what_to_do(store: Any, failures: FailureWindow) -> None:
+    tell(store, JobUpdate(1, "CT", "local", "done"), *announcement(bundled("CT_small.dcm")))
+    why = {"text": "pacs answered 404", "todo": "Open the page again, then click the link.", "retry": True}
+    tell(store, Message("12:01", "error", "There is no manifest at this address", id=1, **why))
+
+    assert failures._todo.text() == "Open the page again, then click the link."
+    assert failures._again.text() == "&Try again"
 
 
 def test_a_second_failure_comes_into_the_same_window(store: Any, failures: FailureWindow) -> None:
