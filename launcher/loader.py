@@ -152,7 +152,10 @@ class Loader:
         _check_paths(command.file, launch)
         for address in command.url:
             _check_address(address, launch)
-        return [self._start(launch, asked) for asked in _pictures_asked_of(command)]
+        jobs = [self._start(launch, asked) for asked in _pictures_asked_of(command)]
+        for job in jobs:
+            job.for_pictures = True
+        return jobs
 
     def fetch_configuration(
         self, launch: Launch, address: str, limit: float

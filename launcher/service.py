@@ -341,8 +341,15 @@ class Service:
 
     def _retry(self, request: Request) -> Reply:
         self._questions.asked_anew()
-        count = self._ledger.retry()
-        return Reply(out=f"Fetching {counted(count, 'image')} again" if count else "Nothing is missing.")
+        if count := self._ledger.retry():
+            return Reply(out=f"Fetching {counted(count, 'image')} again")
+        if count := self._ledger.beyond_retry():
+            what, todo = (
+                f"{counted(count, 'image')} still missing",
+                "Click the link again, or open the files once more.",
+            )
+            raise WetreadError(what, "nothing here can ask for them again", todo)
+        return Reply(out="Nothing is missing.")
 
     def _logout(self, request: Request) -> Reply:
         return Reply(out=self._loader.forget_logins("".join(request.arguments[:1])))

@@ -156,8 +156,11 @@ class Jobs(Announcements):
             self._settle(job)
 
     def close_pictures(self) -> list[str]:
-        """All ordinary pictures leave the window; the paths of their files."""
+        """All ordinary pictures leave the window, and what was said of those that failed; the paths of their files."""
         with self.lock:
+            for job in self.jobs.values():
+                if job.ended and job.failed and (job.pictures or job.for_pictures) and not job.series:
+                    self._dismiss(job)
             paths = list(self.pictures)
             self.pictures.clear()
             self.changed.notify_all()
@@ -174,9 +177,9 @@ class Jobs(Announcements):
             if self.pictures.get(path) != "queued":
                 return
             self.pictures[path] = "failed" if error else "shown"
-            if error:
-                self.message("error", "A picture cannot be shown", error)
+            said = [self.message("error", "A picture cannot be shown", error)] if error else []
             for job in [job for job in self.jobs.values() if path in job.pictures]:
+                job.notices += said
                 if error:
                     job.received, job.failed = job.received - 1, job.failed + 1
                     job.errors.append(WetreadError("A picture cannot be shown", error, ""))
@@ -260,8 +263,6 @@ class Jobs(Announcements):
         else:
             nothing = job.received == 0 and (job.failed or job.errors)
             job.state = "failed" if nothing else "partial" if job.failed or job.errors else "done"
-            if nothing and job.errors:
-                job.text = f"{job.errors[0].what}: {job.errors[0].why}"
             job.times.setdefault("loaded", time.monotonic())
             told = sum(self.pictures.get(path) == "failed" for path in job.pictures)  # one by one
             if job.state != before and (job.failed > told or any(self.records[key].cut for key in job.series)):

@@ -105,7 +105,7 @@ class Ledger(Instances):
 
     def _studies_begun(self) -> set[tuple[str, str]]:
         """The studies of which something has come: they would look whole without their other series."""
-        return {record.place for record in self.records.values() if record.received}
+        return {record.place for record in self.records.values() if record.received or any(record.begun())}
 
     def _cancel_series(self, job: Job, record: SeriesRecord, forgotten: bool) -> None:
         waiting = [e for e in record.entries.values() if e.state == "queued" and job.id in e.jobs]
@@ -144,6 +144,12 @@ class Ledger(Instances):
             fetch()
         return len(fetches)
 
+    def beyond_retry(self) -> int:
+        """How many instances are missing that nothing here can ask for again."""
+        with self.lock:
+            entries = (entry for record in self.records.values() for entry in record.entries.values())
+            return sum(entry.state == "failed" and entry.again is None for entry in entries)
+
     def _retry_job(self, job: Job) -> list[Callable[[], None]]:
         again = list(job.again)
         job.failed -= len(again)
@@ -152,6 +158,7 @@ class Ledger(Instances):
             job.listed = False
         job.again, job.rerun = [], None
         if again:
+            self._withdraw(job)
             self._reopen(job, *(error for error, _ in again))
             self._tell_job(job)
         return [fetch for _, fetch in again]

@@ -170,6 +170,7 @@ class Job:
     rerun: tuple[WetreadError, Callable[[], None]] | None = None
     foreground: bool = True
     pictures: list[str] = field(default_factory=list)
+    for_pictures: bool = False  # it asks for nothing else
     subject: object = None  # what was asked for; another launch that succeeds with it makes its errors past
     closed: list[Callable[[SeriesRecord], bool]] = field(default_factory=list)  # while it was listing
     notices: list[Message] = field(default_factory=list)  # what the user was told of its failures
@@ -200,6 +201,12 @@ class Job:
             self.errors.remove(error)
 
     @property
+    def told(self) -> str:
+        """What it is about, or why nothing came of it."""
+        failed = self.state == "failed" and self.errors
+        return f"{self.errors[0].what}: {self.errors[0].why}" if failed else self.text
+
+    @property
     def _told_state(self) -> JobState:
         """The word that others use: what the user cancelled has not failed."""
         if self.paused and not self.ended:
@@ -211,7 +218,7 @@ class Job:
         """It as a message."""
         return JobUpdate(
             job=self.id,
-            text=self.text,
+            text=self.told,
             source=self.source,
             state=self._told_state,
             expected=self.expected,

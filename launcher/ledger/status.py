@@ -76,7 +76,7 @@ def status(ledger: Ledger) -> dict[str, Any]:
                     "received": job.received,
                     "expected": job.expected,
                     "failed": job.failed,
-                    "text": job.text,
+                    "text": job.told,
                 }
                 for job in ledger.jobs.values()
             ],

@@ -122,6 +122,22 @@ def test_a_killed_service_leaves_the_images_and_the_next_click_works(
     assert len(files) >= len(study.instances)
 
 
+def test_what_a_killed_service_had_not_fetched_is_not_denied(
+    wetread: Wetread, web: Web, manifest: str, study: Study
+) -> None:
+    for file in study.files[::3]:
+        web.hold(f"*/{file.name}")
+    wetread(manifest)
+    assert wetread.wait("first-image").returncode == 0
+
+    os.kill(wetread.status().service_pid, signal.SIGKILL)
+
+    until(lambda: wetread.status().total("failed"), what="the window has told what it holds")
+    retried = wetread("retry")
+    assert retried.returncode == 1
+    assert f"{wetread.status().total('failed')} images still missing" in retried.stderr
+
+
 def test_a_viewer_killed_while_images_arrive_comes_back_with_all_of_them(
     wetread: Wetread, web: Web, manifest: str, study: Study
 ) -> None:

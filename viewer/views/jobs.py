@@ -156,7 +156,7 @@ class JobRow(QWidget):
     def show_job(self, job: JobUpdate) -> None:
         """Bring the row up to date."""
         running, self._paused = job.state in RUNNING, job.state == "paused"
-        self._text.setText(sentences(job.text) if not running else job.text)
+        self._text.setText(sentences(job.text) if job.state == "failed" else job.text)
         self._state.setText(progress.of_job(job))
         self._bar.setVisible(running and job.state != "waiting")
         done, whole = progress.bar(job)

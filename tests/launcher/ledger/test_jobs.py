@@ -199,3 +199,20 @@ def test_a_picture_that_cannot_be_shown_is_said_so_once(book: Book) -> None:
     assert counts(job) == ("failed", 1, 0, 1)
     assert len(book.messages()) == 1
     assert sum("it is damaged" in line for line in status.shortcomings(book.ledger)) == 1
+
+
+def test_what_was_said_of_pictures_goes_with_them(book: Book) -> None:
+    shown, fetched, other = book.job("local"), book.job("url"), book.job("url")
+    book.ledger.picture(shown, "/data/x.png")
+    fetched.for_pictures = True
+    for job in (fetched, other):
+        book.ledger.expect(job)
+        book.ledger.fail_expected(job, LOST)
+    for job in (shown, fetched, other):
+        book.ledger.listed(job)
+    book.ledger.picture_shown("/data/x.png", "it is damaged")
+
+    book.ledger.close_pictures()
+
+    assert [message.id for message in book.ledger.messages] == [message.id for message in other.notices]
+    assert [counts(job)[3] for job in (shown, fetched, other)] == [0, 0, 1]

@@ -85,6 +85,28 @@ def test_retry_tries_plain_addresses_and_failed_lists_again(book: Book) -> None:
     assert job.errors == []
 
 
+def test_what_is_tried_again_is_said_once_however_often_it_fails(book: Book) -> None:
+    job = book.job("url")
+    for _ in range(3):
+        book.ledger.fail_job(job, LOST, lambda: None)
+        book.ledger.listed(job)
+        assert len(book.ledger.messages) == 1
+        assert job.update().text.startswith(LOST.what)
+        book.ledger.retry()
+        assert job.update().text == job.text
+
+    assert not book.ledger.messages
+
+
+def test_what_nothing_here_can_ask_for_again_is_counted(book: Book) -> None:
+    _, entries = book.listed(1, 2)
+    book.ledger.failed(entries["1.2.3.1"], LOST)
+    entries["1.2.3.1"].again = None
+
+    assert book.ledger.retry() == 0
+    assert book.ledger.beyond_retry() == 1
+
+
 def test_what_the_viewer_cannot_read_counts_as_failed_and_can_be_fetched_again(book: Book) -> None:
     job, entries = book.listed(1, 2)
     for entry in entries.values():
@@ -300,6 +322,16 @@ def test_a_series_of_which_nothing_has_come_is_forgotten_when_it_is_cancelled(bo
 
     assert book.series() == {"1.2.3": ("queued", 1, 0, 0)}
     assert counts(job)[1:] == (1, 0, 0)
+
+
+def test_a_study_that_is_shown_while_its_one_object_comes_is_not_forgotten_when_it_is_cancelled(book: Book) -> None:
+    job, entries = book.listed(1)
+    book.ledger.begun(entries["1.2.3.1"], PATIENT, STUDY, SERIES, on_disk(1))
+
+    book.ledger.cancel_all()
+
+    assert book.series() == {"1.2.3": ("failed", 1, 0, 1)}
+    assert job.update().state == "cancelled"
 
 
 def test_a_pause_is_a_state_of_series_and_job_until_all_has_come(book: Book) -> None:
