@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PyQt5.QtCore import QEvent, QPoint, QRect, QSettings, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QPoint, QSettings, Qt, pyqtSignal
 from PyQt5.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -24,7 +24,6 @@ from PyQt5.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QMainWindow,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -33,17 +32,15 @@ from PyQt5.QtWidgets import (
 )  # fmt: skip
 
 from launcher.errors import WetreadError
-from launcher.protocol.events import ON_DISK
 from viewer.actions.row import Action
 from viewer.dialogs.failures import FailureWindow
-from viewer.model.library import COMING
 from viewer.names import elided
 from viewer.query.windows import ArchiveWindows
 from viewer.state import preferences
 from viewer.state.listing import Row
 from viewer.state.preferences import Preferences, begin_with
 from viewer.state.store import Store
-from viewer.views import theme
+from viewer.views import placement, theme
 from viewer.views.drops import DropTarget
 from viewer.views.explorer import Explorer
 from viewer.views.grid import Grid
@@ -51,6 +48,7 @@ from viewer.views.jobs import JobsPanel
 from viewer.views.menus import Menus
 from viewer.views.message_bar import MessageBar
 from viewer.views.openings import Openings
+from viewer.views.series_menu import series_menu
 from viewer.views.start import StartPage
 from viewer.views.system_theme import theme_for
 from viewer.words import tr
@@ -60,22 +58,7 @@ if TYPE_CHECKING:
 
 EXPLORER_WIDTH: Final = 288
 LEAST_EXPLORER_WIDTH: Final = 180
-FIRST_SIZE: Final = QSize(1280, 800)
-FRAME: Final = QSize(8, 48)
-"""Room for what a window manager puts around the window; nobody knows how much before the window stands."""
-
 LONGEST_TITLE: Final = 25  # characters of a tab
-
-
-def first_place(room: QRect) -> QRect:
-    """Size, and top left corner of the frame, of the first window on a screen with this room: in its middle."""
-    size = FIRST_SIZE.boundedTo(room.size() - FRAME)
-    framed = QRect(QPoint(), size + FRAME)
-    framed.moveCenter(room.center())
-    return QRect(framed.topLeft(), size)
-
-
-CLOSE: Final = {"patient": tr("Close patient"), "study": tr("Close study"), "series": tr("Close series")}
 
 
 class MainWindow(QMainWindow):
@@ -133,7 +116,7 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(main)
         self._splitter.setHandleWidth(1)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([EXPLORER_WIDTH, FIRST_SIZE.width() - EXPLORER_WIDTH])
+        self._splitter.setSizes([EXPLORER_WIDTH, placement.FIRST_SIZE.width() - EXPLORER_WIDTH])
         self._splitter.setChildrenCollapsible(False)
         self.setCentralWidget(self._splitter)
 
@@ -144,7 +127,7 @@ class MainWindow(QMainWindow):
         self._start.open_files.clicked.connect(self.openings.files)
         self._start.open_folder.clicked.connect(self.openings.folder)
         self.grid.menu_wanted.connect(self._show_view_menu)
-        self.explorer.menu_wanted.connect(self._show_explorer_menu)
+        self.explorer.menu_wanted.connect(self._show_series_menu)
         self.explorer.opened.connect(self.grid.take_focus)
         self.messages.stands.connect(self.grid.set_foot)
 
@@ -275,16 +258,7 @@ class MainWindow(QMainWindow):
 
     def to_next_screen(self) -> None:
         """Stand on the next screen as on this one."""
-        screens, now = QGuiApplication.screens(), self.screen()
-        if now is None or len(screens) < 2:
-            return
-        room = screens[(screens.index(now) + 1) % len(screens)].availableGeometry()
-        wide = self.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen)
-        self.showNormal()
-        self.resize(self.size().boundedTo(room.size() - FRAME))
-        place = room.topLeft() + self.pos() - now.availableGeometry().topLeft()
-        self.move(place if room.contains(QRect(place, self.size())) else room.topLeft())
-        self.setWindowState(Qt.WindowState(wide))
+        placement.move_to_next_screen(self)
 
     def come_to_front(self, token: str = "") -> None:
         """Restore and raise the window; where the system forbids that, ask for attention."""
@@ -308,26 +282,8 @@ class MainWindow(QMainWindow):
     def _show_view_menu(self, place: QPoint) -> None:
         self.menus.of_view().popup(place)
 
-    def _show_explorer_menu(self, row: Row, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Show"), partial(self.store.show_first, row.keys))
-        menu.addSeparator()
-        again = tr("Download again")  # which files of this computer cannot be
-        updates = [record.update for key in row.keys if (record := self.store.library.get(key)) is not None]
-        for label, does, when in (
-            (tr("Pause"), self.store.wishes.pause, ("queued", "loading")),
-            (tr("Resume"), self.store.wishes.resume, ("paused",)),
-            (tr("Cancel"), self.store.wishes.cancel, COMING),
-            (again, self.store.wishes.retry, ("partial", "failed")),
-        ):
-            action = menu.addAction(label, partial(does, row.keys))
-            assert action is not None
-            action.setEnabled(any(update.state in when for update in updates))
-            action.setVisible(any(update.source not in ON_DISK for update in updates) or label != again)
-        menu.addSeparator()
-        menu.addAction(CLOSE[row.level], partial(self.store.close_series, row.keys))
-        menu.popup(place)
+    def _show_series_menu(self, row: Row, place: QPoint) -> None:
+        series_menu(self.store, row, self).popup(place)
 
     # --- events ---
 
@@ -370,21 +326,11 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def _restore_geometry(self) -> None:
-        self._take_first_place()
+        placement.place(self)
         for name, restore in (("geometry", self.restoreGeometry), ("splitter", self._splitter.restoreState)):
             value = self._settings.value(name)
             if value is not None:
                 restore(value)
-
-    def _take_first_place(self) -> None:
-        """Within the screen; a window that is drawn in memory has none to fit."""
-        screen = self.screen()
-        if screen is None or QGuiApplication.platformName() == "offscreen":
-            self.resize(FIRST_SIZE)
-            return
-        place = first_place(screen.availableGeometry())
-        self.resize(place.size())
-        self.move(place.topLeft())
 
 
 def _show(dialog: QDialog) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PyQt5.QtCore import QPoint, Qt
-from PyQt5.QtWidgets import QMenu, QPushButton, QToolButton
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QPushButton, QToolButton
 
 from launcher.protocol.events import JobUpdate
 from launcher.protocol.wishes import Cancel, CancelJob, Pause, Resume, Retry
@@ -113,19 +113,3 @@ def test_what_was_read_from_disk_is_not_offered_to_be_downloaded(window: Any, so
     (row,) = panel.findChildren(JobRow)
     assert panel._heading.text() == heading
     assert row._retry.isHidden() is (source == "local")
-
-
-@pytest.mark.parametrize(("source", "offered"), [("local", False), ("zip", False), ("manifest", True)])
-def test_only_what_came_from_a_server_is_offered_to_be_downloaded_again(
-    window: Any, source: str, offered: bool
-) -> None:
-    update, received = slices(2, state="partial", source=source)
-    tell(window.store, update, received)
-    rows = [window.explorer.model().index(place).data(Qt.ItemDataRole.UserRole) for place in range(3)]
-
-    window._show_explorer_menu(rows[-1], QPoint(0, 0))
-
-    (menu,) = [menu for menu in window.findChildren(QMenu) if "Close series" in [a.text() for a in menu.actions()]]
-    again = next(action for action in menu.actions() if action.text() == "Download again")
-    assert again.isVisible() == offered
-    menu.close()

@@ -13,21 +13,6 @@ from launcher.protocol.events import JobUpdate
 from tests.viewer.conftest import slices, tell
 
 
-@pytest.mark.parametrize("room", [(0, 0, 800, 600), (0, 27, 1280, 773), (1920, 0, 2560, 1440)])
-def test_the_first_window_fits_into_the_screen_with_its_frame(room: tuple[int, int, int, int]) -> None:
-    from PyQt5.QtCore import QRect
-
-    from viewer.views.main_window import FRAME, first_place
-
-    place = first_place(QRect(*room))
-
-    assert QRect(*room).contains(QRect(place.topLeft(), place.size() + FRAME))
-
-
-def test_a_window_without_a_screen_has_its_full_size(window: Any) -> None:
-    assert (window.width(), window.height()) == (1280, 800)
-
-
 def test_tabs_appear_with_the_second_patient_and_turn_to_it(window: Any) -> None:
     tell(window.store, JobUpdate(1, "MR", "local", "done"), *slices(3))
     assert not window._tabs.isVisible()
