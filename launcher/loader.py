@@ -11,7 +11,7 @@ import importlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -191,6 +191,31 @@ class Loader:
         record = self._ledger.records.get(key)
         if record is not None:
             self._downloads.look_at(record.queue)
+
+    def pause(self, keys: Sequence[str], paused: bool = True) -> int:
+        """Fetch no more of these series, or of all, for now; or go on with them. Returns how many series changed."""
+        changed = self._ledger.pause(keys, paused)
+        self.follow()
+        return changed
+
+    def cancel(self, keys: Sequence[str]) -> int:
+        """Fetch no more of these series. Returns how many it concerned."""
+        cancelled = self._ledger.cancel(keys)
+        self.follow()
+        return cancelled
+
+    def cancel_all(self) -> int:
+        """Fetch nothing more, and look for nothing. Returns how many series it concerned."""
+        cancelled = self._ledger.cancel_all()
+        self.follow()
+        return cancelled
+
+    def cancel_job(self, number: int) -> None:
+        """Stop a job, if there is one with this number."""
+        job = self._ledger.jobs.get(number)
+        if job is not None:
+            self._ledger.cancel_job(job)
+            self.follow()
 
     def follow(self) -> None:
         """Let the transfers follow what was paused, resumed, cancelled or closed in the ledger."""

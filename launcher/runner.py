@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import threading
 import time
@@ -83,10 +84,16 @@ class Runner:
         self._policy = policy
         self._known = known
         self._questions = questions
+        self._order = threading.Lock()
+        self._numbers = itertools.count(1)
         self.configuring = 0  # requests that wait for their remote configuration
 
-    def open(self, request: Request, number: int, accepted_at: float) -> Outcome:
-        """Run what a front hands over."""
+    def open(self, request: Request, accepted_at: float) -> Outcome:
+        """Run what a front hands over: requests that come together, one after the other."""
+        with self._order:
+            return self._open(request, accepted_at)
+
+    def _open(self, request: Request, accepted_at: float) -> Outcome:
         read = link.parse_arguments(request.arguments, request.cwd, request.origin)
         outcome = Outcome()
         for error in (entry for entry in read if isinstance(entry, WetreadError)):
@@ -100,11 +107,11 @@ class Runner:
                 return outcome
             self._tell([error])
             policy = Policy(unknown_servers="refuse")
-        launch = self._launch_of(request, number, accepted_at, policy)
+        launch = self._launch_of(request, accepted_at, policy)
         self._start(commands, launch, outcome)
         return outcome
 
-    def open_targets(self, wish: Open, number: int) -> Outcome:
+    def open_targets(self, wish: Open) -> Outcome:
         """Open what the user dropped on the window, or chose in it."""
         wanted = {
             "shallow": not wish.recursive,
@@ -113,9 +120,9 @@ class Runner:
             "background": not wish.show,
         }
         options = {name: "1" for name, is_wanted in wanted.items() if is_wanted}
-        return self.open(Request(1, "open", wish.targets, options=options), number, time.monotonic())
+        return self.open(Request(1, "open", wish.targets, options=options), time.monotonic())
 
-    def retrieve(self, wish: RetrieveFound, number: int) -> Outcome:
+    def retrieve(self, wish: RetrieveFound) -> Outcome:
         """Fetch what the user chose among the results of a search."""
         from launcher.sources.work import Launch
 
@@ -123,19 +130,21 @@ class Runner:
         try:
             policy = self._policy()
             consent = trust.Consent("user", policy, self._known, self._questions.may_contact)
-            outcome.jobs += self._loader.retrieve(wish, Launch(number, time.monotonic(), consent))
+            with self._order:
+                launch = Launch(next(self._numbers), time.monotonic(), consent)
+                outcome.jobs += self._loader.retrieve(wish, launch)
         except WetreadError as error:
             outcome.fail(error)
         return outcome
 
-    def _launch_of(self, request: Request, number: int, accepted_at: float, policy: Policy) -> Launch:
+    def _launch_of(self, request: Request, accepted_at: float, policy: Policy) -> Launch:
         """What holds for all commands of one request."""
         from launcher.sources.work import Launch, OnDisk
 
         options = request.options or {}
         display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
         return Launch(
-            number,
+            next(self._numbers),
             accepted_at,
             trust.Consent(request.origin, policy, self._known, self._questions.may_contact, display),
             foreground="background" not in options,

@@ -5,7 +5,6 @@ What is heavy is imported only when a request needs it.
 
 from __future__ import annotations
 
-import itertools
 import logging
 import os
 import socket
@@ -34,40 +33,13 @@ from launcher.log import start_log
 from launcher.policy import Policy, read_policy
 from launcher.protocol import AnyMessage
 from launcher.protocol.calls import Reply, Request
-from launcher.protocol.events import Activate, Describe, ImageReceived, InstancesReceived, Screenshot, SeriesUpdate
-from launcher.protocol.wishes import (
-    Answer,
-    AskNodes,
-    Cancel,
-    CancelJob,
-    CancelSearch,
-    Close,
-    Decoded,
-    Description,
-    Done,
-    FrameWanted,
-    Hello,
-    ImageShown,
-    ImportNodes,
-    KeepNode,
-    Open,
-    Pause,
-    PictureShown,
-    Prioritize,
-    QuitWish,
-    Ready,
-    RemoveNode,
-    Resume,
-    RetrieveFound,
-    Retry,
-    Search,
-    TestNode,
-    Unusable,
-)
+from launcher.protocol.events import Activate, Describe, ImageReceived, Screenshot
+from launcher.protocol.wishes import Description, Done, Hello, Search, Unusable
 from launcher.questions import Questions
 from launcher.runner import Outcome, Runner
 from launcher.stop import Stop
 from launcher.window import Window
+from launcher.wish_table import WishTable
 
 if TYPE_CHECKING:
     from launcher.nodes.desk import NodeDesk
@@ -76,12 +48,6 @@ FIRST_WORD = 10.0  # seconds that a front may take to say what it wants
 HOLDINGS_LIMIT = 5.0  # seconds that a viewer of an earlier service may take to say what it holds
 PICTURES_LIMIT = 20.0  # seconds that a window may take to show the pictures that have come
 LONGEST_WAIT = 3600.0  # seconds, for a wait that names no limit
-
-ASKING = (Open, RetrieveFound, Retry, Search, TestNode)
-"""Wishes for which the user may be asked what they said no to before."""
-
-OF_ARCHIVES = (AskNodes, KeepNode, RemoveNode, ImportNodes, TestNode, Search, CancelSearch)
-"""Wishes of the window that ``nodes.desk`` answers."""
 
 log = logging.getLogger(__name__)
 
@@ -120,15 +86,17 @@ class Service:
         self._stop_listening = stop_listening
         self.ended = threading.Event()
         self._quitting = threading.Lock()
-        self._order = threading.Lock()
-        self._requests = itertools.count(1)
         self._unanswered = 0  # requests, guarded by the ledger's lock
-        self._held: dict[str, SeriesUpdate] = {}
         self._ledger = Ledger(self._post)
         self._policy = policy = _policy_or_default()
         self._cache = Cache(folders().cache, policy.cache_limit_mb * 1_000_000)
         self._window = Window(
-            str(self._cache.folder), self._replay, self._hear, self._ledger.no_window, self.quit, viewer
+            str(self._cache.folder),
+            self._replay,
+            lambda message: self._wishes.hear(message),
+            self._ledger.no_window,
+            self.quit,
+            viewer,
         )
         self._window.start()
         known = KnownServers()
@@ -137,7 +105,15 @@ class Service:
         self._commands = CommandTable(self._ledger, self._loader, self._window, self._cache, self.quit)
         self._runner = Runner(self._ledger, self._loader, self._commands, read_policy, known, self._questions)
         self._answers = self._answer_table()
-        self._wishes = self._wish_table()
+        self._wishes = WishTable(
+            self._ledger,
+            self._loader,
+            self._commands,
+            self._runner,
+            self._questions,
+            lambda: self._node_desk,
+            self.quit,
+        )
 
     def _answer_table(self) -> dict[str, Callable[[Request], Reply]]:
         """How each kind of request is answered."""
@@ -147,37 +123,17 @@ class Service:
             "wait": self._wait,
             "screenshot": self._screenshot,
             "retry": self._retry,
-            "pause": lambda request: self._over_series(request, "Paused", self._pause),
-            "resume": lambda request: self._over_series(request, "Resumed", lambda keys: self._pause(keys, False)),
+            "pause": lambda request: self._over_series(request, "Paused", self._loader.pause),
+            "resume": lambda request: self._over_series(
+                request, "Resumed", lambda keys: self._loader.pause(keys, paused=False)
+            ),
             "cancel": lambda request: self._over_series(
-                request, "Cancelled", self._cancel_series if request.arguments else self._cancel_all
+                request,
+                "Cancelled",
+                self._loader.cancel if request.arguments else lambda keys: self._loader.cancel_all(),
             ),
             "logout": self._logout,
             "quit": self._quit,
-        }
-
-    def _wish_table(self) -> dict[type[AnyMessage], Callable[[Any], object]]:
-        """What is done with each message of the window."""
-        return {
-            SeriesUpdate: lambda held: self._held.update({held.key: held}),
-            InstancesReceived: lambda held: self._ledger.adopt(self._held.pop(held.key), held),
-            Ready: self._viewer_ready,
-            ImageShown: lambda shown: self._ledger.image_shown(shown.key, shown.at),
-            Decoded: self._decoded,
-            PictureShown: lambda picture: self._ledger.picture_shown(picture.path, picture.error),
-            Open: lambda wish: self._begin(self._runner.open_targets, wish),
-            RetrieveFound: lambda wish: self._begin(self._runner.retrieve, wish),
-            Retry: lambda wish: self._ledger.retry(wish.keys),
-            Close: lambda wish: self._commands.close_series(lambda record: record.key in wish.keys),
-            Pause: lambda wish: self._pause(wish.keys),
-            Resume: lambda wish: self._pause(wish.keys, paused=False),
-            Cancel: lambda wish: self._cancel_series(wish.keys),
-            Prioritize: lambda wish: self._loader.look_at(wish.key),
-            FrameWanted: lambda wish: self._ledger.want_frame(wish.path, wish.frame_index),
-            CancelJob: self._cancel,
-            Answer: lambda answer: self._questions.answer(answer),
-            **dict.fromkeys(OF_ARCHIVES, lambda wish: self._node_desk.hear(wish)),
-            QuitWish: lambda wish: threading.Thread(target=self.quit, daemon=True).start(),
         }
 
     # --- connections ---
@@ -244,8 +200,7 @@ class Service:
         accepted_at = time.monotonic()
         self._questions.asked_anew()
         lines = self._show_on(request.display or {})
-        with self._order:
-            outcome = self._runner.open(request, next(self._requests), accepted_at)
+        outcome = self._runner.open(request, accepted_at)
         said = outcome.errors if request.origin == "link" else []  # nobody reads what a handler prints
         for error in said:
             self._ledger.message("error", error.what, error.why, error.todo)
@@ -382,7 +337,7 @@ class Service:
                 self._ledger.changed.notify_all()
         self._stop_listening()
 
-    # --- what the viewer says ---
+    # --- what the viewer needs ---
 
     def _post(self, message: AnyMessage) -> None:
         self._window.post(message)
@@ -392,63 +347,12 @@ class Service:
         yield from (ImageReceived(0, path, Path(path).name) for path in self._ledger.pictures_to_show())
         yield from self._questions.replay()
 
-    def _hear(self, message: AnyMessage) -> None:
-        wish = self._wishes.get(type(message))
-        if wish is None:
-            log.warning("the viewer sent a %s", type(message).__name__)
-            return
-        if isinstance(message, ASKING):
-            self._questions.asked_anew()
-        try:
-            wish(message)
-        except WetreadError as error:
-            self._ledger.message("error", error.what, error.why, error.todo)
-        except Exception:
-            log.exception("a %s of the viewer failed in an unforeseen way", type(message).__name__)
-
     @cached_property
     def _node_desk(self) -> NodeDesk:
         from launcher.nodes.desk import NodeDesk
         from launcher.nodes.search import Reach
 
         return NodeDesk(read_policy, Reach(lambda: self._loader.http, self._policy.ca_files), self._post)
-
-    def _viewer_ready(self, ready: Ready) -> None:
-        for held in self._held.values():
-            self._ledger.adopt(held, InstancesReceived(held.key, ()))
-        self._held.clear()
-        self._ledger.window_ready(ready.at)
-
-    def _decoded(self, decoded: Decoded) -> None:
-        if decoded.error:
-            self._ledger.unreadable(decoded.path, decoded.error)
-
-    def _begin(self, begin: Callable[[Any, int], Outcome], wish: Open | RetrieveFound) -> None:
-        with self._order:
-            outcome = begin(wish, next(self._requests))
-        for error in outcome.errors:
-            self._ledger.message("error", error.what, error.why, error.todo)
-
-    def _cancel(self, wish: CancelJob) -> None:
-        job = self._ledger.jobs.get(wish.job)
-        if job is not None:
-            self._ledger.cancel_job(job)
-            self._loader.follow()
-
-    def _pause(self, keys: Sequence[str], paused: bool = True) -> int:
-        changed = self._ledger.pause(keys, paused)
-        self._loader.follow()
-        return changed
-
-    def _cancel_series(self, keys: Sequence[str]) -> int:
-        cancelled = self._ledger.cancel(keys)
-        self._loader.follow()
-        return cancelled
-
-    def _cancel_all(self, keys: Sequence[str]) -> int:
-        cancelled = self._ledger.cancel_all()
-        self._loader.follow()
-        return cancelled
 
     def _somebody_looks(self) -> bool:
         return self._window.wait_ready(20.0) and self._window.platform not in ("offscreen", "minimal", "")
