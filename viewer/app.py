@@ -208,6 +208,7 @@ class Viewer(QObject):
 
     def _activate(self, message: Activate) -> None:
         self.window.come_to_front(message.token)
+        self.questions.come_to_front()
 
     def _screenshot(self, message: Screenshot) -> None:
         self.store.be_current()

@@ -144,6 +144,7 @@ class Permission:
         self._asked = asked
         self._token: Token | None = None
         self._lock = threading.Lock()
+        self._at_browser = False
         self.name = f"refresh token {how.name} {how.client_id}"
 
     def value(self) -> str:
@@ -175,8 +176,11 @@ class Permission:
 
     def forget(self) -> bool:
         """The next request logs in anew; whether there was something to forget."""
-        with self._lock:
-            had, self._token = self._token is not None, None
+        while not self._lock.acquire(timeout=LOOK):
+            if self._at_browser:
+                return False  # there is nothing yet
+        had, self._token = self._token is not None, None
+        self._lock.release()
         return bool(self._secrets.forget(lambda name: name == self.name)) or had
 
     @contextmanager
@@ -225,11 +229,14 @@ class Permission:
             if answer.choice != LOG_IN[0]:
                 raise _not_logged_in(provider)
         page = LoginPage(self._questions, f"waiting {self.name}", provider)
+        self._at_browser = True
         try:
             return self._client.logged_in(self._asked.hint, page.shown)
         except NotAuthorised:
             self._questions.decline(self.name)
             raise
+        finally:
+            self._at_browser = False
 
 
 # --- all of them ----------------------------------------------------------------------------------------------------

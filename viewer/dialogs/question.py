@@ -71,8 +71,13 @@ class Questions(QObject):
         self._dialog.finished.connect(self._go_on)
         self.standing.emit(True)
         self._dialog.show()
-        self._dialog.raise_()
-        self._dialog.activateWindow()
+        self.come_to_front()
+
+    def come_to_front(self) -> None:
+        """Give the keys to what is being asked: who types a password there types none of it into the window."""
+        if self._dialog is not None:
+            self._dialog.raise_()
+            self._dialog.activateWindow()
 
     def _made(self, wish: Question | Message) -> QMessageBox:
         if isinstance(wish, Message):

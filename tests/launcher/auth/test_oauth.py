@@ -213,7 +213,7 @@ def test_cancelled_it_is_refused_for_all_who_wait_and_asked_again_later(
     assert got(http, archive) == b"pixels"
 
 
-def test_who_waits_for_the_login_of_another_can_be_cancelled(
+def test_who_waits_for_the_login_of_another_can_be_cancelled_and_others_forgotten(
     provider: Provider, archive: Web, person: Person, visited: Callable[[Visit], list[str]]
 ) -> None:
     opened, second = visited(lambda address: None), Errand()
@@ -230,6 +230,7 @@ def test_who_waits_for_the_login_of_another_can_be_cancelled(
         waiting = pool.submit(wait, second)
         second.stop.set()
         waiting.result(60)
+        assert http.forget("") == 0  # without waiting for the login
         assert not logging_in.done()
         first.stop.set()
         logging_in.result(60)
