@@ -8,7 +8,6 @@ files to the viewer that still shows them, and nobody else.
 from __future__ import annotations
 
 import fcntl
-import io
 import itertools
 import os
 import secrets
@@ -22,13 +21,14 @@ from typing import IO
 
 from launcher import channel
 from launcher.errors import NotFound, WetreadError
+from launcher.flow import Flow, Pieces, write_all
 from launcher.folders import private_folder
 
 PREAMBLE = 128
 """Bytes before ``DICM`` (PS3.10 7.1): of no use to us, and the place where a file can pretend to be a program."""
 
 BEGINNING = 1 << 14
-"""Bytes that are looked at before a file is written."""
+"""Bytes that are looked at before a file is written, if it has as many: more than an ordinary header."""
 
 
 @dataclass(eq=False)
@@ -70,33 +70,33 @@ class Cache:
         return self.folder / f"{next(self._number):08d}"
 
     def save(self, chunks: Iterable[bytes | memoryview]) -> Path:
-        """As ``keep``; the path of the file."""
-        return self.keep(chunks).path
+        """Keep what ``chunks`` yield as a file, as ``keep`` does."""
+        return self.keep(Pieces(chunks)).path
 
-    def keep(self, chunks: Iterable[bytes | memoryview], grows: Callable[[Kept], None] = nobody) -> Kept:
-        """Keep what ``chunks`` yield as a file; the preamble of a DICOM file is blanked.
+    def keep(self, flow: Flow, grows: Callable[[Kept], None] = nobody) -> Kept:
+        """Keep all that comes as a file; the preamble of a DICOM file is blanked.
 
-        Nothing stays when the chunks end in an error.
+        Nothing stays when it ends in an error.
 
         Parameters
         ----------
         grows
-            Told of the file, as far as it has come, with each chunk; it lies at its path already.
+            Told of the file, as far as it has come, now and then; it lies at its path already.
 
         Raises
         ------
         WetreadError
             The disk, or the cache's limit, has no room for it.
         """
-        beginning, rest = _begun(chunks)
+        beginning, rest = _begun(flow)
         kept = Kept(self.new_path(), 0, beginning)
         try:
-            with io.FileIO(kept.path, "xb") as file:
-                for chunk in itertools.chain((beginning,), rest):
-                    self.reserve(len(chunk))
-                    kept.size += len(chunk)
-                    _write(file, chunk)
-                    grows(kept)
+            with _new_file(kept.path) as file:
+                write_all(file, beginning)
+                write_all(file, rest)
+                self._grown(kept, len(beginning) + len(rest), grows)
+                while count := flow.pour(file):
+                    self._grown(kept, count, grows)
         except BaseException as error:
             kept.path.unlink(missing_ok=True)
             self.reserve(-kept.size)
@@ -104,6 +104,11 @@ class Cache:
                 raise no_room(error, self.folder) from error
             raise
         return kept
+
+    def _grown(self, kept: Kept, count: int, grows: Callable[[Kept], None]) -> None:
+        self.reserve(count)
+        kept.size += count
+        grows(kept)
 
     def copy(self, path: Path) -> Kept:
         """Keep a copy of a file of this computer.
@@ -117,7 +122,7 @@ class Cache:
             if not path.is_file():
                 raise NotFound("A file cannot be read", f"{path}: there is no such file", "Check the path.")
             with path.open("rb") as file:
-                return self.keep(_pieces(file, path))
+                return self.keep(Pieces(_pieces(file, path)))
         except OSError as error:
             raise _unreadable(error, path) from error
 
@@ -171,23 +176,25 @@ def _unreadable(error: OSError, path: Path) -> NotFound:
     return NotFound("A file cannot be read", f"{path}: {error.strerror}", "Check the path.")
 
 
-def _begun(chunks: Iterable[bytes | memoryview]) -> tuple[bytes, Iterator[bytes | memoryview]]:
-    """The first bytes, as many as an ordinary header has, the preamble blanked; and the rest."""
-    rest, beginning, more = iter(chunks), bytearray(), memoryview(b"")
-    while len(beginning) < BEGINNING and (chunk := memoryview(next(rest, b""))):
-        lacking = BEGINNING - len(beginning)
-        beginning += chunk[:lacking]
-        more = chunk[lacking:]
+def _begun(flow: Flow) -> tuple[bytes, memoryview]:
+    """The first bytes, with the preamble blanked, and what more has come with them."""
+    beginning, more = bytearray(), memoryview(b"")
+    while len(beginning) < BEGINNING and (piece := memoryview(flow.take(BEGINNING - len(beginning)))):
+        room = 2 * BEGINNING - len(beginning)
+        beginning += piece[:room]
+        more = piece[room:]
     if beginning[PREAMBLE : PREAMBLE + 4] == b"DICM":
         beginning[:PREAMBLE] = bytes(PREAMBLE)
-    return bytes(beginning), itertools.chain((more,) if more else (), rest)
+    return bytes(beginning), more
 
 
-def _write(file: io.FileIO, data: bytes | memoryview) -> None:
-    """All of it: the system may take less at a time."""
-    written = file.write(data)
-    while written < len(data):
-        written += file.write(memoryview(data)[written:])
+@contextmanager
+def _new_file(path: Path) -> Iterator[int]:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        yield file
+    finally:
+        os.close(file)
 
 
 def no_room(error: OSError, folder: Path) -> WetreadError:

@@ -25,7 +25,7 @@ from launcher.http.errors import NoConnection
 from launcher.http.origins import GRACE, QUICK, Origin
 from launcher.stop import Errand, on
 from launcher.traffic import Meter, Traffic
-from launcher.transfers import BUSY, LARGEST_FILE, TRIES, Queue, Running, Transfer, passing
+from launcher.transfers import BUSY, TRIES, Queue, Running, Transfer, passing
 
 PAUSES = (0.3, 1.5)  # seconds before the second and the third try
 WAKING = 60.0  # seconds after a sleep of the computer in which its network may still come back
@@ -267,7 +267,7 @@ class Downloads:
             if transfer.receive is not None:
                 transfer.receive(response)
                 return
-            file = self._cache.keep(response.chunks(LARGEST_FILE), transfer.grows)
+            file = self._cache.keep(response, transfer.grows)
         self._accept(transfer, file)
 
     def _accept(self, transfer: Transfer, file: Kept) -> None:

@@ -19,7 +19,6 @@ from launcher.http.origins import Origin
 from launcher.stop import Stop
 
 TRIES: Final = 3
-LARGEST_FILE: Final = 16 << 30  # bytes
 FEW: Final = 3  # files of a queue that are refused alike, one after the other, until the rest is not asked for any more
 BUSY: Final = frozenset((429, 502, 503, 504))  # what a server answers that is asked too much, or is being restarted
 

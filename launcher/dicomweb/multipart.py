@@ -84,8 +84,10 @@ class MultipartReader:
         self._held = b"\r\n"  # the first delimiter may stand at the very beginning
         self._step = self._preamble
         self._by_length = by_length
-        self._announced: int | None = None
+        self.announced: int | None = None
+        """Length of the part in bytes, where it says so."""
         self._left = 0  # bytes of the part that are passed on unseen
+        self._rest = memoryview(b"")  # of the piece
         self._passed = 0
 
     def receive(self, piece: bytes | memoryview) -> Iterator[Event]:
@@ -96,14 +98,23 @@ class MultipartReader:
         Malformed
             A header that cannot be read or does not end, or no delimiter where one must be.
         """
-        rest = memoryview(piece)
-        while rest:
+        self._rest = memoryview(piece)
+        while self._rest:
             if self._left:
-                data, rest = rest[: self._left], rest[self._left :]
+                data, self._rest = self._rest[: self._left], self._rest[self._left :]
                 self._left -= len(data)
                 yield PartData(data)
             else:
-                rest = yield from self._searched(rest)
+                self._rest = yield from self._searched(self._rest)
+
+    @property
+    def unseen(self) -> int:
+        """How many of the bytes that follow are the part's, whatever they are: ``receive`` need not be given them."""
+        return 0 if self._rest else self._left
+
+    def pass_over(self, count: int) -> None:
+        """So many of the ``unseen`` bytes have come, and went elsewhere."""
+        self._left -= count
 
     def _searched(self, piece: memoryview) -> Generator[Event, None, memoryview]:
         """Look through a piece, up to a part that is passed on unseen; what of it lies behind."""
@@ -152,8 +163,8 @@ class MultipartReader:
         headers = _headers(held[at + 1 : end.start() + 1])
         length = headers.get("content-length", "")
         counts = self._by_length and length.isdecimal() and len(length) < 20
-        self._announced = int(length) if counts else None
-        self._passed = self._left = self._announced or 0
+        self.announced = int(length) if counts else None
+        self._passed = self._left = self.announced or 0
         self._step = self._body
         return PartBegins(headers), end.end(), True
 
@@ -166,9 +177,9 @@ class MultipartReader:
         if found is None:
             return None, at, False
         _, behind, goes_on = self._behind(held, *found)
-        short = self._announced is not None and self._passed != self._announced
+        short = self.announced is not None and self._passed != self.announced
         self._by_length = self._by_length and not short
-        damage = f"{self._passed:,} bytes came of {self._announced:,}" if short else ""
+        damage = f"{self._passed:,} bytes came of {self.announced:,}" if short else ""
         return PartEnds(damage), behind, goes_on
 
     def _epilogue(self, held: bytes, at: int) -> tuple[Event | None, int, bool]:

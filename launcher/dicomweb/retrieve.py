@@ -7,10 +7,12 @@ from typing import Final
 
 from launcher.cache import Cache, Kept, nobody
 from launcher.dicomweb.multipart import Event, Malformed, MultipartReader, PartBegins, PartData, PartEnds, media_type
+from launcher.flow import write_all
+from launcher.http.body import PIECE
 from launcher.http.client import Response
-from launcher.transfers import LARGEST_FILE
 
-LARGEST_SERIES: Final = 1 << 40  # bytes
+BETWEEN_PARTS: Final = 1 << 15
+"""Bytes that are looked at where a part ends: the header of the next one, and the beginning of its file."""
 
 _UNDECODED: Final = frozenset(
     f"1.2.840.10008.1.2.4.{number}" for number in (52, 54, 56, *range(58, 67), 94, 95, 204, 205)
@@ -43,43 +45,73 @@ class Unpacker:
         """
         kind, boundary = media_type(response.headers.get("Content-Type", ""))
         if not kind.startswith("multipart/"):
-            yield self.cache.keep(response.chunks(LARGEST_FILE), grows)
+            yield self.cache.keep(response, grows)
             return
-        reader = MultipartReader(boundary, self._by_length)
-        events = _events(reader, response.chunks(LARGEST_SERIES))
+        parts = _Parts(response, MultipartReader(boundary, self._by_length))
         try:
-            yield from self._parts(events, grows)
-            reader.close()
-        except Malformed:  # a length that is too great leads past the closing boundary
-            self._by_length = False
-            raise
-
-    def _parts(self, events: Iterator[Event], grows: Callable[[Kept], None]) -> Iterator[Kept]:
-        for event in events:
-            if isinstance(event, PartBegins):
-                damage: list[str] = []
-                file = self.cache.keep(_part(events, damage), grows)
-                if any(damage):
+            while parts.go_on():
+                file = self.cache.keep(parts, grows)
+                if parts.damage:
                     self._by_length = False
                     self.cache.discard(file.path)
                 else:
                     yield file
+        except Malformed:  # a length that is too great leads past the closing boundary
+            self._by_length = False
+            raise
 
 
-def _events(reader: MultipartReader, chunks: Iterator[bytes | memoryview]) -> Iterator[Event]:
-    for chunk in chunks:
-        yield from reader.receive(chunk)
+class _Parts:
+    """The parts of an answer, one after the other: the flow of the one that has begun."""
 
+    def __init__(self, response: Response, reader: MultipartReader) -> None:
+        self._response = response
+        self._reader = reader
+        self._events: Iterator[Event] = iter(())
+        self._ended = True
+        self.damage = ""  # of the part that has ended
 
-def _part(events: Iterator[Event], damage: list[str]) -> Iterator[memoryview]:
-    """The bytes of the part that has begun, up to its end."""
-    for event in events:
+    def go_on(self) -> bool:
+        """Go to the beginning of the next part; whether there is one."""
+        for event in iter(self._next, None):
+            if isinstance(event, PartBegins):
+                self._ended = False
+                return True
+        self._reader.close()
+        return False
+
+    def take(self, most: int = PIECE) -> bytes | memoryview:
+        """The next bytes of the part, empty at its end."""
+        if self._ended:
+            return b""
+        event = self._next()
         if isinstance(event, PartData):
-            yield event.data
-        elif isinstance(event, PartEnds):
-            damage.append(event.damage)
-            return
-    raise Malformed("The server's answer broke off", "within an image", "")
+            return event.data
+        if not isinstance(event, PartEnds):
+            raise Malformed("The server's answer broke off", "within an image", "")
+        self._ended, self.damage = True, event.damage
+        return b""
+
+    def pour(self, file: int) -> int:
+        """Write the next bytes of the part to a file descriptor; how many, 0 at its end."""
+        if not self._reader.unseen:
+            piece = self.take()
+            write_all(file, piece)
+            return len(piece)
+        count = self._response.pour(file, self._reader.unseen)
+        self._reader.pass_over(count)
+        if not count:
+            raise Malformed("The server's answer broke off", "within an image", "")
+        return count
+
+    def _next(self) -> Event | None:
+        """What comes next; none at the end of the answer."""
+        while (event := next(self._events, None)) is None:
+            piece = self._response.take(PIECE if self._reader.announced is None else BETWEEN_PARTS)
+            if not piece:
+                return None
+            self._events = self._reader.receive(piece)
+        return event
 
 
 def is_decoded(transfer_syntax_uid: str) -> bool:

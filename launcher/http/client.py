@@ -15,7 +15,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import urllib3
@@ -23,15 +23,18 @@ from urllib3.connection import HTTPSConnection
 
 from launcher.addresses import escaped, origin_of, shown, split_login, target_of
 from launcher.auth.credentials import Headers, Login, merged, value_of
-from launcher.errors import BadAnswer, Lapsed, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
+from launcher.errors import BadAnswer, Lapsed, NotAuthorised, NotFound, Refused, Unreachable
+from launcher.flow import MOST
 from launcher.frozen import frozen
-from launcher.http.body import pieces
+from launcher.http.body import PIECE, Body
 from launcher.http.certificates import Certificates, Untrusted
 from launcher.http.connections import Way, ended_by, way_to
 from launcher.http.errors import OWN_CERTIFICATE, refused_by_proxy, translated
 from launcher.http.proxies import proxy_for, proxy_login
 from launcher.stop import Stop
 from launcher.trust import Consent
+
+T = TypeVar("T")
 
 USER_AGENT = "Wetread"  # neither the user's name nor the machine's goes to any server
 REDIRECTS = 5
@@ -72,7 +75,11 @@ class Broken(Unreachable):
 
 
 class Response:
-    """An open answer with status 200 or 206. ``address`` is where it came from in the end."""
+    """An open answer with status 200 or 206, whose body is a ``Flow``. ``address`` is where it came from in the end.
+
+    Whatever takes some of the body raises ``Broken`` when the stream broke, was shorter than announced or is not wanted
+    any more.
+    """
 
     def __init__(
         self, raw: urllib3.BaseHTTPResponse, address: str, limits: Limits = Limits(), stop: Stop | None = None
@@ -80,8 +87,10 @@ class Response:
         self.address = address
         self.headers: Mapping[str, str] = raw.headers
         self._raw = raw
-        self._limits = limits
+        self._body = Body(raw)
+        self._drip = limits.drip
         self._stop = stop or Stop()
+        self._expected, self._until = LEAST, time.monotonic() + limits.drip
         self.received = 0  # bytes
 
     @property
@@ -96,40 +105,56 @@ class Response:
         ------
         BadAnswer
             It is longer than ``limit`` bytes, unpacked.
-        Broken
-            The stream broke, or was shorter than announced.
         """
         return b"".join(map(bytes, self.chunks(limit)))
 
     def chunks(self, limit: int) -> Iterator[bytes | memoryview]:
         """Yield the body in pieces, as it comes in; each holds until the next one is asked for. Errors as ``read``."""
-        expected, until = LEAST, time.monotonic() + self._limits.drip
-        try:
-            for chunk in self._pieces():
-                self.received += len(chunk)
-                if self.received > limit:
-                    raise BadAnswer("The answer is too large", f"{shown(self.address)}: over {limit} bytes")
-                if (now := time.monotonic()) > until:
-                    if self.received < expected:
-                        raise Broken("The server is too slow", f"{shown(self.address)}: it sends a few bytes a second")
-                    expected, until = self.received + LEAST, now + self._limits.drip
-                yield chunk
-        except WetreadError:
-            self._raw.close()  # the rest of it may never come
-            raise
+        while piece := self.take():
+            if self.received > limit:
+                self._raw.close()  # the rest of it may never come
+                raise BadAnswer("The answer is too large", f"{shown(self.address)}: over {limit} bytes")
+            yield piece
 
-    def _pieces(self) -> Iterator[bytes | memoryview]:
+    def take(self, most: int = PIECE) -> bytes | memoryview:
+        """The next piece, of about ``most`` bytes at most, empty at the end; it holds until more is asked for."""
+        piece = self._taken(self._body.take, most)
+        self._count(len(piece))
+        return piece
+
+    def pour(self, file: int, most: int = MOST) -> int:
+        """Write what comes next to a file descriptor, ``most`` bytes at most; how many, 0 at the end.
+
+        Raises
+        ------
+        OSError
+            It cannot be written.
+        """
+        count = self._taken(self._body.draw, most)
+        self._body.put(file)
+        self._count(count)
+        return count
+
+    def _taken(self, take: Callable[[int], T], most: int) -> T:
+        """What is taken from the connection, if that does not break and it is still wanted."""
         try:
-            with self._stop.calling(self._raw.shutdown), translated(self.address, Broken):
-                for piece in pieces(self._raw):
-                    if self._stop.is_set():
-                        break
-                    yield piece
-        except Broken:
+            taken = take(most)
+        except Exception:
+            self._raw.close()
             if not self._stop.is_set():
-                raise
+                with translated(self.address, Broken):
+                    raise
         if self._stop.is_set():
             raise _cancelled(self.address)
+        return taken
+
+    def _count(self, count: int) -> None:
+        self.received += count
+        if (now := time.monotonic()) > self._until:
+            if self.received < self._expected:
+                self._raw.close()
+                raise Broken("The server is too slow", f"{shown(self.address)}: it sends a few bytes a second")
+            self._expected, self._until = self.received + LEAST, now + self._drip
 
 
 class Logins(Protocol):
@@ -237,7 +262,9 @@ class Http:
             raw = self._unless_stopped(Wish(origin, address, own, limits), stop)
             try:
                 if raw.status not in REDIRECT_STATUS:
-                    yield Response(raw, address, limits, stop)
+                    stop = stop or Stop()
+                    with stop.calling(raw.shutdown):
+                        yield Response(raw, address, limits, stop)
                     return
                 address = _redirected(raw, address)
                 origin = origin_of(address)

@@ -48,6 +48,10 @@ _PLAIN: Final = re.compile(
 class _Answer(http.client.HTTPResponse):
     """Reads a head that has come whole, and is as plain as nearly all are, ten times as fast as http.client."""
 
+    def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
+        super().__init__(sock, *args, **kwargs)
+        self.socket = sock if isinstance(sock, LimitedSocket) else None  # for who needs more of it than a file
+
     def begin(self) -> None:
         """Read the head, in whatever way."""
         plain = _PLAIN.match(self.fp.peek())

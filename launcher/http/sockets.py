@@ -12,6 +12,8 @@ import sys
 from contextlib import suppress
 from typing import Any, Final
 
+from launcher.flow import Pipe
+
 SUPPORTED: Final = sys.platform == "linux"
 """Elsewhere ``struct timeval`` may look otherwise."""
 
@@ -41,6 +43,13 @@ class LimitedSocket(socket.socket):
         self._apply_limit(socket.SO_RCVTIMEO)
         with suppress(BlockingIOError):
             return super().recv_into(*args)
+        raise TimeoutError("timed out")
+
+    def fill(self, pipe: Pipe, most: int) -> int:
+        """Receive into a pipe, ``most`` bytes at most; how many. Raises ``flow.Unsupported`` as well."""
+        self._apply_limit(socket.SO_RCVTIMEO)
+        with suppress(BlockingIOError):
+            return pipe.fill(self.fileno(), most)
         raise TimeoutError("timed out")
 
     def sendall(self, *args: Any) -> None:

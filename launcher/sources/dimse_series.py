@@ -21,6 +21,7 @@ from launcher.dimse.receive import Receiver
 from launcher.dimse.refusals import NotOffered
 from launcher.dimse.retrieve import Level
 from launcher.errors import BadAnswer, Cancelled, NotDicom, NotFound, WetreadError
+from launcher.flow import Pieces
 from launcher.frozen import frozen
 from launcher.ledger.records import Entry, SeriesRecord
 from launcher.nodes.node import CallingNode, DicomNode
@@ -203,7 +204,7 @@ class DimseSeries:
 
     def _take(self, running: Running, pieces: Sequence[bytes | memoryview]) -> None:
         """Take in one image; one that did not come well is asked for again later."""
-        file = self._work.cache.keep(pieces)
+        file = self._work.cache.keep(Pieces(pieces))
         running.counted += file.size
         try:
             header = identified(file, {})

@@ -153,6 +153,30 @@ def test_what_is_announced_is_passed_on_without_a_copy() -> None:
     assert data.data.obj is piece
 
 
+@given(st.lists(st.tuples(ANY_PART.map(b"".join), st.booleans()), max_size=5), st.integers(1, 200))
+def test_what_is_unseen_may_go_elsewhere(parts: list[tuple[bytes, bool]], size: int) -> None:
+    filled = [(part.replace(b"B", b"b") or b"x", told) for part, told in parts]
+    body = b"".join(announcing(part, len(part) if told else None) for part, told in filled) + b"--B--"
+    reader = MultipartReader("B")
+    found: list[bytes] = []
+    at = 0
+    while at < len(body):
+        piece = body[at : at + min(size, reader.unseen or size)]
+        at += len(piece)
+        if reader.unseen:
+            found[-1] += piece
+            reader.pass_over(len(piece))
+            continue
+        for event in reader.receive(piece):
+            if isinstance(event, PartBegins):
+                found.append(b"")
+            elif isinstance(event, PartData):
+                found[-1] += bytes(event.data)
+    reader.close()
+
+    assert found == [part for part, _ in filled]
+
+
 def test_a_part_that_is_longer_than_it_says_is_damaged_and_the_next_is_not() -> None:
     body = announcing(b"five!", 3) + announcing(b"next", 4) + b"--B--"
 

@@ -18,6 +18,7 @@ from launcher.dimse.contexts import proposals
 from launcher.dimse.get import get
 from launcher.dimse.receive import Receiver, file_meta
 from launcher.errors import BadAnswer, WetreadError
+from launcher.flow import Pieces
 from launcher.nodes.node import CallingNode, DicomNode
 from tests.servers.orthanc import Archive
 from tests.servers.processes import program
@@ -46,7 +47,7 @@ class Kept:
         self.paths: list[Path] = []
 
     def save(self, pieces: Sequence[bytes | memoryview]) -> None:
-        self.paths.append(self.cache.keep(pieces).path)
+        self.paths.append(self.cache.keep(Pieces(pieces)).path)
 
 
 def keys(series: Study) -> dict[str, str]:

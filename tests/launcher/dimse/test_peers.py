@@ -27,6 +27,7 @@ from launcher.dimse.get import get
 from launcher.dimse.move import move, receiving
 from launcher.dimse.receive import Receiver
 from launcher.errors import Cancelled, Refused, SourceError, Unreachable, WetreadError
+from launcher.flow import Pieces
 from launcher.nodes.node import CallingNode, DicomNode
 from tests.servers import orthanc, qrscp, stalling
 from tests.servers.orthanc import Archive
@@ -55,7 +56,7 @@ class Kept(Receiver):
     def __init__(self, folder: Path) -> None:
         self.cache = Cache(folder)
         self.paths: list[Path] = []
-        super().__init__(lambda pieces: self.paths.append(self.cache.keep(pieces).path))
+        super().__init__(lambda pieces: self.paths.append(self.cache.keep(Pieces(pieces)).path))
 
 
 @pytest.fixture(scope="module")

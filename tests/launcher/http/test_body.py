@@ -11,7 +11,7 @@ import pytest
 import urllib3
 from urllib3.exceptions import IncompleteRead
 
-from launcher.http.body import PIECE, pieces
+from launcher.http.body import PIECE, Body
 
 LONG = bytes(range(256)) * (3 * PIECE // 256) + b"end"
 KNOWN = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n"
@@ -20,6 +20,10 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r
 
 
 Ask = Callable[[], urllib3.BaseHTTPResponse]
+
+
+def pieces(answer: urllib3.BaseHTTPResponse) -> Iterator[bytes | memoryview]:
+    return iter(Body(answer).take, b"")
 
 
 @contextmanager

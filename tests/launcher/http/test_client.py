@@ -18,7 +18,7 @@ import trustme
 
 from launcher.errors import BadAnswer, NotAuthorised, NotFound, Refused, Unreachable, WetreadError
 from launcher.http.certificates import Certificates, Untrusted
-from launcher.http.client import REDIRECTS, Broken, Http, HttpError, Limits
+from launcher.http.client import REDIRECTS, Broken, Http, HttpError, Limits, Response
 from launcher.http.errors import NoConnection
 from launcher.stop import Stop
 from tests.servers import web as webs
@@ -85,6 +85,96 @@ def test_a_body_comes_whole_or_in_pieces(http: Http, web: Web) -> None:
     assert fetched(http, address) == bytes(range(256)) * 100
     with http.get(address) as response:
         assert b"".join(response.chunks(1 << 20)) == bytes(range(256)) * 100
+
+
+BODY = bytes(range(256)) * 8000
+KNOWN = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(BODY)
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY)
+
+
+def poured(response: Response, path: Path) -> list[int]:
+    """Pour the rest of a body into a file; how much came each time."""
+    with path.open("wb") as file:
+        return list(iter(lambda: response.pour(file.fileno(), 100_000), 0))
+
+
+@pytest.mark.parametrize(
+    "answer", [KNOWN + BODY, b"HTTP/1.0 200 OK\r\n\r\n" + BODY, CHUNKED], ids=["known", "until the end", "chunked"]
+)
+def test_a_body_is_poured_into_a_file_after_what_was_looked_at(http: Http, tmp_path: Path, answer: bytes) -> None:
+    with raw_server(answer) as address, http.get(address) as response:
+        begun = bytes(response.take(1000)) + bytes(response.take(20_000))
+        counts = poured(response, tmp_path / "x")
+
+        assert begun + (tmp_path / "x").read_bytes() == BODY
+        assert 0 < max(counts) <= 100_000
+        assert response.received == len(BODY)
+        assert (poured(response, tmp_path / "y"), response.take()) == ([], b"")
+
+
+def test_a_body_that_comes_encrypted_is_poured_too(tls_web: TlsWeb, ca_file: Path, tmp_path: Path) -> None:
+    http = Http(Certificates([ca_file]))
+    with tls_web("127.0.0.1") as server, http.get(server.page("/x", BODY)) as response:
+        poured(response, tmp_path / "x")
+
+    assert (tmp_path / "x").read_bytes() == BODY
+
+
+@pytest.mark.parametrize("length", [len(BODY), 3 * len(BODY)])
+def test_a_body_that_breaks_off_while_it_is_poured_is_an_error(http: Http, tmp_path: Path, length: int) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % (length + 1)
+    with (
+        raw_server(head + BODY) as address,
+        http.get(address) as response,
+        pytest.raises(Broken, match="The connection broke"),
+    ):
+        poured(response, tmp_path / "x")
+
+
+def test_a_server_that_falls_silent_while_its_body_is_poured_is_given_up(http: Http, tmp_path: Path) -> None:
+    with (
+        raw_server(KNOWN + BODY[:50_000], close=False) as address,
+        http.get(address, limits=SOON) as response,
+        pytest.raises(Broken, match="did not answer in time"),
+    ):
+        poured(response, tmp_path / "x")
+
+
+def test_a_body_that_is_poured_can_be_stopped_while_nothing_comes(http: Http, tmp_path: Path) -> None:
+    stop = Stop()
+    with raw_server(KNOWN + BODY[:50_000], close=False) as address, http.get(address, stop=stop) as response:
+        threading.Timer(0.3, stop.set).start()
+        with pytest.raises(Broken, match="cancelled"):
+            poured(response, tmp_path / "x")
+
+
+def test_a_file_that_takes_no_more_is_no_fault_of_the_server(http: Http, web: Web) -> None:
+    with http.get(web.page("/x", BODY)) as response:
+        response.take()
+        with pytest.raises(OSError, match="No space"):
+            poured(response, Path("/dev/full"))
+
+
+def test_one_connection_serves_the_next_request_after_a_body_was_poured(http: Http, tmp_path: Path) -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+
+    def serve() -> None:
+        end, _ = listener.accept()
+        with end:
+            for _ in range(3):
+                end.recv(65536)
+                end.sendall(KNOWN + BODY)
+
+    server = threading.Thread(target=serve)
+    server.start()
+    for _ in range(3):
+        with http.get(address) as response:
+            assert sum(poured(response, tmp_path / "x")) == len(BODY)
+
+    server.join(60.0)
+    assert not server.is_alive()
+    listener.close()
 
 
 @pytest.mark.parametrize("status", [b"200 OK", b"404 Not Found"])

@@ -42,7 +42,7 @@ def read(kind: type[http.client.HTTPResponse], sent: bytes) -> dict[str, Any]:
         there.shutdown(socket.SHUT_WR)
         answer = kind(here, method="GET")
         answer.begin()
-        said = {name: value for name, value in vars(answer).items() if name not in ("fp", "headers", "msg")}
+        said = {name: value for name, value in vars(answer).items() if name not in ("fp", "headers", "msg", "socket")}
         return said | {"headers": answer.headers.items(), "body": answer.read(), "defects": answer.headers.defects}
 
 

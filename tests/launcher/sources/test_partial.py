@@ -11,6 +11,7 @@ import pytest
 from pydicom.uid import DeflatedExplicitVRLittleEndian, SegmentationStorage
 
 from launcher.errors import Unreachable
+from launcher.flow import Pieces
 from launcher.headers.reading import Header
 from launcher.ledger.records import Entry
 from launcher.protocol.events import InstanceBegun
@@ -43,7 +44,7 @@ def begun(desk: Desk) -> Callable[[Path], list[Instance]]:
     def come(file: Path, overridden: dict[int, str] | None = None) -> list[Instance]:
         work = desk.work()
         entry = promised(work, file)
-        desk.cache.keep(pieces(file), growing(desk.ledger, lambda _: entry, overridden or {}))
+        desk.cache.keep(Pieces(pieces(file)), growing(desk.ledger, lambda _: entry, overridden or {}))
         return [message.instance for message in desk.told if isinstance(message, InstanceBegun)]
 
     return come
@@ -89,7 +90,7 @@ def test_it_lies_at_its_path_already(desk: Desk, loop: Path) -> None:
         seen.extend(Path(one.path).read_bytes()[: one.size] == whole[: one.size] for one in told)
         return entry
 
-    desk.cache.keep(pieces(loop), growing(desk.ledger, look, {}))
+    desk.cache.keep(Pieces(pieces(loop)), growing(desk.ledger, look, {}))
 
     assert seen
     assert all(seen)
@@ -116,7 +117,7 @@ def test_what_is_no_dicom_is_passed_over(begun: Any, desk: Desk, tmp_path: Path)
     page = tmp_path / "page"
     page.write_bytes(b"<html>" * 20_000)
 
-    desk.cache.keep(pieces(page), growing(desk.ledger, lambda _: None, {}))
+    desk.cache.keep(Pieces(pieces(page)), growing(desk.ledger, lambda _: None, {}))
 
     assert desk.told == []
 
@@ -136,7 +137,7 @@ def test_a_transfer_that_breaks_leaves_nothing(desk: Desk, loop: Path) -> None:
         raise Unreachable("The connection broke")
 
     with pytest.raises(Unreachable):
-        desk.cache.keep(breaking(), growing(desk.ledger, lambda _: entry, {}))
+        desk.cache.keep(Pieces(breaking()), growing(desk.ledger, lambda _: entry, {}))
 
     (path,) = {message.instance.path for message in desk.told if isinstance(message, InstanceBegun)}
     assert not Path(path).exists()
@@ -149,7 +150,7 @@ def test_the_files_of_one_answer_are_told_apart(desk: Desk, loop: Path, tmp_path
     grows = growing(desk.ledger, lambda header: entries[header.instance.sop_instance_uid], {})
 
     for file in files:
-        desk.cache.keep(pieces(file), grows)
+        desk.cache.keep(Pieces(pieces(file)), grows)
 
     heard = [message.instance for message in desk.told if isinstance(message, InstanceBegun)]
     assert len({(instance.sop_instance_uid, instance.path) for instance in heard}) == 2
