@@ -291,9 +291,15 @@ class SeriesRetrieval:
             self._named[instance.sop_instance_uid] = entry
         self._nameless = [entry for entry in self._nameless if not entry.named]
         self._named |= self._promised_in_addition(missing[len(nameless) :])
-        count = "images" if self._series.count is None else self._series.count
-        why = f"{host(self._service.root)} counts {count} in this series, and lists and sends fewer"
-        self._fail(nameless[len(missing) :], NotFound("The archive does not say which images these are", why))
+        self._fail(nameless[len(missing) :], self._unknown())
+
+    def _unknown(self) -> NotFound:
+        """Of what the archive neither names nor sends."""
+        server, count = host(self._service.root), self._series.count
+        if not count:
+            return NotFound("The archive sends no images of this series", f"{server} neither counts nor lists any")
+        why = f"{server} counts {count} in this series, and lists and sends fewer"
+        return NotFound("The archive does not say which images these are", why)
 
     def _promised_in_addition(self, instances: Sequence[Instance]) -> dict[str, Entry]:
         series = self._series

@@ -565,6 +565,19 @@ def test_a_list_of_values_that_the_archive_does_not_understand_is_asked_for_one_
     assert uids[0] not in raised.value.why
 
 
+def test_a_long_list_of_values_is_asked_for_in_addresses_that_servers_take(
+    desk: Desk, web: Web, tmp_path: Path
+) -> None:
+    archive = DicomWeb(web, tiny_studies(tmp_path, 120, "MANY"))
+    uids = sorted({header.StudyInstanceUID for header in archive.headers.values()})
+
+    work = _opened(desk, archive, f"studyUID={','.join(uids)}")
+
+    assert counts(work) == ("done", 120, 120, 0)
+    assert max(len(seen.target) for seen in web.asked("/rs/studies")) < 4096
+    assert len(web.asked("/rs/studies")) == 3
+
+
 def test_an_archive_that_ignores_the_question_is_not_believed(opened: Opened, archive: DicomWeb, desk: Desk) -> None:
     archive.obeys = False
 

@@ -335,6 +335,24 @@ def _listed_by_name(web: Web, archive: DicomWeb) -> str:
     return web.page("/manifest.xml", Study(files[0].parent, files).dicomweb(archive.root))
 
 
+def test_a_series_of_a_manifest_that_a_dicomweb_archive_does_not_have_is_missing(
+    desk: Desk, web: Web, images: tuple[Path, ...]
+) -> None:
+    archive = DicomWeb(web, images)
+    header = next(iter(archive.headers.values()))
+    listed = "".join(f'<Series SeriesInstanceUID="{uid}"/>' for uid in (header.SeriesInstanceUID, "1.2.3"))
+    address = web.page(
+        "/manifest.xml",
+        f'<manifest><arcQuery baseUrl="{archive.root}" queryMode="DICOM_WEB"><Patient PatientID="SYN" PatientName="A">'
+        f'<Study StudyInstanceUID="{header.StudyInstanceUID}">{listed}</Study></Patient></arcQuery></manifest>',
+    )
+
+    web.fault("*/series/1.2.3/instances?*", lambda answer: Answer(b"[]"))
+
+    assert counts(opened(desk, address)) == ("partial", 6, 5, 1)
+    assert "sends no images of this series" in desk.ledger.messages[-1].text
+
+
 def test_what_a_dicomweb_archive_does_not_have_is_an_error_of_the_manifest(
     desk: Desk, web: Web, images: tuple[Path, ...]
 ) -> None:
