@@ -55,6 +55,15 @@ def check(criteria: Mapping[str, str]) -> None:
         One is not, with an example of what would be.
     """
     for keyword, value in criteria.items():
-        pattern, words = FORMS[vr_of(keyword)]
+        vr = vr_of(keyword)
+        pattern, words = FORMS[vr]
         if not all(re.fullmatch(pattern, part, re.ASCII | re.DOTALL) for part in value.split("\\") if part):
             raise RequestError("The archive cannot be searched so", f"{keyword}: {value[:64]}", f"Write {words}.")
+        if vr == "DA" and any(_is_backwards(part) for part in value.split("\\")):
+            why = f"{keyword}: {value[:64]} ends before it begins"
+            raise RequestError("The archive cannot be searched so", why, "Write the earlier date first.")
+
+
+def _is_backwards(dates: str) -> bool:
+    first, _, last = dates.partition("-")
+    return bool(last) and first > last

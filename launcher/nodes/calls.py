@@ -132,7 +132,7 @@ def _test(nodes: Nodes, options: argparse.Namespace) -> int:
     if isinstance(node, DicomNode) and way:
         kept = " (as it is set up)" if node.retrieve == way else f"; set it up with retrieve={way}"
         print(f"Images are best fetched by C-{way.upper()}{kept}.")
-    return 0 if way else SourceError.exit_code
+    return 0 if way or all(works for _, works, _ in findings) else SourceError.exit_code
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -32,8 +32,9 @@ class ArchiveNode:
     @property
     def place(self) -> str:
         """Where it is, in words."""
-        values = self.values
-        return values.get("url") or f"{values.get('ae_title', '')}@{values.get('host', '')}:{values.get('port', '')}"
+        values, host = self.values, self.values.get("host", "")
+        host = f"[{host}]" if ":" in host else host
+        return values.get("url") or f"{values.get('ae_title', '')}@{host}:{values.get('port', '')}"
 
     @property
     def methods(self) -> tuple[str, ...]:

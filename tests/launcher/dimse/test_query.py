@@ -9,6 +9,7 @@ import pytest
 from pydicom.multival import MultiValue
 from pynetdicom.dsutils import decode
 
+from launcher.dimse.criteria import check
 from launcher.dimse.levels import RETURNED
 from launcher.dimse.query import identifier_of
 from launcher.dimse.rows import row_in
@@ -115,3 +116,11 @@ def as_list(value: object) -> list[object]:
 def test_a_number_that_an_attribute_cannot_hold_is_refused() -> None:
     with pytest.raises(RequestError, match="Rows: 70000"):
         identifier_of(DicomNode(name="PACS", ae_title="A", host="h"), "IMAGE", {"Rows": "70000"})
+
+
+@pytest.mark.parametrize("dates", ["20240201-20240131", "20240101\\20240201-20240131"])
+def test_dates_that_end_before_they_begin_are_refused_where_archives_find_nothing(dates: str) -> None:
+    with pytest.raises(RequestError, match=r"ends before it begins\. Write the earlier date first"):
+        check({"StudyDate": dates})
+    check({"StudyDate": "20240131-20240201"})
+    check({"StudyDate": "20240131-20240131"})

@@ -6,9 +6,13 @@ import base64
 import stat
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pynetdicom import AE, evt
 
+from launcher.dimse.echo import VERIFICATION
+from launcher.dimse.find import STUDY_ROOT
 from launcher.errors import RequestError
 from launcher.nodes import calls
 from launcher.nodes.node import CallingNode, DicomNode, WebNode
@@ -278,3 +282,20 @@ def test_a_place_that_may_mean_two_things_is_refused_with_what_to_write(
     with pytest.raises(RequestError, match=r"an IPv6 address in brackets: AE_TITLE@\[2001:db8::7\]:4242"):
         calls.main(["add", "Main", place])
     assert Nodes().all() == ()
+
+
+def test_an_archive_that_works_and_has_nothing_yet_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WETREAD_HOME", str(tmp_path))
+    entity = AE("EMPTY")
+    entity.add_supported_context(VERIFICATION)
+    entity.add_supported_context(STUDY_ROOT)
+    nothing: list[Any] = [(evt.EVT_C_FIND, lambda event: iter(()))]
+    server = entity.start_server(("127.0.0.1", 0), block=False, evt_handlers=nothing)
+    calls.main(["add", "Empty", f"EMPTY@127.0.0.1:{server.server_address[1]}"])
+    try:
+        assert calls.main(["test", "Empty"]) == 0
+    finally:
+        server.shutdown()
+    assert "it can be searched, and has nothing yet" in capsys.readouterr().out
