@@ -82,7 +82,7 @@ class Measurement:
 
 @frozen
 class Length(Measurement):
-    """A straight way."""
+    """A straight line."""
 
     name = "length"
 
@@ -95,7 +95,7 @@ class Length(Measurement):
 
 @frozen
 class Polyline(Measurement):
-    """A way with corners; drawn until a double click."""
+    """Straight lines, each from the end of the one before; drawn until a double click."""
 
     name = "polyline"
     needs = 1000

@@ -106,7 +106,7 @@ def reference_line(cutting: Slice, image: Slice) -> tuple[Point, Point] | None:
 
 
 def _between(a: Vector, b: Vector, height_a: float, height_b: float) -> Vector:
-    """Where the way from ``a`` to ``b``, on two sides of a plane, goes through it."""
+    """Where the line from ``a`` to ``b``, on two sides of a plane, goes through it."""
     share = height_a / (height_a - height_b)
     return added(a, scaled(subtracted(b, a), share))
 

@@ -64,7 +64,7 @@ def read_spacing(attributes: FrameAttributes) -> dict[str, Any]:
 
 
 def spacing_for(description: FrameDescription, places: Iterable[Pair]) -> Pair | None:
-    """The spacing in mm by which the way between ``places`` can be measured; ``None`` if only pixels can be counted.
+    """The spacing in mm that measures distances between ``places``; ``None`` if only pixels can be counted.
 
     Parameters
     ----------

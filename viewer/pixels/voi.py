@@ -89,7 +89,7 @@ def _is_inverse(description: FrameDescription) -> bool:
 
 
 def display_table(description: FrameDescription, voi: Voi, inverted: bool = False) -> np.ndarray:
-    """The whole way from stored word to screen.
+    """From stored word to screen, all steps in one table.
 
     Returns
     -------

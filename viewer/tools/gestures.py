@@ -53,7 +53,7 @@ class Gesture(Protocol):
 
 
 class Drag:
-    """Changes the selected view by the way from where it began."""
+    """Changes the selected view by how far the pointer has moved since the button went down."""
 
     preview: Measurement | None = None
 
@@ -146,7 +146,7 @@ class Draw:
 
 
 class Edit:
-    """Moves something that is drawn, or one of its handles. The whole way is one step for undo."""
+    """Moves something that is drawn, or one of its handles. The whole movement is one step for undo."""
 
     preview: Measurement | None = None
 

@@ -23,7 +23,7 @@ DEGREES: Final = 0.25
 PIXELS_PER_IMAGE: Final = 8.0  # a long stack scrolls faster, so that the height of the view reaches all of it
 
 Drag = Callable[[Viewport, Sight, float, float], Viewport]
-"""From how it was when the button went down, and the way in pixels since then (right, down), to how it is now."""
+"""From how it was when the button went down, and the pixels moved since (right, down), to how it is now."""
 
 
 @frozen

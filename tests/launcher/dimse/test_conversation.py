@@ -11,13 +11,13 @@ from pydicom import Dataset
 from pynetdicom import AE, evt
 from pynetdicom.ae import AssociationServer
 from pynetdicom.events import Event
-from servers.searching import find
 
 from launcher.dimse.echo import echo
 from launcher.dimse.find import STUDY_ROOT, Finder
 from launcher.errors import BadAnswer, Refused, SourceError, Unreachable
 from launcher.nodes.node import CallingNode, DicomNode
 from tests.servers.processes import until
+from tests.servers.searching import find
 
 CALLER = CallingNode(name="Wetread")
 VERIFICATION = "1.2.840.10008.1.1"

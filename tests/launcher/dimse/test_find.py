@@ -14,7 +14,6 @@ import pytest
 from pydicom import Dataset, dcmread
 from pydicom.data import get_testdata_file
 from pynetdicom.acse import ACSE
-from servers.searching import find
 
 from launcher.dimse.echo import echo
 from launcher.dimse.find import Finder
@@ -23,6 +22,7 @@ from launcher.nodes.node import CallingNode, DicomNode
 from tests.servers import dcmqrscp
 from tests.servers.orthanc import Archive
 from tests.servers.processes import free_port
+from tests.servers.searching import find
 
 CALLER = CallingNode(name="Wetread")
 NAMES = {

@@ -17,7 +17,6 @@ import pytest
 import trustme
 from pynetdicom import AE, build_context, evt
 from pynetdicom.events import Event
-from servers.searching import find
 
 from launcher.cache import Cache
 from launcher.dimse.association import associated, watched
@@ -32,6 +31,7 @@ from launcher.nodes.node import CallingNode, DicomNode
 from tests.servers import orthanc, qrscp, stalling
 from tests.servers.orthanc import Archive
 from tests.servers.processes import free_port, program, until
+from tests.servers.searching import find
 from tests.servers.studies import Study, synthetic_ct, tiny_studies
 
 CALLER = CallingNode(name="Wetread")

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
-from servers.searching import find
 
 from launcher.dimse.command_set import (
     ANSWERED_ID,
@@ -28,6 +27,7 @@ from launcher.dimse.find import Finder
 from launcher.dimse.pdu import ABORT, P_DATA, message
 from launcher.errors import BadAnswer, Unreachable
 from launcher.nodes.node import CallingNode, DicomNode
+from tests.servers.searching import find
 
 CALLER = CallingNode(name="Wetread")
 PENDING, SUCCESS, CANCELLED = 0xFF00, 0x0000, 0xFE00

@@ -8,12 +8,12 @@ import time
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from references.links import CUT, LINKS, MANIFEST, UNREADABLE, Link
 
 from launcher.errors import CommandError, LinkError, WetreadError
 from launcher.links import link
 from launcher.links.commands import Dcmview2dZoom, DicomClose, DicomGet, DicomRs, ImageGet, WeasisConfig
 from launcher.links.options import Command, Help
+from tests.references.links import CUT, LINKS, MANIFEST, UNREADABLE, Link
 
 
 def parsed(*arguments: str, origin: link.Origin = "user") -> tuple[Command | WetreadError, ...]:

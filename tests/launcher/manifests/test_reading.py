@@ -12,13 +12,13 @@ import tracemalloc
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from references.manifests import MANIFESTS, SIMPLE, SIMPLE_MEANS, UNUSABLE, Bad, Case
 
 from launcher.errors import ManifestError, WetreadError
 from launcher.manifests.manifest import (
     Manifest,
 )
 from launcher.manifests.reading import ManifestReader, from_base64, parse_manifest
+from tests.references.manifests import MANIFESTS, SIMPLE, SIMPLE_MEANS, UNUSABLE, Bad, Case
 
 SERIES_END = SIMPLE.index("</Series>") + len("</Series>")
 TWO_SERIES = SIMPLE[:SERIES_END] + SIMPLE[SIMPLE.index("<Series") : SERIES_END].replace("1.2.3", "1.2.9")

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from references.manifests import SIMPLE_MEANS
 
 from launcher.manifests.manifest import (
     Archive,
@@ -21,6 +20,7 @@ from launcher.manifests.manifest import (
 from launcher.manifests.reading import parse_manifest
 from launcher.manifests.writing import write
 from launcher.references import Instance, Patient, Series, Study
+from tests.references.manifests import SIMPLE_MEANS
 
 words = st.text("aÄ山^=&<>\"'/ ", max_size=5).map(str.strip)
 dates = st.sampled_from(["", "20200131"])

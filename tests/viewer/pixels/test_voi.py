@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from references.frames import frame
 
+from tests.references.frames import frame
 from viewer.pixels import voi, windowing
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import Voi, VoiWindow

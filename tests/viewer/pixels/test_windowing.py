@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from references.frames import frame
 
+from tests.references.frames import frame
 from viewer.pixels import voi, windowing
 from viewer.pixels.description import VoiWindow
 from viewer.pixels.luts import Lut
