@@ -64,7 +64,7 @@ class Study:
 
 
 def identified(patient: Patient, study: Study) -> Patient:
-    """The patient, to be told from others: one without ID and name is nobody else than the patient of this study."""
+    """The patient, to be told from others: without ID and name, it is the patient of this study only."""
     known = patient.patient_id.strip() or patient.patient_name.strip(" ^=")
     return patient if known else replace(patient, only_in_study=study.study_instance_uid)
 

@@ -63,7 +63,7 @@ class LoginPage:
 
 
 def needed_for() -> str:
-    """What somebody who is asked to log in reads of what it is for: that which this thread is at work for."""
+    """A sentence for whoever is asked to log in: which job of the window the login is for; empty if none."""
     text = errand_of_this_thread().title()
     return f"It is needed for “{text}”." if text else ""
 

@@ -26,7 +26,7 @@ _ACCESS_TOKEN: Final = re.compile(r"(?:Bearer\s+)?&access_token=", re.IGNORECASE
 
 @frozen
 class Login:
-    """How a ``dicom:rs`` wants to be logged in: a method that is set up here, or an OpenID Connect issuer."""
+    """How to log in for a ``dicom:rs``: a method that is set up here, or an OpenID Connect issuer."""
 
     auth_uid: str = ""
     oidc_iss: str = ""

@@ -185,7 +185,7 @@ class Permission:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """One login, however many wait for it, each for as long as somebody waits for what it is at work for."""
+        """One login at a time, however many jobs wait for it; a job that is cancelled meanwhile waits no longer."""
         errand = errand_of_this_thread()
         if not self._lock.acquire(blocking=False):
             with errand.waiting(f"Waiting for the login at {host(self._how.name)}"):

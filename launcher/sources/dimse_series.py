@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pynetdicom.presentation import PresentationContext
 
 NEXT_TO_NOTHING: Final = 20
-"""The whole series is asked for while no more than this part of it, one in so many, is here."""
+"""While at most one in so many of its images is here, a series is asked for as a whole, not image by image."""
 LISTED: Final = 500
 """Images that are asked for by a list of their UIDs at a time."""
 FRUITLESS: Final = 3

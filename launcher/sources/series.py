@@ -30,7 +30,7 @@ from launcher.sources.work import Work
 from launcher.transfers import Damaged, Transfer, passing
 
 NEXT_TO_NOTHING: Final = 20
-"""A whole series is asked for while no more than this part of it, one in so many, is here: it would come twice."""
+"""While at most one in so many of its images is here, a series is asked for as a whole: those few come twice."""
 PICTURES: Final = ("/thumbnail?viewport=256,256", "/rendered?viewport=256,256")
 """What shows a series small, PS3.18 10.4.1.1.5."""
 PICTURED_AT_MOST: Final = 60
