@@ -81,7 +81,7 @@ class Inventory:
         return self._directories[file]
 
     def name_missing(self) -> None:
-        """Report what a directory lists and what was found under no name at all."""
+        """Report what a directory lists and is not there, under whatever name."""
         listed = chain.from_iterable(self._directories.values())
         missing = [row for row in listed if not row.sop_instance_uid or row.sop_instance_uid not in self._found]
         for row in missing[:MOST_NAMED]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal
 
 from PyQt5.QtCore import pyqtSignal
@@ -80,6 +80,89 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
 }
 
 
+class TextInput(QLineEdit):
+    """A line of text."""
+
+    def __init__(self, field: Field, edited: Callable[[], None]) -> None:
+        super().__init__()
+        self.setPlaceholderText(field.example)
+        self.textChanged.connect(lambda text: edited())
+
+    def show_text(self, text: str) -> None:
+        """Put a value there."""
+        self.setText(text)
+
+    def value(self) -> str:
+        """What stands there."""
+        return self.text().strip()
+
+
+class ChoiceInput(QComboBox):
+    """One of the values that the table offers, or the one that is there already."""
+
+    def __init__(self, field: Field, edited: Callable[[], None]) -> None:
+        super().__init__()
+        for value, label in field.choices:
+            self.addItem(label, value)
+        self.activated.connect(lambda index: edited())
+
+    def show_text(self, text: str) -> None:
+        """Choose a value."""
+        if self.findData(text) < 0:
+            self.addItem(text, text)
+        self.setCurrentIndex(self.findData(text))
+
+    def value(self) -> Any:
+        """What is chosen."""
+        return self.currentData()
+
+
+class FlagInput(QCheckBox):
+    """Yes or no."""
+
+    def __init__(self, field: Field, edited: Callable[[], None]) -> None:
+        super().__init__(field.label)
+        self.clicked.connect(lambda checked: edited())
+
+    def show_text(self, text: str) -> None:
+        """``true`` is yes."""
+        self.setChecked(text == "true")
+
+    def value(self) -> bool:
+        """Whether it is yes."""
+        return self.isChecked()
+
+
+class HeadersInput(QPlainTextEdit):
+    """Headers of requests, ``Name: value``, one in a line."""
+
+    def __init__(self, field: Field, edited: Callable[[], None]) -> None:
+        super().__init__()
+        self.setPlaceholderText(field.example)
+        self.setFixedHeight(HEADERS_HEIGHT)
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(edited)
+
+    def show_text(self, text: str) -> None:
+        """Put headers there."""
+        self.setPlainText(text)
+
+    def value(self) -> dict[str, str]:
+        """Name → value."""
+        pairs = (line.partition(":") for line in self.toPlainText().splitlines() if line.strip())
+        return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+Input = TextInput | ChoiceInput | FlagInput | HeadersInput
+INPUTS: Final[dict[str, Callable[[Field, Callable[[], None]], Input]]] = {
+    "text": TextInput,
+    "choice": ChoiceInput,
+    "flag": FlagInput,
+    "headers": HeadersInput,
+}
+"""By ``Field.how``."""
+
+
 class NodeForm(QWidget):
     """The form of one kind of archive; ``edited`` when the user changed something."""
 
@@ -89,7 +172,7 @@ class NodeForm(QWidget):
         super().__init__()
         self.setObjectName("plain")
         self._fields = FIELDS[kind]
-        self._inputs = {field.name: self._input(field) for field in self._fields}
+        self._inputs = {field.name: INPUTS[field.how](field, self.edited.emit) for field in self._fields}
         column, form = QVBoxLayout(self), QFormLayout()
         column.setContentsMargins(0, 0, GAP, 0)
         column.addLayout(form)
@@ -104,16 +187,16 @@ class NodeForm(QWidget):
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Put the values of an archive into the form."""
         for field in self._fields:
-            _show(self._inputs[field.name], _as_text(values.get(field.name)) or field.usual)
+            self._inputs[field.name].show_text(_as_text(values.get(field.name)) or field.usual)
 
     def values(self) -> dict[str, Any]:
         """What stands in the form; empty fields are left out."""
-        found = {field.name: _given(field, self._inputs[field.name]) for field in self._fields}
+        found = {name: given.value() for name, given in self._inputs.items()}
         return {name: value for name, value in found.items() if value not in ("", {})}
 
     def set(self, name: str, value: str) -> None:
         """Change one value, as the user could."""
-        _show(self._inputs[name], value)
+        self._inputs[name].show_text(value)
         self.edited.emit()
 
     def set_final(self, final: bool) -> None:
@@ -125,25 +208,6 @@ class NodeForm(QWidget):
         """The keys go to the first field."""
         self._inputs[self._fields[0].name].setFocus()
 
-    def _input(self, field: Field) -> QWidget:
-        if field.how == "flag":
-            box = QCheckBox(field.label)
-            box.clicked.connect(self.edited)
-            return box
-        if field.how == "choice":
-            choice = QComboBox()
-            for value, label in field.choices:
-                choice.addItem(label, value)
-            choice.activated.connect(self.edited)
-            return choice
-        line = QPlainTextEdit() if field.how == "headers" else QLineEdit()
-        line.setPlaceholderText(field.example)
-        line.textChanged.connect(self.edited)
-        if isinstance(line, QPlainTextEdit):
-            line.setFixedHeight(HEADERS_HEIGHT)
-            line.setTabChangesFocus(True)
-        return line
-
 
 def _as_text(value: Any) -> str:
     if isinstance(value, Mapping):
@@ -153,27 +217,3 @@ def _as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else ""
     return f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
-
-
-def _show(given: QWidget, text: str) -> None:
-    if isinstance(given, QCheckBox):
-        given.setChecked(text == "true")
-    elif isinstance(given, QComboBox):
-        if given.findData(text) < 0:
-            given.addItem(text, text)
-        given.setCurrentIndex(given.findData(text))
-    elif isinstance(given, QPlainTextEdit):
-        given.setPlainText(text)
-    elif isinstance(given, QLineEdit):
-        given.setText(text)
-
-
-def _given(field: Field, given: QWidget) -> Any:
-    if isinstance(given, QCheckBox):
-        return given.isChecked()
-    if isinstance(given, QComboBox):
-        return given.currentData()
-    if isinstance(given, QPlainTextEdit):
-        pairs = (line.partition(":") for line in given.toPlainText().splitlines() if line.strip())
-        return {name.strip(): value.strip() for name, _, value in pairs}
-    return given.text().strip() if isinstance(given, QLineEdit) else ""
