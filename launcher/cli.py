@@ -63,6 +63,18 @@ def main(arguments: Sequence[str]) -> int:
 
 def _open(arguments: Sequence[str]) -> int:
     """Options before the first TARGET; after it, nothing is an option."""
+    parser = _open_parser()
+    options = parser.parse_args(arguments)
+    if options.from_link is not None:
+        parser.error("--from-link stands first, with one argument")
+    chosen = {"shallow": "1"} if options.no_recursive else {}
+    chosen |= {"copy": "1"} if options.copy else {}
+    chosen |= {"password": _password_in(options.password_file)} if options.password_file else {}
+    targets = _without_dashes(options.targets)
+    return front.hand_over(targets, wait=options.wait, timeout=options.timeout, options=chosen or None)
+
+
+def _open_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wetread",
         usage="wetread [--wait [--timeout S]] TARGET...\n       wetread CALL ...",
@@ -83,14 +95,7 @@ def _open(arguments: Sequence[str]) -> int:
         "--from-link", metavar="URI", help="what the registered link handler calls; nothing else may follow"
     )
     parser.add_argument("targets", nargs=argparse.REMAINDER, metavar="TARGET")
-    options = parser.parse_args(arguments)
-    if options.from_link is not None:
-        parser.error("--from-link stands first, with one argument")
-    chosen = {"shallow": "1"} if options.no_recursive else {}
-    chosen |= {"copy": "1"} if options.copy else {}
-    chosen |= {"password": _password_in(options.password_file)} if options.password_file else {}
-    targets = _without_dashes(options.targets)
-    return front.hand_over(targets, wait=options.wait, timeout=options.timeout, options=chosen or None)
+    return parser
 
 
 def _password_in(file: str) -> str:

@@ -21,7 +21,7 @@ MOST_NAMED = 50
 
 @dataclass(eq=False)
 class Inventory:
-    """The takings of one place; ``place`` is what the user knows it by."""
+    """What was found in one place; ``place`` is what the user knows it by."""
 
     work: Work
     place: str
@@ -34,34 +34,39 @@ class Inventory:
 
     def take(self, file: Path, name: str) -> bool:
         """Take in a file if it is DICOM, and count it; whether it is to stay where it lies."""
-        from launcher.sources import repair
-
         if file in self._directories:
             return False
         try:
-            header = repair.read(self.work, file)
-            if header.is_dicomdir:
-                self.list_directory(file)
-                return False
-            kept = self.work.found(header, name)
+            return self._take(file, name)
         except NotDicom as error:
             if error.kind == "other" and _says_it_is_dicom(file):
                 self.fail(error)
             else:
                 self.others[error.kind] += 1
-            return False
         except WetreadError as error:  # cut, or on a scratched disc
             self.fail(error)
+        return False
+
+    def _take(self, file: Path, name: str) -> bool:
+        from launcher.sources import repair
+
+        header = repair.read(self.work, file)
+        if header.is_dicomdir:
+            self.list_directory(file)
             return False
-        if header.instance.sop_instance_uid in self._found:
-            self.others["repeated image"] += 1
-        else:
-            self.images += 1
-        self._found.add(header.instance.sop_instance_uid)
+        kept = self.work.found(header, name)
+        self._count(header.instance.sop_instance_uid)
         shown = Path(header.instance.path)
         if not kept:
             self.work.cache.discard(shown)
         return kept and shown == file.absolute()
+
+    def _count(self, sop_instance_uid: str) -> None:
+        if sop_instance_uid in self._found:
+            self.others["repeated image"] += 1
+        else:
+            self.images += 1
+        self._found.add(sop_instance_uid)
 
     def fail(self, error: WetreadError) -> None:
         """Name a file that should have been an image."""
