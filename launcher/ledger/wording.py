@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from launcher.errors import Lapsed, Refused, RequestError, WetreadError
+from launcher.errors import Lapsed, Refused, RequestError, SourceError, WetreadError
 from launcher.ledger.records import Entry, Job, SeriesRecord
 
 NAMED_AT_MOST: Final = 12
@@ -21,18 +21,26 @@ def other_errors(job: Job, missing: Sequence[Entry]) -> list[WetreadError]:
 
 
 def missing_lines(missing: Sequence[Entry], most: int = NAMED_AT_MOST) -> list[str]:
-    """Missing instances with their reasons: a line each, or one for the many that one error stands for."""
+    """Missing instances with their reasons: a line each, or one for the many that have the same.
+
+    Those that one error stands for are many sooner than those that each had their own.
+    """
     alike: dict[tuple[SeriesRecord | None, bool, object], list[Entry]] = {}
     for entry in missing:
-        alike.setdefault((entry.record, entry.named, entry.error or entry.reason), []).append(entry)
+        alike.setdefault((entry.record, entry.named, _reason(entry)), []).append(entry)
     single: list[str] = []
     many: dict[object, list[Entry]] = {}
     for (_, named, why), entries in alike.items():
-        if named and len(entries) <= MANY:
+        one_error = len({id(entry.error) for entry in entries}) == 1
+        if named and len(entries) <= (MANY if one_error else most):
             single += [_named(entry) for entry in entries]
         else:
             many.setdefault(why, []).extend(entries)
     return shortened(single, most) + list(map(_counted, many.values()))
+
+
+def _reason(entry: Entry) -> tuple[str, str]:
+    return (entry.error.what, entry.error.why) if entry.error is not None else (entry.reason.rstrip("."), "")
 
 
 def shortened(lines: list[str], most: int = NAMED_AT_MOST) -> list[str]:
@@ -54,7 +62,7 @@ def _named(entry: Entry) -> str:
 
 def _because(which: str, entry: Entry, uid: str = "") -> str:
     """The cause, which images it concerns, and what only the details are for."""
-    what, why = (entry.error.what, entry.error.why) if entry.error is not None else (entry.reason.rstrip("."), "")
+    what, why = _reason(entry)
     details = "; ".join(filter(None, (why, uid)))
     return f"{what}: {which} ({details})" if details else f"{what}: {which}"
 
@@ -72,6 +80,9 @@ def counted(count: int, noun: str) -> str:
 def remedy(errors: Sequence[WetreadError]) -> tuple[bool, str]:
     """Whether fetching again may help against errors, and what to do about them."""
     lapsed = next((error for error in errors if isinstance(error, Lapsed)), None)
+    here = next((error for error in errors if not isinstance(error, SourceError | RequestError)), None)
+    if here is not None:  # this computer has no room, say
+        return True, here.todo
     if lapsed is None and any(map(may_pass, errors)):
         return True, "Choose Retry to fetch the missing ones again."
     return False, lapsed.todo if lapsed is not None else todo_of(errors)

@@ -629,10 +629,24 @@ def test_many_that_are_missing_for_one_reason_are_one_line_a_series(book: Book) 
     assert book.messages()[-1].text == "The server cannot be reached: 100 images of Axial (http://pacs)."
 
 
+def test_many_that_failed_alike_are_one_line_and_a_few_are_named(book: Book) -> None:
+    _, entries = book.listed(*range(1, 6))
+    job = book.job()
+    more = book.promised(job, *range(101, 121), series=OTHER)
+    book.ledger.listed(job)
+    for entry in (*entries.values(), *more.values()):
+        book.ledger.failed(entry, WetreadError("A file cannot be written", "/cache: no space left", "Make room."))
+
+    few, many = book.messages()[-2:]
+    assert len(few.text.splitlines()) == 5
+    assert many.text == "A file cannot be written: 20 images of CT (/cache: no space left)."
+    assert (many.retry, many.todo) == (True, "Make room.")
+
+
 def test_many_missing_instances_are_named_in_part_and_counted(book: Book) -> None:
     _, entries = book.listed(*range(1, 101))
-    for entry in entries.values():
-        book.ledger.failed(entry, Unreachable("The server cannot be reached", "http://pacs"))
+    for number, entry in enumerate(entries.values()):
+        book.ledger.failed(entry, Unreachable("The server cannot be reached", f"http://pacs/{number}"))
 
     lines = book.messages()[-1].text.splitlines()
     assert len(lines) == 13
