@@ -30,6 +30,7 @@ UNKNOWN_ISSUER: Final = frozenset({18, 19, 20, 21})
 PIN: Final = (("refuse", "Do not connect"), ("trust", "Trust this certificate"))
 OPEN: Final = (("cancel", "Cancel"), ("open", "Open"))
 TRIES = 3
+TO_CORRECT: Final = "your administrator to correct network.client_certificates of the policy."
 CA_ADVICE = "Ask your administrator: its certificate authority can be added under network.ca_files of the policy."
 
 Look = Callable[[ssl.SSLContext], bytes]
@@ -190,18 +191,19 @@ class Certificates:
                 return
             except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
                 wanted = isinstance(error, ssl.SSLError | ValueError)
-                password = self._password(own) if wanted else ""
+                password = self._password(own, again=bool(password)) if wanted else ""
                 if not password:
                     why = f"{own.file}: {_reason(error)}"
-                    todo = "Ask your administrator to correct network.client_certificates of the policy."
+                    todo = f"{'Retry asks for its password. If it has none: ask' if wanted else 'Ask'} {TO_CORRECT}"
                     raise SourceError("The certificate of this computer cannot be used", why, todo) from error
         why = f"{own.file}: the password is wrong"
         raise SourceError("The certificate of this computer cannot be used", why, "Try again with the right one.")
 
-    def _password(self, own: ClientCertificate) -> str:
+    def _password(self, own: ClientCertificate, again: bool) -> str:
         if self._ask is None:
             return ""
-        text = f"The certificate of this computer, {own.file.name}, cannot be opened without its password."
+        wrong = "That password was not right. " if again else ""
+        text = f"{wrong}The certificate of this computer, {own.file.name}, cannot be opened without its password."
         fields = (("password", "Password", True),)
         answer = self._ask(f"password {own.file}", "Password of the certificate", text, OPEN, fields)
         return str(answer.values.get("password", "")) if answer.choice == "open" else ""

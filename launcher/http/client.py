@@ -45,6 +45,7 @@ RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers that another try may turn into a good one."""
 
 LOG_IN_ADVICE: Final = {
+    "left": "The permission is for the server that the link names, which redirects to this one: name this one there.",
     "none": "If a link brought you here, open its page again; if not, ask your administrator to set up a login.",
     "401": "Log in again: Retry asks for it.",
     "403": "You are logged in, but may not see this. Ask the archive's administrator.",
@@ -200,13 +201,17 @@ class NoLogins:
 
 @frozen
 class Wish:
-    """A request to ``origin``, but for its login. ``body`` makes it a POST."""
+    """A request to ``origin``, but for its login. ``body`` makes it a POST.
+
+    ``without`` says why it may come without a login: there is none, or it was left behind at a redirect.
+    """
 
     origin: str
     address: str
     headers: Headers
     limits: Limits
     body: bytes | None = None
+    without: str = "none"
 
 
 class Http:
@@ -259,7 +264,8 @@ class Http:
         for _ in range(REDIRECTS + 1):
             permit(address)
             own = given if origin == asked else tuple(usual.items())
-            raw = self._unless_stopped(Wish(origin, address, own, limits), stop)
+            without = "left" if origin != asked and value_of("authorization", given) else "none"
+            raw = self._unless_stopped(Wish(origin, address, own, limits, without=without), stop)
             try:
                 if raw.status not in REDIRECT_STATUS:
                     stop = stop or Stop()
@@ -319,7 +325,9 @@ class Http:
                     challenges = ", ".join(raw.headers.getlist("WWW-Authenticate"))
                     another = self.logins.another(wish.origin, value, challenges)
                 if not another:
-                    _check_status(raw, wish.address, "carried" if carried else str(raw.status) if value else "none")
+                    _check_status(
+                        raw, wish.address, "carried" if carried else str(raw.status) if value else wish.without
+                    )
                     return raw
             except BaseException:
                 _give_back(raw)
@@ -406,7 +414,7 @@ def _check_proxy(raw: urllib3.BaseHTTPResponse, address: str) -> None:
 
 
 def _check_status(raw: urllib3.BaseHTTPResponse, address: str, login: str) -> None:
-    """Raise what a status means that is neither success nor redirect. ``login``: ``carried``, none, 401, 403."""
+    """Raise what a status means that is neither success nor redirect. ``login``: ``carried``, left, none, 401, 403."""
     status = raw.status
     if status in (200, 206) or status in REDIRECT_STATUS:
         return

@@ -15,7 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from launcher.errors import Refused, WetreadError
+from launcher.errors import Refused, SourceError, WetreadError
 from launcher.http.certificates import Certificates, Changed, Untrusted, fingerprint
 from launcher.http.client import Http
 from launcher.known_servers import KnownCertificates, KnownServers
@@ -262,6 +262,19 @@ def test_its_password_is_asked_for_and_its_key_is_not_left_on_disk(
     assert got(http, demanding) == got(http, demanding) == b"known"
     assert len(user.asked) == 1
     assert list(temporary.iterdir()) == []
+
+
+def test_that_its_password_was_wrong_is_said_and_who_gives_up_is_told_how_to_go_on(
+    authority: trustme.CA, demanding: Web, ca_file: Path, tmp_path: Path
+) -> None:
+    shown = own(authority, tmp_path, "pkcs12", "s3cr3t")
+    user = User("open", password="wrong")
+    with pytest.raises(SourceError, match="the password is wrong"):
+        got(Http(Certificates([ca_file], [shown], ask=user)), demanding)
+    assert [("not right" in text) for text in user.asked] == [False, True, True]
+
+    with pytest.raises(SourceError, match="Retry asks for its password"):
+        got(Http(Certificates([ca_file], [shown], ask=User("cancel"))), demanding)
 
 
 @pytest.mark.parametrize("user", [None, User("cancel"), User("open", password="wrong")], ids=["nobody", "no", "wrong"])

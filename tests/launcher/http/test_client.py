@@ -668,3 +668,14 @@ def test_a_proxy_that_does_not_reach_the_archive_is_told_from_one_that_is_not_th
 
     with pytest.raises(Unreachable, match=r"cannot be reached.*pacs\.example\.org.*the proxy answered 501"):
         fetched(http, "https://pacs.example.org/x")
+
+
+def test_who_is_refused_after_a_redirect_reads_that_the_permission_did_not_come_along(http: Http, web: Web) -> None:
+    with webs.running() as other:
+        other.fault("/x", says(401))
+        web.fault("/x", moved_to(f"{other.origin}/x"))
+
+        with pytest.raises(NotAuthorised, match="redirects to this one"):
+            fetched(http, f"{web.origin}/x", headers=[("Authorization", "Bearer secret")])
+        with pytest.raises(NotAuthorised, match="If a link brought you here"):
+            fetched(http, f"{web.origin}/x")
