@@ -585,3 +585,16 @@ class TestALargeObjectThatIsStillComing:
         (update,) = store.library.holds()
 
         assert (update.state, update.received) == ("failed", 0)
+
+
+def test_that_loading_was_interrupted_is_over_once_a_link_has_loaded(store: Any) -> None:
+    store.apply(job(1, "a"))
+    store.lose_service()
+    store.begin_anew()
+    assert len(store.board.notices) == 1
+
+    store.apply(job(1, "a"))
+    assert len(store.board.notices) == 1
+    store.apply(job(1, "a", state="done"))
+
+    assert len(store.board.notices) == 0
