@@ -145,7 +145,7 @@ KEYWORDS: Final[dict[type, dict[str, str]]] = {
 }
 """Field name → DICOM keyword, per level."""
 
-_ATTRIBUTES: Final[dict[type, tuple[tuple[str, str, object], ...]]] = {
+ATTRIBUTES: Final[dict[type, tuple[tuple[str, str, object], ...]]] = {
     kind: tuple((f.name, f.metadata["keyword"], f.default) for f in fields(kind) if "keyword" in f.metadata)
     for kind in KEYWORDS
 }
@@ -162,9 +162,9 @@ def from_keywords(level: type[Level], values: Mapping[str, str], **others: Any) 
     A number that does not parse counts as absent, as DICOM's IS and DS often are in the field.
     """
     known: dict[str, Any] = others
-    for name, keyword, default in _ATTRIBUTES[level]:
+    for name, keyword, default in ATTRIBUTES[level]:
         text = values.get(keyword, "").strip(" \0")
-        if text and (value := _from_text(text, default)) is not None:
+        if text and (value := from_text(text, default)) is not None:
             known[name] = value
     return level(**known) if level is not Instance else level(**known, details=_details(values))
 
@@ -181,7 +181,8 @@ def to_keywords(reference: Patient | Study | Series | Instance) -> dict[str, Any
     return {keyword: getattr(reference, name) for name, keyword in KEYWORDS[type(reference)].items()}
 
 
-def _from_text(text: str, default: object) -> object:
+def from_text(text: str, default: object) -> object:
+    """The value of an attribute that is not empty, of the kind of its default; ``None`` when it is no such value."""
     if isinstance(default, str):
         return text
     try:

@@ -14,7 +14,6 @@ import stat
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from struct import Struct
@@ -26,7 +25,17 @@ from launcher.frozen import frozen
 from launcher.headers.by_pydicom import reread
 from launcher.headers.charset import decode
 from launcher.headers.content import Content, not_dicom, sniff
-from launcher.headers.walk import PIXELS, TRANSFER_SYNTAX, Doubt, Elements, ReadAt, Steps, note_pixel_data, walk
+from launcher.headers.walk import (
+    PIXELS,
+    TRANSFER_SYNTAX,
+    ByteOrder,
+    Doubt,
+    Elements,
+    ReadAt,
+    Steps,
+    note_pixel_data,
+    walk,
+)
 from launcher.references import Instance, Patient, Series, Study
 
 __all__ = ["KEYWORDS", "Content", "Header", "not_dicom", "override", "read_header", "sniff"]
@@ -87,7 +96,7 @@ _DOUBLES: Final = {0x00189087: "DiffusionBValue"}
 _DOUBLE: Final = {"little": "<d", "big": ">d"}
 KEYWORDS: Final = {f"{tag:08X}": keyword for tag, keyword in (_TEXTS | _UNSIGNED_SHORTS | _DOUBLES).items()}
 """Tag, as eight hexadecimal digits → keyword of the attributes that ``references`` are made of."""
-_VECTORS: Final = {"ImagePositionPatient": 3, "ImageOrientationPatient": 6}
+_VECTORS: Final = {0x00200032: 3, 0x00200037: 6}
 
 _ABOVE: Final = tuple(
     tag
@@ -95,7 +104,10 @@ _ABOVE: Final = tuple(
     if any(keyword in references.KEYWORDS[level].values() for level in (Patient, Study, Series))
 )
 """Tags of what an image shares with the others of its series."""
-_OWN: Final = {tag: keyword for tag, keyword in _TEXTS.items() if tag not in _ABOVE}
+_TAGS: Final = {keyword: tag for tag, keyword in (_TEXTS | _UNSIGNED_SHORTS | _DOUBLES).items()}
+_OWN: Final = tuple((_TAGS[keyword], name, default) for name, keyword, default in references.ATTRIBUTES[Instance])
+"""Tag, field name and default of what is an image's own."""
+_DETAILS: Final = tuple(_TAGS[keyword] for keyword in references.DETAILS)
 
 _MEDIA_STORAGE_SOP_CLASS, _MEDIA_STORAGE_SOP_INSTANCE = 0x00020002, 0x00020003
 _CHARACTER_SET, _SOP_CLASS, _STUDY_INSTANCE = 0x00080005, 0x00080016, 0x0020000D
@@ -221,10 +233,7 @@ def _header(elements: Elements, path: str, size: int) -> Header:
     patient, study, series = _above(
         elements.ascii(_CHARACTER_SET), tuple(elements.values.get(tag, b"") for tag in _ABOVE)
     )
-    instance = references.from_keywords(Instance, _texts(elements), path=path, size=size)
-    if instance.number_of_frames < 1:
-        instance = replace(instance, number_of_frames=1)
-    return Header(patient, study, series, instance, elements.pixel_data, elements.truncated)
+    return Header(patient, study, series, _instance(elements, path, size), elements.pixel_data, elements.truncated)
 
 
 @lru_cache(maxsize=64)
@@ -242,22 +251,38 @@ def _above(character_set: str, raw_values: tuple[bytes, ...]) -> tuple[Patient, 
     )
 
 
-def _texts(elements: Elements) -> dict[str, str]:
-    """Keyword → text of what is the instance's own."""
-    character_set = elements.ascii(_CHARACTER_SET)
-    texts = {keyword: decode(character_set, raw) for tag, keyword in _OWN.items() if (raw := elements.values.get(tag))}
-    for tag, keyword in _UNSIGNED_SHORTS.items():
-        if raw := elements.values.get(tag, b""):
-            texts[keyword] = str(int.from_bytes(raw[:2], elements.byte_order))
-    for tag, keyword in _DOUBLES.items():
-        if len(raw := elements.values.get(tag, b"")) >= 8:
-            texts[keyword] = repr(Struct(_DOUBLE[elements.byte_order]).unpack_from(raw)[0])
-    for keyword, count in _VECTORS.items():
-        if not _is_vector(texts.get(keyword, ""), count):
-            texts[keyword] = ""  # one position that is no number would spoil every sorting by it
-    texts["SOPClassUID"] = texts.get("SOPClassUID") or elements.ascii(_MEDIA_STORAGE_SOP_CLASS)
-    texts["SOPInstanceUID"] = texts.get("SOPInstanceUID") or elements.ascii(_MEDIA_STORAGE_SOP_INSTANCE)
-    return texts
+def _instance(elements: Elements, path: str, size: int) -> Instance:
+    values, encoding = elements.values, (elements.ascii(_CHARACTER_SET), elements.byte_order)
+    own: dict[str, Any] = {
+        name: value
+        for tag, name, default in _OWN
+        if (raw := values.get(tag)) and (value := _value(tag, raw, encoding, default)) not in ("", None)
+    }
+    details = [_value(tag, raw, encoding, "") if (raw := values.get(tag)) else "" for tag in _DETAILS]
+    while details and not details[-1]:
+        details.pop()
+    own.setdefault("sop_class_uid", elements.ascii(_MEDIA_STORAGE_SOP_CLASS))
+    own.setdefault("sop_instance_uid", elements.ascii(_MEDIA_STORAGE_SOP_INSTANCE))
+    if own.get("number_of_frames", 1) < 1:
+        del own["number_of_frames"]
+    return Instance(**own, details=tuple(details), path=path, size=size)
+
+
+@lru_cache(maxsize=4096)
+def _value(tag: int, raw: bytes, encoding: tuple[str, ByteOrder], default: object) -> Any:
+    """What a raw value stands for, empty or none when it says nothing; found once for many files of a series."""
+    text = _text(tag, raw, *encoding).strip(" \0")
+    return text and references.from_text(text, default)
+
+
+def _text(tag: int, raw: bytes, character_set: str, byte_order: ByteOrder) -> str:
+    if tag in _UNSIGNED_SHORTS:
+        return str(int.from_bytes(raw[:2], byte_order))
+    if tag in _DOUBLES:
+        return repr(Struct(_DOUBLE[byte_order]).unpack_from(raw)[0]) if len(raw) >= 8 else ""
+    text = decode(character_set, raw)
+    # one position that is no number would spoil every sorting by it
+    return text if tag not in _VECTORS or _is_vector(text, _VECTORS[tag]) else ""
 
 
 def _is_vector(text: str, count: int) -> bool:
