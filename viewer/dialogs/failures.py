@@ -36,8 +36,9 @@ class FailureWindow(QDialog):
     """Stands while the notices tell of missing files; the rest goes on behind it.
 
     It opens for what is new, and takes in what comes while it is open; what was put away is not shown again, however
-    often it is told, unless the user has had it fetched again. While the user is asked something, it is out of the
-    way: what is typed then is the answer.
+    often it is told, unless the user has had it fetched again. What the user opens next puts it away, for it would
+    stand before the images; the message bar still has what it said. While the user is asked something, it is out of
+    the way: what is typed then is the answer.
     """
 
     def __init__(self, store: Store, parent: QWidget) -> None:
@@ -45,6 +46,7 @@ class FailureWindow(QDialog):
         self._store = store
         self._known: set[str] = set()
         self._retries = 0
+        self._newest = 0  # the last job that there was when something failed
         self._shown: list[Message] = []
         self._gives_way = self._stands_back = False
         self._picture, self._title, self._todo = QLabel(), QLabel(), QLabel()
@@ -55,6 +57,7 @@ class FailureWindow(QDialog):
         self._copy.clicked.connect(self._to_clipboard)
         self._close.clicked.connect(self.reject)
         store.board.changed.connect(self.refresh)
+        store.lists_changed.connect(self._step_aside)
 
     def _arrange(self) -> None:
         self.setWindowTitle("Wetread")
@@ -93,9 +96,12 @@ class FailureWindow(QDialog):
         if self._store.wishes.retries != self._retries:
             self._retries = self._store.wishes.retries
             self._known.clear()
+        self._step_aside()
         messages = [notice.message for notice in self._store.board.notices.notices if self._tells(notice.message)]
         new = [message for message in messages if not _failures(message) <= self._known]
         self._known = self._known.union(*map(_failures, new))
+        if new:
+            self._newest = max(self._store.jobs, default=0)
         if new or self._is_open:
             shown = self._shown if self._is_open else []
             self._shown = [message for message in messages if message in new or message in shown]
@@ -111,6 +117,15 @@ class FailureWindow(QDialog):
             self._stands_back = False
             self.show()
 
+    def _step_aside(self) -> None:
+        """Go if the user has opened something since."""
+        if self._is_open and self._store.jobs.latest > self._newest:
+            self._put_away()
+
+    def _put_away(self) -> None:
+        self._stands_back = False
+        self.close()
+
     @property
     def _is_open(self) -> bool:
         return self.isVisible() or self._stands_back
@@ -121,8 +136,7 @@ class FailureWindow(QDialog):
 
     def _show(self) -> None:
         if not self._shown:
-            self._stands_back = False
-            self.close()
+            self._put_away()
             return
         again = [message.missing for message in self._shown if message.retry]
         severity = "error" if any(message.severity == "error" for message in self._shown) else "warning"

@@ -30,7 +30,8 @@ class Jobs(Mapping[int, JobUpdate]):
         self._jobs: dict[int, JobUpdate] = {}
         self._awaited = 0  # the job that holds the foreground
         self._wanted = ""  # the series that the user has chosen before anything of it was here
-        self._latest = 0  # the last job that took it
+        self.latest = 0
+        """The last job that took the foreground."""
         self._since = math.inf  # when there was an image that it could show, on the monotonic clock
         self._told: set[int] = set()  # jobs whose images were shown or announced
 
@@ -47,9 +48,9 @@ class Jobs(Mapping[int, JobUpdate]):
         return len(self._jobs)
 
     def take(self, job: JobUpdate) -> None:
-        """The newest word about a job; a new one of the user's takes the foreground."""
-        if job.job not in self._jobs and job.foreground and job.job > self._latest:
-            self._awaited = self._latest = job.job
+        """The newest word about a job; one of the user's takes the foreground as soon as it is to be shown."""
+        if job.foreground and job.job > self.latest:
+            self._awaited = self.latest = job.job
             self._since = math.inf
         self._jobs[job.job] = job
 
@@ -67,7 +68,7 @@ class Jobs(Mapping[int, JobUpdate]):
         """Another service counts its jobs from 1."""
         self._jobs.clear()
         self._told.clear()
-        self._awaited = self._latest = 0
+        self._awaited = self.latest = 0
 
     def series_of(self, number: int) -> list[str]:
         """The keys of a job's series, in the order that it promised."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -95,6 +96,30 @@ def test_what_was_put_away_does_not_come_back_with_the_next_patient(store: Any, 
     store.close_group()
     tell(store, JobUpdate(2, "MR", "local", "done"), *slices(5, "B", "2", "Q", job=2))
     assert not failures.isVisible()
+
+
+def test_it_steps_aside_for_what_the_user_opens_next_and_the_message_stays(store: Any, failures: FailureWindow) -> None:
+    tell(store, JobUpdate(1, "MR", "manifest", "partial"), *slices(5), missing(1, 12))
+    assert failures.isVisible()
+    tell(store, JobUpdate(2, "CT", "manifest", "loading"), *slices(5, "B", "2", "Q", job=2))
+    assert not failures.isVisible()
+    assert [notice.message.id for notice in store.board.notices.notices] == [1]
+
+    tell(store, missing(2, 3))
+    assert failures._title.text() == "3 of 97 images did not come"
+
+
+def test_of_what_was_to_be_shown_when_all_is_here_it_says_what_is_not(store: Any, failures: FailureWindow) -> None:
+    loading = JobUpdate(1, "MR", "dimse", "loading", foreground=False)
+    tell(store, loading, *slices(5), missing(1, 12), replace(loading, state="partial", foreground=True))
+    assert store.desk.group is not None
+    assert failures.isVisible()
+
+
+def test_it_stays_when_what_comes_is_not_what_the_user_waits_for(store: Any, failures: FailureWindow) -> None:
+    tell(store, JobUpdate(1, "MR", "manifest", "partial"), *slices(5), missing(1, 12))
+    tell(store, JobUpdate(2, "CT", "manifest", "loading", foreground=False), *slices(5, "B", "2", "Q", job=2))
+    assert failures.isVisible()
 
 
 @pytest.mark.parametrize("first", ["the question", "the failure"])

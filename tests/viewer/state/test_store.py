@@ -105,6 +105,13 @@ class TestWhoComesToTheFront:
         assert front(store) == "Doe, Q"
         assert not store.unseen
 
+    def test_what_is_to_be_shown_when_all_of_it_is_here_is_shown_then(self, store: Any) -> None:
+        tell(store, job(1), *slices(3), job(2, foreground=False), *slices(3, "B", "2", "Q", job=2))
+        assert front(store) == "Doe, P"
+        tell(store, job(2, state="done"))
+        assert front(store) == "Doe, Q"
+        assert notices(store) == []
+
     def test_a_series_that_is_chosen_before_it_comes_is_asked_for_and_shown_when_it_has(
         self, store: Any, said: list[Any]
     ) -> None:
