@@ -97,8 +97,9 @@ class Fetch:
         self.work.downloads.add(self.name, [transfer])
 
     def _begin(self) -> bool:
-        closed = self.entry is not None and self.entry.record is None
-        return not closed and not self.work.job.stop.is_set()
+        if self.entry is not None:
+            return self.work.ledger.start(self.entry)
+        return not self.work.job.stop.is_set()
 
     def _known(self, header: Header) -> Entry | None:
         """The header has come: its instance is promised from now on, instead of a file that may be anything."""

@@ -108,6 +108,11 @@ def window(running: Wetread) -> float | None:
     return float(view["window"]) if view["window"] is not None else None
 
 
+def on_disk(running: Wetread) -> list[Path]:
+    """What has come, whole or not."""
+    return [path for path in running.cached() if path.name.isdecimal()]
+
+
 def test_a_transfer_that_is_cut_begins_anew_and_ends_whole(
     running: Wetread, orthanc: Archive, web: Web, loop: Study
 ) -> None:
@@ -127,7 +132,7 @@ def test_a_pause_begins_it_anew_later(running: Wetread, orthanc: Archive, web: W
     (uid,) = loop.series
     with coming(running, orthanc, web, loop, way) as line:
         assert running("pause", uid).returncode == 0
-        until(lambda: not [path for path in running.cached() if path.name.isdecimal()], what="nothing comes")
+        until(lambda: not on_disk(running), what="nothing comes")
         assert running.status().series[uid]["state"] == "paused"
         assert window(running) is not None  # the frame that was shown stays
         line.rate = QUICK
@@ -138,15 +143,36 @@ def test_a_pause_begins_it_anew_later(running: Wetread, orthanc: Archive, web: W
 
 
 @pytest.mark.parametrize("way", [by_wado_rs, by_address])
-@pytest.mark.parametrize("call", [("$dicom:close --all",), ("cancel",)], ids=["closed", "cancelled"])
-def test_what_nobody_wants_any_more_leaves_nothing(
-    running: Wetread, orthanc: Archive, web: Web, loop: Study, call: tuple[str, ...], way: Way
+def test_what_is_closed_while_it_comes_leaves_nothing(
+    running: Wetread, orthanc: Archive, web: Web, loop: Study, way: Way
 ) -> None:
     with coming(running, orthanc, web, loop, way):
-        running(*call, *(loop.series if call == ("cancel",) else ()))
+        running("$dicom:close --all")
 
         assert running.status().studies == {}
-        until(lambda: not [path for path in running.cached() if path.name.isdecimal()], what="its file is gone")
+        until(lambda: not on_disk(running), what="its file is gone")
+
+
+@pytest.mark.parametrize("way", [by_wado_rs, by_address])
+@pytest.mark.parametrize("named", [True, False], ids=["the series", "everything"])
+def test_what_is_cancelled_while_it_comes_stays_on_screen_but_not_on_disk_and_can_be_fetched_again(
+    running: Wetread, orthanc: Archive, web: Web, loop: Study, named: bool, way: Way
+) -> None:
+    (uid,) = loop.series
+    with coming(running, orthanc, web, loop, way) as line:
+        assert running("cancel", *([uid] if named else [])).returncode == 0
+
+        until(lambda: not on_disk(running), what="its half file is gone")
+        (series,) = running.status().series.values()
+        assert (series["state"], series["received"], series["failed"]) == ("failed", 0, 1)
+        assert "you cancelled it" in series["error"]
+        assert window(running) is not None  # the frame that was shown stays
+        line.rate = QUICK
+        assert running("retry").returncode == 0
+        assert running.wait("loaded").returncode == 0
+
+    assert running.status().series[uid]["state"] == "complete"
+    assert running.status().said == ""
 
 
 def test_what_never_comes_whole_is_named_and_the_frames_say_so(
