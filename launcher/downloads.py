@@ -20,19 +20,20 @@ from launcher.addresses import local_path, origin_of
 from launcher.auth.credentials import value_of
 from launcher.cache import Cache, Kept
 from launcher.errors import Lapsed, NotFound, Unreachable, WetreadError
-from launcher.http.client import Broken, Http, HttpError
+from launcher.http.client import Http, HttpError
 from launcher.http.errors import NoConnection
-from launcher.http.origins import GRACE, QUICK, Origin
+from launcher.http.origins import QUICK, Origin
 from launcher.stop import Errand, on
 from launcher.traffic import Meter, Traffic
-from launcher.transfers import BUSY, TRIES, Queue, Running, Transfer, passing
+from launcher.transfers import TRIES, Form, Queue, Running, Transfer, is_put_off, is_unanswered, passing
 
 PAUSES = (0.3, 1.5)  # seconds before the second and the third try
 WAKING = 60.0  # seconds after a sleep of the computer in which its network may still come back
 WAITING_PAUSE = 2.0  # seconds between two tries of a server that is waited for
 LONGEST_PAUSE = 30.0  # seconds, whatever the server asks for
 MOST_WORKERS = 16
-NOT_ACCEPTABLE = 406  # the server has nothing of the kind
+UNACCEPTABLE = (400, 406)  # what is answered to a form that the server does not know, or has not
+ITS_OWN_ERROR = 500
 
 log = logging.getLogger(__name__)
 
@@ -221,7 +222,7 @@ class Downloads:
             if transfer.begin():
                 with on(Errand(running.stop, title=partial(self._title_of, running.queue.name))):
                     self._fetch(running)
-                self._answered(running)
+                self._came_well(running)
         except WetreadError as error:
             self._failed(running, error)
         except Exception:
@@ -229,24 +230,27 @@ class Downloads:
             transfer.give_up(WetreadError("An image could not be taken in", "an unforeseen error", "See the log."))
 
     def _fetch(self, running: Running) -> None:
-        """Take the file in, in the first form that the server can answer with."""
         if running.transfer.fetch is not None:
             running.transfer.fetch(running)
-            return
-        unacceptable = running.queue.unacceptable
-        media_types = sorted(running.transfer.media_types, key=lambda one: one in unacceptable)
-        refusals: list[HttpError | NotFound] = []
-        for address, media_type in itertools.product(running.transfer.addresses, media_types):
+        else:
+            self._fetch_in_some_form(running)
+
+    def _fetch_in_some_form(self, running: Running) -> None:
+        """Take the file in, in the first form that the server can answer with."""
+        transfer, unacceptable = running.transfer, running.queue.unacceptable
+        forms = itertools.product(range(len(transfer.addresses)), transfer.media_types)
+        refusals: dict[Form, HttpError | NotFound] = {}
+        for form in sorted(forms, key=lambda form: form in unacceptable):
             try:
-                self._get(running, address, media_type)
-                return
+                self._get(running, transfer.addresses[form[0]], form[1])
             except (HttpError, NotFound) as error:
-                if _is_busy(error) or (isinstance(error, NotFound) and not refusals):
+                if is_put_off(error) or (isinstance(error, NotFound) and not refusals):
                     raise  # which says nothing of the form
-                if isinstance(error, HttpError) and error.status == NOT_ACCEPTABLE:
-                    unacceptable.add(media_type)
-                refusals.append(error)
-        raise next(filter(passing, refusals), refusals[0])
+                refusals[form] = error
+            else:
+                unacceptable.update(form for form, error in refusals.items() if _status(error) in UNACCEPTABLE)
+                return
+        raise next(filter(passing, refusals.values()), next(iter(refusals.values())))
 
     def _get(self, running: Running, address: str, media_type: str) -> None:
         transfer = running.transfer
@@ -279,7 +283,7 @@ class Downloads:
 
     # --- how it ended ---
 
-    def _answered(self, running: Running) -> None:
+    def _came_well(self, running: Running) -> None:
         with self._wake:
             origin = running.queue.origin
             before, now = origin.allowed, time.monotonic()
@@ -290,75 +294,74 @@ class Downloads:
                 self._wake.notify_all()
 
     def _failed(self, running: Running, error: WetreadError) -> None:
-        transfer, now = running.transfer, time.monotonic()
-        if running.stop.is_set():
-            with self._wake:
-                self._put_back(running, first=True)
-            return
-        pause = PAUSES[min(transfer.tries, len(PAUSES) - 1)]
-        if isinstance(error, NoConnection):
-            self._without_connection(running, error, now, pause)
-            return
+        """Have the transfer tried again later; or give it up, with all that would come to the same."""
         with self._wake:
-            others_came = transfer.served < running.queue.origin.served
-            transfer.served = running.queue.origin.served
-            waited_for = _may_be_back(error) and now < self._waiting_until(running.queue.origin, others_came)
-            if waited_for and isinstance(error, Unreachable):
-                pause = WAITING_PAUSE
-            self._note(running, error, now, pause, waited_for)
-            running.queue.ended(error)
-        if not waited_for and not (others_came and _is_busy(error)):
-            transfer.tries += 1
-        if transfer.tries >= TRIES or not passing(error):
-            for lost in (transfer, *self._lost_with(running, error)):
-                lost.give_up(error)
-            return
-        transfer.not_before = now + max(pause, _asked_to_wait(error))
-        with self._wake:
-            if isinstance(error, Unreachable) and not isinstance(error, Broken):  # it may hold a worker for long
-                running.queue.place = (1, next(self._orders))
-            self._put_back(running)
-
-    def _waiting_until(self, origin: Origin, others_came: bool) -> float:
-        """Until when a server is waited for. Has it sent others meanwhile, a failure is not its own trouble."""
-        return max(self._patient_until, 0.0 if others_came else origin.awaited_until)
-
-    def _note(self, running: Running, error: WetreadError, now: float, pause: float, waited_for: bool) -> None:
-        """Let the server's connections follow how it fares."""
-        origin = running.queue.origin
-        if _is_busy(error):
-            origin.overloaded(running.began, now, max(pause, _asked_to_wait(error)))
-        elif isinstance(error, Unreachable):
-            origin.overloaded(running.began, now, pause if waited_for else 0.0)
-        else:
-            origin.answered()
-
-    def _without_connection(self, running: Running, error: NoConnection, now: float, pause: float) -> None:
-        """A server that cannot be reached at all is found out once, not file by file."""
-        lost: list[Transfer] = []
-        origin = running.queue.origin
-        with self._wake:
-            if running.received:  # it went away in the middle of a series
-                origin.awaited_until = now + GRACE
-            if now < self._waiting_until(origin, others_came=False):
-                origin.not_before = now + WAITING_PAUSE
-                self._put_back(running, first=True)
-            elif origin.unreachable(running.began, now, pause):
-                queues = [queue for queue in self._queues.values() if queue.origin is origin]
-                lost = [running.transfer, *(transfer for queue in queues for transfer in queue.take_all())]
-            else:
-                self._put_back(running, first=True)
+            lost = self._lost_by(running, error, time.monotonic())
         for transfer in lost:
             transfer.give_up(error)
 
+    def _lost_by(self, running: Running, error: WetreadError, now: float) -> list[Transfer]:
+        """What is given up for a failure; the transfer waits for its next try otherwise."""
+        if running.received:
+            running.queue.origin.heard(now)
+        if running.stop.is_set():
+            self._put_back(running, first=True)
+            return []
+        if isinstance(error, NoConnection):
+            return self._lost_without_connection(running, now)
+        running.queue.ended(error)
+        return self._lost_after_try(running, error, now)
+
+    def _lost_without_connection(self, running: Running, now: float) -> list[Transfer]:
+        """A server that cannot be reached at all is found out once, not file by file."""
+        origin = running.queue.origin
+        if now < max(self._patient_until, origin.awaited_until):
+            origin.not_before = now + WAITING_PAUSE
+        elif origin.unreachable(running.began, now, PAUSES[0]):
+            queues = [queue for queue in self._queues.values() if queue.origin is origin]
+            return [running.transfer, *(transfer for queue in queues for transfer in queue.take_all())]
+        self._put_back(running, first=True)
+        return []
+
+    def _lost_after_try(self, running: Running, error: WetreadError, now: float) -> list[Transfer]:
+        """The transfer, and what need not be asked for either, when it has failed for good."""
+        transfer = running.transfer
+        excused = self._is_excused(running, error, now)
+        pause = _pause(transfer, error, excused)
+        _spare(running, error, now, pause if excused or is_put_off(error) else 0.0)
+        transfer.tries += not excused
+        if transfer.tries >= TRIES or not passing(error):
+            return [transfer, *self._lost_with(running, error)]
+        transfer.not_before = now + pause
+        if is_unanswered(error):  # it may hold a worker for long
+            running.queue.place = (1, next(self._orders))
+        self._put_back(running)
+        return []
+
+    def _is_excused(self, running: Running, error: WetreadError, now: float) -> bool:
+        """Whether a failure is no try of its file, for the server or the network is away, and may soon be back.
+
+        That is so when there is no answer to it, or one that has nothing to do with it, and nothing else came since it
+        was put off before. An answer that had begun, and broke off, may be the file's own trouble.
+        """
+        transfer, queue = running.transfer, running.queue
+        others_came = transfer.served < queue.origin.served
+        transfer.served = queue.origin.served
+        if now < self._patient_until and isinstance(error, Unreachable):
+            return passing(error)
+        if others_came:
+            return is_put_off(error)  # the server lets some requests through at a time
+        unanswered = is_unanswered(error) and not running.received
+        fails_at_all = queue.doubt and _status(error) == ITS_OWN_ERROR
+        return (unanswered or fails_at_all or is_put_off(error)) and now < queue.origin.awaited_until
+
     def _lost_with(self, running: Running, error: WetreadError) -> list[Transfer]:
         """What need not be asked for any more, for it would come to the same."""
-        with self._wake:
-            if isinstance(error, Lapsed) and error.entirely:
-                login, origin = _login(running.transfer), running.queue.origin
-                queues = [queue for queue in self._queues.values() if queue.origin is origin]
-                return [lost for queue in queues for lost in queue.take_all(lambda other: _login(other) == login)]
-            return running.queue.take_all() if running.queue.doubt else []
+        if isinstance(error, Lapsed) and error.entirely:
+            login, origin = _login(running.transfer), running.queue.origin
+            queues = [queue for queue in self._queues.values() if queue.origin is origin]
+            return [lost for queue in queues for lost in queue.take_all(lambda other: _login(other) == login)]
+        return running.queue.take_all() if running.queue.doubt else []
 
     def _put_back(self, running: Running, first: bool = False) -> None:
         queue = self._queues.setdefault((running.queue.name, _origin(running.transfer)), running.queue)
@@ -383,14 +386,20 @@ def _login(transfer: Transfer) -> str:
     return value_of("authorization", transfer.headers)
 
 
-def _is_busy(error: WetreadError) -> bool:
-    return isinstance(error, HttpError) and error.status in BUSY
+def _status(error: WetreadError) -> int:
+    return error.status if isinstance(error, HttpError) else 0
 
 
-def _may_be_back(error: WetreadError) -> bool:
-    """Whether a server answers so, or not at all, that is being restarted, or whose network is away."""
-    return _is_busy(error) or (isinstance(error, Unreachable) and passing(error))
+def _pause(transfer: Transfer, error: WetreadError, excused: bool) -> float:
+    """Seconds until the next try: of a server that is away, or as it says, or longer with each try."""
+    told = min(error.retry_after, LONGEST_PAUSE) if isinstance(error, HttpError) else 0.0
+    waiting = WAITING_PAUSE if excused and not is_put_off(error) else 0.0
+    return max(told, waiting or PAUSES[min(transfer.tries, len(PAUSES) - 1)])
 
 
-def _asked_to_wait(error: WetreadError) -> float:
-    return min(error.retry_after, LONGEST_PAUSE) if isinstance(error, HttpError) else 0.0
+def _spare(running: Running, error: WetreadError, now: float, pause: float) -> None:
+    """Ask a server that is in trouble less, and not before a pause."""
+    if pause or isinstance(error, Unreachable):
+        running.queue.origin.overloaded(running.began, now, pause)
+    else:
+        running.queue.origin.answered()

@@ -14,13 +14,16 @@ from typing import Final
 from launcher.cache import Kept, nobody
 from launcher.errors import BadAnswer, NotAuthorised, NotFound, Unreachable, WetreadError
 from launcher.http.certificates import Untrusted
-from launcher.http.client import RETRY_STATUS, HttpError, Limits, Response
+from launcher.http.client import RETRY_STATUS, Broken, HttpError, Limits, Response
 from launcher.http.origins import Origin
 from launcher.stop import Stop
 
 TRIES: Final = 3
 FEW: Final = 3  # files of a queue that are refused alike, one after the other, until the rest is not asked for any more
 BUSY: Final = frozenset((429, 502, 503, 504))  # what a server answers that is asked too much, or is being restarted
+
+Form = tuple[int, str]
+"""How a file is asked for: which of its addresses, and as what media type."""
 
 
 class Damaged(BadAnswer):
@@ -79,14 +82,14 @@ class Queue:
 
     ``apart``: it need not wait for what comes slowly, but may have a connection of its own. In
     ``doubt``, when the server has refused several of them alike, these are tried to their end before the others.
-    ``unacceptable`` are media types that the server does not have; they are asked for last.
+    ``unacceptable`` are forms that the server refused, and then had another; they are asked for last.
     """
 
     name: str
     origin: Origin
     place: tuple[int, int]
     apart: bool = False
-    unacceptable: set[str] = field(default_factory=set)
+    unacceptable: set[Form] = field(default_factory=set)
     refused: list[str] = field(default_factory=list)  # how, one after the other
     waiting: deque[Transfer] = field(default_factory=deque)
     later: list[Transfer] = field(default_factory=list)  # that have failed, and wait for their next try
@@ -156,3 +159,13 @@ def passing(error: WetreadError) -> bool:
     if isinstance(error, Untrusted | NotFound):
         return False
     return isinstance(error, Unreachable | Damaged)
+
+
+def is_put_off(error: WetreadError) -> bool:
+    """Whether the server says that it is not the moment, whatever it was asked for."""
+    return isinstance(error, HttpError) and error.status in BUSY
+
+
+def is_unanswered(error: WetreadError) -> bool:
+    """Whether no answer has begun, where another try may bring one."""
+    return isinstance(error, Unreachable) and passing(error) and not isinstance(error, Broken)

@@ -14,7 +14,6 @@ STRIKES: Final = 3
 PER_STEP: Final = 8
 """Files that come well until one more connection is tried."""
 
-
 GRACE: Final = 20.0
 """Seconds for which a server that has just sent something is waited for, should it go away: it may be restarted."""
 
@@ -26,7 +25,7 @@ QUICK, FAST = 0.5, 250_000
 class Origin:
     """One server. ``most`` connections are opened to it, ``allowed`` of them at present; ``served`` files have come.
 
-    What fails until ``awaited_until`` may be its own trouble, and soon be over.
+    Should it go away, it is waited for until ``awaited_until``.
 
     It begins with one: on a slow line, four files side by side would keep the first image waiting for all of them.
     """
@@ -63,6 +62,10 @@ class Origin:
         """A file has come well."""
         self.answered()
         self.served += 1
+        self.heard(now)
+
+    def heard(self, now: float) -> None:
+        """Something has just come, be it a part of a file: it was there a moment ago."""
         self.awaited_until = now + GRACE
 
     def overloaded(self, began: float, now: float, pause: float) -> None:

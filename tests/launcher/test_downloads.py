@@ -26,7 +26,7 @@ from launcher.transfers import FEW, TRIES, Damaged, Transfer
 from tests.servers import web as webs
 from tests.servers.line import Line, slow_line
 from tests.servers.processes import until
-from tests.servers.web import Answer, Web, cut, for_a_while, says
+from tests.servers.web import Answer, Web, but_for_the_first, cut, for_a_while, hangs_up, says
 
 PATIENT = Limits(connect=60.0, idle=60.0)
 SOON = Limits(connect=0.3, idle=0.3)
@@ -252,7 +252,10 @@ def test_what_a_server_refuses_in_every_form_is_not_asked_for_image_by_image(
     assert len(log.came) == 1
 
 
-def test_some_images_that_a_server_cannot_send_keep_none_of_the_others(queue: Downloads, log: Log, web: Web) -> None:
+def test_some_images_that_a_server_cannot_send_keep_none_of_the_others(
+    queue: Downloads, log: Log, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(origins, "GRACE", 0.2)
     web.fault("/[0-9]", says(500))
 
     queue.add("series", [log.transfer(web.page(f"/{n}", b"data")) for n in range(100, 150)])
@@ -447,22 +450,49 @@ def test_a_server_that_does_not_come_back_is_given_up(
     assert len(log.lost) == 4
 
 
-def test_one_file_that_breaks_off_again_and_again_is_given_up_while_others_come(
+def test_one_file_that_breaks_off_again_and_again_is_given_up_though_nothing_else_comes(
+    queue: Downloads, log: Log, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(origins, "GRACE", 3600.0)
+    web.fault("/broken", cut(0.5))
+    broken = web.page("/broken", bytes(1000))
+
+    queue.add("series", [log.transfer(web.page("/good", b"data")), log.transfer(broken)])
+
+    log.wait(2)
+    assert log.lost.keys() == {broken}
+    assert len(web.asked("/broken")) == TRIES
+
+
+def test_one_file_that_is_not_answered_is_given_up_while_others_come(
     queue: Downloads, log: Log, web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(downloads, "WAITING_PAUSE", 0.02)
     monkeypatch.setattr(origins, "GRACE", 3600.0)
-    web.fault("/broken", cut(0.5))
-    broken = web.page("/broken", bytes(1000))
-    queue.add("series", [log.transfer(broken)])
+    web.fault("/bad", hangs_up)
+    bad = web.page("/bad", b"data")
+    queue.add("series", [log.transfer(bad)])
 
     for number in range(TRIES):
-        before = len(web.asked("/broken"))
+        before = len(web.asked("/bad"))
         queue.add("series", [log.transfer(web.page(f"/{number}", b"data"))])
-        until(lambda: len(web.asked("/broken")) > before + 1 or log.lost, what="it is tried again")  # noqa: B023
+        until(lambda: len(web.asked("/bad")) > before + 1 or log.lost, what="it is tried again")  # noqa: B023
 
     log.wait(TRIES + 1)
-    assert log.lost.keys() == {broken}
+    assert log.lost.keys() == {bad}
+
+
+def test_a_server_that_can_answer_nothing_any_more_is_waited_for(
+    queue: Downloads, log: Log, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "WAITING_PAUSE", 0.02)
+    monkeypatch.setattr(origins, "GRACE", 3600.0)
+    web.fault("/*", but_for_the_first(3, for_a_while(says(500), 10 * TRIES)))
+
+    queue.add("series", [log.transfer(web.page(f"/{number}", b"data")) for number in range(12)])
+
+    log.wait(12)
+    assert log.lost == {}
 
 
 def test_a_server_in_trouble_holds_up_no_other(log: Log, web: Web, cache: Cache) -> None:
@@ -610,8 +640,9 @@ def test_what_the_server_cannot_answer_is_asked_for_otherwise(queue: Downloads, 
     assert log.came == {wanted: b"data"}
 
 
-def test_a_form_that_the_server_does_not_have_is_asked_for_once(cache: Cache, log: Log, web: Web) -> None:
-    web.answers("/*", lambda seen: Answer(status=200 if seen.headers["Accept"] == "c/d" else 406))
+@pytest.mark.parametrize("status", [400, 406])
+def test_a_form_that_the_server_does_not_have_is_asked_for_once(cache: Cache, log: Log, web: Web, status: int) -> None:
+    web.answers("/*", lambda seen: Answer(status=200 if seen.headers["Accept"] == "c/d" else status))
 
     one = Downloads(Http(), cache, connections=1)
 
@@ -621,6 +652,31 @@ def test_a_form_that_the_server_does_not_have_is_asked_for_once(cache: Cache, lo
     log.wait(9)
     assert len(log.came) == 9
     assert len(web.requests) == 10
+
+
+def test_an_address_in_a_form_that_the_server_does_not_have_is_asked_once(cache: Cache, log: Log, web: Web) -> None:
+    web.answers("/*", lambda seen: Answer(status=400 if "compressed" in seen.target else 200))
+    one = Downloads(Http(), cache, connections=1)
+
+    one.add("series", [log.transfer(f"{web.origin}/{n}?compressed", f"{web.origin}/{n}") for n in range(9)])
+
+    log.wait(9)
+    assert len(log.came) == 9
+    assert len(web.asked("/*")) == 10
+
+
+def test_one_image_that_is_refused_in_every_form_changes_nothing_for_the_others(
+    cache: Cache, log: Log, web: Web
+) -> None:
+    web.fault("/0*", says(400))
+    web.answers("/*", lambda seen: Answer(b"data"))
+    one = Downloads(Http(), cache, connections=1)
+
+    one.add("series", [log.transfer(f"{web.origin}/{n}?compressed", f"{web.origin}/{n}") for n in range(9)])
+
+    log.wait(9)
+    assert len(log.came) == 8
+    assert all("compressed" in seen.target for seen in web.requests[2:])
 
 
 def test_a_passing_failure_of_one_form_counts_though_another_is_not_there(queue: Downloads, log: Log, web: Web) -> None:

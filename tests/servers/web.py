@@ -42,6 +42,7 @@ class Seen:
 class Answer:
     """What is sent back: ``cut_after`` ends it after so many bytes; ``length`` is announced, right or not.
 
+    No ``status``: nothing, not even headers.
     ``delay`` is seconds before it begins, ``drip`` before each of its bytes.
     """
 
@@ -67,6 +68,11 @@ def says(status: int, **headers: str) -> Fault:
 def cut(share: float) -> Fault:
     """The connection ends after a share of the body."""
     return lambda answer: replace(answer, cut_after=int(len(answer.body) * share))
+
+
+def hangs_up(answer: Answer) -> Answer:
+    """The connection ends without an answer."""
+    return Answer(status=0)
 
 
 def longer_than_told(extra: int) -> Fault:
@@ -275,6 +281,9 @@ def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
 
         def _send(self, answer: Answer) -> None:
             time.sleep(answer.delay)
+            if not answer.status:
+                self.close_connection = True
+                return
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
