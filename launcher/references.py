@@ -18,6 +18,9 @@ from launcher.frozen import frozen
 Kind = Literal["image", "document", "presentation", "waveform", "video", "other"]
 """What a series holds, as ``wetread status --json`` names it."""
 
+PICTURES: Final = ("image", "video", "waveform")
+"""The kinds that stand before documents in a study."""
+
 
 def attribute(keyword: str, default: Any = "") -> Any:
     """A dataclass field that holds the DICOM attribute ``keyword``."""
@@ -245,3 +248,14 @@ def kind_of(sop_class_uid: str, modality: str) -> Kind:
     if sop_class_uid and not sop_class_uid.startswith("1.2.840.10008."):
         return "image"  # a private class: show what there is
     return _KIND_OF_MODALITY.get(modality, "image")
+
+
+def place_in_study(series: Series, kind: Kind | None = None) -> tuple[bool, bool, int, str, str, str, str]:
+    """What the series of a study are sorted by: pictures first, by number, then those without one, by time.
+
+    Without a ``kind``, it is that of the Modality.
+    """
+    number = series.series_number
+    is_picture = (kind or kind_of("", series.modality)) in PICTURES
+    when = series.series_date, series.series_time
+    return not is_picture, number is None, number or 0, *when, series.series_description, series.series_instance_uid

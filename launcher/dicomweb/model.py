@@ -6,7 +6,6 @@ Pure, and patient with what servers send: a value that is not of its type counts
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -14,7 +13,7 @@ from typing import Any, Final
 from launcher.errors import BadAnswer
 from launcher.frozen import frozen
 from launcher.headers.reading import KEYWORDS
-from launcher.references import Instance, Patient, Series, Study, from_keywords, kind_of
+from launcher.references import Instance, Patient, Series, Study, from_keywords, place_in_study
 
 Row = Mapping[str, Any]
 """One answer: an element by its tag, eight hexadecimal digits."""
@@ -55,11 +54,9 @@ class FoundSeries:
     retrieve_url: str = ""
 
 
-def place_in_study(found: FoundSeries) -> tuple[bool, float, str]:
-    """What series are sorted by, as in the window's list: pictures by their number, then those without, then others."""
-    series = found.series
-    number = math.inf if series.series_number is None else series.series_number
-    return kind_of("", series.modality) != "image", number, series.series_instance_uid
+def as_listed(found: Iterable[FoundSeries]) -> list[FoundSeries]:
+    """Series of a study as the window's list sorts them."""
+    return sorted(found, key=lambda one: place_in_study(one.series))
 
 
 def rows(text: bytes) -> list[Row]:

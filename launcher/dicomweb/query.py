@@ -150,7 +150,7 @@ class Archive:
         rows = self._rows(path, (), _OF_SERIES, model.SERIES)
         found = [model.series_of(row, study) for row in rows if model.text(row, model.STUDY) in ("", uid)]
         if count is None:
-            yield from sorted(found, key=model.place_in_study)
+            yield from model.as_listed(found)
             known = {one.series.series_instance_uid for one in found}
             all_of_it = self._by_metadata(study)
             if path in self.cut and not all_of_it:
@@ -160,7 +160,7 @@ class Archive:
             found = _longest(found, self._by_metadata(study))
             if len(found) < count:
                 self.shortcomings.append(f"lists {len(found)} of the {count} series of the study {uid}")
-        yield from sorted(found, key=model.place_in_study)
+        yield from model.as_listed(found)
 
     def _by_metadata(self, study: FoundStudy) -> list[FoundSeries]:
         return model.series_by_instances(self._metadata(f"/studies/{study.study.study_instance_uid}"), study)

@@ -6,7 +6,6 @@ goes to its own level at once, which archives need not understand.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 
 from launcher.dicomweb.model import FoundSeries
@@ -16,14 +15,14 @@ from launcher.errors import BadAnswer
 from launcher.nodes.request import Wish
 from launcher.nodes.search import Searching, once
 from launcher.protocol.wishes import QueryLevel
-from launcher.references import Instance, Patient, Series, Study, from_keywords, kind_of
+from launcher.references import Instance, Patient, Series, Study, from_keywords, place_in_study
 from launcher.stop import Stop
 
 
 def lookup(
     archive: Searching, wish: Wish, stop: Stop, filters: Filters = ALL, by_name: bool = True
 ) -> Iterator[FoundSeries]:
-    """Yield the series that fit.
+    """Yield the series that fit, those of a study in the order of the window's list.
 
     Parameters
     ----------
@@ -40,20 +39,14 @@ def lookup(
         of[LEVELS.get(keyword, "STUDY")][keyword] = value
     for study in _studies(archive, of, stop, filters):
         uid = {"StudyInstanceUID": study.get("StudyInstanceUID", "")}
-        for row in sorted(_rows(archive, "SERIES", uid | of["SERIES"], stop), key=_place_in_study):
+        listed = _rows(archive, "SERIES", uid | of["SERIES"], stop)
+        for row in sorted(listed, key=lambda row: place_in_study(from_keywords(Series, row))):
             if stop.is_set():
                 return
             uids = uid | {"SeriesInstanceUID": row.get("SeriesInstanceUID", "")}
             images = _rows(archive, "IMAGE", uids | of["IMAGE"], stop) if by_name or of["IMAGE"] else []
             if images or not of["IMAGE"]:
                 yield _found(study | row, images, whole=not of["IMAGE"])
-
-
-def _place_in_study(row: Row) -> tuple[bool, float]:
-    """As the window lists them: pictures by their number, then those without, then others."""
-    number = row.get("SeriesNumber", "").strip().removeprefix("+")
-    known = number.removeprefix("-").isdecimal() and len(number) < 13  # an Integer String
-    return kind_of("", row.get("Modality", "")) != "image", int(number) if known else math.inf
 
 
 def _studies(archive: Searching, of: Mapping[QueryLevel, Mapping[str, str]], stop: Stop, filters: Filters) -> list[Row]:

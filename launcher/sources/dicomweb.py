@@ -8,7 +8,7 @@ from typing import Final
 
 from launcher.addresses import host
 from launcher.auth.credentials import headers, merged
-from launcher.dicomweb.model import FoundSeries, FoundStudy, place_in_study
+from launcher.dicomweb.model import FoundSeries, FoundStudy, as_listed
 from launcher.dicomweb.query import Archive, Found
 from launcher.dicomweb.request import Key, parse_request, patient_and_issuer
 from launcher.dicomweb.service import Service, root_of
@@ -89,7 +89,7 @@ def archive_of(work: Work, service: Service) -> Archive:
 
 def _wanted(work: Work, archive: Archive, found: Found, with_siblings: bool) -> Iterator[FoundSeries]:
     """The series to fetch, for as long as somebody wants them; a study that was closed meanwhile is not looked into."""
-    yield from takewhile(lambda series: work.wait_while_paused(), sorted(found.series, key=place_in_study))
+    yield from takewhile(lambda series: work.wait_while_paused(), as_listed(found.series))
     wanted = takewhile(lambda study: work.wait_while_paused(), found.studies)
     yield from archive.series_of_each(
         study for study in wanted if not work.ledger.is_closed(work.job, study.patient, study.study)

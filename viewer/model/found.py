@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal
 
-from launcher.references import Patient, Study, from_keywords, identified
-from viewer.model.library import Library
+from launcher.references import Patient, Series, Study, from_keywords, identified, place_in_study
+from viewer.model.library import Library, newest_first, place_of_patient
 from viewer.names import count, date, joined, person, time
 from viewer.words import tr
 
@@ -123,22 +123,43 @@ class Found:
         return news
 
     def _patient(self, row: Row) -> Entry:
-        key = identified(from_keywords(Patient, row), from_keywords(Study, row)).key
-        return self._patients.setdefault(key, Entry("PATIENT", row))
+        return self._patients.setdefault(_patient(row).key, Entry("PATIENT", row))
 
 
 def chosen(entries: Iterable[Entry]) -> list[Row]:
-    """The UIDs of what a selection stands for: the studies of a patient; nothing twice, notes left out."""
+    """The UIDs of what a selection stands for: the studies of a patient; nothing twice, notes left out.
+
+    They are in the order of the window's list, so that what stands first there is fetched and shown first.
+    """
     selected = list(entries)
     studies = [study for patient in selected if patient.level == "PATIENT" for study in patient.below]
     studies += [entry for entry in selected if entry.level == "STUDY"]
-    whole = {study.uid: {"StudyInstanceUID": study.uid} for study in studies}
+    whole = {study.uid: study for study in studies}
     series = {
-        entry.uid: {"StudyInstanceUID": entry.values.get("StudyInstanceUID", ""), "SeriesInstanceUID": entry.uid}
+        entry.uid: entry
         for entry in selected
         if entry.level == "SERIES" and entry.values.get("StudyInstanceUID") not in whole
     }
-    return [*whole.values(), *series.values()]
+    return [_uids(entry) for entry in _as_listed([*whole.values(), *series.values()])]
+
+
+def _uids(entry: Entry) -> Row:
+    keywords = ("StudyInstanceUID", "SeriesInstanceUID") if entry.level == "SERIES" else ("StudyInstanceUID",)
+    return {keyword: entry.values.get(keyword, "") for keyword in keywords}
+
+
+def _as_listed(entries: Iterable[Entry]) -> list[Entry]:
+    in_study = sorted(entries, key=lambda entry: place_in_study(from_keywords(Series, entry.values)))
+    by_study = newest_first(in_study, lambda entry: from_keywords(Study, _study_values(entry)))
+    return sorted(by_study, key=lambda entry: place_of_patient(_patient(_study_values(entry))))
+
+
+def _study_values(entry: Entry) -> Row:
+    return entry.above.values if entry.level == "SERIES" and entry.above is not None else entry.values
+
+
+def _patient(row: Row) -> Patient:
+    return identified(from_keywords(Patient, row), from_keywords(Study, row))
 
 
 def told(items: Iterable[Row]) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from launcher.frozen import frozen
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import InstanceBegun, InstancesReceived, SeriesClosed, SeriesUpdate
-from launcher.references import Instance, Patient, Study
+from launcher.references import Instance, Patient, Study, place_in_study
 from viewer.model import gaps
 from viewer.model.order import AUTOMATIC, Ordering, ordered
 from viewer.model.splitting import Member, member, names, split
@@ -17,10 +18,11 @@ from viewer.model.stack import FramePlace, FrameRef, Stack, frame_count
 from viewer.model.viewport import StackKey
 from viewer.words import tr
 
+Item = TypeVar("Item")
+
 INSTANCES_PER_MESSAGE = 500
 INTERRUPTED = tr("Interrupted; click the link again")
 COMING = ("queued", "loading", "paused")  # the states of a series of which more is on its way
-PICTURES = ("image", "video", "waveform")  # the kinds that stand before documents in a study
 
 
 @dataclass
@@ -202,7 +204,7 @@ class Library:
         for record in self._series.values():
             by_patient.setdefault(record.update.patient.key, []).append(record)
         nodes = (PatientNode(records[0].update.patient, _studies(records)) for records in by_patient.values())
-        return tuple(sorted(nodes, key=_patient_order))
+        return tuple(sorted(nodes, key=lambda node: place_of_patient(node.patient)))
 
     def choices(self, level: str, patient_key: str) -> list[list[StackKey]]:
         """What there is to see, by stack (``series``), ``study`` or ``patient``; the first two of one patient only."""
@@ -235,19 +237,27 @@ def _studies(records: list[SeriesRecord]) -> tuple[StudyNode, ...]:
     by_study: dict[str, list[SeriesRecord]] = {}
     for record in records:
         by_study.setdefault(record.update.study.study_instance_uid, []).append(record)
-    nodes = [StudyNode(rs[0].update.study, tuple(sorted(rs, key=_series_order))) for rs in by_study.values()]
-    nodes.sort(key=lambda node: (node.study.study_id, node.study.study_description, node.study.study_instance_uid))
-    nodes.sort(key=lambda node: (node.study.study_date, node.study.study_time), reverse=True)
-    return tuple(nodes)
+    nodes = [StudyNode(found[0].update.study, tuple(_series(found))) for found in by_study.values()]
+    return tuple(newest_first(nodes, lambda node: node.study))
 
 
-def _patient_order(node: PatientNode) -> tuple[str, str]:
-    return node.patient.patient_name.casefold(), node.patient.key
+def _series(records: list[SeriesRecord]) -> list[SeriesRecord]:
+    return sorted(records, key=lambda record: place_in_study(record.update.series, record.update.kind))
 
 
-def _series_order(record: SeriesRecord) -> tuple[bool, bool, int, str, str, str, str]:
-    series, kind = record.update.series, record.update.kind
-    number = series.series_number
-    when = series.series_date, series.series_time
-    numbered = number is None, number or 0
-    return kind not in PICTURES, *numbered, *when, series.series_description, series.series_instance_uid
+def newest_first(items: Iterable[Item], study_of: Callable[[Item], Study]) -> list[Item]:
+    """Sort things as the list sorts the studies of a patient that they belong to."""
+
+    def moment(item: Item) -> tuple[str, str]:
+        return study_of(item).study_date, study_of(item).study_time
+
+    def name(item: Item) -> tuple[str, str, str]:
+        study = study_of(item)
+        return study.study_id, study.study_description, study.study_instance_uid
+
+    return sorted(sorted(items, key=name), key=moment, reverse=True)
+
+
+def place_of_patient(patient: Patient) -> tuple[str, str]:
+    """What patients are sorted by."""
+    return patient.patient_name.casefold(), patient.key

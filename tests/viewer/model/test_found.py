@@ -67,6 +67,8 @@ def test_a_selection_stands_for_studies_and_series_each_once() -> None:
     found = Found()
     grow(found, study(1), study(2), study(3, "2"))
     series = [Entry("SERIES", {"StudyInstanceUID": f"1.{n}", "SeriesInstanceUID": f"1.{n}.1"}) for n in (1, 3)]
+    for entry, uid in zip(series, ("1.1", "1.3"), strict=True):
+        found.studies[uid].add([entry])
     patient = found.root.below[0]
     items = chosen([patient, patient.below[0], *series, Entry("NOTE", {"text": "…"})])
     assert items == [
@@ -75,6 +77,22 @@ def test_a_selection_stands_for_studies_and_series_each_once() -> None:
         {"StudyInstanceUID": "1.3", "SeriesInstanceUID": "1.3.1"},
     ]
     assert told(items) == "2 studies and 1 series"
+
+
+def test_what_is_chosen_is_wished_for_in_the_order_of_the_windows_list() -> None:
+    found = Found()
+    rows = study(1, "2", StudyDate="20240101"), study(2, StudyDate="20230101"), study(3, StudyDate="20240101")
+    grow(found, *rows, study(4, StudyDate="20250101"))
+    of_it = [{"StudyInstanceUID": "1.4", "SeriesInstanceUID": f"1.4.{n}", "SeriesNumber": f"{n}"} for n in (10, 2)]
+    report = {"StudyInstanceUID": "1.4", "SeriesInstanceUID": "1.4.1", "SeriesNumber": "1", "Modality": "SR"}
+    series = [Entry("SERIES", values) for values in (report, *of_it)]
+    found.studies["1.4"].add(series)
+
+    items = chosen([*series, *(found.studies[uid] for uid in ("1.1", "1.2", "1.3"))])
+
+    assert [item.get("SeriesInstanceUID") or item["StudyInstanceUID"] for item in items] == [
+        "1.4.2", "1.4.10", "1.4.1", "1.3", "1.2", "1.1",
+    ]  # fmt: skip
 
 
 def test_what_is_in_the_window_is_told_by_study_and_series() -> None:
