@@ -19,8 +19,7 @@ HEADERS_HEIGHT: Final = 64
 class Field:
     """One value: its name, what the user calls it, and how it is given.
 
-    ``choices`` are (value, label); of ``text``, values that are offered beside typing. ``usual`` holds where the
-    service says nothing.
+    ``choices`` are (value, label), of a ``choice``. ``usual`` holds where the service says nothing.
     """
 
     name: str
@@ -67,7 +66,7 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
         NAME,
         Field("url", tr("Address"), example="https://pacs.example.org/dicom-web"),
         Field("services", tr("Offers"), "choice", "qido-rs,wado-rs", choices=SERVICES),
-        Field("authentication", tr("Login"), example=tr("id of a login of the policy; empty: none")),
+        Field("authentication", tr("Login"), example=tr("id from the policy; empty: the login for this server")),
         Field("headers", tr("Further headers"), "headers", example=tr("Name: value")),
         DEFAULT,
     ),

@@ -6,8 +6,18 @@ import re
 from collections.abc import Callable
 
 from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal
-from PyQt5.QtGui import QShowEvent
-from PyQt5.QtWidgets import QDialogButtonBox, QFormLayout, QGridLayout, QLineEdit, QMessageBox, QPushButton, QWidget
+from PyQt5.QtGui import QClipboard, QShowEvent
+from PyQt5.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFormLayout,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from launcher.protocol.events import Message, Question
 from launcher.protocol.wishes import Answer
@@ -20,6 +30,8 @@ FIELD = 300
 LOOK = 30  # milliseconds between two looks whether the window stands
 LONGEST = 60  # characters that stay on one line
 WORD_JOINER = "\u2060"  # forbids a line break
+BY_MOUSE = Qt.TextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+SELECTABLE = BY_MOUSE | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _ADDRESS = re.compile(r"\b\w+://\S+")
 
 
@@ -125,6 +137,7 @@ class QuestionDialog(QMessageBox):
         self._typed = {name: _line(label, secret, values.get(name, "")) for name, label, secret in question.fields}
         self.setDefaultButton(others[-1] if self._typed and others else safe)
         self.setEscapeButton(safe)
+        let_copy(self)
         safe.setFocus()
         if self._typed:
             self._add_form()
@@ -182,6 +195,23 @@ def unbroken(text: str) -> str:
     return _ADDRESS.sub(lambda found: WORD_JOINER.join(found[0]) if len(found[0]) < LONGEST else found[0], text)
 
 
+def let_copy(dialog: QMessageBox) -> None:
+    """Let what a dialog says be selected and copied, as it was before addresses were put in one piece."""
+    labels = [label for label in dialog.findChildren(QLabel) if label.text()]
+    for label in labels:
+        label.setTextInteractionFlags(SELECTABLE)
+    clipboard = QApplication.clipboard()
+    assert clipboard is not None
+
+    def clean(mode: QClipboard.Mode) -> None:
+        copied = clipboard.text(mode) if any(label.hasSelectedText() for label in labels) else ""
+        if WORD_JOINER in copied:
+            clipboard.setText(copied.replace(WORD_JOINER, ""), mode)
+
+    clipboard.changed.connect(clean)
+    dialog.finished.connect(lambda: clipboard.changed.disconnect(clean))
+
+
 def message_dialog(message: Message, parent: QWidget) -> QMessageBox:
     """A message that wants a window of its own; the rest goes on."""
     dialog = QMessageBox(parent)
@@ -193,6 +223,7 @@ def message_dialog(message: Message, parent: QWidget) -> QMessageBox:
     dialog.setAccessibleDescription(as_text(message))
     seen = dialog.addButton(QMessageBox.StandardButton.Ok)
     assert seen is not None
+    let_copy(dialog)
     dialog.setDefaultButton(seen)
     seen.setFocus()
     dialog.setModal(False)

@@ -564,7 +564,7 @@
         <message>
             <location filename="../query/dialog.py" />
             <location filename="../views/jobs.py" />
-            <location filename="../views/main_window.py" />
+            <location filename="../views/series_menu.py" />
             <location filename="../views/start.py" />
             <source>Cancel</source>
             <translation>Abbrechen</translation>
@@ -679,17 +679,17 @@
         </message>
         <message>
             <location filename="../actions/__init__.py" />
-            <location filename="../views/main_window.py" />
+            <location filename="../views/series_menu.py" />
             <source>Close patient</source>
             <translation>Patienten schließen</translation>
         </message>
         <message>
-            <location filename="../views/main_window.py" />
+            <location filename="../views/series_menu.py" />
             <source>Close series</source>
             <translation>Serie schließen</translation>
         </message>
         <message>
-            <location filename="../views/main_window.py" />
+            <location filename="../views/series_menu.py" />
             <source>Close study</source>
             <translation>Untersuchung schließen</translation>
         </message>
@@ -919,7 +919,7 @@
         </message>
         <message>
             <location filename="../views/jobs.py" />
-            <location filename="../views/main_window.py" />
+            <location filename="../views/series_menu.py" />
             <source>Download again</source>
             <translation>Noch einmal laden</translation>
         </message>
@@ -2281,7 +2281,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
         </message>
         <message>
             <location filename="../views/jobs.py" />
-            <location filename="../views/main_window.py" />
+            <location filename="../views/series_menu.py" />
             <source>Pause</source>
             <translation>Anhalten</translation>
         </message>
@@ -2592,7 +2592,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
         </message>
         <message>
             <location filename="../views/jobs.py" />
-            <location filename="../views/main_window.py" />
+            <location filename="../views/series_menu.py" />
             <source>Resume</source>
             <translation>Fortsetzen</translation>
         </message>
@@ -2838,8 +2838,8 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Serie {series_number}</translation>
         </message>
         <message>
-            <location filename="../views/main_window.py" />
             <location filename="../views/message_bar.py" />
+            <location filename="../views/series_menu.py" />
             <source>Show</source>
             <translation>Zeigen</translation>
         </message>
@@ -3855,8 +3855,8 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
         </message>
         <message>
             <location filename="../dialogs/node_form.py" />
-            <source>id of a login of the policy; empty: none</source>
-            <translation>ID einer Anmeldung der Richtlinie; leer: keine</translation>
+            <source>id from the policy; empty: the login for this server</source>
+            <translation>ID aus der Richtlinie; leer: Anmeldung dieses Servers</translation>
         </message>
         <message>
             <location filename="../state/navigation.py" />

@@ -564,7 +564,7 @@
         <message>
             <location filename="../query/dialog.py" />
             <location filename="../views/jobs.py" />
-            <location filename="../views/main_window.py" />
+            <location filename="../views/series_menu.py" />
             <location filename="../views/start.py" />
             <source>Cancel</source>
             <translation>Annuler</translation>
@@ -679,17 +679,17 @@
         </message>
         <message>
             <location filename="../actions/__init__.py" />
-            <location filename="../views/main_window.py" />
+            <location filename="../views/series_menu.py" />
             <source>Close patient</source>
             <translation>Fermer le patient</translation>
         </message>
         <message>
-            <location filename="../views/main_window.py" />
+            <location filename="../views/series_menu.py" />
             <source>Close series</source>
             <translation>Fermer la série</translation>
         </message>
         <message>
-            <location filename="../views/main_window.py" />
+            <location filename="../views/series_menu.py" />
             <source>Close study</source>
             <translation>Fermer l’examen</translation>
         </message>
@@ -919,7 +919,7 @@
         </message>
         <message>
             <location filename="../views/jobs.py" />
-            <location filename="../views/main_window.py" />
+            <location filename="../views/series_menu.py" />
             <source>Download again</source>
             <translation>Télécharger à nouveau</translation>
         </message>
@@ -2281,7 +2281,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
         </message>
         <message>
             <location filename="../views/jobs.py" />
-            <location filename="../views/main_window.py" />
+            <location filename="../views/series_menu.py" />
             <source>Pause</source>
             <translation>Pause</translation>
         </message>
@@ -2592,7 +2592,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
         </message>
         <message>
             <location filename="../views/jobs.py" />
-            <location filename="../views/main_window.py" />
+            <location filename="../views/series_menu.py" />
             <source>Resume</source>
             <translation>Reprendre</translation>
         </message>
@@ -2838,8 +2838,8 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Série {series_number}</translation>
         </message>
         <message>
-            <location filename="../views/main_window.py" />
             <location filename="../views/message_bar.py" />
+            <location filename="../views/series_menu.py" />
             <source>Show</source>
             <translation>Afficher</translation>
         </message>
@@ -3855,8 +3855,8 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
         </message>
         <message>
             <location filename="../dialogs/node_form.py" />
-            <source>id of a login of the policy; empty: none</source>
-            <translation>id d’une connexion de la politique ; vide : aucune</translation>
+            <source>id from the policy; empty: the login for this server</source>
+            <translation>id de la politique ; vide : connexion de ce serveur</translation>
         </message>
         <message>
             <location filename="../state/navigation.py" />

@@ -7,7 +7,7 @@ from typing import Any
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QLineEdit, QMessageBox
+from PyQt5.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
 
 from launcher.protocol.events import Message, Question
 from launcher.protocol.wishes import Answer
@@ -43,6 +43,20 @@ class TestQuestions:
         dialog.show()
         line = dialog.focusWidget()
         assert (line.selectedText(), line.cursorPosition()) == (address, 0)
+
+    def test_what_it_says_can_be_selected_and_is_copied_as_it_was_asked(self, window: Any, until: Any) -> None:
+        text = "Nobody known vouches for https://pacs.example.org:443.\n07:0B:55:52\n9A:0F:FC:7D"
+        dialog = QuestionDialog(replace(self.QUESTION, text=text), window)
+        dialog.show()
+        dialog.activateWindow()
+        until(dialog.isActiveWindow)
+        label = next(label for label in dialog.findChildren(QLabel) if "07:0B" in label.text())
+        label.setFocus()
+        QTest.keyClick(label, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        clipboard = QApplication.clipboard()
+        assert clipboard is not None
+        assert clipboard.text() == text
 
     def test_the_keys_are_the_dialogs_and_it_is_in_the_middle_of_the_window(self, window: Any) -> None:
         dialog, answers = self.dialog(window)
