@@ -13,6 +13,7 @@ from launcher.errors import WetreadError
 from launcher.headers.reading import Header
 from launcher.ledger.records import Entry
 from launcher.ledger.wording import counted
+from launcher.sources.arrival import identified
 from launcher.sources.file import Came, open_file, show_picture
 from launcher.sources.partial import growing
 from launcher.sources.work import Work
@@ -116,9 +117,19 @@ class Fetch:
         return self.entry
 
     def _accepted(self, file: Kept) -> None:
+        if self.entry is not None:
+            self._received(self.entry, file)
+            return
         self.haul.add(self.accept(self.address, file.path))
-        if self.entry is None:
-            self.work.ledger.expect(self.work.job, -1)  # it has come, and counts as what it holds
+        self.work.ledger.expect(self.work.job, -1)  # it has come, and counts as what it holds
+
+    def _received(self, entry: Entry, file: Kept) -> None:
+        """What was promised has come, be it after its job was cancelled."""
+        header = identified(file, {})
+        if self.work.ledger.received(entry, header.patient, header.study, header.series, header.instance):
+            self.haul.add("image")
+        else:
+            self.work.cache.discard(file.path)
 
     def _given_up(self, error: WetreadError) -> None:
         if self.entry is None:

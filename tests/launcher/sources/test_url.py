@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from launcher.ledger import status
-from launcher.protocol.events import ImageReceived
-from launcher.sources import url
+from launcher.protocol.events import ImageReceived, InstanceBegun
+from launcher.sources import partial, url
 from tests.launcher.desk import Desk
 from tests.servers import web as webs
+from tests.servers.line import slow_line
+from tests.servers.processes import until
+from tests.servers.studies import multi_frame
 from tests.servers.web import Web, cut, says
 
 
@@ -100,6 +105,30 @@ def test_what_is_not_wanted_any_more_is_not_asked_for(desk: Desk, web: Web) -> N
 
     assert desk.ended(work).state == "cancelled"
     assert desk.ledger.idle()
+
+
+def test_a_large_object_whose_job_was_cancelled_while_it_came_can_be_fetched_again(
+    desk: Desk, web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(partial, "PACE", 0.0)
+    (file,) = multi_frame(tmp_path / "loop", 128, 64).files
+    web.page("/loop", file.read_bytes())
+    work = desk.work()
+    with slow_line(web.port, rate=100_000, latency=0.0) as line:
+        url.open_addresses(work, [f"http://127.0.0.1:{line.port}/loop"])
+        desk.ledger.listed(work.job)
+        until(lambda: any(isinstance(message, InstanceBegun) for message in desk.told), what="its beginning is shown")
+
+        desk.ledger.cancel_job(work.job)
+        desk.downloads.sweep()
+        until(lambda: not desk.files(), what="its half file is gone")
+        (record,) = desk.ledger.records.values()
+        assert (record.state, work.job.state) == ("failed", "cancelled")
+
+        line.rate = 1e9
+        assert desk.ledger.retry() == 1
+        until(lambda: record.state == "complete", what="it has come")
+    assert desk.paths() == desk.files()
 
 
 def test_pictures_are_shown_as_pictures(desk: Desk, web: Web) -> None:
