@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.servers import orthanc as orthancs
+from tests.servers import studies
+from tests.servers.line import slow_line
 from tests.servers.orthanc import Archive
+from tests.servers.processes import until
 from tests.servers.studies import Study
 from tests.servers.web import Web, cut, longer_than_told, says
 from tests.servers.wetread import Wetread
@@ -102,3 +110,45 @@ def test_a_wrong_content_length_does_not_pass_for_an_image(
 
     assert result.returncode == 1
     assert running.status().total("received") == len(other_study.instances) - 1
+
+
+QUICK = 1e9
+"""Bytes a second of a line that keeps nobody waiting."""
+
+
+def by_wado_rs(web: Web, study: Study, origin: str) -> str:
+    return f'$dicom:rs -u "{origin}/dicom-web" -r "studyUID={study.study_instance_uid}"'
+
+
+def by_wado_uri(web: Web, study: Study, origin: str) -> str:
+    return f'$dicom:get -w "{web.page("/uri.xml", study.wado_uri(f"{origin}/wado"))}"'
+
+
+def by_manifest_at_dicomweb(web: Web, study: Study, origin: str) -> str:
+    return f'$dicom:get -w "{web.page("/rs.xml", study.dicomweb(f"{origin}/dicom-web"))}"'
+
+
+@pytest.mark.parametrize("way", [by_wado_rs, by_wado_uri, by_manifest_at_dicomweb])
+def test_an_archive_that_is_killed_and_comes_back_in_mid_series_costs_nothing(
+    running: Wetread, web: Web, tmp_path: Path, way: Callable[[Web, Study, str], str]
+) -> None:
+    study = studies.synthetic_ct(tmp_path / "ct", 40, 64)
+
+    def received() -> int:
+        return running.status().total("received")
+
+    with orthancs.running(tmp_path) as archive, ExitStack() as stack:
+        archive.store(study.files)
+        line = stack.enter_context(slow_line(archive.http_port, rate=30_000, latency=0.0))
+        running(way(web, study, f"http://127.0.0.1:{line.port}"))
+        until(lambda: received() > 2, what="some images have come")
+        lasting = stack.pop_all()
+    with lasting:
+        assert received() < len(study.files)
+        time.sleep(3.0)  # more than three tries take
+        with orthancs.running(tmp_path, again=archive):
+            line.rate = QUICK
+            assert running.wait("loaded").returncode == 0
+
+    assert received() == len(study.files)
+    assert running.status().said == ""

@@ -50,9 +50,13 @@ class Archive:
 
 @contextmanager
 def running(
-    folder: Path, users: Mapping[str, str] | None = None, environ: dict[str, str] | None = None, **further: object
+    folder: Path,
+    users: Mapping[str, str] | None = None,
+    environ: dict[str, str] | None = None,
+    again: Archive | None = None,
+    **further: object,
 ) -> Iterator[Archive]:
-    """Run an empty archive in ``folder``, with passwords by user where it is guarded.
+    """Run an empty archive in ``folder``, with passwords by user where it is guarded; or one that ran there, ``again``.
 
     It ends with the block, and at once, for Orthanc takes 3 s to end gently. ``further`` are entries of its
     configuration.
@@ -60,7 +64,7 @@ def running(
     executable = program("Orthanc", "orthanc orthanc-dicomweb")
     if not PLUGIN.exists():
         missing("Orthanc has no DICOMweb: apt-get install orthanc-dicomweb")
-    archive = Archive(free_port(), free_port(), users or {})
+    archive = again or Archive(free_port(), free_port(), users or {})
     configuration = folder / "orthanc.json"
     configuration.write_text(json.dumps(_configuration(archive, folder) | further))
     with started(executable, str(configuration), log=folder / "orthanc.log", env=environ):
@@ -70,7 +74,7 @@ def running(
 
 def _configuration(archive: Archive, folder: Path) -> dict[str, object]:
     database = folder / "db"
-    database.mkdir()
+    database.mkdir(exist_ok=True)
     return {
         "Name": "WETREAD",
         "StorageDirectory": str(database),

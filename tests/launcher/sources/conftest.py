@@ -9,7 +9,7 @@ from pydicom.data import get_testdata_file
 
 from launcher import downloads
 from launcher.cache import Cache
-from launcher.http import patience
+from launcher.http import origins, patience
 from tests.launcher.desk import Desk
 from tests.servers.studies import synthetic_ct
 
@@ -17,6 +17,8 @@ from tests.servers.studies import synthetic_ct
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setattr(downloads, "PAUSES", (0.01, 0.01))
+    monkeypatch.setattr(downloads, "WAITING_PAUSE", 0.05)
+    monkeypatch.setattr(origins, "GRACE", 0.5)
     monkeypatch.setattr(patience, "FIRST", 0.01)
     monkeypatch.setattr(patience, "OWN", 0.2)
     return Desk(Cache(tmp_path / "cache"))
