@@ -145,6 +145,7 @@ class FailureWindow(QDialog):
         self._title.setText(self._shown[0].title if alone else tr("{count} things went wrong", count=len(self._shown)))
         self._details.setPlainText(self._shown[0].text if alone else "\n\n".join(map(_paragraph, self._shown)))
         self._todo.setText(self._shown[0].todo if alone and not sum(again) else "")  # of images, the button says it
+        self._todo.setVisible(bool(self._todo.text()))
         self._again.setText(_again(sum(again)))
         self._again.setVisible(bool(again))
         (self._again if again else self._close).setDefault(True)

@@ -21,7 +21,7 @@ from viewer.model.planes import Slice
 from viewer.model.stack import FrameRef
 from viewer.pixels.decode import StoredFrame
 from viewer.pixels.description import FrameDescription
-from viewer.state.layers import DRAWN, Canvas, Layer, layers_of
+from viewer.state.layers import KINDS, Layer, Surface, layers_of
 
 Content = TypeVar("Content")
 
@@ -187,11 +187,11 @@ class Attachments:
 
     def _drawn(self, frame: FrameRef, description: FrameDescription, uid: str) -> Iterator[Shape]:
         size = description.rows, description.columns
-        canvas = Canvas(frame, _slice(frame, description), size, self.opacity)
-        for kind, drawn in DRAWN.items():
+        surface = Surface(frame, _slice(frame, description), size, self.opacity)
+        for kind, of_kind in KINDS.items():
             for path, content in self._read(kind):
                 layers = [layer for layer in layers_of(path, content, frame) if self.is_shown(layer)]
-                yield from drawn.shapes(content, layers, canvas)
+                yield from of_kind.shapes(content, layers, surface)
         presentation = self.presentation(frame, uid)
         if presentation is not None:
             yield from presentation.shapes(*frame.key, size)

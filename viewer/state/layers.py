@@ -1,6 +1,6 @@
 """What can be drawn over images and switched one by one: the segments of segmentations, the regions of structure sets.
 
-``DRAWN`` says of each kind of object what it has for a frame, and how that is drawn.
+``KINDS`` says of each kind of object what it has for a frame, and how that is drawn.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Layer:
         return self.path, self.number
 
 
-class Canvas(NamedTuple):
+class Surface(NamedTuple):
     """What is drawn on: a frame, where it lies in space if that is known, and its size (rows, columns)."""
 
     frame: FrameRef
@@ -48,13 +48,13 @@ def _segments(content: Segmentation, frame: FrameRef) -> Collection[Segment]:
     return content.segments if named or (uid and uid == content.frame_of_reference_uid) else ()
 
 
-def _areas(content: Segmentation, layers: Collection[Layer], canvas: Canvas) -> Iterator[Shape]:
-    frame, space = canvas.frame, canvas.frame.instance.frame_of_reference_uid
-    areas = list(content.areas(*frame.key, canvas.slice, space, canvas.size))
+def _areas(content: Segmentation, layers: Collection[Layer], surface: Surface) -> Iterator[Shape]:
+    frame, space = surface.frame, surface.frame.instance.frame_of_reference_uid
+    areas = list(content.areas(*frame.key, surface.slice, space, surface.size)) if layers else []
     for layer in layers:
         for mask, to_image in areas:
             if mask.segment == layer.number:
-                yield mask.drawn(to_image, layer.rgb, canvas.opacity)
+                yield mask.drawn(to_image, layer.rgb, surface.opacity)
 
 
 def _regions(content: StructureSet, frame: FrameRef) -> Collection[Region]:
@@ -63,30 +63,30 @@ def _regions(content: StructureSet, frame: FrameRef) -> Collection[Region]:
     return [r for r in content.regions if r.contours and uid and r.frame_of_reference_uid == uid]
 
 
-def _contours(content: StructureSet, layers: Collection[Layer], canvas: Canvas) -> Iterator[Shape]:
-    if canvas.slice is None:
+def _contours(content: StructureSet, layers: Collection[Layer], surface: Surface) -> Iterator[Shape]:
+    if surface.slice is None:
         return
     for layer in layers:
         for region in content.regions:
             if region.number == layer.number:
-                yield from region.paths(canvas.slice, canvas.frame.instance.frame_of_reference_uid)
+                yield from region.paths(surface.slice, surface.frame.instance.frame_of_reference_uid)
 
 
-class Drawn(NamedTuple):
+class LayerKind(NamedTuple):
     """What a kind of object has for a frame, and the shapes of those layers that are switched on."""
 
     parts: Callable[[Any, FrameRef], Collection[Segment | Region]]
-    shapes: Callable[[Any, Collection[Layer], Canvas], Iterator[Shape]]
+    shapes: Callable[[Any, Collection[Layer], Surface], Iterator[Shape]]
 
 
-DRAWN: Final[dict[type[Any], Drawn]] = {
-    Segmentation: Drawn(_segments, _areas),
-    StructureSet: Drawn(_regions, _contours),
+KINDS: Final[dict[type[Any], LayerKind]] = {
+    Segmentation: LayerKind(_segments, _areas),
+    StructureSet: LayerKind(_regions, _contours),
 }
 """In the order in which they are drawn: areas lie below contours."""
 
 
 def layers_of(path: str, content: object, frame: FrameRef) -> list[Layer]:
     """What an object has for a frame; nothing if it is of another kind."""
-    drawn = DRAWN.get(type(content))
-    return [Layer(path, p.number, p.label, p.rgb) for p in drawn.parts(content, frame)] if drawn is not None else []
+    kind = KINDS.get(type(content))
+    return [Layer(path, p.number, p.label, p.rgb) for p in kind.parts(content, frame)] if kind is not None else []

@@ -52,7 +52,7 @@ PACE: Final = 350
 PICTURES: Final = "pictures"
 """The key of the group of ordinary pictures; never a patient's, for those contain a backslash."""
 
-INTERRUPTED: Final = tr("Loading was interrupted")
+LOADING_INTERRUPTED: Final = tr("Loading was interrupted")
 
 
 class Store(Showing):
@@ -100,7 +100,8 @@ class Store(Showing):
         """The service is gone: what it had begun is not going on any more."""
         self.library.interrupt()
         if self.jobs.interrupt():
-            self.board.notify("warning", INTERRUPTED, tr("Wetread's service ended"), tr("Click the link again."))
+            why, todo = tr("Wetread's service ended"), tr("Click the link again.")
+            self.board.notify("warning", LOADING_INTERRUPTED, why, todo)
         self._refresh_soon()
 
     def begin_anew(self) -> None:
@@ -135,7 +136,7 @@ class Store(Showing):
     def _take_job(self, job: JobUpdate) -> None:
         self.jobs.take(job)
         if job.state == "done" and job.series:  # the link was clicked again
-            self.board.keep(lambda notice: notice.message.title != INTERRUPTED)
+            self.board.keep(lambda notice: notice.message.title != LOADING_INTERRUPTED)
         self._show_images()
 
     def _take_message(self, message: Message) -> None:

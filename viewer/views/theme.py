@@ -105,7 +105,8 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QListView { background: $panel; border: 0; color: $text; }
 QListView:focus, QTreeView:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
 QTabBar::tab:focus { color: $accent; }
-QListWidget::item { padding: 4px 6px; }
+QListWidget::item { padding: 4px 6px; border: 0; }
+QListWidget::item:selected { background: $chosen; color: $text; }
 QTreeView { background: $panel; alternate-background-color: $window; color: $text; border: 1px solid $line; }
 QTreeView::item { padding: 3px 4px; border: 0; }
 QTreeView::item:selected { background: $chosen; color: $text; }
