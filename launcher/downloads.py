@@ -3,6 +3,9 @@
 A few workers take the next transfer of the first queue that has one ready and whose server stands another request
 (``origins``). One that failed for a passing reason goes back to its queue and waits its turn there; a server in trouble
 holds up nobody else.
+
+Each failure is a try of the file, of which there are three, unless it shows that the server is away: a server that has
+just sent something is waited for, as one is that is being restarted (``Downloads._is_excused``).
 """
 
 from __future__ import annotations
@@ -398,7 +401,7 @@ def _pause(transfer: Transfer, error: WetreadError, excused: bool) -> float:
 
 
 def _spare(running: Running, error: WetreadError, now: float, pause: float) -> None:
-    """Ask a server that is in trouble less, and not before a pause."""
+    """Ask a server that is in trouble less, and not before a pause; any other failure is an answer all the same."""
     if pause or isinstance(error, Unreachable):
         running.queue.origin.overloaded(running.began, now, pause)
     else:
