@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Mapping
 from email.message import Message
+from functools import lru_cache
 from typing import Final
 
 from launcher.errors import BadAnswer
@@ -221,7 +222,9 @@ def _line_start(held: bytes, line_feed: int, at: int) -> int:
     return line_feed - 1 if line_feed > at and held[line_feed - 1] == 0x0D else line_feed
 
 
-def _headers(block: bytes) -> dict[str, str]:
+@lru_cache(maxsize=16)
+def _headers(block: bytes) -> Mapping[str, str]:
+    """What a header says; those of one answer are alike."""
     headers: dict[str, str] = {}
     name = ""
     for line in block.decode("latin-1").split("\n"):

@@ -164,10 +164,10 @@ def read_header(path: str | os.PathLike[str], beginning: bytes = b"", size: int 
     SourceError
         The file cannot be opened.
     """
+    path = path if isinstance(path, Path) else Path(path)
     if beginning:
         with suppress(Doubt):
-            return _header(walk(partial(_read_of, beginning, size), size, _WANTED), str(Path(path).absolute()), size)
-    path = Path(path)
+            return _header(walk(partial(_read_of, beginning, size), size, _WANTED), str(path.absolute()), size)
     name = name or path.name
     try:
         with _opened(path, name) as file:

@@ -65,6 +65,7 @@ class SeriesRetrieval:
         self._undecoded: set[str] = set()
         self._unpacker = Unpacker(work.cache)
         self._streaming = False
+        self._has_image = False
         self._counted = bool(series.count) or not series.whole
         self._frames = SingleFrames(work, archive, lambda *what: self._service.instance(*self._uids, *what))
 
@@ -182,10 +183,11 @@ class SeriesRetrieval:
         except (Damaged, NotDicom, NotFound) as error:
             log.info("a part of a series is left out: %s", error)
             kept = False
-        if kept:
-            self._work.downloads.let_pass(self._pictures)  # the first image has come: now they harm nobody
-        else:
+        if not kept:
             self._work.cache.discard(file.path)
+        elif not self._has_image:
+            self._has_image = True
+            self._work.downloads.let_pass(self._pictures)  # now they harm nobody
 
     def _is_good(self, header: Header) -> bool:
         """Whether it can be shown; if not, it is asked for in another form."""

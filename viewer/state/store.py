@@ -372,7 +372,7 @@ class Store(Showing):
             return
         self._shown.add(key)
         self._ahead.begin(key)
-        self._ahead.prepare(self.desk.group, self._direction)
+        self._ahead.prepare(self.desk.group, self._direction, grown=True)
         if key in self.pictures:
             self._say(PictureShown(key, sight.error))
         elif document or sight.image is not None:

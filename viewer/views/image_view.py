@@ -97,8 +97,9 @@ class ImageView(QWidget):
         self.update()
 
     def _come_to_rest(self) -> None:
-        self._moving = False
-        self.update()
+        if self._moving:
+            self._moving = False
+            self.update()
 
     # --- painting ---
 
