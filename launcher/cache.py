@@ -33,11 +33,19 @@ BEGINNING = 1 << 14
 
 @dataclass(eq=False)
 class Kept:
-    """A file that has come, or is coming: where it is, its size in bytes as far as it has come, and how it begins."""
+    """A file that has come, or is coming.
 
-    path: Path
+    ``place`` is its absolute path, ``size`` its size in bytes as far as it has come, ``beginning`` how it begins.
+    """
+
+    place: str
     size: int
     beginning: bytes
+
+    @property
+    def path(self) -> Path:
+        """Where it is; ``place`` costs less."""
+        return Path(self.place)
 
 
 def nobody(file: Kept) -> None:
@@ -58,7 +66,7 @@ class Cache:
     def __init__(self, parent: Path, limit_bytes: int = 20_000_000_000) -> None:
         remove_dead_runs(private_folder(parent))
         with _alone(parent):
-            self.folder = private_folder(parent / f"run-{os.getpid()}-{secrets.token_hex(4)}")
+            self.folder = private_folder(parent.absolute() / f"run-{os.getpid()}-{secrets.token_hex(4)}")
             self._lock = channel.share_lock(str(self.folder / "lock"))
         self._limit = limit_bytes
         self._used = 0
@@ -67,7 +75,10 @@ class Cache:
 
     def new_path(self) -> Path:
         """A path that no other file has; names tell nothing of what is inside."""
-        return self.folder / f"{next(self._number):08d}"
+        return Path(self._new_place())
+
+    def _new_place(self) -> str:
+        return f"{self.folder}/{next(self._number):08d}"
 
     def save(self, chunks: Iterable[bytes | memoryview]) -> Path:
         """Keep what ``chunks`` yield as a file, as ``keep`` does."""
@@ -89,9 +100,9 @@ class Cache:
             The disk, or the cache's limit, has no room for it.
         """
         beginning, rest = _begun(flow)
-        kept = Kept(self.new_path(), 0, beginning)
+        kept = Kept(self._new_place(), 0, beginning)
         try:
-            with _new_file(kept.path) as file:
+            with _new_file(kept.place) as file:
                 write_all(file, beginning)
                 write_all(file, rest)
                 self._grown(kept, len(beginning) + len(rest), grows)
@@ -189,8 +200,8 @@ def _begun(flow: Flow) -> tuple[bytes, memoryview]:
 
 
 @contextmanager
-def _new_file(path: Path) -> Iterator[int]:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+def _new_file(place: str) -> Iterator[int]:
+    file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         yield file
     finally:

@@ -153,7 +153,7 @@ def read_header(path: str | os.PathLike[str], beginning: bytes = b"", size: int 
     ----------
     beginning, size
         The first bytes of the file and its size, where these are at hand: an ordinary header that stands in them is
-        read without opening the file.
+        read without opening the file, which is given by its absolute path then.
     name
         What the user calls the file, for the error; else what it is called in its folder.
 
@@ -164,10 +164,10 @@ def read_header(path: str | os.PathLike[str], beginning: bytes = b"", size: int 
     SourceError
         The file cannot be opened.
     """
-    path = path if isinstance(path, Path) else Path(path)
     if beginning:
         with suppress(Doubt):
-            return _header(walk(partial(_read_of, beginning, size), size, _WANTED), str(path.absolute()), size)
+            return _header(walk(partial(_read_of, beginning, size), size, _WANTED), os.fspath(path), size)
+    path = Path(path)
     name = name or path.name
     try:
         with _opened(path, name) as file:

@@ -81,7 +81,7 @@ def _whole(file: Kept) -> Header:
     NotDicom
         It is no DICOM file.
     """
-    header = read_header(file.path, file.beginning, file.size)
+    header = read_header(file.place, file.beginning, file.size)
     if header.truncated:
         raise Damaged("An image did not come whole", header.truncated)
     if header.pixel_data is not None and not _ends_well(file, sum(header.pixel_data)):

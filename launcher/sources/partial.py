@@ -73,7 +73,7 @@ class Growth:
 def _divisible(file: Kept) -> Header | None:
     """The header, if all of it is there and frames follow it of which each can be shown alone."""
     with suppress(WetreadError):
-        header = read_header(file.path, file.beginning, file.size)
+        header = read_header(file.place, file.beginning, file.size)
         instance = header.instance
         syntax = instance.transfer_syntax_uid
         if (

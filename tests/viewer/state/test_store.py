@@ -319,6 +319,22 @@ class TestRealImages:
         store.painted(store.sight(0))
         until(lambda: len(decoded()) == 6)
 
+    def test_those_around_the_first_of_a_series_that_still_comes_are_left_until_its_end_or_until_somebody_scrolls(
+        self, store: Any, until: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        prepared: list[int] = []
+        prepare = store.supply.prepare
+        monkeypatch.setattr(
+            store.supply, "prepare", lambda frames: prepare(kept := list(frames)) or prepared.append(len(kept))
+        )
+        tell(store, job(1), *slices(6, state="loading", expected=9))
+        until(lambda: store.sight(0).error)
+        store.painted(store.sight(0))
+        assert max(prepared) == 1
+
+        store.change(lambda now, _: now.scrolled(1))
+        assert prepared[-1] == 6
+
     def test_a_thumbnail_is_chosen_when_the_lists_catch_up_not_at_each_batch(self, store: Any) -> None:
         messages = slices(6)
         (key,) = {message.key for message in messages if isinstance(message, InstancesReceived)}
