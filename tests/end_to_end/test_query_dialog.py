@@ -16,10 +16,13 @@ from tests.servers.wetread import Wetread
 SEARCHED = 0.5  # seconds, for what only eyes could tell
 
 
-@pytest.fixture(params=["dicom", "web"])
+@pytest.fixture(params=[("dicom", "first-image"), ("dicom", "done"), ("web", "first-image")], ids=" ".join)
 def searching(request: pytest.FixtureRequest, desk: Wetread, orthanc: Archive) -> Wetread:
-    """A window on a display, and an archive that is set up."""
-    place = {"dicom": f"ORTHANC@127.0.0.1:{orthanc.dicom_port}", "web": orthanc.dicomweb}[request.param]
+    """A window on a display, an archive that is set up, and when the user wants to see what comes from it."""
+    kind, when = request.param
+    place = {"dicom": f"ORTHANC@127.0.0.1:{orthanc.dicom_port}", "web": orthanc.dicomweb}[kind]
+    (desk.home / "config").mkdir(exist_ok=True)
+    (desk.home / "config" / "window.ini").write_text(f"[query]\nwhen={when}\n")
     assert desk("nodes", "add", "PACS", place).returncode == 0
     assert desk("$weasis:ui --visible").returncode == 0
     return desk

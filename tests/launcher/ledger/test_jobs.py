@@ -151,6 +151,15 @@ def test_what_is_opened_to_be_listed_only_does_not_come_to_the_front(book: Book)
     assert not listed.update().foreground
 
 
+def test_what_is_to_be_shown_when_all_of_it_is_here_comes_to_the_front_then(book: Book) -> None:
+    job = book.ledger.open_job(1, "Asking", "local", accepted=0.0, shown_when_done=True)
+    book.ledger.found(job, PATIENT, STUDY, SERIES, on_disk(1))
+    assert not job.update().foreground
+    book.ledger.listed(job)
+    assert job.state == "done"
+    assert job.update().foreground
+
+
 def test_a_folder_of_which_all_was_closed_is_not_read_any_further(book: Book) -> None:
     job = book.job("local")
     book.ledger.found(job, PATIENT, STUDY, SERIES, on_disk(1))
