@@ -66,7 +66,7 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
         NAME,
         Field("url", tr("Address"), example="https://pacs.example.org/dicom-web"),
         Field("services", tr("Offers"), "choice", "qido-rs,wado-rs", choices=SERVICES),
-        Field("authentication", tr("Login"), example=tr("id from the policy; empty: the login for this server")),
+        Field("authentication", tr("Login"), example=tr("id in the policy; empty: this server's")),
         Field("headers", tr("Further headers"), "headers", example=tr("Name: value")),
         DEFAULT,
     ),

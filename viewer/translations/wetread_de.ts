@@ -3855,8 +3855,8 @@ eine andere Sprache, wenn das Fenster neu geöffnet wird.</translation>
         </message>
         <message>
             <location filename="../dialogs/node_form.py" />
-            <source>id from the policy; empty: the login for this server</source>
-            <translation>ID aus der Richtlinie; leer: Anmeldung dieses Servers</translation>
+            <source>id in the policy; empty: this server's</source>
+            <translation>ID in der Richtlinie; leer: die dieses Servers</translation>
         </message>
         <message>
             <location filename="../state/navigation.py" />

@@ -3855,8 +3855,8 @@ une autre langue, à la prochaine ouverture de la fenêtre.</translation>
         </message>
         <message>
             <location filename="../dialogs/node_form.py" />
-            <source>id from the policy; empty: the login for this server</source>
-            <translation>id de la politique ; vide : connexion de ce serveur</translation>
+            <source>id in the policy; empty: this server's</source>
+            <translation>id dans la politique ; vide : celui du serveur</translation>
         </message>
         <message>
             <location filename="../state/navigation.py" />
