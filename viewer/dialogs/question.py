@@ -137,7 +137,7 @@ class QuestionDialog(QMessageBox):
         self._typed = {name: _line(label, secret, values.get(name, "")) for name, label, secret in question.fields}
         self.setDefaultButton(others[-1] if self._typed and others else safe)
         self.setEscapeButton(safe)
-        let_copy(self)
+        Copies(self)
         safe.setFocus()
         if self._typed:
             self._add_form()
@@ -195,21 +195,23 @@ def unbroken(text: str) -> str:
     return _ADDRESS.sub(lambda found: WORD_JOINER.join(found[0]) if len(found[0]) < LONGEST else found[0], text)
 
 
-def let_copy(dialog: QMessageBox) -> None:
-    """Let what a dialog says be selected and copied, as it was before addresses were put in one piece."""
-    labels = [label for label in dialog.findChildren(QLabel) if label.text()]
-    for label in labels:
-        label.setTextInteractionFlags(SELECTABLE)
-    clipboard = QApplication.clipboard()
-    assert clipboard is not None
+class Copies(QObject):
+    """Lets what a dialog says be selected and copied, as it was before addresses were put in one piece."""
 
-    def clean(mode: QClipboard.Mode) -> None:
-        copied = clipboard.text(mode) if any(label.hasSelectedText() for label in labels) else ""
+    def __init__(self, dialog: QMessageBox) -> None:
+        super().__init__(dialog)
+        self._labels = [label for label in dialog.findChildren(QLabel) if label.text()]
+        for label in self._labels:
+            label.setTextInteractionFlags(SELECTABLE)
+        clipboard = QApplication.clipboard()
+        assert clipboard is not None
+        self._clipboard = clipboard
+        clipboard.changed.connect(self._clean)
+
+    def _clean(self, mode: QClipboard.Mode) -> None:
+        copied = self._clipboard.text(mode) if any(label.hasSelectedText() for label in self._labels) else ""
         if WORD_JOINER in copied:
-            clipboard.setText(copied.replace(WORD_JOINER, ""), mode)
-
-    clipboard.changed.connect(clean)
-    dialog.finished.connect(lambda: clipboard.changed.disconnect(clean))
+            self._clipboard.setText(copied.replace(WORD_JOINER, ""), mode)
 
 
 def message_dialog(message: Message, parent: QWidget) -> QMessageBox:
@@ -223,7 +225,7 @@ def message_dialog(message: Message, parent: QWidget) -> QMessageBox:
     dialog.setAccessibleDescription(as_text(message))
     seen = dialog.addButton(QMessageBox.StandardButton.Ok)
     assert seen is not None
-    let_copy(dialog)
+    Copies(dialog)
     dialog.setDefaultButton(seen)
     seen.setFocus()
     dialog.setModal(False)

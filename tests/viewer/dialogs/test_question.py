@@ -57,6 +57,8 @@ class TestQuestions:
         clipboard = QApplication.clipboard()
         assert clipboard is not None
         assert clipboard.text() == text
+        dialog.reject()
+        dialog.reject()  # Escape may be pressed twice
 
     def test_the_keys_are_the_dialogs_and_it_is_in_the_middle_of_the_window(self, window: Any) -> None:
         dialog, answers = self.dialog(window)
