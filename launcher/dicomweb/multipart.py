@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator, Mapping
-from email.message import Message
 from functools import lru_cache
 from typing import Final
 
@@ -24,6 +23,8 @@ LONGEST_BOUNDARY: Final = 200
 LONGEST_HEADER: Final = 16 << 10
 LONGEST_PREAMBLE: Final = 64 << 10
 
+_PARAMETER: Final = re.compile(r';\s*([^=;"\s]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)')
+_ESCAPED: Final = re.compile(r"\\(.)")
 _LINE_END: Final = re.compile(rb"(--)|[ \t]{0,64}\r?\n")  # what follows a delimiter: the end of all, or of its line
 _LONGEST_LINE_END: Final = 66
 _HEADER_END: Final = re.compile(rb"\n\r?\n")
@@ -62,9 +63,10 @@ def media_type(content_type: str) -> tuple[str, str]:
 
     Parameters may be quoted and hold semicolons then, as in ``type="application/octet-stream; transfer-syntax=…"``.
     """
-    message = Message()
-    message["Content-Type"] = re.sub(r"[\r\n]", " ", content_type)
-    return message.get_content_type(), message.get_boundary("")
+    kind, _, _ = content_type.partition(";")
+    parameters = {name.lower(): value.strip() for name, value in _PARAMETER.findall(content_type)}
+    boundary = parameters.get("boundary", "")
+    return kind.strip().lower(), _ESCAPED.sub(r"\1", boundary[1:-1]) if boundary.startswith('"') else boundary
 
 
 class MultipartReader:

@@ -64,7 +64,7 @@ class _Answer(http.client.HTTPResponse):
         self.headers = self.msg = http.client.HTTPMessage()
         for line in plain["fields"].decode().splitlines():
             name, _, value = line.partition(": ")
-            self.headers[name] = value
+            self.msg.set_raw(name, value)
         self.chunked, self.length = False, int(plain["length"])
         self.will_close = "close" in self.headers.get("connection", "").lower()
 

@@ -264,7 +264,9 @@ def test_a_boundary_that_none_can_have_is_refused(boundary: str) -> None:
         ),
         ("application/dicom", "application/dicom", ""),
         ("application/dicom; transfer-syntax=1.2", "application/dicom", ""),
-        ("", "text/plain", ""),
+        ('multipart/related; type="a; boundary=no"; boundary = "a\\\\\\"b" ; x=y', "multipart/related", 'a\\"b'),
+        ("multipart/related;boundary=a=b;", "multipart/related", "a=b"),
+        ("", "", ""),
     ],
 )
 def test_the_boundary_is_found_behind_any_other_parameter(content_type: str, kind: str, boundary: str) -> None:
