@@ -58,6 +58,8 @@ class Body:
             else:
                 self._came(count)
                 return count
+        if most <= DEFAULT_BUFFER_SIZE:
+            self._socket = None  # the rest may stay in the reader's buffer
         self._drawn = self._read(most)
         return len(self._drawn)
 

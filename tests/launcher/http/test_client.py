@@ -112,6 +112,21 @@ def test_a_body_is_poured_into_a_file_after_what_was_looked_at(http: Http, tmp_p
         assert (poured(response, tmp_path / "y"), response.take()) == ([], b"")
 
 
+@pytest.mark.parametrize("most", [1, 100, 8191, 8192, 8193])
+def test_a_body_is_poured_in_small_parts_from_its_very_beginning(http: Http, tmp_path: Path, most: int) -> None:
+    with (
+        raw_server(KNOWN + BODY) as address,
+        http.get(address) as response,
+        (tmp_path / "x").open("w+b", buffering=0) as file,
+    ):
+        for _ in range(100):
+            assert 0 < response.pour(file.fileno(), most) <= most
+        while response.pour(file.fileno()):
+            pass
+
+    assert (tmp_path / "x").read_bytes() == BODY
+
+
 def test_a_body_that_comes_encrypted_is_poured_too(tls_web: TlsWeb, ca_file: Path, tmp_path: Path) -> None:
     http = Http(Certificates([ca_file]))
     with tls_web("127.0.0.1") as server, http.get(server.page("/x", BODY)) as response:

@@ -213,6 +213,25 @@ def test_the_image_is_reported_after_it_was_painted(view: Any, said: list[Any], 
     until(lambda: any(isinstance(message, ImageShown) for message in said))
 
 
+@pytest.mark.parametrize(("changes", "drawn"), [(1, [False]), (2, [False, True, False])])
+def test_one_change_is_drawn_once_and_several_once_more_at_their_best_when_they_have_ended(
+    view: Any, application: Any, until: Callable[..., None], monkeypatch: pytest.MonkeyPatch,
+    changes: int, drawn: list[bool],
+) -> None:  # fmt: skip
+    until(lambda: not view._rest.isActive())
+    application.processEvents()
+    moving: list[bool] = []
+    monkeypatch.setattr("viewer.views.image_view.REST", 1000)  # longer than a busy computer takes between two changes
+    monkeypatch.setattr(view._canvas, "paint", lambda painter, sight, in_motion: moving.append(in_motion))
+    for _ in range(changes):
+        view.refresh()
+        application.processEvents()
+    until(lambda: not view._rest.isActive())
+    application.processEvents()
+
+    assert moving == drawn
+
+
 def test_a_view_that_waits_says_so_and_one_that_is_empty_says_what_to_do(window: Any, application: Any) -> None:
     from viewer.views.image_view import _words
 
