@@ -103,7 +103,7 @@ class Cache:
         kept = Kept(self._new_place(), 0, beginning)
         try:
             with _new_file(kept.place) as file:
-                write_all(file, beginning)
+                _write_beginning(file, beginning)
                 write_all(file, rest)
                 self._grown(kept, len(beginning) + len(rest), grows)
                 while count := flow.pour(file):
@@ -188,15 +188,22 @@ def _unreadable(error: OSError, path: Path) -> NotFound:
 
 
 def _begun(flow: Flow) -> tuple[bytes, memoryview]:
-    """The first bytes, with the preamble blanked, and what more has come with them."""
-    beginning, more = bytearray(), memoryview(b"")
+    """The first bytes, and what more has come with them."""
+    beginning, more = b"", memoryview(b"")
     while len(beginning) < BEGINNING and (piece := memoryview(flow.take(BEGINNING - len(beginning)))):
         room = 2 * BEGINNING - len(beginning)
         beginning += piece[:room]
         more = piece[room:]
+    return beginning, more
+
+
+def _write_beginning(file: int, beginning: bytes) -> None:
+    """Write the first bytes, with the preamble blanked."""
     if beginning[PREAMBLE : PREAMBLE + 4] == b"DICM":
-        beginning[:PREAMBLE] = bytes(PREAMBLE)
-    return bytes(beginning), more
+        write_all(file, bytes(PREAMBLE))
+        write_all(file, memoryview(beginning)[PREAMBLE:])
+    else:
+        write_all(file, beginning)
 
 
 @contextmanager

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from launcher.cache import Cache, Kept, nobody
+from launcher.cache import BEGINNING, Cache, Kept, nobody
 from launcher.dicomweb.multipart import Event, Malformed, MultipartReader, PartBegins, PartData, PartEnds, media_type
 from launcher.flow import write_all
 from launcher.http.body import PIECE
 from launcher.http.client import Response
 
-BETWEEN_PARTS: Final = 1 << 15
+BETWEEN_PARTS: Final = BEGINNING + (1 << 10)
 """Bytes that are looked at where a part ends: the header of the next one, and the beginning of its file."""
 
 _UNDECODED: Final = frozenset(
