@@ -291,7 +291,7 @@ class Downloads:
             origin = running.queue.origin
             before, now = origin.allowed, time.monotonic()
             origin.flows(running.received, now - running.began)
-            origin.sent(now)
+            origin.sent(running.began, now)
             running.queue.ended()
             if origin.allowed > before:
                 self._wake.notify_all()
@@ -344,12 +344,12 @@ class Downloads:
     def _is_excused(self, running: Running, error: WetreadError, now: float) -> bool:
         """Whether a failure is no try of its file, for the server or the network is away, and may soon be back.
 
-        That is so when there is no answer to it, or one that has nothing to do with it, and nothing else came since it
-        was put off before. An answer that had begun, and broke off, may be the file's own trouble.
+        That is so when there is no answer to it, or one that has nothing to do with it, and nothing else was asked for
+        and came since it was put off before. An answer that had begun, and broke off, may be the file's own trouble.
         """
         transfer, queue = running.transfer, running.queue
-        others_came = transfer.served < queue.origin.served
-        transfer.served = queue.origin.served
+        others_came = (transfer.put_off or running.began) < queue.origin.good_since
+        transfer.put_off = now
         if now < self._patient_until and isinstance(error, Unreachable):
             return passing(error)
         if others_came:

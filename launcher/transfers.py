@@ -69,11 +69,11 @@ class Transfer:
     grows: Callable[[Kept], None] = nobody
     tries: int = 0
     not_before: float = 0.0
-    served: int = 0  # files that its server had sent when it was put off
+    put_off: float = 0.0  # when it failed last
 
     def afresh(self) -> Transfer:
         """The same, with all its tries before it."""
-        return replace(self, tries=0, not_before=0.0)
+        return replace(self, tries=0, not_before=0.0, put_off=0.0)
 
 
 @dataclass(eq=False)

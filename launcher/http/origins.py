@@ -23,9 +23,10 @@ QUICK, FAST = 0.5, 250_000
 
 @dataclass(eq=False)
 class Origin:
-    """One server. ``most`` connections are opened to it, ``allowed`` of them at present; ``served`` files have come.
+    """One server. ``most`` connections are opened to it, ``allowed`` of them at present.
 
-    Should it go away, it is waited for until ``awaited_until``.
+    Of what came well, the latest was asked for at ``good_since``. Should the server go away, it is waited for until
+    ``awaited_until``.
 
     It begins with one: on a slow line, four files side by side would keep the first image waiting for all of them.
     """
@@ -33,7 +34,7 @@ class Origin:
     most: int
     allowed: int = 1
     running: int = 0
-    served: int = 0
+    good_since: float = 0.0
     not_before: float = 0.0
     awaited_until: float = 0.0
     _came: int = 0
@@ -58,10 +59,10 @@ class Origin:
             self.allowed += 1
             self._came = 0
 
-    def sent(self, now: float) -> None:
-        """A file has come well."""
+    def sent(self, began: float, now: float) -> None:
+        """A file has come well, which was asked for at ``began``: then it was there, whatever it had sent before."""
         self.answered()
-        self.served += 1
+        self.good_since = max(self.good_since, began)
         self.heard(now)
 
     def heard(self, now: float) -> None:

@@ -26,7 +26,7 @@ from launcher.transfers import FEW, TRIES, Damaged, Transfer
 from tests.servers import web as webs
 from tests.servers.line import Line, slow_line
 from tests.servers.processes import until
-from tests.servers.web import Answer, Web, but_for_the_first, cut, for_a_while, hangs_up, says
+from tests.servers.web import Answer, Web, but_for_the_first, cut, for_a_while, hangs_up, held, says
 
 PATIENT = Limits(connect=60.0, idle=60.0)
 SOON = Limits(connect=0.3, idle=0.3)
@@ -480,6 +480,31 @@ def test_one_file_that_is_not_answered_is_given_up_while_others_come(
 
     log.wait(TRIES + 1)
     assert log.lost.keys() == {bad}
+
+
+def test_what_was_asked_for_before_a_server_went_away_does_not_tell_that_it_is_there(
+    queue: Downloads, log: Log, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "WAITING_PAUSE", 0.02)
+    monkeypatch.setattr(origins, "GRACE", 3600.0)
+    queue.add("series", [log.transfer(web.page("/first", b"data"))])
+    log.wait(1)
+    released = [threading.Event() for _ in range(3)]
+    for number, event in enumerate(released):
+        web.fault(f"/{number}", held(event))
+    queue.add("series", [log.transfer(web.page(f"/{number}", b"data")) for number in range(3)])
+    until(lambda: all(web.asked(f"/{number}") for number in range(3)), what="three are on their way")
+
+    web.fault("/bad", for_a_while(hangs_up, TRIES))
+    queue.add("series", [log.transfer(web.page("/bad", b"data"))])
+    until(lambda: len(web.asked("/bad")) == 1, what="the server is away")
+    released[0].set()
+    released[1].set()
+    until(lambda: len(web.asked("/bad")) == 2, what="it is asked again")
+    released[2].set()
+
+    log.wait(5)
+    assert not log.lost
 
 
 def test_a_server_that_can_answer_nothing_any_more_is_waited_for(
