@@ -268,7 +268,7 @@ def _instance(elements: Elements, path: str, size: int) -> Instance:
     return Instance(**own, details=tuple(details), path=path, size=size)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _value(tag: int, raw: bytes, encoding: tuple[str, ByteOrder], default: object) -> Any:
     """What a raw value stands for, empty or none when it says nothing; found once for many files of a series."""
     text = _text(tag, raw, *encoding).strip(" \0")
