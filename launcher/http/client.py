@@ -21,7 +21,7 @@ from urllib.parse import urljoin, urlsplit
 import urllib3
 from urllib3.connection import HTTPSConnection
 
-from launcher.addresses import escaped, origin_of, shown, split_login, target_of
+from launcher.addresses import origin_of, shown, split_login
 from launcher.auth.credentials import Headers, Login, merged, value_of
 from launcher.errors import BadAnswer, Lapsed, NotAuthorised, NotFound, Refused, Unreachable
 from launcher.flow import MOST
@@ -345,19 +345,10 @@ class Http:
         return self._request(wish)
 
     def _request(self, wish: Wish) -> urllib3.BaseHTTPResponse:
+        limits = wish.limits
         with translated(wish.address):
             way = self._way(wish)
-            target = wish.address if way.by_proxy else target_of(wish.address)
-            return way.asked.urlopen(
-                "GET" if wish.body is None else "POST",
-                escaped(target),  # urllib3 escapes all of it anew when one escape is wrong
-                body=wish.body,
-                headers=dict(wish.headers),
-                preload_content=False,
-                redirect=False,
-                retries=False,
-                timeout=urllib3.Timeout(connect=wish.limits.connect, read=wish.limits.idle),
-            )
+            return way.ask(wish.address, wish.headers, wish.body, connect=limits.connect, idle=limits.idle)
 
     def _way(self, wish: Wish) -> Way:
         """How the server is asked, which is found out once for all that it is asked on the same terms."""

@@ -1,24 +1,35 @@
 """How a server is asked: by urllib3's connections to it, or by way of a proxy.
 
-They are hung up on from another thread while one waits for the answer.
+They are hung up on from another thread while one waits for the answer. A connection that stands is asked again without
+urllib3, whose care is for those that do not yet: with a small image it takes longer than the image.
 """
 
 from __future__ import annotations
 
-import http.client
-import re
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from http.client import HTTPException
 from typing import Any, Final
 
-from urllib3 import HTTPConnectionPool, HTTPResponse, HTTPSConnectionPool, PoolManager, ProxyManager
+from urllib3 import (
+    BaseHTTPResponse,
+    HTTPConnectionPool,
+    HTTPResponse,
+    HTTPSConnectionPool,
+    PoolManager,
+    ProxyManager,
+    Timeout,
+)
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ProtocolError
 
-from launcher.addresses import escaped
+from launcher.addresses import escaped, target_of
+from launcher.auth.credentials import Headers
 from launcher.frozen import frozen
 from launcher.http.certificates import Terms
+from launcher.http.heads import Answer, request_head
 from launcher.http.proxies import proxy_for, proxy_login
 from launcher.http.sockets import SUPPORTED, LimitedSocket
 from launcher.stop import Stop
@@ -36,48 +47,46 @@ def ended_by(stop: Stop | None) -> Iterator[None]:
         _of_this_thread.stop = None
 
 
-_FIELD: Final = rb"(?!content-length|transfer-encoding)[a-z-]+: [!-~][ -~]*\r\n"
-_PLAIN: Final = re.compile(
-    rb"HTTP/1\.1 200 (?P<reason>[ -~]*)\r\n(?P<fields>(?:%b)*content-length: (?P<length>[0-9]{1,15})\r\n(?:%b)*)\r\n"
-    % (_FIELD, _FIELD),
-    re.IGNORECASE,
-)
-"""The head of a good answer of which the length is known."""
-
-
-class _Answer(http.client.HTTPResponse):
-    """Reads a head that has come whole, and is as plain as nearly all are, ten times as fast as http.client."""
-
-    def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
-        super().__init__(sock, *args, **kwargs)
-        self.socket = sock if isinstance(sock, LimitedSocket) else None  # for who needs more of it than a file
-
-    def begin(self) -> None:
-        """Read the head, in whatever way."""
-        plain = _PLAIN.match(self.fp.peek())
-        if plain is None:
-            super().begin()
-            return
-        self.fp.read(plain.end())
-        self.version, self.status, self.reason = 11, 200, plain["reason"].decode()
-        self.code = self.status
-        self.headers = self.msg = http.client.HTTPMessage()
-        for line in plain["fields"].decode().splitlines():
-            name, _, value = line.partition(": ")
-            self.msg.set_raw(name, value)
-        self.chunked, self.length = False, int(plain["length"])
-        self.will_close = "close" in self.headers.get("connection", "").lower()
+def _stop_of_this_thread() -> Stop | None:
+    return getattr(_of_this_thread, "stop", None)
 
 
 class _Connection(HTTPConnection):
-    response_class = _Answer
+    response_class = Answer
 
     def getresponse(self) -> HTTPResponse:  # type: ignore[override] # as urllib3 has it
-        stop: Stop | None = getattr(_of_this_thread, "stop", None)
-        if stop is None:
+        with self._ended_with_others():
             return super().getresponse()
-        with stop.calling(self._hang_up):
-            return super().getresponse()
+
+    def ask(self, head: bytes, limit: float, pool: HTTPConnectionPool) -> HTTPResponse:
+        """The answer to a request on a connection that stands, which returns to ``pool`` after it."""
+        self.sock.settimeout(limit)
+        shutdown = self.sock.shutdown
+        self.sock.sendall(head)
+        answer = Answer(self.sock, method="GET")
+        try:
+            with self._ended_with_others():
+                fields = answer.fields()
+        except BaseException:
+            answer.close()
+            raise
+        if answer.will_close:
+            self.close()
+        return HTTPResponse(
+            answer,
+            fields,
+            answer.status,
+            preload_content=False,
+            original_response=answer,
+            request_method="GET",
+            connection=self,
+            pool=pool,
+            sock_shutdown=shutdown,
+        )
+
+    def _ended_with_others(self) -> AbstractContextManager[None]:
+        stop = _stop_of_this_thread()
+        return nullcontext() if stop is None else stop.calling(self._hang_up)
 
     def _hang_up(self) -> None:
         if self.sock is not None:
@@ -96,19 +105,74 @@ class _SecureConnection(_Connection, HTTPSConnection):
 
 
 class _Pool(HTTPConnectionPool):
+    def ask_again(self, head: bytes, limit: float) -> HTTPResponse | None:
+        """The answer on a connection that stands; none if there is none, or if it just ends, as servers end idle ones.
+
+        Raises
+        ------
+        HTTPError, OSError
+            It answers with what is no answer, or stays silent for ``limit`` seconds.
+        """
+        connection: Any = self._get_conn()
+        if connection.is_closed:
+            self._put_conn(connection)
+            return None
+        try:
+            answer: HTTPResponse = connection.ask(head, limit, self)
+        except BaseException as error:
+            connection.close()
+            self._put_conn(connection)
+            if isinstance(error, ConnectionError) and not ((stop := _stop_of_this_thread()) and stop.is_set()):
+                return None
+            if isinstance(error, HTTPException):
+                raise ProtocolError("Connection aborted.", error) from error
+            raise
+        return answer
+
+
+class _PlainPool(_Pool):
     ConnectionCls = _PlainConnection
 
 
-class _SecurePool(HTTPSConnectionPool):
+class _SecurePool(_Pool, HTTPSConnectionPool):
     ConnectionCls = _SecureConnection
 
 
 @frozen
 class Way:
-    """How one origin is asked: by connections to it, or ``by_proxy``, which is told the whole address."""
+    """How one origin is asked: by connections to it as ``host``, or by a proxy, which is told the whole address."""
 
-    asked: HTTPConnectionPool | ProxyManager
-    by_proxy: bool
+    asked: _Pool | ProxyManager
+    host: str
+
+    def ask(
+        self, address: str, headers: Headers, body: bytes | None, *, connect: float, idle: float
+    ) -> BaseHTTPResponse:
+        """Ask for ``address``, with a POST if there is a ``body``; the answer, whatever its status.
+
+        A connection must come about within ``connect`` seconds and must not be silent for ``idle`` seconds.
+
+        Raises
+        ------
+        HTTPError, OSError, ValueError
+            There is no connection, it broke or stayed silent; the request cannot be sent.
+        """
+        target = escaped(target_of(address) if self.host else address)  # urllib3 escapes all when one escape is wrong
+        if isinstance(self.asked, _Pool) and body is None:
+            head = request_head(self.host, target, headers)
+            answer = self.asked.ask_again(head, idle) if head else None
+            if answer is not None:
+                return answer
+        return self.asked.urlopen(
+            "GET" if body is None else "POST",
+            target,
+            body=body,
+            headers=dict(headers),
+            preload_content=False,
+            redirect=False,
+            retries=False,
+            timeout=Timeout(connect=connect, read=idle),
+        )
 
 
 def way_to(address: str, terms: Terms, connections: int) -> Way:
@@ -122,10 +186,14 @@ def way_to(address: str, terms: Terms, connections: int) -> Way:
     if proxy:
         by_proxy = ProxyManager(proxy, proxy_headers=proxy_login(proxy), **settings)
         by_proxy.pool_classes_by_scheme = _POOLS
-        return Way(by_proxy, True)
+        return Way(by_proxy, "")
     manager = PoolManager(**settings)
     manager.pool_classes_by_scheme = _POOLS
-    return Way(manager.connection_from_url(escaped(address)), False)
+    pool = manager.connection_from_url(escaped(address))
+    assert isinstance(pool, _Pool)
+    host = f"[{pool.host}]" if ":" in pool.host else pool.host
+    usual = pool.port == pool.ConnectionCls.default_port
+    return Way(pool, host if usual else f"{host}:{pool.port}")
 
 
-_POOLS: Final = {"http": _Pool, "https": _SecurePool}
+_POOLS: Final = {"http": _PlainPool, "https": _SecurePool}

@@ -8,7 +8,7 @@ import ssl
 import threading
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -168,52 +168,6 @@ def test_a_file_that_takes_no_more_is_no_fault_of_the_server(http: Http, web: We
         response.take()
         with pytest.raises(OSError, match="No space"):
             poured(response, Path("/dev/full"))
-
-
-def test_one_connection_serves_the_next_request_after_a_body_was_poured(http: Http, tmp_path: Path) -> None:
-    listener = socket.create_server(("127.0.0.1", 0))
-    address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-
-    def serve() -> None:
-        end, _ = listener.accept()
-        with end:
-            for _ in range(3):
-                end.recv(65536)
-                end.sendall(KNOWN + BODY)
-
-    server = threading.Thread(target=serve)
-    server.start()
-    for _ in range(3):
-        with http.get(address) as response:
-            assert sum(poured(response, tmp_path / "x")) == len(BODY)
-
-    server.join(60.0)
-    assert not server.is_alive()
-    listener.close()
-
-
-@pytest.mark.parametrize("status", [b"200 OK", b"404 Not Found"])
-@pytest.mark.parametrize("length", [b"0", b"1"])
-def test_one_connection_serves_several_requests(http: Http, status: bytes, length: bytes) -> None:
-    listener = socket.create_server(("127.0.0.1", 0))
-    address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-
-    def serve() -> None:
-        end, _ = listener.accept()
-        with end:
-            for _ in range(3):
-                end.recv(65536)
-                end.sendall(b"HTTP/1.1 %s\r\nContent-Length: %s\r\n\r\n%s" % (status, length, b"x" * int(length)))
-
-    server = threading.Thread(target=serve)
-    server.start()
-    for _ in range(3):
-        with nullcontext() if status.startswith(b"200") else pytest.raises(NotFound):
-            fetched(http, address)
-
-    server.join(60.0)
-    assert not server.is_alive()
-    listener.close()
 
 
 @pytest.mark.parametrize("compressed", [True, False])

@@ -1,76 +1,182 @@
-"""The head of an answer means what http.client takes it for, whoever has read it."""
+"""A connection that stands is asked again, and all that it brings is what a new one would bring."""
 
 from __future__ import annotations
 
-import http.client
+import re
 import socket
-from typing import Any
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
 
 import pytest
 
-from launcher.http import connections
+from launcher.errors import NotFound, Unreachable, WetreadError
+from launcher.http.client import Http, Limits
+from launcher.stop import Stop
 
-HEADS = {
-    "Orthanc's": b"HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Type: a/b\r\nContent-Length: 4\r\n",
-    "that ends the connection": b"HTTP/1.1 200 OK\r\nConnection: Close\r\nContent-Length: 4\r\n",
-    "in other letters": b"HTTP/1.1 200 \r\ncontent-length: 4\r\nX_Y: 1\r\nserver:  x ; y \r\n",
-    "with a header twice": b"HTTP/1.1 200 OK\r\nVia: a\r\nContent-Length: 4\r\nVia: b: c\r\n",
-    "with an empty header": b"HTTP/1.1 200 OK\r\nServer:\r\nContent-Length:4\r\n",
-    "with a folded header": b"HTTP/1.1 200 OK\r\nServer: a\r\n b\r\nContent-Length: 4\r\n",
-    "with letters beyond ASCII": b"HTTP/1.1 200 OK\r\nServer: \xe4\r\nContent-Length: 4\r\n",
-    "with bare line feeds": b"HTTP/1.1 200 OK\nServer: a\nContent-Length: 4\n",
-    "without a length": b"HTTP/1.1 200 OK\r\nServer: a\r\n",
-    "with two lengths": b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 4\r\n",
-    "with a length that is none": b"HTTP/1.1 200 OK\r\nContent-Length: -4\r\n",
-    "in chunks": b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n",
-    "in chunks, said first": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n",
-    "of an old server": b"HTTP/1.0 200 OK\r\nContent-Length: 4\r\n",
-    "after another": b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 4\r\n",
-    "of a part": b"HTTP/1.1 206 Partial Content\r\nContent-Length: 4\r\n",
-    "of a no": b"HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n",
-    "of nothing": b"HTTP/1.1 204 No Content\r\nContent-Length: 4\r\n",
-    "longer than what is looked at": b"HTTP/1.1 200 OK\r\nX: " + b"x" * 9000 + b"\r\nContent-Length: 4\r\n",
+PATIENT = Limits(connect=3600.0, idle=3600.0)
+SOON = Limits(connect=60.0, idle=0.4)
+GOOD = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\ngood"
+LAST = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\ngood"
+
+
+class Server:
+    """Sends the ``answers`` on each of its connections, one for each request; then hangs up, or stays silent."""
+
+    def __init__(self, answers: Sequence[bytes], hangs_up: bool) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._answers = answers
+        self._hangs_up = hangs_up
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._serve)
+        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}/x?token=SECRET"
+        self.requests: list[list[bytes]] = []  # of each connection
+
+    def __enter__(self) -> Server:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._ended.set()
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        with suppress(OSError):
+            self._end.shutdown(socket.SHUT_RDWR)
+        self._thread.join()
+
+    def _serve(self) -> None:
+        with suppress(OSError):  # the listener was closed, or the client is gone
+            while True:
+                self._end, _ = self._listener.accept()
+                with self._end:
+                    self._talk(self._end)
+
+    def _talk(self, end: socket.socket) -> None:
+        requests: list[bytes] = []
+        self.requests.append(requests)
+        for answer in self._answers:
+            requests.append(end.recv(65536))
+            end.sendall(answer)
+        if not self._hangs_up:
+            self._ended.wait(3600.0)
+
+
+@contextmanager
+def server(*answers: bytes, hangs_up: bool = True) -> Iterator[Server]:
+    with Server(answers, hangs_up) as running:
+        yield running
+
+
+@pytest.fixture
+def http() -> Http:
+    return Http()
+
+
+def fetched(http: Http, address: str, limits: Limits = PATIENT, stop: Stop | None = None) -> bytes:
+    headers = [("Authorization", "Bearer SECRET")]
+    with http.get(address, headers=headers, limits=limits, stop=stop) as response:
+        return response.read(1 << 20)
+
+
+@pytest.mark.parametrize("status", [b"200 OK", b"404 Not Found"])
+@pytest.mark.parametrize("length", [0, 1])
+def test_one_connection_serves_several_requests(http: Http, status: bytes, length: int) -> None:
+    answer = b"HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n%s" % (status, length, b"x" * length)
+    with server(*[answer] * 3) as asked:
+        for _ in range(3):
+            with nullcontext() if status.startswith(b"200") else pytest.raises(NotFound):
+                fetched(http, asked.address)
+
+        assert [len(requests) for requests in asked.requests] == [3]
+
+
+def test_one_connection_serves_the_next_request_after_a_body_was_poured(http: Http, tmp_path: Path) -> None:
+    body = bytes(500_000)
+    with server(*[b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)] * 3) as asked:
+        for _ in range(3):
+            with http.get(asked.address) as response, (tmp_path / "x").open("wb") as file:
+                assert sum(iter(lambda: response.pour(file.fileno()), 0)) == len(body)
+
+        assert len(asked.requests) == 1
+
+
+def test_what_is_asked_is_the_same_each_time(http: Http) -> None:
+    with server(GOOD, GOOD, GOOD) as asked:
+        for _ in range(3):
+            fetched(http, asked.address)
+
+    (first, *others) = [sorted(request.split(b"\r\n")) for request in asked.requests[0]]
+    assert others == [first, first]
+
+
+def test_a_get_and_a_post_take_turns_on_it(http: Http) -> None:
+    with server(GOOD, GOOD, GOOD, GOOD) as asked:
+        for _ in range(2):
+            assert fetched(http, asked.address) == b"good"
+            assert http.post(asked.address, b"a=b", ()) == (200, b"good")
+
+    assert [[request[:4] for request in requests] for requests in asked.requests] == [[b"GET ", b"POST"] * 2]
+
+
+@pytest.mark.parametrize("answers", [(GOOD, GOOD), (GOOD, LAST), (GOOD, b"")])
+def test_one_that_the_server_ends_is_replaced_at_whatever_moment(http: Http, answers: Sequence[bytes]) -> None:
+    with server(*answers) as asked:
+        for _ in range(4):
+            assert fetched(http, asked.address) == b"good"
+
+    assert len(asked.requests) in (2, 4)
+
+
+def test_a_new_one_that_ends_at_once_is_not_tried_again(http: Http) -> None:
+    with server(b"") as asked:
+        with pytest.raises(Unreachable, match="The connection broke"):
+            fetched(http, asked.address)
+
+        assert len(asked.requests) == 1
+
+
+FAULTS = {
+    "no status line": b"SECRET is no status line\r\n\r\n",
+    "a long header": b"HTTP/1.1 200 OK\r\n" + b"X: " + b"x" * 70_000,
+    "many headers": b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200,
+    "half a head": b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nX",
+    "half a body": b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc",
+    "chunks without an end": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
+    "another packing": b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\nContent-Encoding: gzip\r\n\r\nnot gzip!",
+    "a status": b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nRetry-After: 7\r\n\r\n",
 }
-BODY = b"4\r\nbody\r\n0\r\n\r\n"
 
 
-def read(kind: type[http.client.HTTPResponse], sent: bytes) -> dict[str, Any]:
-    """All that the head says, and the body."""
-    here, there = socket.socketpair()
-    with here, there:
-        there.sendall(sent)
-        there.shutdown(socket.SHUT_WR)
-        answer = kind(here, method="GET")
-        answer.begin()
-        said = {name: value for name, value in vars(answer).items() if name not in ("fp", "headers", "msg", "socket")}
-        return said | {"headers": answer.headers.items(), "body": answer.read(), "defects": answer.headers.defects}
+def told(fault: bytes, hangs_up: bool, *before: bytes) -> tuple[type, str]:
+    http = Http()
+    with server(*before, fault, hangs_up=hangs_up) as asked:
+        for _ in before:
+            fetched(http, asked.address)
+        with pytest.raises(WetreadError) as raised:
+            fetched(http, asked.address, SOON)
+        assert len(asked.requests) == 1
+    return type(raised.value), re.sub(r":\d+", "", str(raised.value))
 
 
-@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS.keys())
-def test_the_head_of_an_answer_means_what_http_client_takes_it_for(head: bytes) -> None:
-    sent = head + (b"\r\n" if b"\r\n" in head else b"\n") + BODY
+@pytest.mark.parametrize("hangs_up", [True, False])
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
+def test_what_goes_wrong_is_told_as_on_a_new_one(fault: bytes, hangs_up: bool) -> None:
+    kind, text = told(fault, hangs_up, GOOD)
 
-    assert read(connections._Answer, sent) == read(http.client.HTTPResponse, sent)
-
-
-def test_a_head_that_comes_in_pieces_is_waited_for() -> None:
-    here, there = socket.socketpair()
-    with here, there:
-        there.sendall(b"HTTP/1.1 200 OK\r\nContent-")
-        answer = connections._Answer(here, method="GET")
-        answer.fp.peek()
-        there.sendall(b"Length: 4\r\n\r\nbody")
-        answer.begin()
-
-        assert (answer.length, answer.read()) == (4, b"body")
+    assert (kind, text) == told(fault, hangs_up)
+    assert "SECRET" not in text
 
 
-@pytest.mark.parametrize("sent", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nX", b"SSH-2.0-OpenSSH\r\n"])
-def test_what_is_no_answer_ends_as_with_http_client(sent: bytes) -> None:
-    def outcome(kind: type[http.client.HTTPResponse]) -> object:
-        try:
-            return read(kind, sent)
-        except (OSError, http.client.HTTPException) as error:
-            return type(error)
+def test_silence_is_told_as_on_a_new_one() -> None:
+    assert told(b"", False, GOOD) == told(b"", False)
 
-    assert outcome(connections._Answer) == outcome(http.client.HTTPResponse)
+
+@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"])
+def test_it_is_hung_up_on_when_the_transfer_is_stopped(http: Http, said: bytes) -> None:
+    stop = Stop()
+    with server(GOOD, said, hangs_up=False) as asked:
+        fetched(http, asked.address)
+        threading.Timer(0.2, stop.set).start()
+        with pytest.raises(Unreachable, match="cancelled"):
+            fetched(http, asked.address, stop=stop)
