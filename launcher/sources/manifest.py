@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from launcher.addresses import host, local_path
 from launcher.auth.credentials import Headers
 from launcher.cache import Kept
 from launcher.dicomweb.retrieve import Unpacker
-from launcher.dicomweb.service import INSTANCE_MEDIA_TYPES
+from launcher.dicomweb.service import INSTANCE_MEDIA_TYPES, Service
 from launcher.errors import ManifestError, NotFound, Unreachable, WetreadError
 from launcher.http.certificates import Untrusted
 from launcher.http.client import Broken, HttpError, Limits
@@ -230,9 +230,12 @@ class SeriesSource:
         return transfer
 
     def _resource(self, instance: InstanceEntry) -> str:
-        service = service_of(self._work, self._archive, self._manifest_address)
         series_uid = self._series.series.series_instance_uid
-        return service.instance(self._study.study_instance_uid, series_uid, instance.instance.sop_instance_uid)
+        return self._service.instance(self._study.study_instance_uid, series_uid, instance.instance.sop_instance_uid)
+
+    @cached_property
+    def _service(self) -> Service:
+        return service_of(self._work, self._archive, self._manifest_address)
 
     def _headers(self, address: str) -> Headers:
         return headers_for(self._work, self._archive, address, self._manifest_address)
