@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property, partial
@@ -33,6 +34,7 @@ from launcher.transfers import BUSY, Transfer
 FIRST_BYTE = 60.0  # seconds: connectors build the manifest while we wait
 LARGEST = 1 << 30  # bytes on the wire
 AT_ONCE = 16  # instances of a series that are queued at a time: the first ones come while the others are
+AFTER_THESE = 0.001  # seconds that are left to those who fetch: nobody waits for the rest of the queue
 
 
 def open_address(work: Work, address: str) -> None:
@@ -179,6 +181,7 @@ class SeriesSource:
         transfers = self._transfers(entries)
         while some := list(islice(transfers, AT_ONCE)):
             self._work.downloads.add(record.queue, some)
+            time.sleep(AFTER_THESE)
         with suppress(WetreadError):  # the first image serves as well
             self._fetch_thumbnail(record)
 
