@@ -24,16 +24,24 @@ class Stop(threading.Event):
             with suppress(OSError, RuntimeError, ValueError):  # what waited has just ended by itself
                 ending()
 
-    @contextmanager
-    def calling(self, ending: Callable[[], object]) -> Iterator[None]:
+    def calling(self, ending: Callable[[], object]) -> AbstractContextManager[None]:
         """``ending`` is called when it is set within the block, or has been set before."""
-        self._endings.append(ending)
-        try:
-            if self.is_set():
-                self.set()
-            yield
-        finally:
-            self._endings.remove(ending)
+        return _Calling(self, self._endings, ending)
+
+
+class _Calling(AbstractContextManager[None]):
+    """As ``contextmanager`` would make it, at half its price: two for each file that comes."""
+
+    def __init__(self, stop: Stop, endings: list[Callable[[], object]], ending: Callable[[], object]) -> None:
+        self._stop, self._endings, self._ending = stop, endings, ending
+
+    def __enter__(self) -> None:
+        self._endings.append(self._ending)
+        if self._stop.is_set():
+            self._stop.set()
+
+    def __exit__(self, *error: object) -> None:
+        self._endings.remove(self._ending)
 
 
 @frozen

@@ -14,7 +14,7 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Final, Protocol, TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -28,8 +28,8 @@ from launcher.flow import MOST
 from launcher.frozen import frozen
 from launcher.http.body import PIECE, Body
 from launcher.http.certificates import Certificates, Untrusted
-from launcher.http.connections import Way, ended_by, way_to
-from launcher.http.errors import OWN_CERTIFICATE, refused_by_proxy, translated
+from launcher.http.connections import Way, way_to
+from launcher.http.errors import OWN_CERTIFICATE, THEIRS, in_our_words, refused_by_proxy
 from launcher.http.proxies import proxy_for, proxy_login
 from launcher.stop import Stop
 from launcher.trust import Consent
@@ -140,11 +140,10 @@ class Response:
         """What is taken from the connection, if that does not break and it is still wanted."""
         try:
             taken = take(most)
-        except Exception:
+        except THEIRS as error:
             self._raw.close()
             if not self._stop.is_set():
-                with translated(self.address, Broken):
-                    raise
+                raise in_our_words(error, self.address, Broken) from error
         if self._stop.is_set():
             raise _cancelled(self.address)
         return taken
@@ -203,7 +202,8 @@ class NoLogins:
 class Wish:
     """A request to ``origin``, but for its login. ``body`` makes it a POST.
 
-    ``without`` says why it may come without a login: there is none, or it was left behind at a redirect.
+    ``without`` says why it may come without a login: there is none, or it was left behind at a redirect. ``stop`` ends
+    the wait for the answer.
     """
 
     origin: str
@@ -212,6 +212,7 @@ class Wish:
     limits: Limits
     body: bytes | None = None
     without: str = "none"
+    stop: Stop = field(default_factory=Stop)
 
 
 class Http:
@@ -257,6 +258,7 @@ class Http:
         ------
         Unreachable, NotAuthorised, NotFound, HttpError, Refused
         """
+        stop = stop or Stop()
         origin = asked = origin_of(address)
         address, login = split_login(address)
         usual = {"User-Agent": USER_AGENT, "Accept": accept, "Accept-Encoding": "gzip" if compressed else "identity"}
@@ -265,10 +267,9 @@ class Http:
             permit(address)
             own = given if origin == asked else tuple(usual.items())
             without = "left" if origin != asked and value_of("authorization", given) else "none"
-            raw = self._unless_stopped(Wish(origin, address, own, limits, without=without), stop)
+            raw = self._unless_stopped(Wish(origin, address, own, limits, without=without, stop=stop))
             try:
                 if raw.status not in REDIRECT_STATUS:
-                    stop = stop or Stop()
                     with stop.calling(raw.shutdown):
                         yield Response(raw, address, limits, stop)
                     return
@@ -302,12 +303,11 @@ class Http:
         finally:
             _give_back(raw)
 
-    def _unless_stopped(self, wish: Wish, stop: Stop | None) -> urllib3.BaseHTTPResponse:
+    def _unless_stopped(self, wish: Wish) -> urllib3.BaseHTTPResponse:
         try:
-            with ended_by(stop):
-                return self._admitted(wish)
+            return self._admitted(wish)
         except Unreachable as error:
-            if stop is not None and stop.is_set():
+            if wish.stop.is_set():
                 raise _cancelled(wish.address) from error
             raise
 
@@ -346,9 +346,11 @@ class Http:
 
     def _request(self, wish: Wish) -> urllib3.BaseHTTPResponse:
         limits = wish.limits
-        with translated(wish.address):
+        try:
             way = self._way(wish)
-            return way.ask(wish.address, wish.headers, wish.body, connect=limits.connect, idle=limits.idle)
+            return way.ask(wish.address, wish.headers, wish.body, limits.connect, limits.idle, wish.stop)
+        except THEIRS as error:
+            raise in_our_words(error, wish.address) from error
 
     def _way(self, wish: Wish) -> Way:
         """How the server is asked, which is found out once for all that it is asked on the same terms."""
@@ -371,13 +373,14 @@ def _look(wish: Wish, context: ssl.SSLContext) -> bytes:
     connection = HTTPSConnection(*at, timeout=wish.limits.connect, ssl_context=context)
     if proxy.hostname:
         connection.set_tunnel(server, port, headers=proxy_login(proxy.geturl()))
-    with translated(wish.address):
-        try:
-            connection.connect()
-            assert isinstance(connection.sock, ssl.SSLSocket)
-            return connection.sock.getpeercert(binary_form=True) or b""
-        finally:
-            connection.close()
+    try:
+        connection.connect()
+        assert isinstance(connection.sock, ssl.SSLSocket)
+        return connection.sock.getpeercert(binary_form=True) or b""
+    except THEIRS as error:
+        raise in_our_words(error, wish.address) from error
+    finally:
+        connection.close()
 
 
 def _with_login(headers: Headers, login: str) -> Headers:

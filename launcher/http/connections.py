@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from http.client import HTTPException
 from typing import Any, Final
 
 from urllib3 import (
@@ -23,7 +20,6 @@ from urllib3 import (
     Timeout,
 )
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ProtocolError
 
 from launcher.addresses import escaped, target_of
 from launcher.auth.credentials import Headers
@@ -37,35 +33,21 @@ from launcher.stop import Stop
 _of_this_thread = threading.local()
 
 
-@contextmanager
-def ended_by(stop: Stop | None) -> Iterator[None]:
-    """What this thread asks for within the block is hung up on when ``stop`` is set."""
-    _of_this_thread.stop = stop
-    try:
-        yield
-    finally:
-        _of_this_thread.stop = None
-
-
-def _stop_of_this_thread() -> Stop | None:
-    return getattr(_of_this_thread, "stop", None)
-
-
 class _Connection(HTTPConnection):
     response_class = Answer
 
     def getresponse(self) -> HTTPResponse:  # type: ignore[override] # as urllib3 has it
-        with self._ended_with_others():
+        with _of_this_thread.stop.calling(self._hang_up):
             return super().getresponse()
 
-    def ask(self, head: bytes, limit: float, pool: HTTPConnectionPool) -> HTTPResponse:
+    def ask(self, head: bytes, limit: float, stop: Stop, pool: HTTPConnectionPool) -> HTTPResponse:
         """The answer to a request on a connection that stands, which returns to ``pool`` after it."""
         self.sock.settimeout(limit)
         shutdown = self.sock.shutdown
         self.sock.sendall(head)
         answer = Answer(self.sock, method="GET")
         try:
-            with self._ended_with_others():
+            with stop.calling(self._hang_up):
                 fields = answer.fields()
         except BaseException:
             answer.close()
@@ -84,10 +66,6 @@ class _Connection(HTTPConnection):
             sock_shutdown=shutdown,
         )
 
-    def _ended_with_others(self) -> AbstractContextManager[None]:
-        stop = _stop_of_this_thread()
-        return nullcontext() if stop is None else stop.calling(self._hang_up)
-
     def _hang_up(self) -> None:
         if self.sock is not None:
             self.sock.shutdown(socket.SHUT_RDWR)
@@ -105,12 +83,12 @@ class _SecureConnection(_Connection, HTTPSConnection):
 
 
 class _Pool(HTTPConnectionPool):
-    def ask_again(self, head: bytes, limit: float) -> HTTPResponse | None:
+    def ask_again(self, head: bytes, limit: float, stop: Stop) -> HTTPResponse | None:
         """The answer on a connection that stands; none if there is none, or if it just ends, as servers end idle ones.
 
         Raises
         ------
-        HTTPError, OSError
+        HTTPException, OSError
             It answers with what is no answer, or stays silent for ``limit`` seconds.
         """
         connection: Any = self._get_conn()
@@ -118,14 +96,12 @@ class _Pool(HTTPConnectionPool):
             self._put_conn(connection)
             return None
         try:
-            answer: HTTPResponse = connection.ask(head, limit, self)
+            answer: HTTPResponse = connection.ask(head, limit, stop, self)
         except BaseException as error:
             connection.close()
             self._put_conn(connection)
-            if isinstance(error, ConnectionError) and not ((stop := _stop_of_this_thread()) and stop.is_set()):
+            if isinstance(error, ConnectionError) and not stop.is_set():
                 return None
-            if isinstance(error, HTTPException):
-                raise ProtocolError("Connection aborted.", error) from error
             raise
         return answer
 
@@ -146,23 +122,25 @@ class Way:
     host: str
 
     def ask(
-        self, address: str, headers: Headers, body: bytes | None, *, connect: float, idle: float
+        self, address: str, headers: Headers, body: bytes | None, connect: float, idle: float, stop: Stop
     ) -> BaseHTTPResponse:
         """Ask for ``address``, with a POST if there is a ``body``; the answer, whatever its status.
 
-        A connection must come about within ``connect`` seconds and must not be silent for ``idle`` seconds.
+        A connection must come about within ``connect`` seconds and must not be silent for ``idle`` seconds. It is hung
+        up on when ``stop`` is set.
 
         Raises
         ------
-        HTTPError, OSError, ValueError
+        HTTPError, HTTPException, OSError, ValueError
             There is no connection, it broke or stayed silent; the request cannot be sent.
         """
         target = escaped(target_of(address) if self.host else address)  # urllib3 escapes all when one escape is wrong
         if isinstance(self.asked, _Pool) and body is None:
             head = request_head(self.host, target, headers)
-            answer = self.asked.ask_again(head, idle) if head else None
+            answer = self.asked.ask_again(head, idle, stop) if head else None
             if answer is not None:
                 return answer
+        _of_this_thread.stop = stop  # urllib3 has no way to hand it to the connection
         return self.asked.urlopen(
             "GET" if body is None else "POST",
             target,

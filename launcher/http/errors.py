@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import socket
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from http.client import HTTPException
 from typing import Final
 
 from urllib3.exceptions import (
@@ -47,24 +46,22 @@ class NoConnection(Unreachable):
     """Nobody answers at this address: what else is asked there will not be answered either."""
 
 
-@contextmanager
-def translated(address: str, kind: type[Unreachable] = Unreachable) -> Iterator[None]:
-    """Turn what sockets, TLS and urllib3 raise into our errors, at the one place where they arise."""
-    try:
-        yield
-    except (HTTPError, OSError, ValueError) as error:
-        if isinstance(error, WetreadError):
-            raise
-        cause = _root(error)
-        answered = _NOT_TUNNELLED.match(str(cause)) if isinstance(error, ProxyError) else None
-        if answered is not None and answered[1].startswith(("401", "407")):
-            raise refused_by_proxy(address, answered[1]) from error
-        if isinstance(cause, ssl.SSLCertVerificationError) or FINGERPRINT in str(cause):
-            untrusted = Untrusted(*_located(address, error))
-            untrusted.code = getattr(cause, "verify_code", 0)
-            raise untrusted from error
-        nobody = kind is Unreachable and isinstance(error, NewConnectionError | ConnectTimeoutError | ProxyError)
-        raise (NoConnection if nobody else kind)(*_located(address, error)) from error
+THEIRS: Final = (HTTPError, HTTPException, OSError, ValueError)
+"""What sockets, TLS, http.client and urllib3 raise."""
+
+
+def in_our_words(error: Exception, address: str, kind: type[Unreachable] = Unreachable) -> WetreadError:
+    """Our error for one of ``THEIRS``, at the one place where these arise."""
+    cause = _root(error)
+    answered = _NOT_TUNNELLED.match(str(cause)) if isinstance(error, ProxyError) else None
+    if answered is not None and answered[1].startswith(("401", "407")):
+        return refused_by_proxy(address, answered[1])
+    if isinstance(cause, ssl.SSLCertVerificationError) or FINGERPRINT in str(cause):
+        untrusted = Untrusted(*_located(address, error))
+        untrusted.code = getattr(cause, "verify_code", 0)
+        return untrusted
+    nobody = kind is Unreachable and isinstance(error, NewConnectionError | ConnectTimeoutError | ProxyError)
+    return (NoConnection if nobody else kind)(*_located(address, error))
 
 
 def refused_by_proxy(address: str, answered: str) -> NotAuthorised:

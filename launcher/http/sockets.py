@@ -9,7 +9,6 @@ from __future__ import annotations
 import socket
 import struct
 import sys
-from contextlib import suppress
 from typing import Any, Final
 
 from launcher.flow import Pipe
@@ -41,22 +40,28 @@ class LimitedSocket(socket.socket):
     def recv_into(self, *args: Any) -> int:
         """Receive; how many bytes."""
         self._apply_limit(socket.SO_RCVTIMEO)
-        with suppress(BlockingIOError):
+        try:
             return super().recv_into(*args)
+        except BlockingIOError:
+            pass  # told without it: it is no cause
         raise TimeoutError("timed out")
 
     def fill(self, pipe: Pipe, most: int) -> int:
         """Receive into a pipe, ``most`` bytes at most; how many. Raises ``flow.Unsupported`` as well."""
         self._apply_limit(socket.SO_RCVTIMEO)
-        with suppress(BlockingIOError):
+        try:
             return pipe.fill(self.fileno(), most)
+        except BlockingIOError:
+            pass  # told without it: it is no cause
         raise TimeoutError("timed out")
 
     def sendall(self, *args: Any) -> None:
         """Send all of it."""
         self._apply_limit(socket.SO_SNDTIMEO)
-        with suppress(BlockingIOError):
+        try:
             return super().sendall(*args)
+        except BlockingIOError:
+            pass  # told without it: it is no cause
         raise TimeoutError("timed out")
 
     def _apply_limit(self, direction: int) -> None:

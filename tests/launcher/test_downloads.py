@@ -495,12 +495,12 @@ def test_what_was_asked_for_before_a_server_went_away_does_not_tell_that_it_is_t
     queue.add("series", [log.transfer(web.page(f"/{number}", b"data")) for number in range(3)])
     until(lambda: all(web.asked(f"/{number}") for number in range(3)), what="three are on their way")
 
-    web.fault("/bad", for_a_while(hangs_up, TRIES))
+    web.fault("/bad", for_a_while(hangs_up, 2 * TRIES))  # a try on a connection that stood is two requests
     queue.add("series", [log.transfer(web.page("/bad", b"data"))])
-    until(lambda: len(web.asked("/bad")) == 1, what="the server is away")
+    until(lambda: web.asked("/bad"), what="the server is away")
     released[0].set()
     released[1].set()
-    until(lambda: len(web.asked("/bad")) == 2, what="it is asked again")
+    until(lambda: len(web.asked("/bad")) > 2, what="it is tried again")
     released[2].set()
 
     log.wait(5)

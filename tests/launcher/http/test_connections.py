@@ -56,10 +56,18 @@ class Server:
         requests: list[bytes] = []
         self.requests.append(requests)
         for answer in self._answers:
-            requests.append(end.recv(65536))
+            requests.append(_request(end))
             end.sendall(answer)
         if not self._hangs_up:
             self._ended.wait(3600.0)
+
+
+def _request(end: socket.socket) -> bytes:
+    request = end.recv(65536)
+    length = re.search(rb"Content-Length: (\d+)", request)
+    while length and len(request.partition(b"\r\n\r\n")[2]) < int(length[1]):
+        request += end.recv(65536)
+    return request
 
 
 @contextmanager
