@@ -52,3 +52,8 @@ class Desk:
         """The files of what can be shown."""
         entries = (entry for record in self.ledger.records.values() for entry in record.entries.values())
         return {Path(entry.instance.path) for entry in entries if entry.state == "received"}
+
+
+def counts(work: Work) -> tuple[str, int, int, int]:
+    """State, expected, received, failed."""
+    return work.job.state, work.job.expected, work.job.received, work.job.failed

@@ -14,7 +14,7 @@ import pydicom
 from pydicom.datadict import tag_for_keyword
 from pydicom.dataset import Dataset
 
-from tests.servers.web import Answer, Seen, Web
+from tests.servers.web import Answer, Fault, Seen, Web
 
 BOUNDARY = "a boundary"
 _KEYS = {"studies": "StudyInstanceUID", "series": "SeriesInstanceUID", "instances": "SOPInstanceUID"}
@@ -125,6 +125,15 @@ class DicomWeb:
     def _part(self, data: bytes) -> bytes:
         length = f"Content-Length: {len(data)}\r\n" if self.lengths else ""
         return f"--{BOUNDARY}\r\nContent-Type: application/dicom\r\n{length}\r\n".encode() + data + b"\r\n"
+
+
+def only_streams(fault: Fault) -> Fault:
+    """The fault, of answers of several parts."""
+
+    def of_several_parts(answer: Answer) -> Answer:
+        return fault(answer) if answer.body.count(b"--" + BOUNDARY.encode()) > 2 else answer
+
+    return of_several_parts
 
 
 _LISTED = ("PatientID", "PatientName", "StudyDate", "StudyTime", "AccessionNumber", "Modality", "SeriesNumber")

@@ -16,7 +16,7 @@ from launcher.protocol.events import JobUpdate, Message
 from launcher.sources import manifest as manifests
 from launcher.sources import url
 from launcher.sources.work import Work
-from tests.launcher.desk import Desk
+from tests.launcher.desk import Desk, counts
 from tests.servers import web as webs
 from tests.servers.dicomweb import DicomWeb
 from tests.servers.processes import until
@@ -54,10 +54,6 @@ def opened(desk: Desk, address: str, **launch: str) -> Work:
     manifests.open_address(work, address)
     desk.ended(work)
     return work
-
-
-def counts(work: Work) -> tuple[str, int, int, int]:
-    return work.job.state, work.job.expected, work.job.received, work.job.failed
 
 
 def test_what_it_promises_is_fetched_coarsely_first(desk: Desk, served: Manifest, web: Web) -> None:
