@@ -9,11 +9,7 @@ from launcher.ledger import status
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import Entry, Job
 from launcher.protocol import AnyMessage
-from launcher.protocol.events import (
-    InstancesReceived,
-    Message,
-    SeriesUpdate,
-)
+from launcher.protocol.events import InstancesReceived, Message, SeriesUpdate
 from launcher.references import Instance, Patient, Series, Study, series_key
 
 PATIENT, STUDY = Patient("P", "Doe^Jane"), Study("1.2")

@@ -9,10 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from launcher.errors import NotFound, Refused
 from launcher.ledger import status
 from launcher.ledger.records import Entry
-from launcher.protocol.events import (
-    Message,
-    MessageWithdrawn,
-)
+from launcher.protocol.events import Message, MessageWithdrawn
 from launcher.references import Instance, Patient, Series, Study, series_key
 from tests.launcher.ledger.book import LOST, OTHER, PATIENT, SERIES, STUDY, Book, counts, held, on_disk
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from launcher.ledger import status
-from launcher.protocol.events import (
-    InstancesReceived,
-    SeriesUpdate,
-)
+from launcher.protocol.events import InstancesReceived, JobUpdate, SeriesUpdate
 from launcher.references import series_key
+from launcher.traffic import Traffic
 from tests.launcher.ledger.book import LOST, PATIENT, SERIES, STUDY, Book, counts, instances, on_disk
 
 # --- one job ---
@@ -100,6 +98,30 @@ def test_what_is_given_up_or_comes_twice_counts_once(book: Book) -> None:
     assert counts(job) == ("partial", 2, 1, 1)
 
 
+def test_a_job_tells_how_much_comes_and_how_fast(book: Book) -> None:
+    job, entries = book.listed(1, 2)
+    book.comes(entries["1.2.3.1"])
+
+    book.ledger.measure({series_key(PATIENT, STUDY, SERIES): Traffic(on_its_way=5, rate=100.0)})
+
+    update = book.told[-1]
+    assert isinstance(update, JobUpdate)
+    assert (update.size, update.rate) == (15, 100.0)
+    book.ledger.measure({})
+    assert (job.size, job.rate) == (10, 0.0)
+
+
+def test_a_folder_of_which_all_was_closed_is_not_read_any_further(book: Book) -> None:
+    job = book.job("local")
+    book.ledger.found(job, PATIENT, STUDY, SERIES, on_disk(1))
+    book.ledger.look_at(job, 1, 1000)
+
+    book.ledger.close(lambda record: True)
+
+    assert job.state == "cancelled" and job.stop.is_set()
+    assert not book.ledger.found(job, PATIENT, STUDY, SERIES, on_disk(2))
+
+
 # --- two jobs ---
 
 
@@ -140,7 +162,7 @@ def test_what_failed_is_fetched_again_for_the_next_click(book: Book) -> None:
     assert status.loaded_exit_code(book.ledger) == 0
 
 
-# --- pictures ---
+# --- what comes to the front ---
 
 
 def test_what_is_opened_to_be_listed_only_does_not_come_to_the_front(book: Book) -> None:
@@ -160,15 +182,7 @@ def test_what_is_to_be_shown_when_all_of_it_is_here_comes_to_the_front_then(book
     assert job.update().foreground
 
 
-def test_a_folder_of_which_all_was_closed_is_not_read_any_further(book: Book) -> None:
-    job = book.job("local")
-    book.ledger.found(job, PATIENT, STUDY, SERIES, on_disk(1))
-    book.ledger.look_at(job, 1, 1000)
-
-    book.ledger.close(lambda record: True)
-
-    assert job.state == "cancelled" and job.stop.is_set()
-    assert not book.ledger.found(job, PATIENT, STUDY, SERIES, on_disk(2))
+# --- pictures ---
 
 
 def test_a_picture_is_the_first_image_of_its_job(book: Book) -> None:
