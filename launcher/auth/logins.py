@@ -202,10 +202,11 @@ class Permission:
         return f"Bearer {self._token.access}"
 
     def _renew(self) -> None:
+        """Get a new token; while the provider is away, what renews the old one is kept."""
         refresh = self._token.refresh if self._token else self._secrets.get(self.name)
-        self._token = None
         token = self._refreshed(refresh) if refresh else None
         if token is None:
+            self._token = None
             token = self._client.of_this_computer() if self._how.grant == "client_credentials" else self._log_in()
         self._token = token
         if token.refresh and token.refresh != refresh:

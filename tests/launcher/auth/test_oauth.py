@@ -16,12 +16,12 @@ import pytest
 
 from launcher import questions
 from launcher.auth import browser, oauth
-from launcher.auth.credentials import Login
+from launcher.auth.credentials import Headers, Login
 from launcher.auth.logins import Logins, _concerns
 from launcher.auth.providers import Authentication
 from launcher.auth.secrets import Secrets
-from launcher.errors import BadAnswer, Cancelled, NotAuthorised, Refused, RequestError, SourceError
-from launcher.http.client import Http
+from launcher.errors import BadAnswer, Cancelled, NotAuthorised, Refused, RequestError, SourceError, Unreachable
+from launcher.http.client import Http, Limits
 from launcher.known_servers import KnownServers
 from launcher.policy import Policy
 from launcher.protocol import AnyMessage
@@ -173,6 +173,41 @@ def test_a_token_that_lapses_or_is_refused_is_renewed_without_anybody_noticing(
     refused.update(sent())
     assert got(http, web) == b"pixels"
     assert len(set(sent())) == 3
+    assert len(opened) == 1
+
+
+class NobodyThere(Http):
+    """Connections that do not come about while ``is_away``, as after a computer has slept."""
+
+    is_away = False
+
+    def post(self, address: str, body: bytes, headers: Headers, limits: Limits = Limits()) -> tuple[int, bytes]:
+        if self.is_away:
+            raise Unreachable("The server cannot be reached", address)
+        return super().post(address, body, headers, limits)
+
+
+def test_a_provider_that_is_away_when_the_token_lapses_costs_no_new_login_once_it_is_back(
+    provider: Provider, web: Web, person: Person, visited: Callable[[Visit], list[str]]
+) -> None:
+    opened, way = visited(provider.log_in), NobodyThere()
+    http = Http(logins=Logins(way, person.questions, Secrets(remember=False), (hospital(provider),)))
+    refused: set[str] = set()
+    lapsed = Page(b"", 401, {"WWW-Authenticate": "Bearer"})
+    web.answering(
+        "/image", lambda seen: lapsed if seen.headers["Authorization"] in refused else guarded(seen, provider)
+    )
+    got(http, web)
+    time.sleep(1.1)  # a permission that is refused at once is not worth renewing
+    refused.add(web.requests[-1].headers["Authorization"])
+
+    way.is_away = True
+    for _ in range(2):
+        with pytest.raises(Unreachable, match="login service cannot be reached"):
+            got(http, web)
+    way.is_away = False
+
+    assert got(http, web) == b"pixels"
     assert len(opened) == 1
 
 
