@@ -6,7 +6,6 @@ else's. However many requests wait for a login, it is done once; who declines is
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from base64 import b64encode
@@ -16,6 +15,7 @@ from typing import Final
 
 from launcher.addresses import host
 from launcher.auth.browser import LoginPage, needed_for
+from launcher.auth.challenges import realms
 from launcher.auth.credentials import Login
 from launcher.auth.oauth import Client, Denied, Token
 from launcher.auth.providers import Authentication, is_safe
@@ -36,6 +36,11 @@ NOBODY: Final = (
 CANCEL: Final = (("cancel", "Cancel"),)
 LOG_IN: Final = ("login", "Log in")
 NOT_FOR_IT: Final = "The login is not for this server"
+OTHERS: Final = (
+    "Ask the archive's administrator for one that it has: user and password (Basic), OpenID Connect, or a permission in "
+    "the link (Bearer)."
+)
+SPELT: Final = {"negotiate": "Kerberos (Negotiate)", "ntlm": "NTLM"}
 KEEP: Final = ("keep", "Log in and remember")
 
 
@@ -291,10 +296,15 @@ class Logins:
         withheld = next((how for how in self._set_up if named(origin, how.servers)), None)
         if withheld is not None:
             raise NotAuthorised(NOT_FOR_IT, *_why_not(withheld, origin))
-        if "basic" not in challenges.lower().split():
-            return ""
-        realm = re.search(r'basic\s+realm="([^"]{1,60})"', challenges, re.IGNORECASE)
-        return self._passwords.another(origin, refused, realm[1] if realm else "")
+        wanted = realms(challenges)
+        if "basic" in wanted:
+            return self._passwords.another(origin, refused, wanted["basic"])
+        if wanted and "bearer" not in wanted:
+            kinds = " and ".join(SPELT.get(scheme, scheme.title()) for scheme in wanted)
+            raise NotAuthorised(
+                "The server wants a login that Wetread does not have", f"{origin} takes {kinds}", OTHERS
+            )
+        return ""
 
     def choose(self, origin: str, login: Login, consent: Consent) -> None:
         """Have ``origin`` sent the permission that a command names: ``--auth-uid``, or ``--oidc-iss``.

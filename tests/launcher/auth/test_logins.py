@@ -190,13 +190,31 @@ def test_a_permission_of_the_link_is_not_replaced_by_a_question(archive: Web, tm
     assert person.asked == []
 
 
-def test_a_server_that_wants_another_kind_of_login_is_refused_with_what_to_do(web: Web, tmp_path: Path) -> None:
-    web.answering("/image", lambda seen: Page(b"", 401, {"WWW-Authenticate": "Negotiate"}))
+@pytest.mark.parametrize(
+    ("challenges", "said"),
+    [
+        ("Negotiate, NTLM", r"does not have: .* takes Kerberos .* and NTLM.*Basic"),
+        ('Digest realm="archive", nonce="a"', r"does not have: .* takes Digest.*Basic"),
+        ("Bearer", "set up a login"),
+        ("", "set up a login"),
+    ],
+)
+def test_a_server_that_wants_another_kind_of_login_is_refused_with_what_to_do(
+    web: Web, tmp_path: Path, challenges: str, said: str
+) -> None:
+    web.answering("/image", lambda seen: Page(b"", 401, {"WWW-Authenticate": challenges} if challenges else {}))
     person = Person(tmp_path, "alice:won:der")
 
-    with pytest.raises(NotAuthorised, match="set up a login"):
+    with pytest.raises(NotAuthorised, match=said):
         got(connected(person), web)
     assert person.asked == []
+
+
+def test_a_server_that_takes_a_password_beside_other_logins_gets_one(web: Web, tmp_path: Path) -> None:
+    several = Page(b"", 401, {"WWW-Authenticate": "Basic, Negotiate"})
+    web.answering("/image", lambda seen: Page(b"pixels") if seen.headers.get("Authorization") == RIGHT else several)
+
+    assert got(connected(Person(tmp_path, "alice:won:der")), web) == b"pixels"
 
 
 def test_who_is_logged_in_and_may_not_see_it_is_told_so(archive: Web, tmp_path: Path) -> None:
