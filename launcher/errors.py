@@ -137,6 +137,10 @@ CANCELLED = Cancelled("This was not fetched", "you cancelled it")
 """Of every image that the user did not wait for."""
 
 
+SIGN_IN = "It may want you to sign in: open the page with the link again, then click the link."
+"""What to do about a web page that came instead of what was asked for."""
+
+
 class BadAnswer(SourceError):
     """The server answered, but not with what was asked for."""
 

@@ -7,9 +7,11 @@ origin that was asked, and no further along a redirect.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from launcher.addresses import split_login
 from launcher.errors import CommandError
 from launcher.frozen import frozen
 
@@ -86,6 +88,17 @@ def merged(*groups: Headers) -> tuple[tuple[str, str], ...]:
 def authorization(value: str) -> str:
     """The value of an Authorization header: ``&access_token=T``, also after ``Bearer``, means ``Bearer T``."""
     return _ACCESS_TOKEN.sub("Bearer ", value, count=1) if _ACCESS_TOKEN.match(value) else value
+
+
+def basic(login: str) -> str:
+    """The value of an Authorization header for ``user:password``, RFC 7617."""
+    return f"Basic {b64encode(login.encode('utf-8', 'replace')).decode()}"
+
+
+def login_in(address: str) -> Headers:
+    """The header that browsers make of a user and password in an address, for its origin; none without."""
+    login = split_login(address)[1]
+    return (("Authorization", basic(login)),) if login else ()
 
 
 def value_of(name: str, sent: Headers) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 import time
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -16,7 +15,7 @@ from typing import Final
 from launcher.addresses import host
 from launcher.auth.browser import LoginPage, needed_for
 from launcher.auth.challenges import realms
-from launcher.auth.credentials import Login
+from launcher.auth.credentials import Login, basic
 from launcher.auth.oauth import Client, Denied, Token
 from launcher.auth.providers import Authentication, is_safe
 from launcher.auth.secrets import Secrets
@@ -37,8 +36,8 @@ CANCEL: Final = (("cancel", "Cancel"),)
 LOG_IN: Final = ("login", "Log in")
 NOT_FOR_IT: Final = "The login is not for this server"
 OTHERS: Final = (
-    "Ask the archive's administrator for one that it has: user and password (Basic), OpenID Connect, or a permission in "
-    "the link (Bearer)."
+    "Ask the archive's administrator for one that it has: user and password (Basic), OpenID Connect, or a "
+    "permission in the link (Bearer)."
 )
 SPELT: Final = {"negotiate": "Kerberos (Negotiate)", "ntlm": "NTLM"}
 KEEP: Final = ("keep", "Log in and remember")
@@ -104,7 +103,7 @@ class Passwords:
             raise _not_logged_in(origin)
         self._users[origin] = answer.values.get("user", "")
         login = f"{self._users[origin]}:{answer.values.get('password', '')}"
-        value = f"Basic {b64encode(login.encode('utf-8', 'replace')).decode()}"
+        value = basic(login)
         self._known[origin] = value
         if answer.choice == KEEP[0]:
             self._secrets.put(_password(origin), value)
@@ -300,10 +299,8 @@ class Logins:
         if "basic" in wanted:
             return self._passwords.another(origin, refused, wanted["basic"])
         if wanted and "bearer" not in wanted:
-            kinds = " and ".join(SPELT.get(scheme, scheme.title()) for scheme in wanted)
-            raise NotAuthorised(
-                "The server wants a login that Wetread does not have", f"{origin} takes {kinds}", OTHERS
-            )
+            why = f"{origin} takes {' and '.join(SPELT.get(scheme, scheme.title()) for scheme in wanted)}"
+            raise NotAuthorised("The server wants a login that Wetread does not have", why, OTHERS)
         return ""
 
     def choose(self, origin: str, login: Login, consent: Consent) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from launcher.errors import BadAnswer
+from launcher.errors import SIGN_IN, BadAnswer
 from launcher.frozen import frozen
 from launcher.headers.reading import KEYWORDS
 from launcher.references import Instance, Patient, Series, Study, from_keywords, place_in_study
@@ -59,8 +59,8 @@ def as_listed(found: Iterable[FoundSeries]) -> list[FoundSeries]:
     return sorted(found, key=lambda one: place_in_study(one.series))
 
 
-def rows(text: bytes) -> list[Row]:
-    """The answers of a DICOM JSON document.
+def rows(text: bytes, place: str) -> list[Row]:
+    """The answers of a DICOM JSON document, which came from ``place``.
 
     Raises
     ------
@@ -70,9 +70,10 @@ def rows(text: bytes) -> list[Row]:
     try:
         document = json.loads(text or b"[]")
     except (ValueError, RecursionError) as error:
-        kind = "a web page" if text.lstrip()[:1] == b"<" else "something else"
-        todo = "Open the page with the link again; if it stays so, show this text to the archive's administrator."
-        raise BadAnswer("The archive's list cannot be read", f"it sent {kind} instead of DICOM JSON", todo) from error
+        is_page = text.lstrip()[:1] == b"<"
+        why = f"{place} sent {'a web page' if is_page else 'something else'} instead of DICOM JSON"
+        todo = f"{SIGN_IN} If it stays so, show this text to the archive's administrator." if is_page else None
+        raise BadAnswer("The archive's list cannot be read", why, todo) from error
     return [row for row in (document if isinstance(document, list) else [document]) if isinstance(row, dict) and row]
 
 

@@ -293,7 +293,7 @@ class Archive:
                 stop=self.stop,
             ) as response:
                 more = _MORE.search(response.headers.get("Warning", "")) is not None
-                return model.rows(response.read(LARGEST)), more
+                return model.rows(response.read(LARGEST), shown(response.address)), more
         except HttpError as error:
             if error.status == 204:  # nothing fits
                 return [], False

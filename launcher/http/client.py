@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import ssl
 import time
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field, replace
@@ -22,7 +21,7 @@ import urllib3
 from urllib3.connection import HTTPSConnection
 
 from launcher.addresses import origin_of, shown, split_login
-from launcher.auth.credentials import Headers, Login, merged, value_of
+from launcher.auth.credentials import Headers, Login, basic, merged, value_of
 from launcher.errors import BadAnswer, Lapsed, NotAuthorised, NotFound, Refused, Unreachable
 from launcher.flow import MOST
 from launcher.frozen import frozen
@@ -387,7 +386,7 @@ def _with_login(headers: Headers, login: str) -> Headers:
     """As browsers send what stands in an address; a permission that was given apart from it counts for more."""
     if not login or any(name.lower() == "authorization" for name, _ in headers):
         return headers
-    return (*headers, ("Authorization", f"Basic {b64encode(login.encode('utf-8', 'replace')).decode()}"))
+    return (*headers, ("Authorization", basic(login)))
 
 
 def _redirected(raw: urllib3.BaseHTTPResponse, address: str) -> str:

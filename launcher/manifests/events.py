@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 
 from lxml import etree
 
-from launcher.errors import ManifestError
+from launcher.errors import SIGN_IN, ManifestError
 from launcher.headers.content import Content, sniff
 
 MAX_JSON_BYTES: Final = 32 << 20
@@ -101,8 +101,7 @@ def _something_else(content: Content) -> ManifestError:
     if content == "empty":
         return ManifestError("The manifest is empty", "0 bytes came")
     if content == "html":
-        todo = "It may want you to sign in: open the page with the link again, then click the link."
-        return ManifestError("The address answered with a web page, not with a manifest", todo=todo)
+        return ManifestError("The address answered with a web page, not with a manifest", todo=SIGN_IN)
     return unusable("it is neither XML nor JSON")
 
 

@@ -9,7 +9,7 @@ from launcher.addresses import host
 from launcher.cache import Cache, Kept, nobody
 from launcher.dicomweb.multipart import Malformed
 from launcher.dicomweb.retrieve import Unpacker
-from launcher.errors import NotDicom
+from launcher.errors import SIGN_IN, NotDicom
 from launcher.headers.reading import Header, override, read_header
 from launcher.http.client import Response
 from launcher.manifests.manifest import Archive
@@ -63,6 +63,8 @@ def identified(file: Kept, overridden: Mapping[int, str]) -> Header:
     try:
         header = _whole(file)
     except NotDicom as error:
+        if error.kind == "web page":
+            raise NotDicom("The server sent a web page instead of an image", "", SIGN_IN) from error
         what, todo = "The server sent something else than an image", "Open the page with the link again."
         raise NotDicom(what, error.why or error.what, todo) from error
     if not overridden:

@@ -12,7 +12,7 @@ from itertools import takewhile
 from urllib.parse import urljoin
 
 from launcher.addresses import host, same_origin
-from launcher.auth.credentials import Headers, merged
+from launcher.auth.credentials import Headers, login_in, merged
 from launcher.dicomweb.model import FoundSeries, FoundStudy
 from launcher.dicomweb.query import Archive as Searched
 from launcher.dicomweb.request import Sought
@@ -28,9 +28,14 @@ from launcher.sources.work import Work
 
 
 def headers_for(work: Work, archive: Archive, address: str, manifest_address: str) -> Headers:
-    """What the manifest wants sent; what the launch brings along goes no further than the manifest's own server."""
+    """What the manifest wants sent.
+
+    What the launch brings along, or stands in the manifest's address, goes no further than the manifest's own server.
+    """
     own = wado_uri.headers(archive)
-    return merged(work.launch.headers, own) if same_origin(address, manifest_address) else own
+    if not same_origin(address, manifest_address):
+        return own
+    return merged(login_in(manifest_address), work.launch.headers, own)
 
 
 def service_of(work: Work, archive: Archive, manifest_address: str) -> Service:

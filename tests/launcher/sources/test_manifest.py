@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -156,8 +157,22 @@ def test_a_page_instead_of_an_image_is_said_to_be_one(desk: Desk, served: Manife
     assert counts(work) == ("partial", 5, 4, 1)
     (error,) = work.job.errors
     assert isinstance(error, NotDicom)
-    assert "web page" in error.why
+    assert "sent a web page instead of an image" in error.what
+    assert "sign in" in error.todo
     assert len(desk.files()) == 4
+
+
+def test_a_login_in_the_address_of_a_manifest_is_for_the_images_of_its_server_too(
+    desk: Desk, served: Manifest, web: Web
+) -> None:
+    with webs.running() as other:
+        web.fault("*/00003.dcm", moved_to(other.page("/3", b"")))
+        address = served()
+        opened(desk, address.replace("//", "//alice:won%20der@"))
+
+        login = f"Basic {b64encode(b'alice:won der').decode()}"
+        assert {seen.headers.get("Authorization") for seen in web.requests} == {login}
+        assert {seen.headers.get("Authorization") for seen in other.requests} == {None}
 
 
 def test_headers_of_the_archive_reach_the_archive_and_nobody_else(desk: Desk, served: Manifest, web: Web) -> None:

@@ -12,9 +12,10 @@ from launcher.sources import dicomweb
 from tests.launcher.desk import Desk, counts
 from tests.launcher.sources.dicomweb.holdings import change, dated, several_series
 from tests.launcher.sources.dicomweb.opening import Opened, asked, open_and_wait
+from tests.servers import web as webs
 from tests.servers.dicomweb import DicomWeb
 from tests.servers.studies import tiny_studies
-from tests.servers.web import Web, says
+from tests.servers.web import Web, moved_to, says
 
 
 def test_a_series_comes_in_one_answer_and_its_list_is_not_asked_for(opened: Opened, web: Web) -> None:
@@ -30,6 +31,16 @@ def test_an_address_that_has_no_such_service_says_so(opened: Opened, web: Web) -
     (error,) = opened().job.errors
     assert "no DICOMweb service" in error.what
     assert "address" in error.todo
+
+
+def test_a_page_instead_of_a_list_is_told_with_whoever_sent_it(opened: Opened, web: Web) -> None:
+    with webs.running() as provider:
+        web.fault("*", moved_to(provider.page("/login", "<!DOCTYPE html><form>") + "?for=secret"))
+
+        (error,) = opened().job.errors
+
+    assert f"{provider.origin}/login sent a web page" in error.why
+    assert "sign in" in error.todo
 
 
 def test_a_second_request_fetches_nothing(opened: Opened, web: Web) -> None:
