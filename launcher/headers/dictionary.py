@@ -16,13 +16,12 @@ class Entry(NamedTuple):
     """What the dictionary says of an element. ``vr`` may be several: ``US or SS``."""
 
     vr: str
-    vm: str
     name: str
     keyword: str
 
 
-_GROUP_LENGTH: Final = Entry("UL", "1", "Group Length", "GroupLength")
-_CREATOR: Final = Entry("LO", "1", "Private Creator", "PrivateCreator")
+_GROUP_LENGTH: Final = Entry("UL", "Group Length", "GroupLength")
+_CREATOR: Final = Entry("LO", "Private Creator", "PrivateCreator")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -30,7 +29,7 @@ def entry(tag: int, creator: str = "") -> Entry | None:
     """The entry of a tag; of a private one by its block's ``creator``. ``None`` when nobody knows it."""
     known = _standard().get(tag)
     if known is not None:
-        return Entry(known[0], known[1], known[2], known[4])
+        return Entry(known[0], known[2], known[4])
     if tag & 0xFFFF == 0:
         return _GROUP_LENGTH
     if tag >> 16 & 1:
@@ -75,7 +74,7 @@ def _private_entry(tag: int, creator: str) -> Entry | None:
     group, element = f"{tag >> 16:04X}", f"{tag & 0xFFFF:04X}"
     names = (f"{group}xx{element[2:]}", f"{group}xxxx{element[2:]}", f"{group}{element}")
     known = next((block[name] for name in names if name in block), None)
-    return Entry(known[0], known[1], known[2], "") if known is not None else None
+    return Entry(known[0], known[2], "") if known is not None else None
 
 
 def _repeated(tag: int) -> Entry | None:
@@ -93,7 +92,7 @@ def _repeaters() -> list[tuple[int, int, Entry]]:
         (
             int("".join("0" if digit == "x" else "F" for digit in name), 16),
             int(name.replace("x", "0"), 16),
-            Entry(known[0], known[1], known[2], known[4]),
+            Entry(known[0], known[2], known[4]),
         )
         for name, known in table.items()
     ]
