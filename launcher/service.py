@@ -1,4 +1,7 @@
-"""The running launcher: requests in, commands run, events out.
+"""The running launcher: its parts, whoever calls it, and its end.
+
+What it does stands in three tables: ``answer_table`` for fronts, ``command_table`` for commands, ``wish_table`` for the
+window.
 
 What is heavy is imported only when a request needs it.
 """
@@ -10,33 +13,30 @@ import os
 import socket
 import subprocess
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from launcher import channel, framing, protocol
+from launcher import channel, protocol
+from launcher.answer_table import AnswerTable
 from launcher.cache import Cache
 from launcher.channel import Connection
 from launcher.command_table import CommandTable
-from launcher.errors import ProtocolError, RequestError, TimedOut, WetreadError
+from launcher.errors import ProtocolError, WetreadError
 from launcher.folders import folders
 from launcher.known_servers import KnownServers
-from launcher.ledger import status
 from launcher.ledger.ledger import Ledger
-from launcher.ledger.records import exit_code_of
-from launcher.ledger.wording import counted
 from launcher.loader import Loader
 from launcher.log import start_log
 from launcher.policy import Policy, read_policy
 from launcher.protocol import AnyMessage
-from launcher.protocol.calls import Reply, Request
-from launcher.protocol.events import Activate, Describe, ImageReceived, Screenshot
-from launcher.protocol.wishes import Description, Done, Hello, Search, Unusable
+from launcher.protocol.calls import Request
+from launcher.protocol.events import ImageReceived
+from launcher.protocol.wishes import Hello, Search, Unusable
 from launcher.questions import Questions
-from launcher.runner import Outcome, Runner
+from launcher.runner import Runner
 from launcher.stop import Stop
 from launcher.window import Window
 from launcher.wish_table import WishTable
@@ -45,9 +45,6 @@ if TYPE_CHECKING:
     from launcher.nodes.desk import NodeDesk
 
 FIRST_WORD = 10.0  # seconds that a front may take to say what it wants
-HOLDINGS_LIMIT = 5.0  # seconds that a viewer of an earlier service may take to say what it holds
-PICTURES_LIMIT = 20.0  # seconds that a window may take to show the pictures that have come
-LONGEST_WAIT = 3600.0  # seconds, for a wait that names no limit
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +69,7 @@ def _policy_or_default() -> Policy:
 
 
 class Service:
-    """What one service holds, and what it does with a request.
+    """What one service holds, who may talk with it, and how it ends.
 
     Parameters
     ----------
@@ -84,7 +81,7 @@ class Service:
 
     def __init__(self, stop_listening: Callable[[], None], viewer: subprocess.Popen[bytes] | None) -> None:
         self._stop_listening = stop_listening
-        self.ended = threading.Event()
+        self._ended = threading.Event()
         self._quitting = threading.Lock()
         self._unanswered = 0  # requests, guarded by the ledger's lock
         self._ledger = Ledger(self._post)
@@ -102,39 +99,14 @@ class Service:
         known = KnownServers()
         self._questions = Questions(known, self._somebody_looks, self._post)
         self._loader = Loader(self._ledger, self._cache, policy, self._questions, self._post)
-        self._commands = CommandTable(self._ledger, self._loader, self._window, self._cache, self.quit)
-        self._runner = Runner(self._ledger, self._loader, self._commands, read_policy, known, self._questions)
-        self._answers = self._answer_table()
-        self._wishes = WishTable(
-            self._ledger,
-            self._loader,
-            self._commands,
-            self._runner,
-            self._questions,
-            lambda: self._node_desk,
-            self.quit,
+        commands = CommandTable(self._ledger, self._loader, self._window, self._cache, self.quit)
+        runner = Runner(self._ledger, self._loader, commands, read_policy, known, self._questions)
+        self._answers = AnswerTable(
+            self._ledger, self._loader, self._window, runner, self._questions, self.quit, self._ended
         )
-
-    def _answer_table(self) -> dict[str, Callable[[Request], Reply]]:
-        """How each kind of request is answered."""
-        return {
-            "open": self._open,
-            "status": self._status,
-            "wait": self._wait,
-            "screenshot": self._screenshot,
-            "retry": self._retry,
-            "pause": lambda request: self._over_series(request, "Paused", self._loader.pause),
-            "resume": lambda request: self._over_series(
-                request, "Resumed", lambda keys: self._loader.pause(keys, paused=False)
-            ),
-            "cancel": lambda request: self._over_series(
-                request,
-                "Cancelled",
-                self._loader.cancel if request.arguments else lambda keys: self._loader.cancel_all(),
-            ),
-            "logout": self._logout,
-            "quit": self._quit,
-        }
+        self._wishes = WishTable(
+            self._ledger, self._loader, commands, runner, self._questions, lambda: self._node_desk, self.quit
+        )
 
     # --- connections ---
 
@@ -153,7 +125,7 @@ class Service:
                 self._node_desk.search(message, lambda said: connection.send(protocol.to_wire(said)), stop)
             elif isinstance(message, Request):
                 with self._counted():
-                    connection.send(protocol.to_wire(self._answer(message)))
+                    connection.send(protocol.to_wire(self._answers.answer(message)))
         except (OSError, ProtocolError) as error:
             log.info("a caller was not understood, or left: %s", error)
         finally:
@@ -173,158 +145,12 @@ class Service:
     def finish(self, limit: float) -> None:
         """Wait until everything has been ended, and every front has its answer."""
         with self._ledger.changed:
-            self._ledger.changed.wait_for(lambda: self.ended.is_set() and not self._unanswered, limit)
-
-    def _answer(self, request: Request) -> Reply:
-        try:
-            if request.version != framing.VERSION or request.kind not in self._answers:
-                raise RequestError(
-                    "The running Wetread is of another version", request.kind, "Close and open it again."
-                )
-            if request.kind != "open" and self._window.settle():
-                self._learn_what_it_holds()
-            return self._answers[request.kind](request)
-        except WetreadError as error:
-            return Reply(error.exit_code, err=str(error))
-        except Exception:
-            log.exception("a request failed in an unforeseen way")
-            return Reply(1, err="This could not be done: an unforeseen error. The log of Wetread says more.")
-
-    def _learn_what_it_holds(self) -> None:
-        with self._ledger.changed:
-            self._ledger.changed.wait_for(lambda: self._ledger.viewer_ready is not None, HOLDINGS_LIMIT)
-
-    # --- what fronts ask ---
-
-    def _open(self, request: Request) -> Reply:
-        accepted_at = time.monotonic()
-        self._questions.asked_anew()
-        lines = self._show_on(request.display or {})
-        outcome = self._runner.open(request, accepted_at)
-        said = outcome.errors if request.origin == "link" else []  # nobody reads what a handler prints
-        for error in said:
-            self._ledger.message("error", error.what, error.why, error.todo)
-        if outcome.jobs or said or not request.arguments:
-            if self._ledger.windowless is not None:
-                lines.append(str(self._ledger.windowless))
-            self._window.start()
-            self._post(Activate(request.activation_token))
-        if request.wait:
-            outcome.settle(request.timeout or LONGEST_WAIT)
-        if request.wait and outcome.jobs:
-            self._wait_for(outcome, request.timeout or LONGEST_WAIT)
-            lines += status.shortcomings(self._ledger, outcome.jobs)
-        code = outcome.exit_code or (exit_code_of(outcome.jobs) if request.wait else 0)
-        lines = [*map(str, outcome.errors), *lines]
-        return Reply(code, "\n".join(outcome.out), "\n".join(dict.fromkeys(lines)))
-
-    def _show_on(self, display: Mapping[str, str]) -> list[str]:
-        """See to a window where the caller would see it; what stands in the way of one."""
-        try:
-            self._window.show_on(display)
-        except WetreadError as error:
-            return [str(error)]
-        return []
-
-    def _wait_for(self, outcome: Outcome, limit: float) -> None:
-        until = time.monotonic() + limit
-        self._until(lambda: all(job.ended for job in outcome.jobs), limit, "The images are still loading")
-        if outcome.later is not None:
-            outcome.later.join(max(until - time.monotonic(), 0.0))
-        with self._ledger.changed:  # whether a picture can be read, the window knows
-            self._ledger.changed.wait_for(
-                lambda: self._ledger.pictures_tried(outcome.jobs) or self.ended.is_set(),
-                min(max(until - time.monotonic(), 0.0), PICTURES_LIMIT),
-            )
-
-    def _status(self, request: Request) -> Reply:
-        import json
-        from importlib.metadata import version
-
-        said = {
-            "schema": 1,
-            "version": version("wetread"),
-            "service": {"pid": os.getpid()},
-            "viewer": {"pid": self._window.pid, "platform": self._window.platform},
-            **status.status(self._ledger),
-            **self._described(),
-        }
-        return Reply(0, json.dumps(said, ensure_ascii=False, indent=2))
-
-    def _described(self) -> dict[str, Any]:
-        empty = {"layout": "1x1", "tool": "", "sync": "", "selected": 0, "views": [], "images": []}
-        if not self._window.connected:
-            return empty
-        try:
-            return {**empty, **self._window.ask(Describe, Description, limit=5.0).state}
-        except TimedOut:
-            return empty
-
-    def _wait(self, request: Request) -> Reply:
-        until = (request.options or {}).get("until", "loaded")
-        limit = request.timeout or LONGEST_WAIT
-        self._until(lambda: not self._runner.configuring, limit, "The configuration of a link is still being fetched")
-        if until == "first-image":
-            self._until(lambda: status.first_image(self._ledger) is not False, limit, "No image is on screen yet")
-            if status.first_image(self._ledger) is None:
-                why = "\n".join(status.shortcomings(self._ledger)) or "Nothing that can be shown came."
-                return Reply(max(status.loaded_exit_code(self._ledger), 1), err=why)
-            return Reply()
-        if until not in ("loaded", "idle"):
-            raise RequestError("This cannot be waited for", until, "Wait until first-image, loaded or idle.")
-        self._until(self._ledger.idle, limit, "The images are still loading")
-        return Reply(status.loaded_exit_code(self._ledger), err="\n".join(status.shortcomings(self._ledger)))
-
-    def _until(self, reached: Callable[[], bool], limit: float, what: str) -> None:
-        with self._ledger.changed:
-            if not self._ledger.changed.wait_for(lambda: reached() or self.ended.is_set(), timeout=limit):
-                raise TimedOut(what, f"after {limit:g} s", "Wait again, or look at wetread status.")
-
-    def _screenshot(self, request: Request) -> Reply:
-        options = request.options or {}
-        if "when" in options:
-            waited = self._wait(
-                Request(request.version, "wait", timeout=request.timeout, options={"until": options["when"]})
-            )
-            if waited.exit_code > 1:
-                return waited
-        width, height = (int(part) for part in options.get("size", "0x0").split("x"))
-        path, view = request.arguments[0], int(options.get("view", "0"))
-        drawn = "when" in options
-        done = self._window.ask(lambda number: Screenshot(number, path, view, width, height, drawn), Done)
-        return Reply(done.exit_code, err=done.text if done.exit_code else "")
-
-    def _retry(self, request: Request) -> Reply:
-        self._questions.asked_anew()
-        if count := self._ledger.retry():
-            return Reply(out=f"Fetching {counted(count, 'image')} again")
-        if count := self._ledger.beyond_retry():
-            what, todo = (
-                f"{counted(count, 'image')} still missing",
-                "Click the link again, or open the files once more.",
-            )
-            raise WetreadError(what, "nothing here can ask for them again", todo)
-        return Reply(out="Nothing is missing.")
-
-    def _logout(self, request: Request) -> Reply:
-        return Reply(out=self._loader.forget_logins("".join(request.arguments[:1])))
-
-    def _over_series(self, request: Request, did: str, change: Callable[[Sequence[str]], int]) -> Reply:
-        """Of the series, or the studies, whose UIDs are named; without any, of all and of what is being looked up."""
-        if request.arguments:
-            return Reply(out=f"{did} {change(self._ledger.keys_of(request.arguments))} series")
-        listing = self._ledger.listing()
-        more = f" and {counted(listing, 'request')} still being looked up" if listing else ""
-        return Reply(out=f"{did} {change(())} series{more}")
-
-    def _quit(self, request: Request) -> Reply:
-        self.quit()
-        return Reply()
+            self._ledger.changed.wait_for(lambda: self._ended.is_set() and not self._unanswered, limit)
 
     def quit(self) -> None:
         """End the viewer, remove all files, let go of the socket."""
         with self._quitting:
-            if self.ended.is_set():
+            if self._ended.is_set():
                 return
             self._window.quit()
             self._cache.wipe()
@@ -332,7 +158,7 @@ class Service:
                 Path(channel.socket_path()).unlink()
             except FileNotFoundError:
                 pass
-            self.ended.set()
+            self._ended.set()
             with self._ledger.changed:
                 self._ledger.changed.notify_all()
         self._stop_listening()

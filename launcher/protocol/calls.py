@@ -11,7 +11,7 @@ from launcher.frozen import frozen
 
 @frozen
 class Request:
-    """What a front asks. ``kind`` is the call; ``arguments`` are its words as the system handed them over.
+    """What a front asks: a ``kind`` that ``answer_table`` knows, and its words as the system handed them over.
 
     ``origin`` is ``link`` when a stranger may have written the arguments (the registered scheme handler), ``user`` when
     somebody typed or dropped them. ``display`` are the variables of its environment that say where its session shows
@@ -20,7 +20,7 @@ class Request:
     """
 
     version: int
-    kind: str  # open · status · wait · screenshot · quit
+    kind: str
     arguments: tuple[str, ...] = ()
     origin: Literal["link", "user"] = "user"
     cwd: str = "/"
