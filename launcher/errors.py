@@ -15,6 +15,7 @@
     │   ├── BadAnswer                   an answer that is not what was asked for
     │   ├── ManifestError               a manifest that cannot be used
     │   └── Refused                     our own trust rules, or the user, said no
+    │       └── Declined                    to what Retry asks about again
     ├── TimedOut                    3   a wait came to its limit
     ├── NotRunning                  5   nobody to ask
     └── ProtocolError               1   two of our processes do not understand each other
@@ -155,6 +156,10 @@ class ManifestError(SourceError, ValueError):
 
 class Refused(SourceError):
     """The trust rules or the user said no."""
+
+
+class Declined(Refused):
+    """The user said no, and may say yes when asked again."""
 
 
 class TimedOut(WetreadError):

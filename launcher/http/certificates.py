@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from launcher.addresses import origin_of
-from launcher.errors import Refused, SourceError, Unreachable, WetreadError
+from launcher.errors import Declined, Refused, SourceError, Unreachable, WetreadError
 from launcher.frozen import frozen
 from launcher.policy import ClientCertificate
 from launcher.trust import named
@@ -172,7 +172,7 @@ class Certificates:
         text = f"Nobody known here vouches for {origin}. It shows this certificate:\n\n{described(der)}\n\n{COMPARE}"
         answer = self._ask(f"certificate {origin}", "Trust this server?", text, PIN)
         if answer.choice != "trust":
-            raise Refused("Wetread did not connect to the server", *_not_trusted(origin, bool(answer.id))) from error
+            raise _not_trusted(origin, bool(answer.id)) from error
         self._pins.add(origin, pem)
         return True
 
@@ -254,12 +254,13 @@ def described(der: bytes) -> str:
     return "\n".join(lines)
 
 
-def _not_trusted(origin: str, asked: bool) -> tuple[str, str]:
-    """Why, and what to do, when nobody said yes to a certificate."""
+def _not_trusted(origin: str, asked: bool) -> Refused:
+    """The error when nobody said yes to a certificate."""
+    what = "Wetread did not connect to the server"
     if asked:
-        return f"you did not trust the certificate of {origin}", f"Retry shows it again. {CA_ADVICE}"
+        return Declined(what, f"you did not trust the certificate of {origin}", f"Retry shows it again. {CA_ADVICE}")
     why = f"nobody known here vouches for {origin}, and there is no window to show its certificate in"
-    return why, f"Open it in Wetread's window to look at the certificate. {CA_ADVICE}"
+    return Refused(what, why, f"Open it in Wetread's window to look at the certificate. {CA_ADVICE}")
 
 
 def _changed(origin: str, pem: str, der: bytes) -> Changed:

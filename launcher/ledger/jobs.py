@@ -289,7 +289,8 @@ class Jobs(Announcements):
             return  # the user knows
         lines = missing_lines(missing) + shortened([error.said for error in other_errors(job, missing)])
         did = "did not come" if job.source not in ON_DISK else "cannot be read whole" if cut else "cannot be read"
-        title = f"{job.failed + cut} of {counted(job.expected, 'image')} {did}"
+        noun = "image" if job.series or job.for_pictures or job.source != "url" else "file"  # which may be a list
+        title = f"{job.failed + cut} of {counted(job.expected, noun)} {did}"
         retry, todo = remedy(job.errors) if job.source not in ON_DISK else (False, todo_of(job.errors))
         severity: Severity = "error" if job.state == "failed" else "warning"
         self._withdraw(job)

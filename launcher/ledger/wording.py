@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from launcher.errors import Lapsed, Refused, RequestError, SourceError, WetreadError
+from launcher.errors import Declined, Lapsed, Refused, RequestError, SourceError, WetreadError
 from launcher.ledger.records import Entry, Job, SeriesRecord
 
 NAMED_AT_MOST: Final = 12
@@ -95,4 +95,4 @@ def todo_of(errors: Sequence[WetreadError]) -> str:
 
 def may_pass(error: WetreadError) -> bool:
     """Whether fetching again may help: not when we ourselves refused, what came is no image, or a login is used up."""
-    return not isinstance(error, Refused | RequestError | Lapsed)
+    return isinstance(error, Declined) or not isinstance(error, Refused | RequestError | Lapsed)

@@ -44,7 +44,8 @@ def of_job(job: JobUpdate) -> str:
         return joined(" · ", *parts)
     if job.state == "partial" and job.received == job.expected and not job.failed:
         return tr("{received} of {expected} images, with errors", received=job.received, expected=job.expected)
-    counted = job.expected and job.state != "waiting"
+    is_one_address = job.source == "url" and job.expected == 1 and not job.series  # which may hold anything
+    counted = job.expected and job.state != "waiting" and not is_one_address
     text = tr("{received} of {expected} images so far") if _is_growing(job) else tr("{received} of {expected} images")
     images = text.format(received=job.received, expected=job.expected) if counted else ""
     failed = _failed(job) if job.state not in ("failed", "cancelled") else ""

@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBo
 from launcher.protocol.events import JobUpdate
 from viewer.model import progress
 from viewer.model.progress import RUNNING
+from viewer.names import joined
 from viewer.state.store import Store
 from viewer.views.picture import Picture
 from viewer.views.theme import GAP
@@ -42,6 +43,7 @@ class StartPage(QWidget):
         self._cancel.clicked.connect(self._cancel_job)
         self._arrange()
         store.lists_changed.connect(self.refresh)
+        store.board.changed.connect(self.refresh)
         self.refresh()
 
     def _arrange(self) -> None:
@@ -82,7 +84,7 @@ class StartPage(QWidget):
         failed = job is not None and not running
         for button in (self.open_files, self.open_folder):
             button.setVisible(job is None)
-        self._retry.setVisible(failed and job is not None and job.failed > 0)
+        self._retry.setVisible(failed and any(notice.message.retry for notice in self._store.board.notices.notices))
         self._cancel.setVisible(job is not None)
         self._cancel.setText(tr("Cancel") if running else tr("Dismiss"))
         self._bar.setVisible(job is not None and running and job.state != "waiting")
@@ -90,7 +92,8 @@ class StartPage(QWidget):
         if job is None:
             title, text = self._invitation()
         else:
-            title, text = TITLES.get(job.state, tr("Loading …")), f"{job.text}\n{progress.of_job(job)}"
+            how_far = progress.of_job(job) if running or job.expected > 1 else ""
+            title, text = TITLES.get(job.state, tr("Loading …")), joined("\n", job.text, how_far)
             done, whole = progress.bar(job)
             self._bar.setRange(0, whole)
             self._bar.setValue(done)

@@ -19,6 +19,7 @@ from launcher.errors import Refused, SourceError, WetreadError
 from launcher.http.certificates import Certificates, Changed, Untrusted, fingerprint
 from launcher.http.client import Http
 from launcher.known_servers import KnownCertificates, KnownServers
+from launcher.ledger.wording import may_pass
 from launcher.policy import ClientCertificate
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import Question
@@ -104,10 +105,11 @@ def test_who_does_not_trust_it_is_not_asked_for_every_image(
     http = Http(Certificates(pins=pins, ask=questions.ask))
     with showing(authority.issue_cert("127.0.0.1")) as web:
         for _ in range(4):
-            with pytest.raises(Refused, match=r"you did not trust the certificate of.*Retry"):
+            with pytest.raises(Refused, match=r"you did not trust the certificate of.*Retry") as refusal:
                 got(http, web)
 
     assert len(asked) == 1
+    assert may_pass(refusal.value), "there is a Retry to choose"
 
 
 def test_without_a_display_it_is_said_that_nobody_could_look_at_it(

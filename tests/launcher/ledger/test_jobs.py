@@ -38,6 +38,15 @@ def test_the_window_is_told_of_a_series_before_its_instances(book: Book) -> None
     assert (update.key, update.received) == (series_key(PATIENT, STUDY, SERIES), 1)
 
 
+def test_an_address_of_which_nothing_came_may_have_held_anything(book: Book) -> None:
+    job = book.job("url")
+    book.ledger.expect(job)
+    book.ledger.listed(job)
+    book.ledger.fail_expected(job, LOST)
+
+    assert [message.title for message in book.ledger.messages] == ["1 of 1 file did not come"]
+
+
 def test_an_instance_that_fails_is_named_and_fails_nothing_else(book: Book) -> None:
     job, entries = book.listed(1, 2)
     book.comes(entries["1.2.3.1"])

@@ -30,6 +30,9 @@ def test_a_job_on_its_way_tells_images_bytes_pace_and_what_is_left() -> None:
         (JobUpdate(1, "x", "manifest", "failed", failed=3), "Failed"),
         (JobUpdate(1, "x", "manifest", "cancelled", 3, 1, 2), "Cancelled: 1 of 3 images"),
         (JobUpdate(1, "x", "manifest", "waiting", 3), "Waiting"),
+        (JobUpdate(1, "x", "url", "loading", 1), "Loading"),
+        (JobUpdate(1, "x", "url", "failed", 1, 0, 1), "Failed"),
+        (JobUpdate(1, "x", "url", "loading", 2), "Loading: 0 of 2 images"),
         (
             JobUpdate(1, "x", "local", "loading", 390, 390, looked_at=400, files=10_000),
             "Reading file 400 of 10000 · 390 images",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from launcher.protocol.events import JobUpdate
+from launcher.protocol.events import JobUpdate, Message
 from launcher.protocol.wishes import Cancel, CancelJob, Pause, Resume, Retry
 from tests.viewer.conftest import slices, tell
 from viewer.views.jobs import JobRow, JobsPanel
@@ -38,8 +38,11 @@ class TestStartPage:
         assert not row._bar.isVisible()
 
     def test_a_failure_is_told_and_can_be_retried(self, window: Any, said: list[Any]) -> None:
-        tell(window.store, JobUpdate(1, "The manifest: 404", "manifest", "failed", failed=9))
+        tell(window.store, JobUpdate(1, "The manifest: 404", "manifest", "failed"))
         assert window._start._title.text() == "This could not be opened"
+        assert window._start._text.text() == "The manifest: 404"
+        assert window._start._retry.isHidden(), "nobody has said that it may help"
+        window.store.board.put_up(Message("", "error", "The manifest", "404", id=1, retry=True))
         window._start._retry.click()
         assert wishes(said) == [Retry()]
         window._start._cancel.click()
