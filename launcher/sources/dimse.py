@@ -150,9 +150,7 @@ def _by_wado_uri(work: Work, node: DicomNode, series: FoundSeries, uid: str, ent
 
 
 def _accept(work: Work, entry: Entry, file: Kept) -> None:
-    header = identified(file, {})
-    if not work.ledger.received(entry, header.patient, header.study, header.series, header.instance):
-        work.cache.discard(file.path)
+    work.received(entry, identified(file, {}), file)
 
 
 def wished(items: Sequence[Wish]) -> tuple[Wish, ...]:

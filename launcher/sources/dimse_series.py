@@ -26,14 +26,12 @@ from launcher.frozen import frozen
 from launcher.ledger.records import Entry, SeriesRecord
 from launcher.nodes.node import CallingNode, DicomNode
 from launcher.sources.arrival import identified
-from launcher.sources.work import Work
+from launcher.sources.work import Work, is_asked_for_whole
 from launcher.transfers import Damaged, Running, Transfer
 
 if TYPE_CHECKING:
     from pynetdicom.presentation import PresentationContext
 
-NEXT_TO_NOTHING: Final = 20
-"""While at most one in so many of its images is here, a series is asked for as a whole, not image by image."""
 LISTED: Final = 500
 """Images that are asked for by a list of their UIDs at a time."""
 FRUITLESS: Final = 3
@@ -167,8 +165,7 @@ class DimseSeries:
     def _requests(self, uids: Sequence[str]) -> list[tuple[Level, dict[str, str]]]:
         """All of the series in one request where that is what is wanted, else lists of images."""
         assert self._record is not None
-        here = len(self._record.entries) - len(uids)
-        if self._series.whole and len(uids) > 1 and here * NEXT_TO_NOTHING <= len(self._record.entries):
+        if self._series.whole and len(uids) > 1 and is_asked_for_whole(self._record, len(uids)):
             return [("SERIES", self._uids)]
         parts = [uids[at : at + LISTED] for at in range(0, len(uids), LISTED)]
         return [("IMAGE", {**self._uids, "SOPInstanceUID": "\\".join(part)}) for part in parts]

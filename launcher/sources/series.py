@@ -26,11 +26,9 @@ from launcher.references import Instance
 from launcher.sources.arrival import identified, receive_one
 from launcher.sources.frames import SingleFrames
 from launcher.sources.partial import growing
-from launcher.sources.work import Work
+from launcher.sources.work import Work, is_asked_for_whole
 from launcher.transfers import Damaged, Transfer, passing
 
-NEXT_TO_NOTHING: Final = 20
-"""While at most one in so many of its images is here, a series is asked for as a whole: those few come twice."""
 PICTURES: Final = ("/thumbnail?viewport=256,256", "/rendered?viewport=256,256")
 """What shows a series small, PS3.18 10.4.1.1.5."""
 PICTURED_AT_MOST: Final = 60
@@ -100,8 +98,7 @@ class SeriesRetrieval:
     def _is_worth_a_stream(self) -> bool:
         assert self._record is not None
         missing = len(self._missing())
-        here = len(self._record.entries) - missing
-        return here * NEXT_TO_NOTHING <= len(self._record.entries) and (missing > 1 or bool(self._nameless))
+        return is_asked_for_whole(self._record, missing) and (missing > 1 or bool(self._nameless))
 
     def _promise(self) -> list[Entry]:
         ledger, job, series = self._work.ledger, self._work.job, self._series
@@ -325,16 +322,13 @@ class SeriesRetrieval:
         return transfer
 
     def _accept(self, entry: Entry, file: Kept) -> None:
-        if not self._is_accepted(entry, file):
-            self._work.cache.discard(file.path)
-
-    def _is_accepted(self, entry: Entry, file: Kept) -> bool:
         header = identified(file, self._overridden)
         asked_before = header.instance.sop_instance_uid in self._undecoded
         if self._is_good(header) or asked_before:
-            return self._work.ledger.received(entry, header.patient, header.study, header.series, header.instance)
-        self._queue([self._single(entry)])
-        return False
+            self._work.received(entry, header, file)
+        else:
+            self._work.cache.discard(file.path)
+            self._queue([self._single(entry)])
 
     # --- a small picture ---
 

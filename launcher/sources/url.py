@@ -125,11 +125,8 @@ class Fetch:
 
     def _received(self, entry: Entry, file: Kept) -> None:
         """What was promised has come, be it after its job was cancelled."""
-        header = identified(file, {})
-        if self.work.ledger.received(entry, header.patient, header.study, header.series, header.instance):
+        if self.work.received(entry, identified(file, {}), file):
             self.haul.add("image")
-        else:
-            self.work.cache.discard(file.path)
 
     def _given_up(self, error: WetreadError) -> None:
         if self.entry is None:

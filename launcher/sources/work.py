@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from launcher.addresses import origin_of
 from launcher.auth.credentials import NO_LOGIN, Login
-from launcher.cache import Cache
+from launcher.cache import Cache, Kept
 from launcher.downloads import Downloads
 from launcher.errors import NotDicom
 from launcher.frozen import frozen
 from launcher.http.client import Http, Limits
 from launcher.ledger.ledger import Ledger
-from launcher.ledger.records import Job
+from launcher.ledger.records import Entry, Job, SeriesRecord
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import ON_DISK
 from launcher.transfers import Damaged
@@ -22,6 +22,14 @@ from launcher.trust import Consent
 
 if TYPE_CHECKING:
     from launcher.headers.reading import Header
+
+NEXT_TO_NOTHING: Final = 20
+
+
+def is_asked_for_whole(record: SeriesRecord, missing: int) -> bool:
+    """Whether to fetch a series as a whole, not image by image: at most one in twenty is here, and comes twice."""
+    here = len(record.entries) - missing
+    return here * NEXT_TO_NOTHING <= len(record.entries)
 
 
 @frozen
@@ -113,6 +121,19 @@ class Work:
             if self.job.source not in ON_DISK or header.pixel_data is None or not header.pixel_data[1]:
                 raise cut
         return self.ledger.found(self.job, header.patient, header.study, header.series, header.instance, cut)
+
+    def received(self, entry: Entry, header: Header, file: Kept) -> bool:
+        """Enter what has come for a promise; ``False`` when nobody wants it any more, and its file is gone.
+
+        Raises
+        ------
+        NotFound
+            It is another instance that was promised too: this one has not come.
+        """
+        wanted = self.ledger.received(entry, header.patient, header.study, header.series, header.instance)
+        if not wanted:
+            self.cache.discard(file.path)
+        return wanted
 
     def log_in(self, address: str) -> None:
         """Have the server of ``address`` sent the permission of the login that the command names, if it names one.
