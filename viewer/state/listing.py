@@ -113,8 +113,24 @@ def _finding(record: SeriesRecord, stack_number: int) -> str:
     return next(iter(record.findings(stack_number)), "")
 
 
-def remarks(record: SeriesRecord, stack_number: int) -> Iterator[str]:
-    """What is to be known of a stack beside its row: the error, the order, what is wrong with the positions."""
+def remarks(row: Row) -> Iterator[str]:
+    """What is to be known beside a row: who asked for a study; why a series is not whole, and in which order it is."""
+    if isinstance(row.item, Study):
+        yield from _remarks_on_study(row.item)
+    elif isinstance(row.item, SeriesRecord):
+        yield from _remarks_on_stack(row.item, row.stack_number)
+
+
+def _remarks_on_study(study: Study) -> Iterator[str]:
+    if physician := names.person(study.referring_physician_name):
+        yield tr("Referred by {physician}", physician=physician)
+    if study.accession_number:
+        yield tr("Accession: {accession_number}", accession_number=study.accession_number)
+    if study.study_id:
+        yield tr("Study ID: {study_id}", study_id=study.study_id)
+
+
+def _remarks_on_stack(record: SeriesRecord, stack_number: int) -> Iterator[str]:
     if record.update.error:
         yield record.update.error
     if record.stacks:

@@ -252,6 +252,7 @@
             <translation>Accession-Nummer</translation>
         </message>
         <message>
+            <location filename="../state/listing.py" />
             <location filename="../views/corners.py" />
             <source>Accession: {accession_number}</source>
             <translation>Accession-Nr.: {accession_number}</translation>
@@ -2550,6 +2551,11 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Referenzlinien</translation>
         </message>
         <message>
+            <location filename="../state/listing.py" />
+            <source>Referred by {physician}</source>
+            <translation>Überwiesen von {physician}</translation>
+        </message>
+        <message>
             <location filename="../documents/radiotherapy.py" />
             <source>Refers to</source>
             <translation>Bezieht sich auf</translation>
@@ -2942,6 +2948,7 @@ Markieren Sie das gewählte mit der Taste K.</translation>
             <translation>Untersuchung</translation>
         </message>
         <message>
+            <location filename="../state/listing.py" />
             <location filename="../views/corners.py" />
             <source>Study ID: {study_id}</source>
             <translation>Untersuchungs-ID: {study_id}</translation>

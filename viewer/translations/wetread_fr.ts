@@ -252,6 +252,7 @@
             <translation>Numéro d’accession</translation>
         </message>
         <message>
+            <location filename="../state/listing.py" />
             <location filename="../views/corners.py" />
             <source>Accession: {accession_number}</source>
             <translation>N° d’accession : {accession_number}</translation>
@@ -2550,6 +2551,11 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Lignes de référence</translation>
         </message>
         <message>
+            <location filename="../state/listing.py" />
+            <source>Referred by {physician}</source>
+            <translation>Adressé par {physician}</translation>
+        </message>
+        <message>
             <location filename="../documents/radiotherapy.py" />
             <source>Refers to</source>
             <translation>Se réfère à</translation>
@@ -2942,6 +2948,7 @@ Marquez l’image sélectionnée avec la touche K.</translation>
             <translation>Examen</translation>
         </message>
         <message>
+            <location filename="../state/listing.py" />
             <location filename="../views/corners.py" />
             <source>Study ID: {study_id}</source>
             <translation>ID de l’examen : {study_id}</translation>

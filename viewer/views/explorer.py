@@ -8,7 +8,6 @@ from PyQt5.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPoint, Qt,
 from PyQt5.QtGui import QPainter, QPaintEvent
 from PyQt5.QtWidgets import QAbstractItemView, QListView
 
-from viewer.model.library import SeriesRecord
 from viewer.model.viewport import StackKey
 from viewer.names import joined
 from viewer.state import listing
@@ -52,8 +51,8 @@ class Rows(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
             return joined(", ", *listing.described(row))
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row.item, SeriesRecord):
-            return "\n".join(listing.remarks(row.item, row.stack_number))
+        if role in (Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole):
+            return "\n".join(listing.remarks(row))
         return None
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlags:

@@ -33,6 +33,14 @@ class TestExplorer:
             "Doe, Q, ID Q", "Study, no date", "MR, MR · 1 image",
         ]  # fmt: skip
 
+    def test_a_study_tells_beside_its_row_who_asked_for_it(self, window: Any) -> None:
+        update, came = slices(3)
+        study = replace(update.study, referring_physician_name="Who^Doctor", accession_number="4711", study_id="5")
+        tell(window.store, replace(update, study=study), came)
+        told = window.explorer.model().index(1, 0)
+        for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            assert told.data(role).splitlines() == ["Referred by Who, Doctor", "Accession: 4711", "Study ID: 5"]
+
     @pytest.mark.parametrize(
         ("changes", "words"),
         [
