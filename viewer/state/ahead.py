@@ -49,7 +49,7 @@ class Ahead:
             self._supply.locate(instance.path, instance.sop_instance_uid)
 
     def want_thumbnails(self, record: SeriesRecord) -> None:
-        """Of the middle of each stack: when the series begins, and again when it is complete.
+        """Of the middle of each stack of pictures: when the series begins, and again when it is complete.
 
         Of a single large object that is still coming, the first frame is there before the middle one.
         """
@@ -59,8 +59,9 @@ class Ahead:
             return
         for number, stack in enumerate(record.stacks):
             if number or not record.update.thumbnail:
-                middle = len(stack) // 2 if record.instances else 0
-                self._supply.want_thumbnail(thumbnail_key(key, number), stack.frames[middle].address)
+                middle = stack.frames[len(stack) // 2 if record.instances else 0]
+                if not self._sights.is_document(middle):
+                    self._supply.want_thumbnail(thumbnail_key(key, number), middle.address)
 
     def forget(self, series_keys: set[str], paths: set[str]) -> None:
         """These series and their files are gone."""

@@ -84,19 +84,19 @@ def _described_study(study: Study) -> tuple[str, str]:
 def _described_series(record: SeriesRecord, stack_number: int) -> tuple[str, str, str]:
     update, series = record.update, record.update.series
     number = "" if series.series_number is None else f"#{series.series_number}"
-    count = _documents(record) or _images(record, stack_number)
-    kind = record.names[stack_number] if len(record.stacks) > 1 else series.modality
-    second = names.joined(" · ", kind, number, count)
+    documents = _documents(record, stack_number)
+    kind = series.modality if len(record.stacks) <= 1 else "" if documents else record.names[stack_number]
+    second = names.joined(" · ", kind, number, documents or _images(record, stack_number))
     state = _state(update) if stack_number == 0 else ""
     return series.series_description or series.modality or tr("Series"), second, state or _finding(record, stack_number)
 
 
-def _documents(record: SeriesRecord) -> str:
-    """What a series is that holds no picture: ``2 reports``."""
-    instance = next(iter(record.shown.values()), None)
-    if instance is None or is_picture(instance):
+def _documents(record: SeriesRecord, stack_number: int) -> str:
+    """What a series, or one stack of it, is that holds no picture: ``2 reports``."""
+    shown = [frame.instance for frame in record.stacks[stack_number].frames] if record.stacks else []
+    if not shown or is_picture(shown[0]):
         return ""
-    name, count = family_of(instance).name, len(record.instances)
+    name, count = family_of(shown[0]).name, len(shown)
     return of_table(name) if count == 1 else names.count(count, name.lower())
 
 

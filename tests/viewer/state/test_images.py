@@ -84,6 +84,16 @@ class TestRealImages:
         until(lambda: store.supply.thumbnail(update.key) is not None)
         assert max(store.supply.thumbnail(update.key).width(), store.supply.thumbnail(update.key).height()) <= 128
 
+    def test_a_report_among_the_images_of_a_series_is_not_decoded_as_one(
+        self, store: Any, said: list[Any], until: Any
+    ) -> None:
+        update, received = announcement(bundled("CT_small.dcm"), bundled("test-SR.dcm"), Modality="CT")
+        tell(store, job(1), update, received)
+        key = update.key
+        until(lambda: store.supply.thumbnail(key) is not None)
+        assert not store.supply.wants_thumbnail(f"{key}\\#1")
+        assert [message for message in said if isinstance(message, Decoded) and message.error] == []
+
     def test_a_thumbnail_of_a_small_image_keeps_its_pixels(self, store: Any, until: Any) -> None:
         """128 × 128 pixels are not scaled, so that nothing else copies them."""
         update, received = announcement(bundled("CT_small.dcm"))

@@ -11,7 +11,7 @@ from PyQt5.QtGui import QFontMetrics
 
 from launcher.errors import CANCELLED
 from launcher.protocol.events import JobUpdate
-from tests.viewer.conftest import slices, tell
+from tests.viewer.conftest import announcement, bundled, slices, tell
 from viewer.model.layout import LAYOUTS
 from viewer.model.progress import of_job
 from viewer.state.listing import described
@@ -40,6 +40,11 @@ class TestExplorer:
         told = window.explorer.model().index(1, 0)
         for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             assert told.data(role).splitlines() == ["Referred by Who, Doctor", "Accession: 4711", "Study ID: 5"]
+
+    def test_a_report_among_the_images_of_a_series_is_called_one(self, window: Any) -> None:
+        tell(window.store, *announcement(bundled("CT_small.dcm"), bundled("test-SR.dcm"), Modality="CT"))
+        assert texts(window)[2].endswith("#1 · 1 image")
+        assert texts(window)[3].endswith(", #1 · Report")
 
     @pytest.mark.parametrize(
         ("changes", "words"),
