@@ -6,6 +6,7 @@ Pure, and patient with what servers send: a value that is not of its type counts
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -23,7 +24,11 @@ MODALITIES_IN_STUDY, RETRIEVE_URL = "00080061", "00081190"
 SERIES_COUNT, INSTANCE_COUNT = "00201206", "00201209"
 """Number of Study Related Series, Number of Series Related Instances."""
 
+PAGE: Final = "a web page"
+SNIFFED: Final = 1024  # bytes of an answer that say what it is
+
 _MOST_INSTANCES: Final = 1_000_000
+_PLACE: Final = re.compile(r"/studies/([0-9.]+)(?:/series/([0-9.]+)(?:/instances/([0-9.]+))?)?")
 
 
 @frozen
@@ -68,13 +73,33 @@ def rows(text: bytes, place: str) -> list[Row]:
         It is something else.
     """
     try:
-        document = json.loads(text or b"[]")
+        document = _read(text.strip() or b"[]")
     except (ValueError, RecursionError) as error:
-        is_page = text.lstrip()[:1] == b"<"
-        why = f"{place} sent {'a web page' if is_page else 'something else'} instead of DICOM JSON"
-        todo = f"{SIGN_IN} If it stays so, show this text to the archive's administrator." if is_page else None
-        raise BadAnswer("The archive's list cannot be read", why, todo) from error
-    return [row for row in (document if isinstance(document, list) else [document]) if isinstance(row, dict) and row]
+        kind = _kind(text[:SNIFFED].lower())
+        todo = f"{SIGN_IN} If it stays so, show this text to the archive's administrator." if kind == PAGE else None
+        raise BadAnswer("The archive's list cannot be read", f"{place} sent {kind} instead of DICOM JSON", todo) from error
+    listed = document if isinstance(document, list) else [document]
+    return [_completed(row) for row in listed if isinstance(row, dict) and row]
+
+
+def _read(text: bytes) -> Any:
+    try:
+        return json.loads(text)
+    except UnicodeDecodeError:
+        return json.loads(text.decode("latin-1"))
+
+
+def _kind(beginning: bytes) -> str:
+    is_xml = any(mark in beginning for mark in (b"<?xml", b"<nativedicommodel")) and b"<html" not in beginning
+    return "XML" if is_xml else PAGE if beginning.lstrip()[:1] == b"<" else "something else"
+
+
+def _completed(row: Row) -> Row:
+    """With its tags in capitals, and the UIDs that only its Retrieve URL says."""
+    row = {tag.upper(): element for tag, element in row.items()}
+    place = _PLACE.search(text(row, RETRIEVE_URL))
+    uids = zip((STUDY, SERIES, INSTANCE), place.groups(), strict=True) if place else ()
+    return row | {tag: {"Value": [uid]} for tag, uid in uids if uid and not text(row, tag)}
 
 
 def text(row: Row, tag: str) -> str:
@@ -93,7 +118,7 @@ def _text(value: Any) -> str:
     if isinstance(value, dict):  # PN, PS3.18 F.2.2
         groups = [value.get(group) for group in ("Alphabetic", "Ideographic", "Phonetic")]
         return "=".join(group if isinstance(group, str) else "" for group in groups).rstrip("=")
-    return value if isinstance(value, str) else f"{value}" if isinstance(value, int | float) else ""
+    return value.rstrip("\0 ") if isinstance(value, str) else f"{value}" if isinstance(value, int | float) else ""
 
 
 def number(row: Row, tag: str) -> int | None:
