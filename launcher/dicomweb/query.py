@@ -36,6 +36,10 @@ Listed = TypeVar("Listed")
 
 PAGE: Final = 1000
 SMALLEST_PAGE: Final = 40
+JSON: Final = "application/dicom+json"
+"""What lists are asked for as, alone: one archive refuses it beside others. Another may know it by no name."""
+PAGES: Final = "limit"
+"""What an archive lacks that refuses a list with a limit, or with the fields that are wanted."""
 TOO_MUCH: Final = (400, 413)
 """What archives say to a page that they find too large."""
 VALUES_AT_ONCE: Final = 50
@@ -54,20 +58,31 @@ _MORE: Final = re.compile(r"\b299\b.*additional results", re.IGNORECASE | re.DOT
 
 @frozen
 class _Lookup:
-    """How an identifier is looked up: where, by which keyword, and where it stands in an answer."""
+    """How an identifier is looked up: where, by which keyword, and where it stands in an answer.
+
+    ``above`` is what an answer must say beside it, for it cannot be fetched without.
+    """
 
     path: str
     keyword: str
     tag: str
     own: str
     fields: tuple[str, ...]
+    above: tuple[str, ...] = ()
 
 
 _LOOKUPS: Final[dict[Key, _Lookup]] = {
     "objectUID": _Lookup(
-        "/instances", "SOPInstanceUID", model.INSTANCE, model.INSTANCE, (*_OF_STUDY, *_OF_SERIES[:-1], *_OF_INSTANCE)
+        "/instances",
+        "SOPInstanceUID",
+        model.INSTANCE,
+        model.INSTANCE,
+        (*_OF_STUDY, *_OF_SERIES[:-1], *_OF_INSTANCE),
+        (model.STUDY, model.SERIES),
     ),
-    "seriesUID": _Lookup("/series", "SeriesInstanceUID", model.SERIES, model.SERIES, (*_OF_STUDY, *_OF_SERIES)),
+    "seriesUID": _Lookup(
+        "/series", "SeriesInstanceUID", model.SERIES, model.SERIES, (*_OF_STUDY, *_OF_SERIES), (model.STUDY,)
+    ),
     "accessionNumber": _Lookup("/studies", "AccessionNumber", "00080050", model.STUDY, _OF_STUDY),
     "studyUID": _Lookup("/studies", "StudyInstanceUID", model.STUDY, model.STUDY, _OF_STUDY),
     "patientID": _Lookup("/studies", "PatientID", "00100020", model.STUDY, _OF_STUDY),
@@ -122,6 +137,7 @@ class Archive:
             rows = [row for value in sought.values for row in self._studies("accessionNumber", value)]
             return Found(tuple(map(model.study_of, rows)), missing=_unanswered(sought, rows))
         rows, missing = self._looked_up(sought)
+        _check_placed(sought, rows)
         if sought.key == "objectUID":
             series = [replace(one, whole=False) for one in model.series_by_instances(rows)]
             return Found(series=tuple(series), missing=missing)
@@ -245,20 +261,28 @@ class Archive:
         """Yield the rows of a list, page by page; errors as ``find``.
 
         ``own`` is the tag of what they are told apart by. A ``limit`` of 0 is none; ``offset`` rows are left
-        out before the first.
+        out before the first. An archive that refuses pages of every size is asked for the plain list.
         """
         self.cut.discard(path)
         keys, known, page, most, promised = list(keys), set[str](), PAGE, limit or MOST_ROWS, False
+        if PAGES in self.lacking and not limit:
+            yield self._in_one(path, keys, own)
+            return
         while len(known) < most:
             size, start = min(page, most - len(known)), offset + len(known)
             window = [("limit", str(size)), *([("offset", str(start))] if start else [])]
             try:
                 answer, more = self._answer(self.service.query(path, [*keys, *window], fields))
             except HttpError as error:
-                if error.status not in TOO_MUCH or page <= SMALLEST_PAGE:
+                if error.status not in TOO_MUCH:
                     raise
-                page //= 5
-                continue
+                if page > SMALLEST_PAGE:
+                    page //= 5
+                    continue
+                if known or limit:
+                    raise
+                yield self._in_one(path, keys, own)
+                return
             fresh = {uid: row for row in answer if (uid := model.text(row, own)) and uid not in known}
             known |= fresh.keys()
             yield list(fresh.values())
@@ -269,6 +293,14 @@ class Archive:
             promised = more
         if not limit:
             raise BadAnswer("The archive's list does not end", shown(self.service.root + path))
+
+    def _in_one(self, path: str, keys: Iterable[tuple[str, str]], own: str) -> list[Row]:
+        """The rows of a list as the archive sends it to who asks for nothing but the list."""
+        answer, more = self._answer(self.service.query(path, keys))
+        self.lacking.add(PAGES)
+        if more:
+            self.cut.add(path)
+        return list({uid: row for row in answer if (uid := model.text(row, own))}.values())
 
     def _metadata(self, path: str) -> list[Row]:
         """The metadata of all instances below a path; none where the server has no such thing."""
@@ -286,7 +318,7 @@ class Archive:
             with self.http.get(
                 address,
                 headers=self.service.query_headers,
-                accept="application/dicom+json",
+                accept="*/*" if JSON in self.lacking else JSON,
                 compressed=True,
                 limits=self.limits,
                 permit=self.permit,
@@ -297,7 +329,10 @@ class Archive:
         except HttpError as error:
             if error.status == 204:  # nothing fits
                 return [], False
-            raise
+            if error.status != 406 or JSON in self.lacking:
+                raise
+        self.lacking.add(JSON)
+        return self._asked(address)
 
 
 def _path(series: FoundSeries) -> str:
@@ -316,6 +351,13 @@ def _instances(rows: Iterable[Row]) -> list[Instance]:
 def _unanswered(sought: Sought, rows: Sequence[Row]) -> tuple[str, ...]:
     tag = _LOOKUPS[sought.key].tag
     return tuple(value for value in sought.values if not any(_fits(value, model.text(row, tag)) for row in rows))
+
+
+def _check_placed(sought: Sought, rows: Sequence[Row]) -> None:
+    how = _LOOKUPS[sought.key]
+    if stray := [row for row in rows if not all(model.text(row, tag) for tag in how.above)]:
+        which = f"{how.keyword} {model.text(stray[0], how.own)}"
+        raise BadAnswer("The archive does not say what this belongs to", which, "Have the link made with the studyUID.")
 
 
 def _fits(wanted: str, there: str) -> bool:

@@ -409,7 +409,7 @@ def _check_proxy(raw: urllib3.BaseHTTPResponse, address: str) -> None:
 def _check_status(raw: urllib3.BaseHTTPResponse, address: str, login: str) -> None:
     """Raise what a status means that is neither success nor redirect. ``login``: ``carried``, left, none, 401, 403."""
     status = raw.status
-    if status in (200, 206) or status in REDIRECT_STATUS:
+    if status in (200, 203, 206) or status in REDIRECT_STATUS:  # 203: a proxy on the way has changed something
         return
     where = shown(address)
     if status in (401, 403):

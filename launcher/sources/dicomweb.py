@@ -12,7 +12,8 @@ from launcher.dicomweb.model import FoundSeries, FoundStudy, as_listed
 from launcher.dicomweb.query import Archive, Found
 from launcher.dicomweb.request import Key, parse_request, patient_and_issuer
 from launcher.dicomweb.service import Service, root_of
-from launcher.errors import BadAnswer, NotFound
+from launcher.errors import BadAnswer, NotFound, WetreadError
+from launcher.http.patience import is_busy
 from launcher.ledger.wording import counted
 from launcher.links.commands import DicomRs
 from launcher.sources.series import SeriesRetrieval
@@ -43,16 +44,26 @@ def open_request(work: Work, asked: tuple[DicomRs, str]) -> None:
     work.log_in(command.url)
     archive = archive_of(work, service_of(work, command))
     lost: list[str] = []
+    problems: dict[str, WetreadError] = {}
     for sought in request.sought:
-        found = archive.find(sought, request.filters)
+        try:
+            found = archive.find(sought, request.filters)
+        except (NotFound, BadAnswer) as error:  # what else is asked for need not fail
+            if is_busy(error):
+                raise
+            problems[error.said] = error
+            continue
         lost += [_named(sought.key, value) for value in found.missing]
         for series in _wanted(work, archive, found, command.show_whole_study):
             SeriesRetrieval(work, archive, series).start()
             say_how_many(work, host(archive.service.root))
-    if (short := falling_short(archive)) and not lost:
-        raise short
-    if short:
-        work.ledger.fail_job(work.job, short)
+    if short := falling_short(archive):
+        problems[short.said] = short
+    last = problems.popitem()[1] if problems and not lost else None
+    for problem in problems.values():
+        work.ledger.fail_job(work.job, problem)
+    if last is not None:
+        raise last
     conclude(work, host(archive.service.root), lost)
 
 

@@ -151,7 +151,7 @@ def test_a_study_that_cannot_be_looked_into_costs_no_other(desk: Desk, web: Web,
     files = [file for number in range(3) for file in dated(tmp_path / str(number), f"201{number}0101")]
     archive = DicomWeb(web, files)
     uid = str(archive.headers[files[1]].StudyInstanceUID)
-    web.fault(f"/rs/studies/{uid}/series?*", says(400))
+    web.fault(f"/rs/studies/{uid}/series*", says(400))
 
     work = open_and_wait(desk, archive, "patientID=SYN")
 

@@ -152,3 +152,16 @@ def test_the_other_series_of_the_study_come_too_when_the_whole_study_is_wanted(
         desk.ended(work)
 
         assert counts(work) == ("done", expected, expected, 0)
+
+
+def test_a_query_that_the_archive_does_not_support_costs_nothing_else_that_is_asked_for(
+    opened: Opened, archive: DicomWeb, web: Web
+) -> None:
+    web.fault("/rs/series[?]*", says(404))
+    header = next(iter(archive.headers.values()))
+
+    work = opened(f"seriesUID={header.SeriesInstanceUID}&studyUID={header.StudyInstanceUID}")
+
+    assert counts(work) == ("partial", 5, 5, 0)
+    (error,) = work.job.errors
+    assert "cannot be searched by SeriesInstanceUID" in error.what
