@@ -77,7 +77,8 @@ def rows(text: bytes, place: str) -> list[Row]:
     except (ValueError, RecursionError) as error:
         kind = _kind(text[:SNIFFED].lower())
         todo = f"{SIGN_IN} If it stays so, show this text to the archive's administrator." if kind == PAGE else None
-        raise BadAnswer("The archive's list cannot be read", f"{place} sent {kind} instead of DICOM JSON", todo) from error
+        why = f"{place} sent {kind} instead of DICOM JSON"
+        raise BadAnswer("The archive's list cannot be read", why, todo) from error
     listed = document if isinstance(document, list) else [document]
     return [_completed(row) for row in listed if isinstance(row, dict) and row]
 
