@@ -26,6 +26,7 @@ from launcher.dimse.pdu import (
     ASSOCIATE_REJECT,
     P_DATA,
     RELEASE,
+    Accepted,
     Message,
     Messages,
     Pdus,
@@ -91,27 +92,7 @@ class Conversation:
         self._pdus, self._messages = Pdus(), Messages()
         self._come: deque[tuple[int, bytes]] = deque()
         self._connection = connected(node, ca_files)
-        try:
-            self._connection.sendall(
-                associate_request(caller.ae_title, node.ae_title, abstract_syntaxes, (IMPLICIT, EXPLICIT))
-            )
-            kind, body = self._answer(stop)
-            if kind == ASSOCIATE_REJECT:
-                raise refused(node, caller, *body[1:4])
-            if kind == ABORTED:
-                raise aborted(node, caller, *body[2:4])
-            if kind != ASSOCIATE_ACCEPT:
-                raise broken_off(node)
-            agreed = accepted(body)
-        except TimeoutError as error:
-            self.hang_up()
-            raise silent(node) from error
-        except (OSError, ValueError, TypeError) as error:
-            self.hang_up()
-            raise broken_off(node) from error
-        except BaseException:
-            self.hang_up()
-            raise
+        agreed = self._agreed(caller, abstract_syntaxes, stop)
         self._largest = agreed.largest
         self.contexts = {
             abstract: (number, agreed.transfer_syntaxes[number])
@@ -119,6 +100,25 @@ class Conversation:
             if agreed.transfer_syntaxes.get(number) in (IMPLICIT, EXPLICIT)
         }
         self.answers = self._received()
+
+    def _agreed(self, caller: CallingNode, abstract_syntaxes: Sequence[str], stop: threading.Event | None) -> Accepted:
+        """Ask for the association: what the archive accepts of it."""
+        asked = associate_request(caller.ae_title, self._node.ae_title, abstract_syntaxes, (IMPLICIT, EXPLICIT))
+        try:
+            self._connection.sendall(asked)
+            kind, body = self._answer(stop)
+            if kind == ASSOCIATE_ACCEPT:
+                return accepted(body)
+            raise _declined(kind, body, self._node, caller)
+        except TimeoutError as error:
+            self.hang_up()
+            raise silent(self._node) from error
+        except (OSError, ValueError, TypeError) as error:
+            self.hang_up()
+            raise broken_off(self._node) from error
+        except BaseException:
+            self.hang_up()
+            raise
 
     def _answer(self, stop: threading.Event | None) -> tuple[int, bytes]:
         """What is said to the request for an association: the type of the PDU, and its body."""
@@ -230,3 +230,11 @@ class Conversation:
             self._connection.sendall(ABORT)
             self._connection.shutdown(socket.SHUT_RDWR)
         self._connection.close()
+
+
+def _declined(kind: int, body: bytes, node: DicomNode, caller: CallingNode) -> WetreadError:
+    if kind == ASSOCIATE_REJECT:
+        return refused(node, caller, *body[1:4])
+    if kind == ABORTED:
+        return aborted(node, caller, *body[2:4])
+    return broken_off(node)

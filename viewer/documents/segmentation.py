@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from viewer.pixels.header import Header
 
 MOST_FRAMES: Final = 20_000
+MOST_LINKS: Final = 500
 PARALLEL: Final = 0.999  # cosine of the angle between planes that are drawn upon each other
 NEAREST_MM: Final = 0.5
 """How far a plane may lie from the image where the segmentation does not say how thick it is."""
@@ -216,21 +217,6 @@ def _placed(groups: list[Dataset], shape: tuple[int, ...]) -> tuple[Slice | None
 
 def _page(dataset: Dataset, found: Segmentation) -> Page:
     words = tr("It is drawn over the images that it belongs to, where they are loaded.")
-    counts = {segment.number: sum(mask.segment == segment.number for mask in found.masks) for segment in found.segments}
-    rows = tuple(
-        (
-            Span(str(s.number), "label"),
-            Span(s.label, "strong"),
-            Span(s.kind),
-            Span(s.algorithm),
-            Span(str(counts[s.number])),
-        )
-        for s in found.segments
-    )
-    sources = {source.sop_instance_uid: source for mask in found.masks for source in mask.sources}
-    links = tuple(
-        Span(f"{' ' if place else ''}{place + 1}", "", ref) for place, ref in enumerate([*sources.values()][:500])
-    )
     return Page(
         text(dataset, "SeriesDescription") or text(dataset, "ContentLabel") or "Segmentation",
         (
@@ -242,7 +228,22 @@ def _page(dataset: Dataset, found: Segmentation) -> Page:
                 )
             ),
             *about(dataset),
-            Table((tr("No."), tr("Segment"), tr("What it is"), tr("Made by"), tr("Planes")), rows),
-            *((Line((Span(tr("Images: "), "label"), *links)),) if links else ()),
+            Table((tr("No."), tr("Segment"), tr("What it is"), tr("Made by"), tr("Planes")), tuple(_rows(found))),
+            *_images(found),
         ),
     )
+
+
+def _rows(found: Segmentation) -> Iterator[tuple[Span, ...]]:
+    planes = Counter(mask.segment for mask in found.masks)
+    for segment in found.segments:
+        number, count = Span(str(segment.number), "label"), Span(str(planes[segment.number]))
+        yield number, Span(segment.label, "strong"), Span(segment.kind), Span(segment.algorithm), count
+
+
+def _images(found: Segmentation) -> Iterator[Line]:
+    """The images that it was made on, as links."""
+    sources = {source.sop_instance_uid: source for mask in found.masks for source in mask.sources}
+    links = (Span(f"{' ' if at else ''}{at + 1}", "", ref) for at, ref in enumerate([*sources.values()][:MOST_LINKS]))
+    if sources:
+        yield Line((Span(tr("Images: "), "label"), *links))

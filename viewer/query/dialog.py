@@ -99,6 +99,18 @@ class QueryDialog(QDialog):
         self._search.setProperty("role", "primary")
 
     def _left(self) -> QWidget:
+        left = QWidget()
+        left.setFixedWidth(FORM_WIDTH)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self._saved)
+        column.addWidget(self._criteria(), 1)
+        column.addLayout(self._at_most())
+        column.addLayout(self._buttons())
+        return left
+
+    def _criteria(self) -> QScrollArea:
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -107,31 +119,28 @@ class QueryDialog(QDialog):
         self._form.setObjectName("plain")
         self._form.setContentsMargins(0, 0, GAP, 0)
         area.setWidget(self._form)
+        return area
+
+    def _at_most(self) -> QHBoxLayout:
         self._limit.setRange(0, LARGEST_LIMIT)
         self._limit.setSpecialValueText(tr("no limit"))
         self._limit.setSingleStep(50)
         self._limit.setAccessibleName(tr("Most studies of one page, 0 for no limit"))
         self._limit.setToolTip(tr("0: no limit"))
-        limit = QHBoxLayout()
         label = QLabel(tr("At most"))
         label.setBuddy(self._limit)
+        row = QHBoxLayout()
         for widget in (label, self._limit, QLabel(tr("studies"))):
-            limit.addWidget(widget)
-        limit.addStretch()
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._search, 2)
-        buttons.addWidget(self._clear, 1)
-        buttons.setContentsMargins(0, 0, GAP, 0)  # in line with the form
-        left = QWidget()
-        left.setFixedWidth(FORM_WIDTH)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        column.addWidget(self._saved)
-        column.addWidget(area, 1)
-        column.addLayout(limit)
-        column.addLayout(buttons)
-        return left
+            row.addWidget(widget)
+        row.addStretch()
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self._search, 2)
+        row.addWidget(self._clear, 1)
+        row.setContentsMargins(0, 0, GAP, 0)  # in line with the form
+        return row
 
     def _right(self) -> QVBoxLayout:
         self._pages.addWidget(self._tree)
