@@ -1,4 +1,4 @@
-"""From a command to its jobs: what ``dicom:get`` and ``image:get`` set going.
+"""From commands that load images to their jobs, and what is done with those: paused, cancelled, looked at first.
 
 Jobs are numbered in the order they were asked for and list what they promise side by side: one that waits for a slow
 server, or for the user's consent, holds up no other. Each source stands in a file of ``sources``; what all of them need
