@@ -210,8 +210,8 @@ class Client:
         from authlib.oauth2.client import OAuth2Client
 
         how = self._how
-        secret = how.client_secret_file.read_text().strip() if how.client_secret_file else None
-        return OAuth2Client(_Session(self._http, self._permit), how.client_id, secret, scope=how.scope, **settings)
+        session = _Session(self._http, self._permit)
+        return OAuth2Client(session, how.client_id, _secret_of(how), scope=how.scope, **settings)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -226,6 +226,24 @@ class Client:
                 raise
             why = f"{host(self._how.name)}: {getattr(error, 'strerror', None) or 'its answer makes no sense'}"
             raise BadAnswer("You could not be logged in", why) from error
+
+
+def _secret_of(how: Authentication) -> str | None:
+    """The secret of a client that has one.
+
+    Raises
+    ------
+    SourceError
+        It cannot be read.
+    """
+    if how.client_secret_file is None:
+        return None
+    try:
+        return how.client_secret_file.read_text().strip()
+    except (OSError, ValueError) as error:
+        why = f"{how.client_secret_file}: {getattr(error, 'strerror', None) or 'it is no text'}"
+        todo = f"Ask your administrator, who named it as client_secret_file of {how.id}."
+        raise SourceError("The secret of this computer's login cannot be read", why, todo) from error
 
 
 @contextmanager

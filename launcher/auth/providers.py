@@ -77,8 +77,11 @@ def authentication(table: Mapping[str, Any]) -> Authentication:
         raise ValueError("tables with servers, a list of texts: nobody else gets the permission")
     if unknown := values.keys() - _TEXTS:
         raise ValueError(f"tables without {', '.join(sorted(unknown))}")
-    if not all(isinstance(value, str) and value for value in values.values()):
-        raise ValueError("tables whose values are texts")
+    for name, value in values.items():
+        if not isinstance(value, str) or not value:
+            raise ValueError(f"tables in which {name} is a text that is not empty")
+    if values.get("grant") == "client_credentials":
+        values = {"scope": "", **values}  # the usual one is for people
     return _checked(Authentication(**{"id": "", **_typed(values)}, servers=tuple(servers)))
 
 

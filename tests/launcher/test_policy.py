@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from launcher.auth.providers import Authentication
+from launcher.auth.providers import DEFAULT_SCOPE, Authentication
 from launcher.errors import RequestError
 from launcher.policy import MOST_CONNECTIONS, ClientCertificate, Policy, policy_files, read_policy
 
@@ -124,6 +124,23 @@ def test_a_later_file_cannot_take_a_final_back(policies: Files) -> None:
     )
 
     assert policy.unknown_servers == "refuse"
+
+
+def test_a_client_of_its_own_asks_for_no_scope_of_a_person(policies: Files) -> None:
+    table = "[[authentication]]\nid = 'x'\nservers = ['a']\nissuer = 'https://i'\n"
+    own = "grant = 'client_credentials'\n"
+
+    for text, scope in (("", DEFAULT_SCOPE), (own, ""), (f"{own}scope = 'images'", "images")):
+        (how,) = read_policy(policies(table + text)).authentications
+        assert how.scope == scope
+
+
+@pytest.mark.parametrize("value", ["''", "5", "[]"])
+def test_what_is_no_text_is_named(policies: Files, value: str) -> None:
+    text = f"[[authentication]]\nid = 'x'\nservers = ['a']\nissuer = 'https://i'\naudience = {value}"
+
+    with pytest.raises(RequestError, match="audience is a text"):
+        read_policy(policies(text))
 
 
 @pytest.mark.parametrize(

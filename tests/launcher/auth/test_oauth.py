@@ -398,6 +398,14 @@ def test_a_client_of_its_own_needs_nobody_to_log_in(
     assert opened == []
 
 
+def test_a_secret_that_cannot_be_read_is_named_by_its_file(provider: Provider, web: Web, person: Person) -> None:
+    nowhere = Path("/nowhere/secret")
+    how = hospital(provider, client_id="machine", client_secret_file=nowhere, grant="client_credentials", scope="")
+
+    with pytest.raises(SourceError, match=r"/nowhere/secret: No such file.*administrator"):
+        got(connected(person, how), web)
+
+
 # --- what a command names ---
 
 
