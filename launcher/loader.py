@@ -259,6 +259,7 @@ class Loader:
                 module, name = function.split(":")
                 with stop.on(stop.Errand(job.stop, partial(self._waiting, job), partial(str, job.text))):
                     getattr(importlib.import_module(f"launcher.sources.{module}"), name)(work, argument)
+                work.follow()
         except WetreadError as error:
             self._ledger.fail_job(job, error, lambda: self._submit(launch, job, function, argument))
         except Exception:

@@ -40,8 +40,18 @@ class Entries(Jobs):
             record = self.records.get(self._known_as.get(key, ""))
         if record is None:
             record = self._new_record(patient, study, series, job.source, job.id)
+        if promised and record.key not in job.series:
+            self._go_on(record, paused=job.paused and job.listed)
         self._attach(job, record)
         return record
+
+    def _go_on(self, record: SeriesRecord, paused: bool) -> None:
+        """A series is asked for anew, by a job that is paused or not: with it go those that wait for it already."""
+        if record.paused and not paused:
+            for job in (job for job in self.jobs.values() if job.paused and record.key in job.series):
+                job.paused = False
+                self._tell_job(job)
+        record.paused = paused
 
     def _attach(self, job: Job, record: SeriesRecord) -> None:
         """A series is one of those of a job."""

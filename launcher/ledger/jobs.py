@@ -62,9 +62,12 @@ class Jobs(Announcements):
             self._tell_job(job)
 
     def wait_while_paused(self, job: Job) -> bool:
-        """Wait while the user has paused the job; whether it is still wanted."""
+        """Wait while the user has paused the job; whether it is still wanted.
+
+        What an address turns out to list is not waited with, as its connection may be good once: its series are paused.
+        """
         with self.changed:
-            self.changed.wait_for(lambda: not job.paused or job.stop.is_set())
+            self.changed.wait_for(lambda: not job.paused or job.listed or job.stop.is_set())
             return not job.stop.is_set()
 
     def is_closed(self, job: Job, patient: Patient, study: Study, series: Series = ANY_SERIES) -> bool:
@@ -242,7 +245,7 @@ class Jobs(Announcements):
         """These errors are past: what they stand for is tried again."""
         for error in errors:
             job.forgive(error)
-        job.state = "loading"
+        job.state, job.paused = "loading", False
         job.times.pop("loaded", None)
 
     def _tell_received(self, record: SeriesRecord, entry: Entry) -> None:

@@ -56,9 +56,12 @@ class Ledger(Instances):
             return len(records)
 
     def _is_paused(self, job: Job, keys: Sequence[str], paused: bool) -> bool:
-        """Whether nothing of a job is wanted for now: of one that still lists, its looking for more too."""
+        """Whether nothing of a job is wanted for now: of one that still lists, its looking for more too.
+
+        So it is of addresses that are on their way: who knows what they list.
+        """
         coming = [record for key in job.series if (record := self.records[key]).waiting]
-        if coming or job.listed:
+        if coming or (job.listed and job.expected == job.received + job.failed):
             return bool(coming) and all(record.paused for record in coming)
         return paused if not keys or not set(keys).isdisjoint(job.series) else job.paused
 
@@ -131,9 +134,12 @@ class Ledger(Instances):
                 for entry in record.entries.values()
                 if entry.state == "failed" and entry.again is not None
             ]
+            records = {entry.record for entry, _ in again if entry.record is not None}
+            for record in records:
+                record.paused = record.paused and record.waiting > 0
             for entry, _ in again:
                 self._requeue(entry)
-            for record in {entry.record for entry, _ in again if entry.record is not None}:
+            for record in records:
                 self._tell_series(record)
             for number in {number for entry, _ in again for number in entry.jobs}:
                 self._tell_job(self.jobs[number])
@@ -274,7 +280,7 @@ class Ledger(Instances):
     def paused_queues(self) -> set[str]:
         """The queues of the series that are paused."""
         with self.lock:
-            return {record.queue for record in self.records.values() if record.paused}
+            return {record.queue for record in self.records.values() if record.paused and record.waiting}
 
     def holds(self, record: SeriesRecord) -> bool:
         """Whether a series has not been closed."""

@@ -120,7 +120,10 @@ class Fetch:
         if self.entry is not None:
             self._received(self.entry, file)
             return
-        self.haul.add(self.accept(self.address, file.path))
+        came = self.accept(self.address, file.path)
+        self.haul.add(came)
+        if came == "list":
+            self.work.follow()
         self.work.ledger.expect(self.work.job, -1)  # it has come, and counts as what it holds
 
     def _received(self, entry: Entry, file: Kept) -> None:

@@ -147,6 +147,10 @@ class Work:
         if login != NO_LOGIN:
             self.http.logins.choose(origin_of(address), login, self.launch.consent)
 
+    def follow(self) -> None:
+        """Let the transfers follow what is paused, or is no more since it is asked for anew."""
+        self.downloads.hold(self.ledger.paused_queues())
+
     def wait_while_paused(self) -> bool:
         """Wait while the user has paused the job; whether it is still wanted."""
         return self.ledger.wait_while_paused(self.job)
