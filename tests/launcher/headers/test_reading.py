@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import os
 import time
-import tracemalloc
 import warnings
-import zlib
-from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pydicom
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 from pydicom.data import get_testdata_file
-from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
-from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRLittleEndian, JPEG2000Lossless, generate_uid
+from pydicom.dataset import Dataset
+from pydicom.uid import DeflatedExplicitVRLittleEndian
 
-from launcher.errors import NotDicom, SourceError, WetreadError
-from launcher.headers import reading as headers
-from launcher.headers.content import Content
-from launcher.headers.reading import Header, override, read_header, sniff
-from launcher.headers.walk import Doubt, Elements, walk
+from launcher.errors import NotDicom, SourceError
+from launcher.headers.reading import Header, read_header
 from launcher.references import DETAILS, KEYWORDS, Instance, Patient, Series, Study
+from tests.launcher.headers.files import BUNDLED, bundled, written
 
-BUNDLED = Path(pydicom.__file__).parent / "data"
 LEVELS = (Patient, Study, Series, Instance)
 
 
@@ -57,10 +48,6 @@ BY_PYDICOM = {
     "rtstruct.dcm",
     "winter.dcm",
 } | WITHOUT_IDENTITY
-
-
-def bundled(name: str) -> Path:
-    return Path(str(get_testdata_file(name, download=False)))
 
 
 def as_pydicom_says(path: Path) -> dict[str, object]:
@@ -95,28 +82,6 @@ def as_we_say(header: Header) -> dict[str, object]:
     return {
         KEYWORDS[type(part)][f.name]: getattr(part, f.name) for part in parts for f in fields(part) if f.metadata
     } | {keyword: header.instance.detail(keyword) for keyword in DETAILS}
-
-
-def in_memory(data: bytes) -> tuple[Callable[[int, int], bytes], int]:
-    return lambda offset, length: data[offset : offset + length], len(data)
-
-
-def walked(data: bytes) -> Elements:
-    return walk(*in_memory(data), wanted={0x00080018, 0x00100010, 0x00280010})
-
-
-@pytest.fixture
-def by_pydicom(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the files that were left to pydicom."""
-    names: list[str] = []
-    original = headers._read_by_pydicom
-
-    def noted(file: io.FileIO, name: str, size: int) -> Elements:
-        names.append(name)
-        return original(file, name, size)
-
-    monkeypatch.setattr(headers, "_read_by_pydicom", noted)
-    return names
 
 
 class TestAgainstPydicom:
@@ -253,49 +218,6 @@ class TestNotDicom:
         assert not read_header(bundled("CT_small.dcm")).is_dicomdir
 
 
-class TestSniff:
-    @pytest.mark.parametrize(
-        ("head", "content"),
-        [
-            (bundled("CT_small.dcm").read_bytes()[:132], "dicom"),
-            (b"II*\0" + bytes(124) + b"DICM", "dicom"),
-            (bundled("ExplVR_LitEndNoMeta.dcm").read_bytes()[:132], "dicom"),
-            (bundled("ExplVR_BigEndNoMeta.dcm").read_bytes()[:132], "dicom"),
-            (b"\x08\0\x05\0\x0a\0\0\0ISO_IR 100", "dicom"),
-            (b"II*\0" + bytes(200), "picture"),
-            (b"BM\x36\0\0\0\0\0\0\0\x36\0", "picture"),
-            (b"BMI of all patients", "text"),
-            (b"\xef\xbb\xbf<?xml version='1.0'?><a/>", "xml"),
-            ("<a/>".encode("utf-16"), "xml"),
-            ("<a/>".encode("utf-16-be"), "xml"),
-            (b"<?xml version='1.0'?>\n<!-- c -->\n<HTML lang='de'>", "html"),
-            (b"<htmlish/>", "xml"),
-            (b'[{"00080018": {}}]', "json"),
-            (b"[section]\nkey=value", "text"),
-            ("Übersicht".encode("latin-1"), "text"),
-            (b"\0\1\2", "unknown"),
-        ],
-    )
-    def test_content_decides(self, head: bytes, content: Content) -> None:
-        assert sniff(head, len(head)) == content
-
-    def test_nothing_is_empty(self) -> None:
-        assert sniff(b"", 0) == "empty"
-
-
-def written(path: Path, transfer_syntax_uid: str = ExplicitVRLittleEndian, **attributes: Any) -> Path:
-    """A DICOM file with these attributes."""
-    meta = FileMetaDataset()
-    meta.TransferSyntaxUID = transfer_syntax_uid
-    meta.MediaStorageSOPClassUID = attributes.setdefault("SOPClassUID", pydicom.uid.MRImageStorage)
-    meta.MediaStorageSOPInstanceUID = attributes.setdefault("SOPInstanceUID", generate_uid())
-    dataset = FileDataset(None, {}, file_meta=meta, preamble=bytes(128))
-    for keyword, value in attributes.items():
-        setattr(dataset, keyword, value)
-    dataset.save_as(path, enforce_file_format=True)
-    return path
-
-
 class TestValues:
     @pytest.mark.parametrize(
         ("character_set", "name"),
@@ -361,140 +283,6 @@ class TestValues:
         (tmp_path / "f").write_bytes(data[:place] + sequence + data[place:])
         assert read_header(tmp_path / "f").instance.instance_number == 7
         assert not by_pydicom
-
-
-class TestHostility:
-    def test_a_deflated_bomb_is_refused_and_never_held(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("launcher.headers.walk._MOST_INFLATED", 1 << 20)
-        path = written(tmp_path / "f", DeflatedExplicitVRLittleEndian, PatientName="A")
-        data = path.read_bytes()
-        squeeze = zlib.compressobj(wbits=-15)
-        bomb = squeeze.compress(b"\x08\0\x05\0CS\0\0" + bytes(50 << 20)) + squeeze.flush()
-        meta_end = 132 + 12 + int.from_bytes(data[140:144], "little")
-        path.write_bytes(data[:meta_end] + bomb)
-        tracemalloc.start()
-        with pytest.raises(NotDicom, match="damaged"):
-            read_header(path)
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        assert peak < 20 << 20
-
-    def test_a_header_without_end_is_given_up(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_pydicom: list[str]
-    ) -> None:
-        path = written(tmp_path / "f", PatientName="A")
-        item = b"\xfe\xff\0\xe0\0\0\0\0"
-        sequence = b"\x10\0\x99\x09SQ\0\0\xff\xff\xff\xff" + item * 20_000 + b"\xfe\xff\xdd\xe0\0\0\0\0"
-        path.write_bytes(path.read_bytes() + sequence)
-        assert read_header(path).patient.patient_name == "A"
-        assert not by_pydicom
-        monkeypatch.setattr("launcher.headers.by_pydicom._MOST_READS", 5000)
-        monkeypatch.setattr("launcher.headers.walk._MOST_ELEMENTS", 500)
-        with pytest.raises(NotDicom, match="damaged"):
-            read_header(path)
-
-    def test_a_length_of_four_gigabytes_allocates_nothing(self, tmp_path: Path) -> None:
-        path = written(tmp_path / "f", PatientName="A")
-        path.write_bytes(
-            path.read_bytes() + b"\x10\0\x10\x21LT\x10\0" + bytes(16) + b"\x10\0\0\x40UT\0\0\xf0\xff\xff\xff"
-        )
-        tracemalloc.start()
-        header = read_header(path)
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        assert "(0010,4000)" in header.truncated
-        assert peak < 20 << 20
-
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-    @given(
-        st.sampled_from(["CT_small.dcm", "MR_small_RLE.dcm", "rtplan.dcm", "image_dfl.dcm", "ExplVR_BigEndNoMeta.dcm"]),
-        st.lists(st.tuples(st.integers(0, 2000), st.binary(min_size=1, max_size=4)), max_size=4),
-        st.integers(0, 4000) | st.none(),
-    )
-    def test_damage_raises_nothing_but_our_errors(
-        self, tmp_path: Path, name: str, changes: list[tuple[int, bytes]], kept: int | None
-    ) -> None:
-        data = bytearray(bundled(name).read_bytes())
-        for place, change in changes:
-            data[place : place + len(change)] = change
-        path = tmp_path / "f"
-        path.write_bytes(data[:kept])
-        try:
-            header = read_header(path)
-        except WetreadError as error:
-            assert error.why
-            return
-        assert header.instance.number_of_frames >= 1
-        if header.pixel_data:
-            assert 0 <= sum(header.pixel_data) <= path.stat().st_size
-
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-    @given(st.binary(max_size=300), st.sampled_from([b"", bytes(128) + b"DICM", b"\x08\0\x05\0CS"]))
-    @example(b"", bytes(128) + b"DICM\2\0\x10\0UI\x12\x001.2.840.10008.1.2\0")
-    def test_any_bytes_raise_nothing_but_our_errors(self, tmp_path: Path, data: bytes, before: bytes) -> None:
-        path = tmp_path / "f"
-        path.write_bytes(before + data)
-        try:
-            read_header(path)
-        except WetreadError as error:
-            assert error.what
-
-    @given(st.binary(max_size=200))
-    def test_the_walk_answers_or_doubts(self, data: bytes) -> None:
-        try:
-            elements = walked(bytes(128) + b"DICM\2\0\x10\0UI\x14\x001.2.840.10008.1.2.1\0" + data)
-        except Doubt:
-            return
-        assert set(elements.values) <= {0x00020010, 0x00080018, 0x00100010, 0x00280010} | {
-            tag for tag in elements.values if tag >> 16 == 2
-        }
-
-
-class TestOverride:
-    NEW = {0x00100010: "ROE^JANE", 0x00100020: "X7", 0x0020000D: "9.9", 0x00081030: "Knee"}
-
-    @pytest.mark.parametrize("name", ["CT_small.dcm", "JPEG2000.dcm", "MR_small_bigendian.dcm", "image_dfl.dcm"])
-    def test_names_and_numbers_are_replaced_and_nothing_else(self, name: str, tmp_path: Path) -> None:
-        path = tmp_path / name
-        path.write_bytes(bundled(name).read_bytes())
-        before, pixels = read_header(path), pydicom.dcmread(path).PixelData
-        override(path, self.NEW)
-        after = read_header(path)
-        assert after.patient == replace(before.patient, patient_name="ROE^JANE", patient_id="X7")
-        assert after.study == replace(before.study, study_description="Knee")
-        assert replace(after.instance, size=0) == replace(before.instance, size=0)
-        assert pydicom.dcmread(path).PixelData == pixels
-        assert [entry.name for entry in tmp_path.iterdir()] == [name]
-
-    def test_a_name_that_the_file_cannot_hold_takes_all_its_text_to_utf_8(self, tmp_path: Path) -> None:
-        path = written(tmp_path / "f", SpecificCharacterSet="ISO_IR 100", StudyDescription="Hüfte", PatientName="A")
-        override(path, {0x00100010: "王^小东"})
-        header = read_header(path)
-        assert header.patient.patient_name == "王^小东"
-        assert header.study.study_description == "Hüfte"
-
-    def test_a_file_that_has_been_cut_is_left_as_it_is(self, tmp_path: Path) -> None:
-        path = tmp_path / "f.dcm"
-        path.write_bytes(bundled("MR_truncated.dcm").read_bytes())
-        with pytest.raises(NotDicom, match="62 or more are missing"):
-            override(path, self.NEW)
-        assert path.read_bytes() == bundled("MR_truncated.dcm").read_bytes()
-
-    def test_a_file_that_cannot_be_written_is_left_as_it_is(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        path = written(tmp_path / "f", JPEG2000Lossless, PatientName="A")
-        before = path.read_bytes()
-        monkeypatch.setattr(
-            pydicom.FileDataset, "save_as", lambda *_, **__: (_ for _ in ()).throw(OSError("disk full"))
-        )
-        with pytest.raises(NotDicom, match="cannot be written"):
-            override(path, self.NEW)
-        assert path.read_bytes() == before
-        assert list(tmp_path.iterdir()) == [path]
-
-
-# --- a file of which the beginning is at hand ---
 
 
 @pytest.mark.parametrize("name", ["CT_small.dcm", "MR_small_RLE.dcm", "image_dfl.dcm", "ExplVR_BigEnd.dcm"])
