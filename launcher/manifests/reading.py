@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -213,12 +213,20 @@ class _Tree:
             raise unusable(damage or f"{begins} 'manifest' is expected")
         archives = self._whole.of(Archive)
         if not any(_is_useful(archive) for archive in archives):
-            raise unusable(damage or ("it names no images" if archives else "it names no archive: arcQuery is missing"))
+            raise unusable(damage or _emptiness(archives))
         return Manifest(self._whole.text("uid"), archives, damage)
 
 
 def _times(count: int, lost: str) -> str:
     return lost if count == 1 else f"{lost} ({count} times)"
+
+
+def _emptiness(archives: Sequence[Archive]) -> str:
+    if not archives:
+        return "it names no archive: arcQuery is missing"
+    if not any(archive.patients for archive in archives):
+        return "it names no images"
+    return "it names no images, and its archive cannot be asked for them: queryMode is not DICOM_WEB"
 
 
 def _is_useful(archive: Archive) -> bool:
@@ -241,7 +249,7 @@ def _archive(element: _Element) -> Archive:
         require_only_sop_instance_uid=element.flag("requireOnlySOPInstanceUID"),
         additional_parameters=element.text("additionnalParameters", "additionalParameters"),  # both are in use
         override_dicom_tags=_tags(element.text("overrideDicomTagsList")),
-        query_mode=element.text("queryMode"),
+        query_mode=element.text("queryMode").upper(),
         series_retrieve=element.flag("seriesRetrieve"),
         http_tags=element.of(tuple),
         messages=tuple(said for said in element.of(ManifestMessage) if said.title or said.description),

@@ -17,7 +17,7 @@ from launcher.dicomweb.model import FoundSeries, FoundStudy
 from launcher.dicomweb.query import Archive as Searched
 from launcher.dicomweb.request import Sought
 from launcher.dicomweb.service import Service, root_of
-from launcher.errors import NotFound, WetreadError
+from launcher.errors import ManifestError, NotFound, WetreadError
 from launcher.manifests.manifest import Archive, PatientEntry, StudyEntry
 from launcher.references import Patient
 from launcher.sources import wado_uri
@@ -73,7 +73,15 @@ def _parts(searched: Searched, entry: PatientEntry) -> list[Iterator[FoundSeries
     return of_studies or [_of_patient(searched, entry.patient)]
 
 
+def _check_named(name: str, keyword: str, identifier: str) -> None:
+    """What has no identifier cannot be looked up."""
+    if not identifier:
+        why = f"it leaves a {name} to the archive, and gives no {keyword}"
+        raise ManifestError("Part of the manifest cannot be used", why)
+
+
 def _of_patient(searched: Searched, patient: Patient) -> Iterator[FoundSeries]:
+    _check_named("Patient", "PatientID", patient.patient_id)
     found = searched.find(Sought("patientID", (_identifier(patient),)))
     if found.missing:
         raise NotFound("The archive does not have what the manifest names", "it has no study of this Patient ID")
@@ -82,11 +90,15 @@ def _of_patient(searched: Searched, patient: Patient) -> Iterator[FoundSeries]:
 
 def _of_study(searched: Searched, patient: Patient, entry: StudyEntry) -> Iterator[FoundSeries]:
     study = FoundStudy(patient, entry.study, series_count=0)
+    named = [one.series for one in entry.series if not one.instances]
+    if named or not entry.series:
+        _check_named("Study", "StudyInstanceUID", entry.study.study_instance_uid)
     if not entry.series:
         yield from _listed(searched, searched.counted(study))
-    if named := [one.series for one in entry.series if not one.instances]:
+    if named:
         known = {one.series.series_instance_uid: one for one in _listed(searched, study)}  # whatever else there is
         for series in named:
+            _check_named("Series", "SeriesInstanceUID", series.series_instance_uid)
             counted = known.get(series.series_instance_uid)
             yield replace(counted, series=series) if counted else FoundSeries(patient, entry.study, series)
 

@@ -113,6 +113,7 @@ def promise(work: Work, manifest: Manifest, address: str) -> None:
             work.ledger.message(message.severity, message.title, message.description, modal=True)
     if not work.wait_while_paused():
         return
+    work.job.source = "manifest"  # also of one that lies on this computer: what it names may be asked for again
     before = work.job.expected
     sources = [
         SeriesSource(work, archive, patient.patient, study.study, series, address)

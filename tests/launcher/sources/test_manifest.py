@@ -378,3 +378,51 @@ def test_what_a_dicomweb_archive_does_not_have_is_an_error_of_the_manifest(
 
     assert work.job.state == "failed"
     assert "1.2.3" in work.job.errors[0].why
+
+
+@pytest.mark.parametrize(
+    ("inner", "why"),
+    [
+        ("<Patient/>", "it leaves a Patient to the archive, and gives no PatientID"),
+        (
+            '<Patient PatientID="SYN"><Study/></Patient>',
+            "it leaves a Study to the archive, and gives no StudyInstanceUID",
+        ),
+        (
+            '<Patient PatientID="SYN"><Study StudyInstanceUID="{study}"><Series/></Study></Patient>',
+            "it leaves a Series to the archive, and gives no SeriesInstanceUID",
+        ),
+    ],
+)
+def test_what_a_manifest_leaves_to_the_archive_must_be_named(
+    desk: Desk, web: Web, images: tuple[Path, ...], inner: str, why: str
+) -> None:
+    archive = DicomWeb(web, images)
+    inner = inner.format(study=next(iter(archive.headers.values())).StudyInstanceUID)
+    address = web.page(
+        "/manifest.xml",
+        f'<manifest><arcQuery baseUrl="{archive.root}" queryMode="dicom_web">{inner}</arcQuery></manifest>',
+    )
+
+    (error,) = opened(desk, address).job.errors
+
+    assert (error.what, error.why) == ("Part of the manifest cannot be used", why)
+
+
+def test_what_did_not_come_for_a_manifest_of_this_computer_can_be_asked_for_again(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "manifest.xml"
+    file.write_text(
+        '<manifest><arcQuery baseUrl="http://nowhere.invalid/wado"><Patient PatientID="SYN">'
+        '<Study StudyInstanceUID="1"><Series SeriesInstanceUID="1.2"><Instance SOPInstanceUID="1.2.3"/></Series>'
+        "</Study></Patient></arcQuery></manifest>"
+    )
+    work = desk.work()
+    assert work.job.source == "local"
+
+    manifests.open_manifest(work, file, file.as_uri())
+    desk.ended(work)
+
+    message = desk.ledger.messages[-1]
+    assert message.title == "1 of 1 image did not come"
+    assert "name is not known" in message.text
+    assert message.retry
