@@ -91,16 +91,20 @@ _LOOKUPS: Final[dict[Key, _Lookup]] = {
 
 @frozen
 class Found:
-    """What there is for some identifiers; ``missing`` are those that the archive knows nothing of."""
+    """What there is for some identifiers; ``missing`` are those that the archive knows nothing of.
+
+    ``passed_over`` is how many studies the filters did not let through.
+    """
 
     studies: tuple[FoundStudy, ...] = ()
     series: tuple[FoundSeries, ...] = ()
     missing: tuple[str, ...] = ()
+    passed_over: int = 0
 
 
 @frozen
 class Archive:
-    """One service, to be searched until ``stop``.
+    """One service, to be searched until ``stop``; ``say`` tells the user how far a long search has come.
 
     ``lacking`` are the resources that it was found not to have, ``cut`` the lists of which it said that there is more
     and did not send it. ``shortcomings`` say what it lists short of what it has, ``doubts`` what may be short.
@@ -111,6 +115,7 @@ class Archive:
     permit: Callable[[str], None]
     limits: Limits
     stop: Stop
+    say: Callable[[str], None] = field(default=lambda text: None, compare=False)
     lacking: set[str] = field(default_factory=set, compare=False)
     cut: set[str] = field(default_factory=set, compare=False)
     shortcomings: list[str] = field(default_factory=list, compare=False)
@@ -132,7 +137,8 @@ class Archive:
             exact = [row for row in rows if model.text(row, "00100020").strip() == patient_id.strip()]
             studies = [model.study_of(row) for row in exact or rows]  # some archives do not tell ``a1`` from ``A1``
             chosen = select(filters, [_facts(study) for study in studies])
-            return Found(tuple(studies[at] for at in chosen), missing=() if studies else sought.values)
+            left_out = len(studies) - len(chosen)
+            return Found(tuple(studies[at] for at in chosen), (), () if studies else sought.values, left_out)
         if sought.key == "accessionNumber":
             rows = [row for value in sought.values for row in self._studies("accessionNumber", value)]
             return Found(tuple(map(model.study_of, rows)), missing=_unanswered(sought, rows))
@@ -230,9 +236,13 @@ class Archive:
         are asked for, too.
         """
         of_issuer = [("IssuerOfPatientID", issuer)] if issuer else []
+        so_far: set[str] = set()
 
         def ask(span: Pairs) -> tuple[list[Row], bool]:
+            if so_far:
+                self.say(f"Looking for studies: {len(so_far):,} so far")
             rows = self._fitting(key, (value,), *of_issuer, *span)
+            so_far.update(model.text(row, model.STUDY) for row in rows)
             return [row for row in rows if model.text(row, "00100021") in ("", issuer) or not issuer], self._is_cut(key)
 
         studies = Studies(ask, PAGE)

@@ -20,6 +20,11 @@ Key = Literal["objectUID", "seriesUID", "accessionNumber", "studyUID", "patientI
 KEYS: Final[tuple[Key, ...]] = ("objectUID", "seriesUID", "accessionNumber", "studyUID", "patientID")
 """In the order in which they are looked up."""
 LARGEST_NUMBER: Final = 1_000_000
+NAMED_AT_MOST: Final = 3
+_FILTERS: Final = (
+    "mostrecentresults", "lowerdatetime", "upperdatetime", "modalitiesinstudy", "containsindescription",
+)  # fmt: skip
+_NAMES: Final = frozenset(("requesttype", *_FILTERS, *(key.lower() for key in KEYS)))
 
 _LISTS: Final = {"objectuid": r"[,\\]", "seriesuid": r"[,\\]", "studyuid": r"[,\\]", "accessionnumber": ","}
 """What separates the values of a list; the identifier of a patient is never one."""
@@ -86,7 +91,9 @@ def parse_request(text: str) -> RsRequest:
     sought = [_sought(key, value) for key in _keys(kind, given) for value in _wanted(kind, given[key.lower()])]
     if not any(one.values for one in sought):
         keys = {"STUDY": "studyUID= or accessionNumber=", "PATIENT": "patientID="}.get(kind, ", ".join(KEYS))
-        raise CommandError("The request asks for nothing", f"it has no {keys}", "Have the link made with one of them.")
+        others = [f"{name[:40]}=" for name in given if name not in _NAMES]
+        why = f"it has no {keys}" + (f", but {', '.join(others[:NAMED_AT_MOST])}" if others else "")
+        raise CommandError("The request asks for nothing", why, "Have the link made with one of them.")
     if everything := [one.key for one in sought if any(map(_is_everything, one.values))]:
         why = f"{everything[0]}= has nothing but wildcards"
         raise CommandError("The request asks for all that there is", why, "Have the link made with a value.")
@@ -153,13 +160,8 @@ def filters_of(given: Mapping[str, Sequence[str]]) -> Filters:
     def one(name: str) -> str:
         return given.get(name, [""])[-1]
 
-    return Filters(
-        _number(one("mostrecentresults")),
-        _date_time(one("lowerdatetime")),
-        _date_time(one("upperdatetime")),
-        _words(one("modalitiesinstudy")),
-        _words(one("containsindescription")),
-    )
+    number, lower, upper, modalities, words = map(one, _FILTERS)
+    return Filters(_number(number), _date_time(lower), _date_time(upper), _words(modalities), _words(words))
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -167,6 +169,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _number(text: str) -> int:
+    if re.fullmatch("-[0-9]+", text):
+        return 0  # none, as Weasis takes it
     if text and not (text.isdecimal() and text.isascii()):
         why = f"mostRecentResults={text[:40]} is no number"
         raise CommandError("The request cannot be read", why, "Write it as mostRecentResults=5.")

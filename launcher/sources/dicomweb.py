@@ -44,6 +44,7 @@ def open_request(work: Work, asked: tuple[DicomRs, str]) -> None:
     work.log_in(command.url)
     archive = archive_of(work, service_of(work, command))
     lost: list[str] = []
+    passed_over = 0
     problems: dict[str, WetreadError] = {}
     for sought in request.sought:
         try:
@@ -54,6 +55,7 @@ def open_request(work: Work, asked: tuple[DicomRs, str]) -> None:
             problems[error.said] = error
             continue
         lost += [_named(sought.key, value) for value in found.missing]
+        passed_over += found.passed_over
         for series in _wanted(work, archive, found, command.show_whole_study):
             SeriesRetrieval(work, archive, series).start()
             say_how_many(work, host(archive.service.root))
@@ -64,7 +66,7 @@ def open_request(work: Work, asked: tuple[DicomRs, str]) -> None:
         work.ledger.fail_job(work.job, problem)
     if last is not None:
         raise last
-    conclude(work, host(archive.service.root), lost)
+    conclude(work, host(archive.service.root), lost, passed_over)
 
 
 def _named(key: Key, value: str) -> str:
@@ -95,7 +97,7 @@ def asks_field_by_field(work: Work) -> bool:
 
 def archive_of(work: Work, service: Service) -> Archive:
     """The archive behind a service, asked in the name of a job."""
-    return Archive(service, work.http, work.launch.consent.permit, work.launch.limits, work.job.stop)
+    return Archive(service, work.http, work.launch.consent.permit, work.launch.limits, work.job.stop, work.say)
 
 
 def _wanted(work: Work, archive: Archive, found: Found, with_siblings: bool) -> Iterator[FoundSeries]:
@@ -123,8 +125,10 @@ def say_how_many(work: Work, server: str) -> None:
         work.say(f"{counted(work.job.expected, 'image')} from {server}")
 
 
-def conclude(work: Work, server: str, lost: Sequence[str]) -> None:
+def conclude(work: Work, server: str, lost: Sequence[str], passed_over: int | None = None) -> None:
     """Say how much there is in an archive of what was asked for.
+
+    ``passed_over`` is how many studies the filters left out, where that is known.
 
     Raises
     ------
@@ -136,8 +140,13 @@ def conclude(work: Work, server: str, lost: Sequence[str]) -> None:
         why = f"{server} knows of no such thing: {_some(lost)}"
         raise NotFound("The archive does not have what was asked for", why)
     if not work.job.expected and not work.job.closed:
-        todo = "Check the filters of the link, or ask the archive's administrator."
-        raise NotFound("Nothing fits the request", f"{server} has no images for it", todo)
+        why, todo = f"{server} has no images for it", None
+        if passed_over:
+            studies = "the only study" if passed_over == 1 else f"all {passed_over:,} studies"
+            why, todo = f"its filters leave out {studies} of the patient at {server}", "Check the filters of the link."
+        elif passed_over is None:
+            todo = "Check the filters of the link, or ask the archive's administrator."
+        raise NotFound("Nothing fits the request", why, todo)
 
 
 def falling_short(archive: Archive) -> BadAnswer | None:

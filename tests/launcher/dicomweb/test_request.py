@@ -53,6 +53,7 @@ def test_a_request_for_all_that_there_is_is_refused(text: str) -> None:
         ("requestType=STUDY&patientID=1", "studyUID= or accessionNumber="),
         ("requestType=SERIES&seriesUID=1", "SERIES"),
         ("lowerDateTime=2020-01-01", "it has no"),
+        ("StudyInstanceUID=1.2&modalitiesInStudy=CT", "but studyinstanceuid="),
     ],
 )
 def test_a_request_that_asks_for_nothing_says_what_it_needs(text: str, why: str) -> None:
@@ -87,6 +88,7 @@ STUDIES = (
         ("lowerDateTime=2024-02-01&upperDateTime=2024-01-01", [0, 3]),
         ("mostRecentResults=2", [1, 0]),
         ("mostRecentResults=0", [1, 0, 2, 3]),
+        ("mostRecentResults=-1", [1, 0, 2, 3]),
         ("mostRecentResults=1&modalitiesInStudy=CT", []),  # the newest first, then the modality
         ("modalitiesInStudy=CT,SR", [1, 0, 3]),  # one that does not say is kept
         ("containsInDescription=SCHADEL,thorax", [1, 0]),  # one without a description is not

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from launcher.protocol.events import JobUpdate
 from tests.launcher.desk import Desk, counts
 from tests.launcher.sources.dicomweb.holdings import change, dated, several_series
 from tests.launcher.sources.dicomweb.opening import Opened, open_and_wait
@@ -105,6 +107,8 @@ def test_a_patients_studies_that_are_cut_are_found_by_asking_for_parts_of_the_ti
     work = open_and_wait(desk, archive, "patientID=SYN")
 
     assert counts(work) == ("done", 9, 9, 0)
+    said = [told.text for told in desk.told if isinstance(told, JobUpdate)]
+    assert any(re.fullmatch("Looking for studies: [0-9] so far", text) for text in said)
 
 
 def test_studies_of_one_day_that_are_cut_are_found_by_their_times(desk: Desk, web: Web, tmp_path: Path) -> None:

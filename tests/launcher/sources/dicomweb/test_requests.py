@@ -15,7 +15,7 @@ from tests.launcher.sources.dicomweb.opening import Opened, asked, open_and_wait
 from tests.servers import web as webs
 from tests.servers.dicomweb import DicomWeb
 from tests.servers.studies import tiny_studies
-from tests.servers.web import Web, moved_to, says
+from tests.servers.web import Answer, Web, moved_to, says
 
 
 def test_a_series_comes_in_one_answer_and_its_list_is_not_asked_for(opened: Opened, web: Web) -> None:
@@ -165,3 +165,25 @@ def test_a_query_that_the_archive_does_not_support_costs_nothing_else_that_is_as
     assert counts(work) == ("partial", 5, 5, 0)
     (error,) = work.job.errors
     assert "cannot be searched by SeriesInstanceUID" in error.what
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_filters_that_leave_nothing_over_are_told_as_such(desk: Desk, web: Web, tmp_path: Path, count: int) -> None:
+    archive = DicomWeb(web, tiny_studies(tmp_path, count, "OFTEN"))
+
+    (error,) = open_and_wait(desk, archive, "patientID=OFTEN&containsInDescription=knee").job.errors
+
+    assert error.why.startswith(
+        f"its filters leave out {'the only study' if count == 1 else 'all 3 studies'} of the patient"
+    )
+    assert "filters" in error.todo
+
+
+def test_a_study_without_images_is_not_blamed_on_filters(opened: Opened, web: Web, archive: DicomWeb) -> None:
+    archive.counts = archive.metadata = False
+    web.fault("*/series[?]*", lambda answer: Answer(status=204))
+
+    (error,) = opened().job.errors
+
+    assert error.why == "127.0.0.1 has no images for it"
+    assert "filters" not in error.todo
