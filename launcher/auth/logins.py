@@ -107,6 +107,8 @@ class Passwords:
         self._known[origin] = value
         if answer.choice == KEEP[0]:
             self._secrets.put(_password(origin), value)
+        else:  # what was kept before, if anything, has been refused
+            self._secrets.forget(lambda name: name == _password(origin))
         return value
 
 

@@ -276,7 +276,8 @@ class Http:
                 origin = origin_of(address)
             finally:
                 _give_back(raw)
-        raise BadAnswer("The server redirects without end", shown(address))
+        why = f"{shown(address)}; it may want to find a cookie again, as a browser brings it and Wetread does not"
+        raise BadAnswer("The server redirects without end", why)
 
     def forget(self, server: str) -> int:
         """Forget logins, and certificates that were trusted by hand, of a server (host or origin) or, if empty, of all.

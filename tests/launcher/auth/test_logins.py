@@ -259,6 +259,22 @@ def test_a_kept_password_that_is_no_longer_right_is_asked_for_anew(
     assert len(person.asked) == 1
 
 
+def test_a_wrong_password_that_was_kept_is_not_sent_after_the_next_start(
+    archive: Web, tmp_path: Path, drawer: Drawer
+) -> None:
+    person = Person(tmp_path, "alice:wrong", choice="keep")
+    with pytest.raises(NotAuthorised):
+        got(connected(person, remember=True), archive)
+    person = Person(tmp_path, "alice:won:der", choice="login")
+    assert got(connected(person, remember=True), archive) == b"pixels"
+
+    archive.requests.clear()
+    person = Person(tmp_path, "alice:won:der", choice="login")
+    assert got(connected(person, remember=True), archive) == b"pixels"
+    assert [seen.headers.get("Authorization") for seen in archive.requests] == [None, RIGHT]
+    assert "not right" not in person.asked[0].text
+
+
 @pytest.mark.parametrize("remember", [True, False])
 def test_without_a_keyring_or_the_administrators_leave_nothing_can_be_remembered(
     archive: Web, tmp_path: Path, drawer: Drawer, monkeypatch: pytest.MonkeyPatch, remember: bool
