@@ -276,7 +276,7 @@ class Http:
                 origin = origin_of(address)
             finally:
                 _give_back(raw)
-        why = f"{shown(address)}; it may want to find a cookie again, as a browser brings it and Wetread does not"
+        why = f"{shown(address)}; it may want its cookie back, and Wetread keeps none"
         raise BadAnswer("The server redirects without end", why)
 
     def forget(self, server: str) -> int:
