@@ -20,7 +20,7 @@ from launcher import channel, framing, protocol, viewer_process
 from launcher.channel import Connection
 from launcher.errors import ProtocolError, TimedOut, WetreadError
 from launcher.protocol import AnyMessage
-from launcher.protocol.batches import newest
+from launcher.protocol.batches import can_wait, newest
 from launcher.protocol.events import Quit, Welcome
 from launcher.protocol.wishes import Decoded, Decoding, Description, Done, Hello
 from launcher.suspects import Suspects
@@ -29,8 +29,8 @@ RESTARTS = 5  # within RESTART_PERIOD, until the viewer is left alone
 RESTART_PERIOD = 120.0  # seconds
 ANSWER_LIMIT = 20.0  # seconds that a window may take to answer us
 BATCH = 0.02  # seconds between two batches
-PER_MESSAGE = 0.002  # and for each message of the last one: each batch costs the window a look at all it holds
-LONGEST_BATCH = 0.15
+PER_MESSAGE = 0.004  # and for each message of the last one: each batch costs the window a look at all it holds
+LONGEST_BATCH = 0.3  # seconds that what is on its way may be behind; what somebody waits for is told at once
 ORPHAN_LIMIT = 3.0  # seconds that a viewer of an earlier service has to come back
 
 log = logging.getLogger(__name__)
@@ -71,6 +71,7 @@ class Window:
         self._unusable = unusable
         self._ended = ended
         self._outbox: SimpleQueue[AnyMessage | None] = SimpleQueue()
+        self._hurry = threading.Event()
         self._lock = threading.Condition()
         self._connection: Connection | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -206,6 +207,8 @@ class Window:
     def post(self, message: AnyMessage) -> None:
         """Tell the viewer, if there is one."""
         self._outbox.put(message)
+        if not can_wait(message):
+            self._hurry.set()
 
     def serve(self, connection: Connection, hello: Hello) -> None:
         """Talk with a viewer that has said hello, until it ends; blocks."""
@@ -291,13 +294,15 @@ class Window:
     def _tell(self) -> None:
         while True:
             batch = [self._outbox.get()]
+            self._hurry.clear()
             while not self._outbox.empty():
                 batch.append(self._outbox.get())
             with self._lock:
                 connection = self._connection
             if connection is not None:
                 self._send(connection, newest([message for message in batch if message is not None]))
-            time.sleep(min(BATCH + PER_MESSAGE * len(batch), LONGEST_BATCH))
+            time.sleep(BATCH)
+            self._hurry.wait(min(PER_MESSAGE * len(batch), LONGEST_BATCH))
 
     def _send(self, connection: Connection, batch: Iterable[AnyMessage]) -> None:
         try:

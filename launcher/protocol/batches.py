@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from launcher.protocol import AnyMessage
-from launcher.protocol.events import InstancesReceived, JobUpdate, SeriesClosed, SeriesUpdate
+from launcher.protocol.events import InstanceBegun, InstancesReceived, JobUpdate, SeriesClosed, SeriesUpdate
+
+
+def can_wait(message: AnyMessage) -> bool:
+    """Whether it says how far something is that goes on: soon another of its kind will say more."""
+    if isinstance(message, JobUpdate):
+        return message.state == "loading"
+    return isinstance(message, SeriesUpdate | InstancesReceived | InstanceBegun)
 
 
 def newest(batch: list[AnyMessage]) -> list[AnyMessage]:

@@ -20,6 +20,7 @@ from launcher.protocol.events import (
     Activate,
     Describe,
     InstancesReceived,
+    JobUpdate,
     Quit,
     Screenshot,
     SeriesUpdate,
@@ -152,6 +153,30 @@ def test_what_is_posted_while_there_is_no_viewer_is_not_kept(desk: Desk) -> None
     desk.window.post(Activate("new"))
 
     assert viewer.hears() == Activate("new")
+    viewer.dies()
+
+
+@pytest.mark.parametrize(
+    "urgent", [Activate("x"), JobUpdate(1, "", "manifest", "done"), JobUpdate(1, "", "manifest", "waiting")]
+)
+def test_what_goes_on_is_told_now_and_then_and_what_somebody_waits_for_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, urgent: AnyMessage
+) -> None:
+    monkeypatch.setattr(window, "PER_MESSAGE", 3600.0)
+    monkeypatch.setattr(window, "LONGEST_BATCH", 3600.0)
+    viewer = Viewer(desk)
+    viewer.hears()
+    desk.window.post(update("a", 1))
+    assert viewer.hears() == update("a", 1)
+
+    goes_on = [update("a", 2), came("a", "1"), JobUpdate(2, "", "manifest", "loading")]
+    for message in goes_on:
+        desk.window.post(message)
+    with pytest.raises(TimeoutError):
+        viewer.hears(0.2)
+    desk.window.post(urgent)
+
+    assert [viewer.hears() for _ in range(4)] == [*goes_on, urgent]
     viewer.dies()
 
 
