@@ -176,7 +176,7 @@ class SeriesRetrieval:
         """Take in one instance of the stream; one that did not come well is fetched singly later."""
         try:
             header = identified(file, self._overridden)
-            kept = self._is_good(header) and self._enter(header)
+            kept = self._is_promised(header) and self._is_good(header) and self._enter(header)
         except (Damaged, NotDicom, NotFound) as error:
             log.info("a part of a series is left out: %s", error)
             kept = False
@@ -185,6 +185,11 @@ class SeriesRetrieval:
         elif not self._has_image:
             self._has_image = True
             self._work.downloads.let_pass(self._pictures)  # now they harm nobody
+
+    def _is_promised(self, header: Header) -> bool:
+        """Whether it was meant: of this series, or an image that is known by name. Another's must not stand for it."""
+        by_name = header.instance.sop_instance_uid in self._named
+        return by_name or header.series.series_instance_uid == self._series.series.series_instance_uid
 
     def _is_good(self, header: Header) -> bool:
         """Whether it can be shown; if not, it is asked for in another form."""
@@ -204,6 +209,8 @@ class SeriesRetrieval:
     def _coming(self, header: Header) -> Entry | None:
         """What was promised as an instance that has begun to come; what was promised by number has a name then."""
         assert self._record is not None
+        if not self._is_promised(header):
+            return None
         with self._work.ledger.lock:
             instance, uid = header.instance, header.instance.sop_instance_uid
             entry = self._named.get(uid)

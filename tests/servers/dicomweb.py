@@ -118,9 +118,12 @@ class DicomWeb:
             return Answer(status=self.refusal)
         if self.single and len(files) == 1:
             return Answer(files[0].read_bytes(), headers={"Content-Type": "application/dicom"})
-        body = b"".join(self._part(file.read_bytes()) for file in files) + f"--{BOUNDARY}--\r\n".encode()
         kind = f'multipart/related; type="application/dicom"; boundary="{BOUNDARY}"'
-        return Answer(body, headers={"Content-Type": kind})
+        return Answer(self.packed(files), headers={"Content-Type": kind})
+
+    def packed(self, files: Iterable[Path]) -> bytes:
+        """The body of an answer that holds these files."""
+        return b"".join(self._part(file.read_bytes()) for file in files) + f"--{BOUNDARY}--\r\n".encode()
 
     def _part(self, data: bytes) -> bytes:
         length = f"Content-Length: {len(data)}\r\n" if self.lengths else ""

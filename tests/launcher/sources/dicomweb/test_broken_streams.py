@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from launcher.ledger import status
 from tests.launcher.desk import Desk, counts
 from tests.launcher.sources.dicomweb.opening import Opened, asked
 from tests.servers.dicomweb import BOUNDARY, DicomWeb, only_streams
+from tests.servers.studies import synthetic_ct
 from tests.servers.web import Answer, Fault, Web, cut, ends_early, flips, for_a_while, says, without_its_end
 
 DELIMITER = f"--{BOUNDARY}".encode()
@@ -126,3 +128,31 @@ def test_a_permission_that_ends_within_a_series_is_said_once_with_what_to_do(
     said = status.shortcomings(desk.ledger)
     assert len(said) == 2
     assert said[1] == message.todo
+
+
+@pytest.mark.parametrize("beside", [False, True])
+@pytest.mark.parametrize("counted", [True, False])
+def test_images_of_another_series_never_stand_for_those_that_were_asked_for(
+    opened: Opened, desk: Desk, archive: DicomWeb, web: Web, tmp_path: Path, beside: bool, counted: bool
+) -> None:
+    wanted = {str(header.SOPInstanceUID) for header in archive.headers.values()}
+    astray = synthetic_ct(tmp_path / "astray", 5, patient_id="OTHER").files
+    archive.counts = archive.metadata = counted
+
+    def mixed_up(answer: Answer) -> Answer:
+        sent = archive.packed([*astray, *(archive.headers if beside else ())])
+        return replace(answer, body=sent)
+
+    web.fault("/rs/studies/*/series/*[0-9]", only_streams(mixed_up))
+
+    assert counts(opened()) == ("done", 5, 5, 0)
+    assert {uid for record in desk.ledger.records.values() for uid in record.entries} == wanted
+
+
+def test_an_archive_that_sends_nothing_but_another_series_is_not_believed(
+    opened: Opened, desk: Desk, archive: DicomWeb, web: Web, tmp_path: Path
+) -> None:
+    astray = synthetic_ct(tmp_path, 5, patient_id="OTHER").files
+    web.fault("/rs/studies/*/series/*[0-9]", lambda answer: replace(answer, body=archive.packed(astray)))
+
+    assert counts(opened()) == ("failed", 5, 0, 5)
