@@ -73,11 +73,8 @@ class Cache:
         self._accounting = threading.Lock()
         self._number = itertools.count(1)
 
-    def new_path(self) -> Path:
-        """A path that no other file has; names tell nothing of what is inside."""
-        return Path(self._new_place())
-
     def _new_place(self) -> str:
+        """A path that no other file has; names tell nothing of what is inside."""
         return f"{self.folder}/{next(self._number):08d}"
 
     def save(self, chunks: Iterable[bytes | memoryview]) -> Path:

@@ -19,8 +19,8 @@ from typing import Final
 import pyzipper
 import trustme
 from PIL import Image
-from pydicom.data import get_testdata_file
 
+from tests.files import bundled
 from tests.servers import display, orthanc, studies, web
 from tests.servers.processes import program, until
 from tests.servers.wetread import Wetread
@@ -106,7 +106,7 @@ def ask_for_password(desk: Desk) -> None:
     path = desk.folder / "study.zip"
     with pyzipper.AESZipFile(path, "w", encryption=pyzipper.WZ_AES) as archive:
         archive.setpassword(b"secret")
-        archive.writestr("1.dcm", Path(str(get_testdata_file("MR_small.dcm", download=False))).read_bytes())
+        archive.writestr("1.dcm", bundled("MR_small.dcm").read_bytes())
     desk.instance.start(path)
 
 
@@ -227,7 +227,7 @@ def take_windows(desk: Desk, theme: str) -> None:
 def open_images(desk: Desk) -> None:
     """Images of three patients, and a length on the last one."""
     for name in IMAGES:
-        desk.instance.opened(str(get_testdata_file(name, download=False)))
+        desk.instance.opened(str(bundled(name)))
     desk.window = desk.find(".*Wetread$")
     desk.draw(desk.window)
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 import wetread as scripts
-from tests.launcher.tags.conftest import bundled, imagej_samples, imagej_tiff, zipped
+from tests.files import bundled
+from tests.launcher.tags.conftest import imagej_samples, imagej_tiff, zipped
 from tests.servers.studies import synthetic_ct
 from tests.servers.web import Web
 from tests.servers.wetread import Wetread

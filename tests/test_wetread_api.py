@@ -14,7 +14,8 @@ import pytest
 import tifffile
 
 import wetread
-from tests.launcher.tags.conftest import INFO, bundled, imagej_samples, imagej_tiff, made, part_locked, zipped
+from tests.files import bundled
+from tests.launcher.tags.conftest import INFO, imagej_samples, imagej_tiff, made, part_locked, zipped
 from tests.servers.studies import Study, synthetic_ct
 from tests.servers.web import Web
 from wetread import Series, WetreadError

@@ -13,9 +13,10 @@ import pydicom
 import pytest
 
 import wetread as api
+from tests.files import bundled
 from tests.servers.processes import program
 from tests.servers.wetread import Wetread
-from tests.writer.conftest import CT_SERIES, MR_STUDY, bundled
+from tests.writer.conftest import CT_SERIES, MR_STUDY
 
 CT = bundled("CT_small.dcm")
 IMAGEJ = "/usr/share/java/ij.jar"

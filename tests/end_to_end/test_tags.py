@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.launcher.tags.conftest import bundled, imagej_tiff, zipped
+from tests.files import bundled
+from tests.launcher.tags.conftest import imagej_tiff, zipped
 from tests.servers.studies import Study
 from tests.servers.web import Web
 from tests.servers.wetread import Wetread

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pydicom.data import get_testdata_file
 
 from installers.api import CacheRefreshed, DefaultHandler, FileWritten, NotSupported
 from installers.linux import Linux
+from tests.files import bundled
 
 if TYPE_CHECKING:
     from conftest import Home, Recorder
@@ -198,7 +198,7 @@ class TestAFile:
     )
     def test_is_opened_as_the_users_own(self, name: str, system: Linux, home: Home, recorder: Recorder):
         system.install()
-        file = Path(shutil.copy(str(get_testdata_file("CT_small.dcm")), home.path / name))
+        file = Path(shutil.copy(bundled("CT_small.dcm"), home.path / name))
         home.run("gio", "open", f"./{name}")
         assert recorder.arguments() == [str(file)]
 
@@ -206,14 +206,14 @@ class TestAFile:
         system.install()
         home.run("file", "--version")  # what xdg-open knows a file's type by
         file = home.path / "a b.dcm"
-        image = Path(str(get_testdata_file("CT_small.dcm"))).read_bytes()
+        image = bundled("CT_small.dcm").read_bytes()
         file.write_bytes(bytes(128) + image[128:])  # its own preamble would make it a TIFF file for file(1)
         home.run("xdg-open", file.as_uri(), XDG_CURRENT_DESKTOP="X-Generic", DISPLAY=":99")
         assert recorder.arguments() == [str(file)]
 
     def test_several_go_to_one_start(self, system: Linux, home: Home, recorder: Recorder):
         system.install()
-        files = [shutil.copy(str(get_testdata_file("CT_small.dcm")), f"{home.path}/{name}") for name in "ab"]
+        files = [shutil.copy(bundled("CT_small.dcm"), f"{home.path}/{name}") for name in "ab"]
         home.run("gio", "launch", str(home.applications / ENTRY), *files)
         assert recorder.arguments() == files
 

@@ -7,8 +7,9 @@ import shutil
 from pathlib import Path
 
 import pydicom
-from pydicom.data import get_testdata_file
 from pydicom.uid import generate_uid
+
+from tests.files import bundled
 
 PER_SERIES = 400
 """Images of one series."""
@@ -23,7 +24,7 @@ IMAGES = 31
 
 def disc(folder: Path) -> Path:
     """Make a disc as a burner leaves it: a DICOMDIR and all that it lists."""
-    directory = Path(str(get_testdata_file("DICOMDIR", download=False)))
+    directory = bundled("DICOMDIR")
     folder.mkdir()
     for name in ("77654033", "98892001", "98892003"):
         shutil.copytree(directory.parent / name, folder / name)
@@ -46,7 +47,7 @@ class _Template:
     """The bytes of an image of a series, in which only what tells it from the next one is replaced."""
 
     def __init__(self, name: str, study: str, series: int) -> None:
-        image = pydicom.dcmread(str(get_testdata_file(name, download=False)))
+        image = pydicom.dcmread(bundled(name))
         self._uid = f"{generate_uid()[:50]}.{FIRST}"
         image.StudyInstanceUID, image.SeriesInstanceUID, image.SeriesNumber = study, generate_uid(), series
         image.SOPInstanceUID = image.file_meta.MediaStorageSOPInstanceUID = self._uid

@@ -26,13 +26,6 @@ from launcher.references import Instance, Patient, Series, Study, from_keywords,
 Kind = TypeVar("Kind")
 
 
-def bundled(name: str) -> Path:
-    """One of the files that come with pydicom."""
-    from pydicom.data import get_testdata_file
-
-    return Path(str(get_testdata_file(name, download=False)))
-
-
 def announcement(*paths: Path, state: str = "complete", job: int = 1, **changes: str) -> list[AnyMessage]:
     """What the service says of ``paths``, files of one series; ``changes`` are keyword → value, unlike the files'."""
     import pydicom

@@ -10,7 +10,8 @@ import pytest
 from launcher.errors import CommandError, WetreadError
 from launcher.links.commands import COMMANDS
 from launcher.protocol.events import JobUpdate
-from tests.viewer.conftest import announcement, bundled, positions, slices, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, positions, slices, tell
 from viewer.actions import ACTIONS, REMOTE, run_command
 from viewer.actions.windows import offered_rows
 from viewer.dialogs.histogram import HistogramDialog

@@ -24,7 +24,8 @@ from launcher.protocol.events import (
     SeriesUpdate,
 )
 from launcher.protocol.wishes import Close, Description, Done, Hello, ImageShown, QuitWish, Ready, Unusable
-from tests.viewer.conftest import ScriptedService, announcement, bundled
+from tests.files import bundled
+from tests.viewer.conftest import ScriptedService, announcement
 
 Process = subprocess.Popen[bytes]
 

@@ -8,17 +8,9 @@ from pathlib import Path
 import pydicom
 import pytest
 from pydicom import Dataset
-from pydicom.data import get_testdata_file
 
+from tests.files import bundled
 from writer.command import main
-
-
-def bundled(name: str) -> Path:
-    """A file that comes with pydicom."""
-    found = get_testdata_file(name, download=False)
-    assert isinstance(found, str), name
-    return Path(found)
-
 
 CT_SERIES = bundled("CT_small.dcm").parent / "dicomdirtests/77654033/CT2"
 MR_STUDY = bundled("CT_small.dcm").parent / "dicomdirtests/98892003"

@@ -11,8 +11,9 @@ import pydicom
 import pytest
 from pydicom import DataElement, Dataset
 
+from tests.files import bundled
 from tests.servers.processes import program
-from tests.writer.conftest import MR_STUDY, Save, bundled
+from tests.writer.conftest import MR_STUDY, Save
 from writer.deidentify import rule_of
 
 Saved = Callable[..., Dataset]

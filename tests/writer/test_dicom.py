@@ -10,7 +10,8 @@ import pydicom
 import pytest
 from pydicom import Dataset
 
-from tests.writer.conftest import CT_SERIES, MR_STUDY, Save, bundled
+from tests.files import bundled
+from tests.writer.conftest import CT_SERIES, MR_STUDY, Save
 from viewer.pixels.decode import read_frame
 from viewer.pixels.values import stored_values
 from writer.syntaxes import SYNTAXES

@@ -9,7 +9,8 @@ import pytest
 from pydicom import Dataset
 
 from launcher.errors import CommandError
-from tests.writer.conftest import Save, bundled
+from tests.files import bundled
+from tests.writer.conftest import Save
 from writer.edits import removal, setting
 
 CT = bundled("CT_small.dcm")

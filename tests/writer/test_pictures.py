@@ -12,7 +12,8 @@ import tifffile
 from PIL import Image
 
 import wetread
-from tests.writer.conftest import CT_SERIES, Save, bundled
+from tests.files import bundled
+from tests.writer.conftest import CT_SERIES, Save
 from viewer.render import rendered
 
 CT = bundled("CT_small.dcm")

@@ -11,7 +11,8 @@ import pydicom
 import pytest
 
 from launcher.errors import CommandError
-from tests.writer.conftest import CT_SERIES, MR_STUDY, Save, bundled
+from tests.files import bundled
+from tests.writer.conftest import CT_SERIES, MR_STUDY, Save
 from writer.wishes import understood
 
 CT = bundled("CT_small.dcm")

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from pydicom import Dataset, dcmread
-from pydicom.data import get_testdata_file
 from pynetdicom import AE, evt
 from pynetdicom.events import Event
 
@@ -21,6 +20,7 @@ from launcher.dimse.move import move
 from launcher.dimse.receive import IMPLEMENTATION_CLASS_UID, Receiver
 from launcher.errors import SourceError, Unreachable
 from launcher.nodes.node import DicomNode
+from tests.files import bundled
 from tests.launcher.dimse.test_refusals import CALLER, CALLS, CT, GET, MOVE
 from tests.servers.processes import free_port
 from tests.servers.searching import find
@@ -46,7 +46,7 @@ def test_an_archive_sees_in_its_log_which_program_calls(call: str) -> None:
 
 
 def test_an_archive_in_a_network_of_ipv6_is_asked_and_sends() -> None:
-    image = dcmread(get_testdata_file("CT_small.dcm"))
+    image = dcmread(bundled("CT_small.dcm"))
     port = free_port()
 
     def found(event: Event) -> Iterator[Any]:

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 from pydicom import Dataset, dcmread
-from pydicom.data import get_testdata_file
 from pynetdicom.acse import ACSE
 
 from launcher.dimse.echo import echo
 from launcher.dimse.find import Finder
 from launcher.errors import Refused, Unreachable
 from launcher.nodes.node import CallingNode, DicomNode
+from tests.files import bundled
 from tests.servers import dcmqrscp
 from tests.servers.orthanc import Archive
 from tests.servers.processes import free_port
@@ -43,7 +43,7 @@ EXTENDED = {
 def pacs(orthanc: Archive, tmp_path_factory: pytest.TempPathFactory) -> DicomNode:
     """An archive with patients of several alphabets, and twelve studies of one patient."""
     folder = tmp_path_factory.mktemp("patients")
-    source = dcmread(str(get_testdata_file("CT_small.dcm", download=False)))
+    source = dcmread(bundled("CT_small.dcm"))
     files = []
     for number, (name, (character_set, patient)) in enumerate(NAMES.items()):
         files.append(stored(source, folder / name, f"1.2.826.7.{number}", f"FIND-{name}", patient, character_set))
@@ -59,7 +59,7 @@ def pacs(orthanc: Archive, tmp_path_factory: pytest.TempPathFactory) -> DicomNod
 def as_written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DicomNode]:
     """An archive that answers in the character sets that its images are in."""
     folder = tmp_path_factory.mktemp("as-written")
-    source = dcmread(str(get_testdata_file("CT_small.dcm", download=False)))
+    source = dcmread(bundled("CT_small.dcm"))
     files = [
         stored(source, folder / f"{name}.dcm", f"1.2.826.9.{number}", f"FIND-{name}", patient, character_set)
         for number, (name, (character_set, patient)) in enumerate(EXTENDED.items())

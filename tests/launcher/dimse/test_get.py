@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from pydicom import dcmread
-from pydicom.data import get_testdata_file
 from pynetdicom.presentation import PresentationContext
 
 from launcher.cache import Cache
@@ -20,6 +19,7 @@ from launcher.dimse.receive import Receiver, file_meta
 from launcher.errors import BadAnswer, WetreadError
 from launcher.flow import Pieces
 from launcher.nodes.node import CallingNode, DicomNode
+from tests.files import bundled
 from tests.servers.orthanc import Archive
 from tests.servers.processes import program
 from tests.servers.studies import Study, synthetic_ct
@@ -71,7 +71,7 @@ def test_a_series_comes_whole_and_its_pixels_as_they_are_stored(pacs: DicomNode,
 
 
 def test_a_compressed_image_comes_compressed(pacs: DicomNode, orthanc: Archive, tmp_path: Path) -> None:
-    file = Path(str(get_testdata_file("JPEG2000.dcm", download=False)))
+    file = bundled("JPEG2000.dcm")
     orthanc.store([file])
     dataset = dcmread(file)
     wanted = {

@@ -7,17 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pydicom
-from pydicom.data import get_testdata_file
 from pydicom.dataset import FileDataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
 from launcher.headers.walk import Elements, walk
-
-BUNDLED = Path(pydicom.__file__).parent / "data"
-
-
-def bundled(name: str) -> Path:
-    return Path(str(get_testdata_file(name, download=False)))
 
 
 def written(path: Path, transfer_syntax_uid: str = ExplicitVRLittleEndian, **attributes: Any) -> Path:

@@ -6,7 +6,7 @@ import pytest
 
 from launcher.headers.content import Content
 from launcher.headers.reading import sniff
-from tests.launcher.headers.files import bundled
+from tests.files import bundled
 
 
 class TestSniff:

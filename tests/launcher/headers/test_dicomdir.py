@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pydicom.data import get_testdata_file
 
 from launcher.errors import BadAnswer
 from launcher.headers.dicomdir import Medium, read_directory
+from tests.files import bundled
 
-ROOT = Path(str(get_testdata_file("DICOMDIR", download=False))).parent
+ROOT = bundled("DICOMDIR").parent
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from pydicom.uid import DeflatedExplicitVRLittleEndian
 from launcher.errors import NotDicom, WetreadError
 from launcher.headers.reading import read_header
 from launcher.headers.walk import Doubt
-from tests.launcher.headers.files import bundled, walked, written
+from tests.files import bundled
+from tests.launcher.headers.files import walked, written
 
 
 class TestHostility:

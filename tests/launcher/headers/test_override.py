@@ -11,7 +11,8 @@ from pydicom.uid import JPEG2000Lossless
 
 from launcher.errors import NotDicom
 from launcher.headers.reading import override, read_header
-from tests.launcher.headers.files import bundled, written
+from tests.files import bundled
+from tests.launcher.headers.files import written
 
 
 class TestOverride:

@@ -11,32 +11,16 @@ from typing import Any
 
 import pydicom
 import pytest
-from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset
 from pydicom.uid import DeflatedExplicitVRLittleEndian
 
 from launcher.errors import NotDicom, SourceError
 from launcher.headers.reading import Header, read_header
 from launcher.references import DETAILS, KEYWORDS, Instance, Patient, Series, Study
-from tests.launcher.headers.files import BUNDLED, bundled, written
+from tests.files import BUNDLED, FILES, bundled
+from tests.launcher.headers.files import written
 
 LEVELS = (Patient, Study, Series, Instance)
-
-
-def _is_dicom(path: Path) -> bool:
-    return (
-        path.is_file()
-        and not path.name.startswith("README")
-        and path.suffix not in (".json", ".dump", ".gz", ".txt", ".icc", ".md")
-    )
-
-
-FILES = sorted(
-    path
-    for folder in ("test_files", "charset_files", "palettes")
-    for path in (BUNDLED / folder).rglob("*")
-    if _is_dicom(path)
-)
 WITHOUT_IDENTITY = {"meta_missing_tsyntax.dcm", "nested_priv_SQ.dcm", "no_meta.dcm"}
 """Made to test other things: no SOP class, no image."""
 BY_PYDICOM = {
@@ -288,14 +272,14 @@ class TestValues:
 @pytest.mark.parametrize("name", ["CT_small.dcm", "MR_small_RLE.dcm", "image_dfl.dcm", "ExplVR_BigEnd.dcm"])
 @pytest.mark.parametrize("share", [0.02, 0.5, 1.0])
 def test_a_header_read_from_the_beginning_is_that_of_the_file(name: str, share: float) -> None:
-    path = Path(str(get_testdata_file(name)))
+    path = bundled(name)
     data = path.read_bytes()
 
     assert read_header(path, data[: int(len(data) * share)], len(data)) == read_header(path)
 
 
 def test_a_cut_is_seen_from_the_beginning(tmp_path: Path) -> None:
-    data = Path(str(get_testdata_file("CT_small.dcm"))).read_bytes()[:20_000]
+    data = bundled("CT_small.dcm").read_bytes()[:20_000]
     cut = tmp_path / "cut.dcm"
     cut.write_bytes(data)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pydicom.data import get_testdata_file
 
 from launcher import downloads
 from launcher.cache import Cache
 from launcher.http import origins, patience
+from tests.files import bundled
 from tests.launcher.desk import Desk
 from tests.servers.studies import synthetic_ct
 
@@ -33,4 +33,4 @@ def images(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
 @pytest.fixture(scope="session")
 def dicomdir() -> Path:
     """The directory of a medium."""
-    return Path(str(get_testdata_file("DICOMDIR", download=False)))
+    return bundled("DICOMDIR")

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from pydicom import dcmread
-from pydicom.data import get_testdata_file
 
 from launcher.errors import NotFound, Refused, RequestError, Unreachable, WetreadError
 from launcher.ledger.records import Job
 from launcher.nodes.node import CallingNode, DicomNode, WebNode
 from launcher.nodes.request import Wish, parse_qr
 from launcher.sources.dimse import Query, open_query, way_of, wished
+from tests.files import bundled
 from tests.launcher.desk import Desk
 from tests.servers import dcmqrscp, orthanc
 from tests.servers.orthanc import Archive
@@ -44,7 +44,7 @@ def compressed(tmp_path_factory: pytest.TempPathFactory) -> Study:
     folder = tmp_path_factory.mktemp("compressed")
     files = []
     for number, name in enumerate(("JPEG2000.dcm", "CT_small.dcm", "MR_small_RLE.dcm", "JPEG-lossy.dcm")):
-        dataset = dcmread(str(get_testdata_file(name, download=False)))
+        dataset = dcmread(bundled(name))
         dataset.PatientID, dataset.StudyInstanceUID = "KINDS", "1.2.826.9"
         dataset.PatientName, dataset.SeriesInstanceUID = "Kinds^Many", "1.2.826.9.1"
         dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = f"1.2.826.9.1.{number}"

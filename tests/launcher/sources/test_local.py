@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pydicom.data import get_testdata_file
 
 from launcher.errors import NotDicom, RequestError
 from launcher.ledger import status
 from launcher.protocol.events import ImageReceived, JobUpdate
 from launcher.sources import folder, inventory, local
 from launcher.sources.work import OnDisk
+from tests.files import bundled
 from tests.launcher.desk import Desk
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
@@ -170,7 +170,7 @@ def test_a_file_that_is_cut_before_its_pixels_is_refused(desk: Desk, images: tup
 
 
 def test_the_missing_frames_of_a_cut_file_do_not_take_the_others_along(desk: Desk, tmp_path: Path) -> None:
-    whole = Path(str(get_testdata_file("rtdose.dcm", download=False)))
+    whole = bundled("rtdose.dcm")
     cut = tmp_path / "cut.dcm"
     cut.write_bytes(whole.read_bytes()[:-700])
     assert counts(desk, cut) == ("partial", 1, 1, 0)
@@ -182,7 +182,7 @@ def test_the_missing_frames_of_a_cut_file_do_not_take_the_others_along(desk: Des
 
 def test_a_file_with_nothing_behind_its_file_header_is_refused_at_once(desk: Desk) -> None:
     """Not taken for an image that the window then cannot show."""
-    file = Path(str(get_testdata_file("UN_sequence.dcm", download=False)))
+    file = bundled("UN_sequence.dcm")
     assert counts(desk, file)[::2] == ("failed", 0)
     assert status.loaded_exit_code(desk.ledger) == 2
     assert "no pixels" in status.shortcomings(desk.ledger)[0]

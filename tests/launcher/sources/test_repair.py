@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from pydicom import Dataset, dcmread
-from pydicom.data import get_testdata_file
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset
 
 from launcher.sources import local
+from tests.files import bundled
 from tests.launcher.desk import Desk
 from viewer.pixels.decode import read_frame
 
@@ -28,7 +28,7 @@ BEGINNINGS = {
 
 def encoded(how: str) -> bytes:
     """The data set of an image, in an encoding."""
-    image = dcmread(str(get_testdata_file("CT_small.dcm", download=False)))
+    image = dcmread(bundled("CT_small.dcm"))
     plain = Dataset()
     for element in image:
         if not element.tag.is_private:
@@ -61,7 +61,7 @@ def test_an_image_is_shown_whatever_it_begins_with(desk: Desk, tmp_path: Path, h
     assert desk.ended(work).received == 1
     assert work.job.text == "1 image, 1 other file"
     (path,) = desk.paths()
-    expected = dcmread(str(get_testdata_file("CT_small.dcm", download=False))).pixel_array
+    expected = dcmread(bundled("CT_small.dcm")).pixel_array
     assert (read_frame(str(path)).values == expected).all()
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from struct import pack
 
 import pytest
-from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian
 
@@ -52,11 +51,6 @@ def tags(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
         return Said(code, captured.out, captured.err)
 
     return run
-
-
-def bundled(name: str) -> Path:
-    """One of pydicom's own files."""
-    return Path(str(get_testdata_file(name, download=False)))
 
 
 def header(data: bytes | Path, wanted: Wanted = EVERYTHING) -> DataSet:

@@ -21,7 +21,8 @@ from pydicom import Dataset, Sequence
 
 from launcher.tags import inputs
 from launcher.tags.inputs import Unread
-from tests.launcher.tags.conftest import Tags, bundled, imagej_tiff, made, zipped
+from tests.files import bundled
+from tests.launcher.tags.conftest import Tags, imagej_tiff, made, zipped
 from tests.servers.web import Web
 
 CT, MR = bundled("CT_small.dcm"), bundled("MR_small.dcm")

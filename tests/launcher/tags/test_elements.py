@@ -17,10 +17,8 @@ from launcher.headers.walk import UNDEFINED, Doubt, ReadAt
 from launcher.tags import elements
 from launcher.tags.elements import DataSet, Wanted, read, wanted
 from launcher.tags.reading import read_header
-from tests.launcher.headers.test_reading import BUNDLED, FILES
-from tests.launcher.tags.conftest import bundled, header, made
-
-SWAPPED = {"MR_small_bigendian.dcm", "MR_small_expb.dcm", "ExplVR_BigEnd.dcm"}
+from tests.files import BUNDLED, FILES, bundled
+from tests.launcher.tags.conftest import header, made
 
 
 def _read_by_pydicom(path: Path) -> Any:

@@ -14,8 +14,8 @@ from launcher.headers.walk import FIRST_READ
 from launcher.tags import elements
 from launcher.tags.elements import DataSet, Wanted, wanted
 from launcher.tags.fast import _LONGEST_RUN, _MOST_RUNS, Swift, reader
-from tests.launcher.headers.test_reading import FILES
-from tests.launcher.tags.conftest import bundled, made
+from tests.files import FILES, bundled
+from tests.launcher.tags.conftest import made
 
 SEED = wanted([0x00081030, 0x00200032, 0x00280030])
 CT = bundled("CT_small.dcm").read_bytes()

@@ -16,7 +16,8 @@ from launcher.tags.imagej import exact, info, java_number
 from launcher.tags.imagej_tiff import read_tiff
 from launcher.tags.path import parse
 from launcher.tags.values import text, values
-from tests.launcher.tags.conftest import INFO, bundled, header, imagej_tiff, made
+from tests.files import bundled
+from tests.launcher.tags.conftest import INFO, header, imagej_tiff, made
 
 SEEN = [
     ("CT_small.dcm", "0008,1030", " e+1 ", "e+1"),

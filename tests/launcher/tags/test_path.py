@@ -10,7 +10,8 @@ from launcher.errors import CommandError
 from launcher.headers import dictionary
 from launcher.tags.path import parse, wanted_by
 from launcher.tags.values import text
-from tests.launcher.tags.conftest import bundled, header
+from tests.files import bundled
+from tests.launcher.tags.conftest import header
 
 CT = header(bundled("CT_small.dcm"))
 SR = header(bundled("reportsi.dcm"))

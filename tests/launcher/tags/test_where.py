@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from launcher.errors import CommandError
 from launcher.tags.where import parse, tags_of
-from tests.launcher.tags.conftest import bundled, header
+from tests.files import bundled
+from tests.launcher.tags.conftest import header
 
 CT = header(bundled("CT_small.dcm"))
 

@@ -13,7 +13,8 @@ from PyQt5.QtTest import QTest
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import JobUpdate, Message, MessageWithdrawn, Question
 from launcher.protocol.wishes import Retry
-from tests.viewer.conftest import announcement, bundled, positions, slices, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, positions, slices, tell
 from viewer.dialogs.failures import FailureWindow
 from viewer.dialogs.question import Questions
 

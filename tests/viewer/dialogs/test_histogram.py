@@ -9,7 +9,8 @@ import pytest
 from PyQt5.QtWidgets import QLabel
 
 from launcher.protocol.events import JobUpdate
-from tests.viewer.conftest import announcement, bundled, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, tell
 from viewer.dialogs.histogram import HistogramDialog
 
 

@@ -10,7 +10,7 @@ import pydicom
 import pytest
 from PyQt5.QtCore import QSettings
 
-from tests.viewer.conftest import bundled
+from tests.files import bundled
 from viewer.dialogs.save_as import FORMS, Chosen, SaveAsDialog
 
 CT = bundled("CT_small.dcm")

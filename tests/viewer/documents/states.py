@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from pydicom import Dataset
 
-from tests.viewer.conftest import bundled
+from tests.files import bundled
 from tests.viewer.documents.objects import saved
 from viewer.documents.presentation import Presentation, read_presentation
 from viewer.pixels.header import read_header

@@ -11,7 +11,8 @@ from pydicom import Dataset
 
 from launcher.errors import WetreadError
 from launcher.references import Instance
-from tests.viewer.conftest import announcement, bundled
+from tests.files import bundled
+from tests.viewer.conftest import announcement
 from tests.viewer.documents.objects import saved
 from viewer.documents.document import Document
 from viewer.documents.families import FAMILIES, OTHER, VIDEO_FAMILY, family_of, is_picture

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydicom import Dataset
 
-from tests.viewer.conftest import bundled
+from tests.files import bundled
 from tests.viewer.documents.objects import code, content, number
 from viewer.documents.page import Heading, Line, Reference, Table
 from viewer.documents.report import read_report

@@ -10,7 +10,7 @@ import pytest
 from pydicom import Dataset
 from pydicom.uid import generate_uid
 
-from tests.viewer.conftest import bundled
+from tests.files import bundled
 from tests.viewer.documents.objects import code, saved
 from viewer.documents.colours import from_cielab
 from viewer.documents.radiotherapy import StructureSet, read_plan, read_structure_set

@@ -12,7 +12,7 @@ import pydicom
 import pytest
 from pydicom import Dataset
 
-from tests.viewer.conftest import bundled
+from tests.files import bundled
 from tests.viewer.documents.objects import code, saved
 from viewer.documents.audio import read_audio
 from viewer.documents.tracing import MARGIN_MM, STRIP_MM, has_twelve, scale_of, traced

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.viewer.conftest import bundled
+from tests.files import bundled
 from viewer.pixels.decode import StoredFrame, read_frame
 from viewer.pixels.description import FrameDescription
 from viewer.pixels.regions import range_of, statistics_of

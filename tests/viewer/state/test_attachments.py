@@ -12,7 +12,8 @@ import pytest
 from pydicom import Dataset
 
 from launcher.protocol.events import JobUpdate
-from tests.viewer.conftest import announcement, bundled, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, tell
 from tests.viewer.documents.objects import angiography, blending_state, presentation_state, saved, slice_of, softcopy
 from viewer.documents.shapes import Area
 from viewer.documents.shapes import Path as Line

@@ -9,7 +9,8 @@ from PyQt5.QtGui import qGray, qRed
 
 from launcher.protocol.events import ImageReceived, ImagesClosed, InstancesReceived
 from launcher.protocol.wishes import Decoded, ImageShown, PictureShown
-from tests.viewer.conftest import announcement, bundled, slices, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, slices, tell
 from tests.viewer.state.telling import job
 from viewer.model.geometry import ViewSize
 from viewer.state.description import described

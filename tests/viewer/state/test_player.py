@@ -9,7 +9,8 @@ import pytest
 
 from launcher.errors import WetreadError
 from launcher.protocol.events import JobUpdate
-from tests.viewer.conftest import announcement, bundled, positions, slices, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, positions, slices, tell
 
 
 @pytest.fixture

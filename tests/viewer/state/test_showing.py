@@ -10,7 +10,8 @@ import pydicom
 import pytest
 
 from launcher.protocol.events import InstancesReceived, JobUpdate
-from tests.viewer.conftest import announcement, bundled, positions, slices, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, positions, slices, tell
 from viewer.model.layout import LAYOUTS
 
 CLICK = JobUpdate(1, "job 1", "local", "loading")

@@ -11,7 +11,7 @@ import pydicom
 import pytest
 
 from launcher.errors import NotDicom
-from tests.viewer.conftest import bundled
+from tests.files import bundled
 from viewer.tags.forms import as_csv, as_json, as_text
 from viewer.tags.model import Row, Rows, compared, different, flat, matching, of_frame
 from viewer.tags.reading import read_json, read_rows

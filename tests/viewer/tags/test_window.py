@@ -14,7 +14,8 @@ from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtTest import QTest
 
 from launcher.protocol.events import JobUpdate
-from tests.viewer.conftest import announcement, bundled, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, tell
 from viewer.model.layout import LAYOUTS
 
 

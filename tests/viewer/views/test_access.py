@@ -28,7 +28,8 @@ from PyQt5.QtWidgets import (
 )
 
 from launcher.protocol.events import JobUpdate, Message, Question
-from tests.viewer.conftest import announcement, bundled, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, tell
 from viewer.dialogs.question import QuestionDialog, message_dialog
 from viewer.views.image_view import ImageView
 

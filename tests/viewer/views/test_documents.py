@@ -15,7 +15,8 @@ from PyQt5.QtTest import QTest
 
 from launcher.protocol.events import JobUpdate, Message
 from launcher.protocol.wishes import ImageShown
-from tests.viewer.conftest import announcement, bundled, slices, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, slices, tell
 from tests.viewer.documents.objects import code, content, saved
 from viewer.documents.page import Line, Page, Reference, Span
 from viewer.state import navigation

@@ -13,7 +13,8 @@ from PyQt5.QtGui import QContextMenuEvent, QImage, QPainter
 from PyQt5.QtTest import QTest
 
 from launcher.protocol.events import JobUpdate
-from tests.viewer.conftest import announcement, bundled, slices, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, slices, tell
 from tests.viewer.views.test_image_view import LEFT, NOTHING, _move, wheel
 from viewer.model.geometry import ViewSize
 from viewer.model.measurements import Angle, Arrow, Ellipse, Length, Polyline, Rectangle, Text

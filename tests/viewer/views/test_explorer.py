@@ -11,7 +11,8 @@ from PyQt5.QtGui import QFontMetrics
 
 from launcher.errors import CANCELLED
 from launcher.protocol.events import JobUpdate
-from tests.viewer.conftest import announcement, bundled, slices, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, slices, tell
 from viewer.model.layout import LAYOUTS
 from viewer.model.progress import of_job
 from viewer.state.listing import described

@@ -12,7 +12,8 @@ from PyQt5.QtTest import QTest
 
 from launcher.protocol.events import JobUpdate
 from launcher.protocol.wishes import ImageShown, Open
-from tests.viewer.conftest import announcement, bundled, positions, slices, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, positions, slices, tell
 from viewer.model.layout import LAYOUTS
 from viewer.views.image_view import SERIES_TYPE, to_mime
 

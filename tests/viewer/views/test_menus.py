@@ -13,7 +13,8 @@ from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QMenu, QToolBar, QToolButton
 
 from launcher.protocol.events import JobUpdate
-from tests.viewer.conftest import announcement, bundled, slices, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, slices, tell
 from viewer.actions import ACTIONS
 from viewer.dialogs.shortcuts import groups
 

@@ -13,7 +13,8 @@ from PyQt5.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWid
 from PyQt5.QtWidgets import QRadioButton
 
 from launcher.protocol.events import JobUpdate
-from tests.viewer.conftest import announcement, bundled, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, tell
 from viewer.dialogs.save_as import SaveAsDialog
 from viewer.dialogs.save_image import SaveImageDialog
 from viewer.model.layout import LAYOUTS

@@ -10,7 +10,8 @@ import pytest
 from PyQt5.QtGui import QColor, QImage, QPainter
 
 from launcher.protocol.events import JobUpdate
-from tests.viewer.conftest import announcement, bundled, tell
+from tests.files import bundled
+from tests.viewer.conftest import announcement, tell
 from viewer.model.layout import LAYOUTS
 from viewer.views.snapshot import Taking
 
