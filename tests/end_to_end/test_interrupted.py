@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from launcher.dimse.pdu import ABORTED, P_DATA, Pdus
-from tests.launcher.dimse.test_strange_answers import accept
+from tests.servers.pdus import accept
 from tests.servers.processes import until
 from tests.servers.wetread import Wetread
 

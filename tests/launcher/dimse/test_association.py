@@ -15,13 +15,15 @@ from pynetdicom.events import Event
 from launcher.dimse.contexts import proposals
 from launcher.dimse.echo import VERIFICATION, echo
 from launcher.dimse.find import STUDY_ROOT as FIND
+from launcher.dimse.get import STUDY_ROOT as GET
 from launcher.dimse.get import get
+from launcher.dimse.move import STUDY_ROOT as MOVE
 from launcher.dimse.move import move
 from launcher.dimse.receive import IMPLEMENTATION_CLASS_UID, Receiver
 from launcher.errors import SourceError, Unreachable
 from launcher.nodes.node import DicomNode
 from tests.files import bundled
-from tests.launcher.dimse.test_refusals import CALLER, CALLS, CT, GET, MOVE
+from tests.launcher.dimse.calls import CALLER, CALLS, CT
 from tests.servers.processes import free_port
 from tests.servers.searching import find
 

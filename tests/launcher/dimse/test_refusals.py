@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import socket
-import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from pynetdicom import AE, evt
 from pynetdicom.events import Event
 
-from launcher.dimse.contexts import proposals
-from launcher.dimse.echo import echo
 from launcher.dimse.get import STUDY_ROOT as GET
-from launcher.dimse.get import get
 from launcher.dimse.move import STUDY_ROOT as MOVE
-from launcher.dimse.move import move
-from launcher.dimse.receive import Receiver
 from launcher.errors import SourceError, Unreachable
-from launcher.nodes.node import CallingNode, DicomNode
-from tests.launcher.dimse.test_strange_answers import accept
-from tests.servers.processes import free_port
-from tests.servers.searching import find
+from launcher.nodes.node import DicomNode
+from tests.launcher.dimse.calls import CALLS, CT
+from tests.servers.pdus import abort, accept, rejection
 
-CALLER = CallingNode(name="Wetread")
-CT = "1.2.840.10008.5.1.4.1.1.2"
 Answering = Callable[..., DicomNode]
 
 
@@ -59,33 +49,6 @@ def archive() -> Iterator[Answering]:
     for server in servers:
         with closing(server), suppress(OSError):
             server.shutdown(socket.SHUT_RDWR)
-
-
-def rejection(result: int, source: int, reason: int) -> bytes:
-    """A-ASSOCIATE-RJ, PS3.8 9.3.4."""
-    return struct.pack(">BxIxBBB", 3, 4, result, source, reason)
-
-
-def abort(source: int, reason: int) -> bytes:
-    """A-ABORT, PS3.8 9.3.8."""
-    return struct.pack(">BxIxxBB", 7, 4, source, reason)
-
-
-CALLS: dict[str, Callable[[DicomNode], object]] = {
-    "echo": lambda node: echo(node, CALLER),
-    "find": lambda node: list(find(node, CALLER, "STUDY", {})),
-    "get": lambda node: get(
-        node, CALLER, "STUDY", {"StudyInstanceUID": "1.2"}, next(proposals([CT]))[1], Receiver(lambda pieces: None)
-    ),
-    "move": lambda node: move(
-        node,
-        replace(CALLER, port=free_port()),
-        "STUDY",
-        {"StudyInstanceUID": "1.2"},
-        [CT],
-        Receiver(lambda pieces: None),
-    ),
-}
 
 
 @pytest.mark.parametrize("call", CALLS)

@@ -27,6 +27,7 @@ from launcher.dimse.find import Finder
 from launcher.dimse.pdu import ABORT, P_DATA, message
 from launcher.errors import BadAnswer, Unreachable
 from launcher.nodes.node import CallingNode, DicomNode
+from tests.servers.pdus import accept
 from tests.servers.searching import find
 
 CALLER = CallingNode(name="Wetread")
@@ -34,18 +35,6 @@ PENDING, SUCCESS, CANCELLED = 0xFF00, 0x0000, 0xFE00
 STUDY = b"\x08\0\x52\0\6\0\0\0STUDY "
 NO_DATA = b"\x08\0\x40\x11\xff\xff\xff\xffgarbage!"
 EMPTY_FRAGMENTS = struct.pack(">BxI", P_DATA, 600) + struct.pack(">IBB", 2, 1, 0) * 100
-
-
-def item(kind: int, value: bytes) -> bytes:
-    return struct.pack(">BxH", kind, len(value)) + value
-
-
-def accept() -> bytes:
-    """A-ASSOCIATE-AC, PS3.8 9.3.3: the first context in Implicit VR Little Endian; items that nobody knows go along."""
-    context = item(0x21, b"\1\0\0\0" + item(0x40, b"1.2.840.10008.1.2"))
-    user = item(0x50, item(0x51, struct.pack(">I", 16_384)) + item(0x77, b"new"))
-    body = struct.pack(">HH", 1, 0) + bytes(64) + item(0x99, b"newer") + context + user
-    return struct.pack(">BxI", 2, len(body)) + body
 
 
 def response(status: int, data: bytes = b"", **other: bytes) -> bytes:

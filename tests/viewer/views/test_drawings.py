@@ -15,7 +15,7 @@ from PyQt5.QtTest import QTest
 from launcher.protocol.events import JobUpdate
 from tests.files import bundled
 from tests.viewer.conftest import announcement, slices, tell
-from tests.viewer.views.test_image_view import LEFT, NOTHING, _move, wheel
+from tests.viewer.views.mouse import LEFT, NOTHING, move, wheel
 from viewer.model.geometry import ViewSize
 from viewer.model.measurements import Angle, Arrow, Ellipse, Length, Polyline, Rectangle, Text
 from viewer.pixels.decode import StoredFrame
@@ -40,8 +40,8 @@ def at(view: Any, column: float, row: float) -> QPoint:
 def drag(view: Any, start: tuple[float, float], end: tuple[float, float]) -> None:
     first, last = at(view, *start), at(view, *end)
     QTest.mousePress(view, LEFT, NOTHING, first)
-    _move(view, LEFT, (first + last) / 2, NOTHING)
-    _move(view, LEFT, last, NOTHING)
+    move(view, LEFT, (first + last) / 2, NOTHING)
+    move(view, LEFT, last, NOTHING)
     QTest.mouseRelease(view, LEFT, NOTHING, last)
 
 
@@ -282,7 +282,7 @@ def test_a_drawing_that_is_not_finished_goes_when_another_image_comes(window: An
     act(window, "pen-length")
     click(view, 20, 20)
     wheel(view, -1)
-    _move(view, Qt.MouseButton.NoButton, at(view, 30, 30), NOTHING)
+    move(view, Qt.MouseButton.NoButton, at(view, 30, 30), NOTHING)
     click(view, 50, 50)
     click(view, 60, 50)
     (item,) = window.store.marks.drawings.items

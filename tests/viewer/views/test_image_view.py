@@ -7,18 +7,16 @@ from typing import Any
 
 import pytest
 from PyQt5.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PyQt5.QtGui import QDropEvent, QWheelEvent
+from PyQt5.QtGui import QDropEvent
 from PyQt5.QtTest import QTest
 
 from launcher.protocol.events import JobUpdate
 from launcher.protocol.wishes import ImageShown, Open
 from tests.files import bundled
 from tests.viewer.conftest import announcement, positions, slices, tell
+from tests.viewer.views.mouse import LEFT, MIDDLE, NOTHING, drag, move, wheel
 from viewer.model.layout import LAYOUTS
 from viewer.views.image_view import SERIES_TYPE, to_mime
-
-LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
-NOTHING = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -27,31 +25,6 @@ def view(window: Any, until: Callable[..., None]) -> Any:
     tell(window.store, JobUpdate(1, "CT", "local", "done"), *announcement(bundled("CT_small.dcm")))
     until(lambda: window.store.sight(0).image is not None)
     return window.grid.views[0]
-
-
-def drag(view: Any, button: Qt.MouseButton, right: int, down: int, modifier: Any = NOTHING) -> None:
-    start = QPoint(200, 200)
-    QTest.mousePress(view, button, modifier, start)
-    for part in (0.4, 1.0):
-        _move(view, button, start + QPoint(int(right * part), int(down * part)), modifier)
-    QTest.mouseRelease(view, button, modifier, start + QPoint(right, down))
-
-
-def _move(view: Any, button: Qt.MouseButton, place: QPoint, modifier: Any) -> None:
-    from PyQt5.QtCore import QCoreApplication, QEvent
-    from PyQt5.QtGui import QMouseEvent
-
-    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(place), button, Qt.MouseButtons(button), modifier)
-    QCoreApplication.sendEvent(view, event)
-
-
-def wheel(view: Any, notches: int, modifier: Any = NOTHING, at: QPointF | None = None) -> None:
-    from PyQt5.QtCore import QCoreApplication
-
-    place = at or QPointF(100, 100)
-    angle = QPoint(0, 120 * notches)
-    event = QWheelEvent(place, place, QPoint(), angle, Qt.MouseButtons(), modifier, Qt.ScrollPhase.NoScrollPhase, False)
-    QCoreApplication.sendEvent(view, event)
 
 
 def test_dragging_right_widens_the_window_and_dragging_down_brightens(view: Any, store: Any) -> None:
@@ -84,8 +57,8 @@ def test_a_drag_back_to_its_beginning_changes_nothing(view: Any, store: Any) -> 
     store.change(lambda now, _: now.windowed(100.0, 500.0))
     start = QPoint(200, 200)
     QTest.mousePress(view, LEFT, NOTHING, start)
-    _move(view, LEFT, QPoint(900, 900), NOTHING)
-    _move(view, LEFT, start, NOTHING)
+    move(view, LEFT, QPoint(900, 900), NOTHING)
+    move(view, LEFT, start, NOTHING)
     QTest.mouseRelease(view, LEFT, NOTHING, start)
     assert store.desk.group.view.window == (100.0, 500.0)
 
