@@ -91,7 +91,7 @@ def test_a_second_link_to_the_same_series_fetches_nothing_twice(
     assert running.status().total("received") == len(other_study.instances)
 
 
-# --- archives of other makes and sizes ------------------------------------------------------------------------------
+# --- archives of other makes and sizes ---
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +182,7 @@ def test_among_2000_studies_the_ones_in_question_are_found(running: Wetread, lar
     assert _dates(running) == ["20150103", "20150104", "20150105"]
 
 
-# --- links as they are made -----------------------------------------------------------------------------------------
+# --- links as they are made ---
 
 LONG_TOKEN = "eyJhbGciOiJSUzI1NiJ9.a+b/c=" * 44  # 1,188 characters, with signs that decoders spoil
 

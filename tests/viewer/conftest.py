@@ -1,29 +1,23 @@
-"""What the viewer's tests share: Qt without a display, messages about real files, and a service that is a script."""
+"""What the viewer's tests share: Qt without a display, and messages about real files."""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import queue
-import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from pydicom.multival import MultiValue
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from launcher import channel
-from launcher.protocol import AnyMessage, from_wire, to_wire
-from launcher.protocol.events import InstancesReceived, SeriesUpdate, Welcome
+from launcher.protocol import AnyMessage
+from launcher.protocol.events import InstancesReceived, SeriesUpdate
 from launcher.references import Instance, Patient, Series, Study, from_keywords, kind_of, series_key
-
-Kind = TypeVar("Kind")
+from tests.viewer.scripted_service import ScriptedService
 
 
 def announcement(*paths: Path, state: str = "complete", job: int = 1, **changes: str) -> list[AnyMessage]:
@@ -47,48 +41,6 @@ def announcement(*paths: Path, state: str = "complete", job: int = 1, **changes:
 
 def _text(value: Any) -> str:
     return "\\".join(str(part) for part in value) if isinstance(value, MultiValue | list) else str(value)
-
-
-class ScriptedService:
-    """The other end of the viewer's line: accepts viewers, notes what they say, says what the test tells it to."""
-
-    def __init__(self, home: Path) -> None:
-        self.run_folder = home / "cache" / "run-1"
-        self.run_folder.mkdir(parents=True, exist_ok=True)
-        self.heard: queue.Queue[AnyMessage] = queue.Queue()
-        self._listener = channel.listen()
-        self._connection: channel.Connection | None = None
-        threading.Thread(target=self._serve, daemon=True).start()
-
-    def _serve(self) -> None:
-        for connection in channel.accepted(self._listener):
-            self._connection = connection
-            with contextlib.suppress(OSError):  # closed from this side
-                while (data := connection.receive()) is not None:
-                    self.heard.put(from_wire(data))
-
-    def say(self, *messages: AnyMessage) -> None:
-        assert self._connection is not None
-        for message in messages:
-            self._connection.send(to_wire(message))
-
-    def welcome(self, *suspects: str) -> None:
-        self.say(Welcome("0", str(self.run_folder), suspects))
-
-    def hear(self, kind: type[Kind], timeout: float = 60.0) -> Kind:
-        """The next message of this kind; those before it are passed over."""
-        until = time.monotonic() + timeout
-        while True:
-            message = self.heard.get(timeout=max(until - time.monotonic(), 0.01))
-            if isinstance(message, kind):
-                return message
-
-    def close(self) -> None:
-        with contextlib.suppress(OSError):  # closed already
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        if self._connection is not None:
-            self._connection.close()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from launcher.errors import NotRunning, WetreadError
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import Quit, Welcome
 from launcher.protocol.wishes import CancelJob, Hello, Open, Prioritize, QuitWish, Retry
-from tests.viewer.conftest import ScriptedService
+from tests.viewer.scripted_service import ScriptedService
 from viewer.inbox import Inbox
 
 HELLO = Hello(1, 1, "offscreen")

@@ -25,7 +25,8 @@ from launcher.protocol.events import (
 )
 from launcher.protocol.wishes import Close, Description, Done, Hello, ImageShown, QuitWish, Ready, Unusable
 from tests.files import bundled
-from tests.viewer.conftest import ScriptedService, announcement
+from tests.viewer.conftest import announcement
+from tests.viewer.scripted_service import ScriptedService
 
 Process = subprocess.Popen[bytes]
 

@@ -157,7 +157,7 @@ def test_anonymized_tiffs_have_no_names_in_them(tmp_path: Path, save: Save) -> N
         assert str(name).encode(encoding) not in output.read_bytes()
 
 
-# --- pictures to DICOM ----------------------------------------------------------------------------------------------
+# --- pictures to DICOM ---
 
 
 @pytest.mark.parametrize(

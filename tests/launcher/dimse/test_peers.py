@@ -73,7 +73,7 @@ def fetch(node: DicomNode, series: Study, receiver: Receiver, ca_files: tuple[Pa
     get(node, CALLER, "SERIES", keys(series), contexts, receiver, ca_files=ca_files)
 
 
-# --- TLS -------------------------------------------------------------------------------------------------------------
+# --- TLS ---
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +165,7 @@ def test_a_certificate_file_that_is_none_is_named(guarded: tuple[DicomNode, Path
         echo(replace(node, certificate=str(tmp_path / "none.pem")), CALLER, (ca,))
 
 
-# --- an untidy archive --------------------------------------------------------------------------------------------
+# --- an untidy archive ---
 
 
 @pytest.mark.parametrize("way", ["get", "move"])
@@ -191,7 +191,7 @@ def test_an_untidy_archive_sends_what_is_asked_for(
     assert len(kept.paths) == len(there)
 
 
-# --- many answers -----------------------------------------------------------------------------------------------------
+# --- many answers ---
 
 
 def test_a_thousand_answers_are_cancelled_after_a_hundred(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_a_thousand_answers_are_cancelled_after_a_hundred(tmp_path: Path) -> Non
     assert came == 100
 
 
-# --- wires that go dead -----------------------------------------------------------------------------------------------
+# --- wires that go dead ---
 
 
 @pytest.fixture(scope="module")
@@ -251,7 +251,7 @@ def test_who_sends_under_another_name_is_named(series: Study, tmp_path: Path) ->
             move(node, RECEIVING, "SERIES", keys(series), [CT], Kept(tmp_path / "cache"))
 
 
-# --- archives that keep silent ----------------------------------------------------------------------------------------
+# --- archives that keep silent ---
 
 
 @pytest.fixture
