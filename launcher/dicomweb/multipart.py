@@ -27,6 +27,7 @@ _PARAMETER: Final = re.compile(r';\s*([^=;"\s]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)
 _ESCAPED: Final = re.compile(r"\\(.)")
 _LINE_END: Final = re.compile(rb"(--)|[ \t]{0,64}\r?\n")  # what follows a delimiter: the end of all, or of its line
 _LONGEST_LINE_END: Final = 66
+_BEGINNING: Final = re.compile(rb"(?:\r?\n)?--([!-~ ]{1,200}?)[ \t]{0,64}\r?\n(?:[!-9;-~]+:|\r?\n)")  # then a header
 _HEADER_END: Final = re.compile(rb"\n\r?\n")
 
 
@@ -67,6 +68,12 @@ def media_type(content_type: str) -> tuple[str, str]:
     parameters = {name.lower(): value.strip() for name, value in _PARAMETER.findall(content_type)}
     boundary = parameters.get("boundary", "")
     return kind.strip().lower(), _ESCAPED.sub(r"\1", boundary[1:-1]) if boundary.startswith('"') else boundary
+
+
+def boundary_in(beginning: bytes) -> str:
+    """The boundary that a body begins with, whatever was said of it; empty when it begins otherwise."""
+    found = _BEGINNING.match(beginning)
+    return found[1].decode("latin-1") if found else ""
 
 
 class MultipartReader:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import IO, Final, Protocol
 
 from launcher.cache import BEGINNING, Cache, Kept, nobody
-from launcher.dicomweb.multipart import Event, Malformed, MultipartReader, PartBegins, PartData, PartEnds, media_type
+from launcher.dicomweb.multipart import (
+    Event,
+    Malformed,
+    MultipartReader,
+    PartBegins,
+    PartData,
+    PartEnds,
+    boundary_in,
+    media_type,
+)
 from launcher.flow import write_all
 from launcher.http.body import PIECE
 from launcher.http.client import Response
@@ -34,6 +43,8 @@ class Unpacker:
     def files(self, response: Response, grows: Callable[[Kept], None] = nobody) -> Iterator[Kept]:
         """Keep each part of an answer as a file, as soon as it has come; an answer that is not packed is one file.
 
+        One that is packed and does not say so, or not by which boundary, is taken apart when it has come.
+
         A part that has not the length that it announced is left out. ``grows`` is told of each while it comes.
 
         Raises
@@ -44,10 +55,22 @@ class Unpacker:
             The stream ended in an error.
         """
         kind, boundary = media_type(response.headers.get("Content-Type", ""))
-        if not kind.startswith("multipart/"):
-            yield self.cache.keep(response, grows)
+        if kind.startswith("multipart/") and boundary:
+            yield from self._parts(response, boundary, grows)
             return
-        parts = _Parts(response, MultipartReader(boundary, self._by_length))
+        file = self.cache.keep(response, grows)
+        unsaid = boundary_in(file.beginning)
+        if not unsaid:
+            yield file
+            return
+        try:
+            with file.path.open("rb") as opened:
+                yield from self._parts(_Stored(opened), unsaid, grows)
+        finally:
+            self.cache.discard(file.path)
+
+    def _parts(self, source: _Source, boundary: str, grows: Callable[[Kept], None]) -> Iterator[Kept]:
+        parts = _Parts(source, MultipartReader(boundary, self._by_length))
         try:
             while parts.go_on():
                 file = self.cache.keep(parts, grows)
@@ -61,11 +84,36 @@ class Unpacker:
             raise
 
 
+class _Source(Protocol):
+    """What parts come from: an answer, or one that lies in a file."""
+
+    def take(self, most: int) -> bytes | memoryview: ...
+
+    def pour(self, file: int, most: int) -> int: ...
+
+
+class _Stored:
+    """An answer that was kept as a file, for nothing told that it has parts."""
+
+    def __init__(self, opened: IO[bytes]) -> None:
+        self._opened = opened
+
+    def take(self, most: int) -> bytes:
+        """The next bytes."""
+        return self._opened.read(most)
+
+    def pour(self, file: int, most: int) -> int:
+        """Write the next bytes; how many."""
+        piece = self._opened.read(min(most, PIECE))
+        write_all(file, piece)
+        return len(piece)
+
+
 class _Parts:
     """The parts of an answer, one after the other: the flow of the one that has begun."""
 
-    def __init__(self, response: Response, reader: MultipartReader) -> None:
-        self._response = response
+    def __init__(self, source: _Source, reader: MultipartReader) -> None:
+        self._source = source
         self._reader = reader
         self._events: Iterator[Event] = iter(())
         self._ended = True
@@ -98,7 +146,7 @@ class _Parts:
             piece = self.take()
             write_all(file, piece)
             return len(piece)
-        count = self._response.pour(file, self._reader.unseen)
+        count = self._source.pour(file, self._reader.unseen)
         self._reader.pass_over(count)
         if not count:
             raise Malformed("The server's answer broke off", "within an image", "")
@@ -107,7 +155,7 @@ class _Parts:
     def _next(self) -> Event | None:
         """What comes next; none at the end of the answer."""
         while (event := next(self._events, None)) is None:
-            piece = self._response.take(PIECE if self._reader.announced is None else BETWEEN_PARTS)
+            piece = self._source.take(PIECE if self._reader.announced is None else BETWEEN_PARTS)
             if not piece:
                 return None
             self._events = self._reader.receive(piece)

@@ -15,6 +15,7 @@ from launcher.dicomweb.multipart import (
     PartBegins,
     PartData,
     PartEnds,
+    boundary_in,
     media_type,
 )
 
@@ -275,3 +276,21 @@ def test_the_boundary_is_found_behind_any_other_parameter(content_type: str, kin
 
 def test_a_boundary_of_one_hundred_characters_serves() -> None:
     assert bodies(body_of([b"one"], boundary=b"x" * 100), boundary="x" * 100) == [b"one"]
+
+
+@pytest.mark.parametrize(
+    ("body", "boundary"),
+    [
+        (b"--a b\r\nContent-Type: application/dicom\r\n\r\n", "a b"),
+        (b"\r\n--ab  \r\ncontent-length: 2\r\n\r\n", "ab"),
+        (b"--ab\n\nDICM", "ab"),
+        (b"--\r\nContent-Type: application/dicom\r\n", ""),
+        (b"--ab\r\nno header", ""),
+        (b"--" + b"x" * 300 + b"\r\n\r\n", ""),
+        (b"--ab", ""),
+        (bytes(128) + b"DICM", ""),
+        (b"", ""),
+    ],
+)
+def test_a_body_may_tell_its_boundary_itself(body: bytes, boundary: str) -> None:
+    assert boundary_in(body) == boundary

@@ -11,6 +11,7 @@ from launcher.sources.work import Work
 from tests.launcher.desk import Desk
 from tests.launcher.sources.dicomweb.opening import Opened, open_and_wait
 from tests.servers.dicomweb import DicomWeb
+from tests.servers.processes import until
 from tests.servers.web import Web
 
 
@@ -27,7 +28,7 @@ def opened(desk: Desk, archive: DicomWeb) -> Opened:
     def opened(text: str = "", **options: Any) -> Work:
         uid = next(iter(archive.headers.values())).StudyInstanceUID
         work = open_and_wait(desk, archive, text or f"studyUID={uid}", **options)
-        assert desk.paths() == desk.files(), "nothing is left in the cache that is not shown"
+        until(lambda: desk.paths() == desk.files(), 10.0, "nothing is left in the cache that is not shown")
         return work
 
     return opened

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pydicom
@@ -9,9 +10,9 @@ import pytest
 
 from tests.launcher.desk import Desk, counts
 from tests.launcher.sources.dicomweb.opening import Opened, asked, open_and_wait
-from tests.servers.dicomweb import DicomWeb
+from tests.servers.dicomweb import DicomWeb, only_streams
 from tests.servers.studies import synthetic_ct
-from tests.servers.web import Web
+from tests.servers.web import Answer, Web
 
 
 def test_pixel_data_is_asked_for_as_it_is_stored_and_unpacked(opened: Opened, web: Web) -> None:
@@ -63,3 +64,25 @@ def test_images_are_asked_for_uncompressed_when_nothing_here_decodes_them(desk: 
     assert counts(work) == ("done", 1, 1, 0)
     (path,) = desk.paths()
     assert pydicom.dcmread(path).file_meta.TransferSyntaxUID == "1.2.840.10008.1.2.1"
+
+
+@pytest.mark.parametrize("said", ["", "application/octet-stream", "application/dicom", "multipart/related"])
+@pytest.mark.parametrize("lengths", [True, False])
+def test_an_answer_that_does_not_say_what_parts_it_from_each_other_is_taken_apart_all_the_same(
+    opened: Opened, web: Web, archive: DicomWeb, said: str, lengths: bool
+) -> None:
+    archive.lengths = lengths
+    web.fault("/rs/studies/*/series/*[0-9]", lambda answer: replace(answer, headers={"Content-Type": said}))
+
+    assert counts(opened()) == ("done", 5, 5, 0)
+    assert asked(web, "instances/*") == 0
+
+
+def test_such_an_answer_that_breaks_off_is_not_believed_to_be_whole(opened: Opened, web: Web) -> None:
+    def broken(answer: Answer) -> Answer:
+        return replace(answer, headers={}, body=answer.body[: len(answer.body) // 2])
+
+    web.fault("/rs/studies/*/series/*[0-9]", only_streams(broken))
+
+    assert counts(opened()) == ("done", 5, 5, 0)
+    assert asked(web, "instances/*") == 3
