@@ -28,7 +28,7 @@ from launcher.frozen import frozen
 from launcher.http.body import PIECE, Body
 from launcher.http.certificates import Certificates, Untrusted
 from launcher.http.connections import Way, way_to
-from launcher.http.errors import OWN_CERTIFICATE, THEIRS, in_our_words, refused_by_proxy
+from launcher.http.errors import THEIRS, in_our_words, of_certificate, refused_by_proxy
 from launcher.http.proxies import proxy_for, proxy_login
 from launcher.stop import Stop
 from launcher.trust import Consent
@@ -421,10 +421,8 @@ def _check_status(raw: urllib3.BaseHTTPResponse, address: str, login: str) -> No
         raise NotAuthorised("The server refused access", why, LOG_IN_ADVICE[login])
     if status in (404, 410):
         raise NotFound("The server does not have it", f"{where} answered {status} {_reason(status)}")
-    if status == 400 and address.startswith("https:") and b"SSL certificate" in raw.read(4096):  # nginx's way
-        raise NotAuthorised(
-            "The server refused access", f"{where} wants a certificate of this computer", OWN_CERTIFICATE
-        )
+    if status == 400 and address.startswith("https:") and (said := of_certificate(raw.read(4096), where)):
+        raise said
     after = raw.headers.get("Retry-After", "")
     refused = 400 <= status < 500 and status not in RETRY_STATUS
     raise HttpError(

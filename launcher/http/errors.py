@@ -25,11 +25,19 @@ from urllib3.exceptions import TimeoutError as PoolTimeoutError
 
 from launcher.addresses import shown
 from launcher.errors import NotAuthorised, Unreachable, WetreadError
-from launcher.http.certificates import CA_ADVICE, Untrusted
+from launcher.http.certificates import CA_ADVICE, TO_CORRECT, Untrusted
 
 FINGERPRINT: Final = "Fingerprints did not match"  # urllib3's words; it has no class for it
 OWN_WANTED: Final = "wants a certificate of this computer"
+OWN_NOT_TAKEN: Final = "does not take the certificate of this computer"
 OWN_CERTIFICATE: Final = "Ask your administrator for one: it stands under network.client_certificates of the policy."
+_OWN_REFUSED: Final = re.compile(r"ALERT_(UNKNOWN_CA|(?:BAD_|UNSUPPORTED_)?CERTIFICATE(?:_[A-Z]+)?)\Z")
+"""Alerts of TLS (RFC 8446, 6.2) by which a server says no to what it was shown, in OpenSSL's words."""
+OWN_FAULTS: Final = {
+    "UNKNOWN_CA": ", for nobody that it knows has signed it",
+    "CERTIFICATE_EXPIRED": ", which has expired",
+    "CERTIFICATE_REVOKED": ", which has been revoked",
+}
 PROXY_ADVICE: Final = "Check the proxy settings of this system."
 PROXY_OTHERWISE: Final = "Check the address; if it is right, ask whoever runs the proxy."
 PROXY_LOGIN: Final = (
@@ -64,6 +72,15 @@ def in_our_words(error: Exception, address: str, kind: type[Unreachable] = Unrea
     return (NoConnection if nobody else kind)(*_located(address, error))
 
 
+def of_certificate(page: bytes, where: str) -> NotAuthorised | None:
+    """The error for a page by which nginx refuses what this computer shows, or that it shows nothing."""
+    if b"SSL certificate error" in page:
+        return NotAuthorised("The server refused access", f"{where} {OWN_NOT_TAKEN}", f"Ask {TO_CORRECT}")
+    if b"SSL certificate" in page:
+        return NotAuthorised("The server refused access", f"{where} {OWN_WANTED}", OWN_CERTIFICATE)
+    return None
+
+
 def refused_by_proxy(address: str, answered: str) -> NotAuthorised:
     """The error of a proxy that wants a login, with what it answered."""
     why = f"it wants a user and a password, or others than it was sent ({answered} on the way to {shown(address)})"
@@ -81,8 +98,12 @@ def _explained(error: BaseException) -> tuple[str, str, str | None]:
     if isinstance(cause, ssl.SSLCertVerificationError):
         why = cause.verify_message or "certificate verify failed"
         return "The server's certificate is not trusted", why, CERTIFICATE_ADVICE.get(cause.verify_code, CA_ADVICE)
-    if "CERTIFICATE_REQUIRED" in str(getattr(cause, "reason", "")):
+    reason = str(getattr(cause, "reason", ""))
+    if "CERTIFICATE_REQUIRED" in reason:
         return "The server refused access", f"it {OWN_WANTED}", OWN_CERTIFICATE
+    if refused := _OWN_REFUSED.search(reason):
+        why = f"it {OWN_NOT_TAKEN}{OWN_FAULTS.get(refused[1], '')}"
+        return "The server refused access", why, f"Ask {TO_CORRECT}"
     if isinstance(error, SSLError) or isinstance(cause, ssl.SSLError):
         return "No encrypted connection came about", str(getattr(cause, "reason", "") or "TLS failed"), None
     if isinstance(cause, socket.gaierror):

@@ -305,8 +305,13 @@ def test_what_this_computer_shows_lets_it_in(
         assert wetread("quit").returncode == 0
         settle(wetread, f'[[network.client_certificates]]\nservers = ["127.0.0.1"]\nfile = "{tmp_path}/own.pem"')
         wetread.opened(study_at(nginx_.origin, study))
+        assert wetread.status().total("received") == len(study.instances)
 
-    assert wetread.status().total("received") == len(study.instances)
+        assert wetread("quit").returncode == 0
+        foreign = trustme.CA().issue_cert(common_name="workstation 7")
+        foreign.private_key_and_cert_chain_pem.write_to_path(str(tmp_path / "own.pem"))
+        refused = wetread("--wait", study_at(nginx_.origin, study))
+        assert "does not take the certificate of this computer" in refused.stderr
 
 
 # --- proxies ---

@@ -204,13 +204,18 @@ def test_a_forgotten_certificate_is_asked_about_again(authority: trustme.CA, pin
 # --- this computer ---
 
 
-@pytest.fixture
-def demanding(authority: trustme.CA) -> Iterator[Web]:
-    """A server that lets in whoever shows a certificate of the authority."""
+def demanding_of(authority: trustme.CA) -> ssl.SSLContext:
+    """TLS for a server that lets in whoever shows a certificate of the authority."""
     context = certified(authority, "127.0.0.1")
     authority.configure_trust(context)
     context.verify_mode = ssl.CERT_REQUIRED
-    with webs.running(context) as web:
+    return context
+
+
+@pytest.fixture
+def demanding(authority: trustme.CA) -> Iterator[Web]:
+    """A server that lets in whoever shows a certificate of the authority."""
+    with webs.running(demanding_of(authority)) as web:
         web.page("/x", b"known")
         yield web
 
@@ -249,6 +254,24 @@ def test_the_certificate_of_this_computer_lets_it_in(
     assert got(Http(Certificates([ca_file], [shown])), demanding) == b"known"
     with pytest.raises(WetreadError):  # TLS 1.3 says why only if the alert comes before the connection ends
         got(Http(Certificates([ca_file])), demanding)
+
+
+@pytest.mark.parametrize("fault", ["nobody that it knows has signed it", "has expired"])
+def test_a_server_that_does_not_take_it_is_told_as_such(
+    authority: trustme.CA, ca_file: Path, tmp_path: Path, fault: str
+) -> None:
+    signer, until = (authority, datetime(2020, 1, 1, tzinfo=UTC)) if "expired" in fault else (trustme.CA(), None)
+    leaf = signer.issue_cert(common_name="workstation 7", not_after=until)
+    leaf.private_key_and_cert_chain_pem.write_to_path(str(tmp_path / "own.pem"))
+    http = Http(Certificates([ca_file], [ClientCertificate(("127.0.0.1",), tmp_path / "own.pem")]))
+    context = demanding_of(authority)
+    context.maximum_version = ssl.TLSVersion.TLSv1_2  # which says so before the connection stands
+
+    with webs.running(context) as web, pytest.raises(WetreadError) as refusal:
+        got(http, web)
+    assert "does not take the certificate of this computer" in refusal.value.why
+    assert fault in refusal.value.why
+    assert "network.client_certificates" in refusal.value.todo
 
 
 def test_its_password_is_asked_for_and_its_key_is_not_left_on_disk(
