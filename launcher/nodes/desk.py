@@ -9,6 +9,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, Final
 
 from launcher.dimse.levels import Row
@@ -172,32 +173,26 @@ def _calling_of(node: DicomNode | WebNode) -> str:
 
 def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
     """Rows together that came within a moment. An archive that pauses holds up nothing that came before."""
-    gathered: list[Row] = []
-    lock, ended, ready = threading.Lock(), threading.Event(), threading.Event()
+    come: SimpleQueue[Row | None] = SimpleQueue()  # ``None`` is the end
+    ended = threading.Event()
     failed: list[BaseException] = []
 
     def gather() -> None:
         try:
             for row in rows:
-                with lock:
-                    gathered.append(row)
-                ready.set()
+                come.put(row)
         except BaseException as error:  # raised again below
             failed.append(error)
+        come.put(None)
         ended.set()
-        ready.set()
 
     threading.Thread(target=gather, name="archive-rows", daemon=True).start()
-    while True:
-        ready.wait()
-        ready.clear()
-        over = ended.is_set()
-        with lock:
-            batch, gathered[:] = list(gathered), []
-        if batch:
+    over = False
+    while not over:
+        gathered = [come.get(), *(come.get() for _ in range(come.qsize()))]
+        over = gathered[-1] is None
+        if batch := [row for row in gathered if row is not None]:
             yield batch
-        if over:
-            break
         ended.wait(BATCH)
     if failed:
         raise failed[0]
