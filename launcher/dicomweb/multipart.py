@@ -156,7 +156,7 @@ class MultipartReader:
     # done, and whether another step can go on from there; what lies behind the offset else is held for the next piece.
 
     def _preamble(self, held: bytes, at: int) -> tuple[Event | None, int, bool]:
-        found = self._find(held, at)
+        found = self._find(held, at) or (None if self._passed else self._found_otherwise(held))
         if found is None:
             self._passed += len(held)
             if self._passed > LONGEST_PREAMBLE:
@@ -203,6 +203,14 @@ class MultipartReader:
                 return found, line_end
             at = found + 1  # a longer line that begins like it
         return None
+
+    def _found_otherwise(self, held: bytes) -> tuple[int, re.Match[bytes]] | None:
+        """The delimiter that the body begins with, where that is another than was named: servers count dashes twice."""
+        begun = boundary_in(held[2:])
+        if not begun:
+            return None
+        self._delimiter = b"\n--" + begun.encode()
+        return self._find(held, 0)
 
     def _behind(self, held: bytes, found: int, line_end: re.Match[bytes]) -> tuple[None, int, bool]:
         if line_end[1]:

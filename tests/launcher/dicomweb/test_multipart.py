@@ -237,7 +237,7 @@ def test_a_corrupt_boundary_joins_two_parts_which_their_length_tells() -> None:
         (b"--B\r\nno colon\r\n\r\nx", "cannot be read"),
         (b"--B\r\nX: " + b"y" * LONGEST_HEADER, "does not end"),
         (b"", "closing boundary"),
-        (b"--C\r\n\r\nx\r\n--C--", "closing boundary"),
+        (b"--C\r\nno header\r\n--C--", "closing boundary"),
     ],
 )
 def test_what_is_no_multipart_says_so(body: bytes, why: str) -> None:
@@ -294,3 +294,14 @@ def test_a_boundary_of_one_hundred_characters_serves() -> None:
 )
 def test_a_body_may_tell_its_boundary_itself(body: bytes, boundary: str) -> None:
     assert boundary_in(body) == boundary
+
+
+@pytest.mark.parametrize("named", ["--ab", "AB", "other"])
+def test_the_delimiter_that_a_body_begins_with_counts_more_than_the_one_that_is_named(named: str) -> None:
+    assert bodies(body_of([b"one", b"two"], boundary=b"ab"), boundary=named) == [b"one", b"two"]
+
+
+def test_a_line_of_a_preamble_is_no_delimiter() -> None:
+    body = b"--\r\nThis has several parts\r\n" + body_of([b"one", b"two"], boundary=b"ab")
+
+    assert bodies(body, boundary="ab") == [b"one", b"two"]
