@@ -14,15 +14,8 @@ from launcher.errors import CommandError, RequestError, WetreadError
 from launcher.ledger.ledger import Ledger
 from launcher.ledger.records import Job, SeriesRecord
 from launcher.links.commands import (
+    COMMANDS,
     AcquirePatient,
-    Dcmview2dLayout,
-    Dcmview2dMouseLeftAction,
-    Dcmview2dMove,
-    Dcmview2dReset,
-    Dcmview2dScroll,
-    Dcmview2dSynch,
-    Dcmview2dWl,
-    Dcmview2dZoom,
     DicomClose,
     DicomGet,
     DicomQr,
@@ -59,16 +52,7 @@ ASKED: Final = {
 }
 """Options of ``dicom:show`` as words of ``dicom:qr``."""
 
-WINDOW_COMMANDS: Final[tuple[type[Command], ...]] = (
-    Dcmview2dLayout,
-    Dcmview2dMouseLeftAction,
-    Dcmview2dMove,
-    Dcmview2dReset,
-    Dcmview2dScroll,
-    Dcmview2dSynch,
-    Dcmview2dWl,
-    Dcmview2dZoom,
-)
+WINDOW_COMMANDS: Final = tuple(command for verb, command in COMMANDS.items() if verb.startswith("dcmview2d:"))
 """Carried out by the viewer."""
 
 
