@@ -258,8 +258,10 @@ class Loader:
                 work = Work(launch, job, self._ledger, self._downloads, self.http, self._cache, self._tell)
                 module, name = function.split(":")
                 with stop.on(stop.Errand(job.stop, partial(self._waiting, job), partial(str, job.text))):
-                    getattr(importlib.import_module(f"launcher.sources.{module}"), name)(work, argument)
-                work.follow()
+                    try:
+                        getattr(importlib.import_module(f"launcher.sources.{module}"), name)(work, argument)
+                    finally:
+                        work.follow()
         except WetreadError as error:
             self._ledger.fail_job(job, error, lambda: self._submit(launch, job, function, argument))
         except Exception:

@@ -167,6 +167,36 @@ def test_a_download_is_paused_resumed_and_cancelled_from_outside(
     assert state(running, ct) == ("complete", 12)
 
 
+def test_what_is_paused_goes_on_when_its_link_is_clicked_again(
+    running: Wetread, web: Web, ct: Study, link: str
+) -> None:
+    rest = web.hold("/ct/*", after=3)
+    running(link)
+    until(lambda: state(running, ct)[1] == 3, what="the first three have come")
+    running("pause")
+    rest.set()
+
+    assert running("--wait", "--timeout", "60", link, timeout=90).returncode == 0
+
+    assert state(running, ct) == ("complete", 12)
+
+
+def test_what_an_address_lists_is_held_by_a_pause_of_all(running: Wetread, web: Web, ct: Study, link: str) -> None:
+    there = web.hold("/ct.xml")
+    running(f"{web.origin}/ct.xml")
+    until(lambda: web.asked("/ct.xml"), what="it has been asked for")
+    running("pause")
+    there.set()
+    until(lambda: state(running, ct) == ("paused", 0), what="what it lists is known")
+    time.sleep(0.5)
+    assert state(running, ct) == ("paused", 0)
+
+    running("resume")
+    assert running.wait("loaded").returncode == 0
+    assert state(running, ct) == ("complete", 12)
+    assert len(web.asked("/ct.xml")) == 1
+
+
 def test_closing_a_series_frees_its_connections(running: Wetread, web: Web, ct: Study, link: str) -> None:
     web.fault("/ct/*", held(threading.Event()))
     running(link)
