@@ -100,8 +100,7 @@ class Cache:
         kept = Kept(self._new_place(), 0, beginning)
         try:
             with _new_file(kept.place) as file:
-                _write_beginning(file, beginning)
-                write_all(file, rest)
+                write_all(file, *_without_preamble(beginning), rest)
                 self._grown(kept, len(beginning) + len(rest), grows)
                 while count := flow.pour(file):
                     self._grown(kept, count, grows)
@@ -194,13 +193,10 @@ def _begun(flow: Flow) -> tuple[bytes, memoryview]:
     return beginning, more
 
 
-def _write_beginning(file: int, beginning: bytes) -> None:
-    """Write the first bytes, with the preamble blanked."""
-    if beginning[PREAMBLE : PREAMBLE + 4] == b"DICM":
-        write_all(file, bytes(PREAMBLE))
-        write_all(file, memoryview(beginning)[PREAMBLE:])
-    else:
-        write_all(file, beginning)
+def _without_preamble(beginning: bytes) -> tuple[bytes | memoryview, ...]:
+    """The first bytes, with the preamble blanked."""
+    is_dicom = beginning[PREAMBLE : PREAMBLE + 4] == b"DICM"
+    return (bytes(PREAMBLE), memoryview(beginning)[PREAMBLE:]) if is_dicom else (beginning,)
 
 
 @contextmanager

@@ -46,9 +46,12 @@ class Pieces:
         return len(piece)
 
 
-def write_all(file: int, data: bytes | memoryview) -> None:
+def write_all(file: int, *pieces: bytes | memoryview) -> None:
     """Write to a file descriptor; the system may take less at a time."""
-    left = memoryview(data)
+    written = os.writev(file, pieces)
+    if written == sum(map(len, pieces)):
+        return
+    left = memoryview(b"".join(pieces))[written:]
     while left:
         left = left[os.write(file, left) :]
 

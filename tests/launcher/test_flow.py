@@ -113,3 +113,13 @@ def test_a_system_that_takes_less_at_a_time_gets_the_rest_after_it() -> None:
         reader.join(30)
 
     assert got == SENT
+
+
+def test_what_the_system_does_not_take_at_once_is_written_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "writev", lambda file, pieces: os.write(file, pieces[0][:3]))
+    with opened(tmp_path / "file") as file:
+        write_all(file, b"0123", memoryview(b"45"), b"", b"6")
+
+    assert (tmp_path / "file").read_bytes() == b"0123456"
