@@ -250,10 +250,7 @@ class SeriesSource:
 
     def _accept(self, entry: Entry, file: Kept) -> None:
         """Take in a file that has come for ``entry``."""
-        header = identified(file, self._overridden)
-        kept = self._work.ledger.received(entry, header.patient, header.study, header.series, header.instance)
-        if not kept:
-            self._work.cache.discard(file.path)
+        self._work.received(entry, identified(file, self._overridden), file)
 
     def _fetch_thumbnail(self, record: SeriesRecord) -> None:
         """Fetch the series' small picture where the manifest names one; without it the first image serves."""

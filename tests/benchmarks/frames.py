@@ -20,6 +20,7 @@ from tests.servers.processes import until
 from tests.servers.wetread import Wetread
 
 AT_REST = 2.0  # seconds
+SETTLED = 0.5  # seconds after which nothing is left of the opening
 
 
 def while_downloading(folder: Path, plan: Plan) -> Taken:
@@ -37,6 +38,7 @@ def while_downloading(folder: Path, plan: Plan) -> Taken:
         address = server.page("/mf.xml", series.wado_uri(archive.wado_uri))
         for _ in range(plan.rounds):
             instance.opened(*series.files[:20])
+            time.sleep(SETTLED)
             _note(taken, "at rest", notes, lambda: time.sleep(AT_REST))
             instance("$dicom:close --all")
             _note(taken, "downloading", notes, lambda: instance.opened(f'$dicom:get -w "{address}"'))
