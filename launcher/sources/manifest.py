@@ -168,6 +168,7 @@ class SeriesSource:
         self._manifest_address = manifest_address
         self._unpacker = Unpacker(work.cache)
         self._overridden = overridden_tags(archive, patient, study)
+        self._headers_for: dict[str, Headers] = {}  # each server
 
     def promised(self) -> dict[str, Entry]:
         """Enter the instances in the ledger; those to fetch, by SOP Instance UID."""
@@ -242,7 +243,10 @@ class SeriesSource:
         return service_of(self._work, self._archive, self._manifest_address)
 
     def _headers(self, address: str) -> Headers:
-        return headers_for(self._work, self._archive, address, self._manifest_address)
+        server = "/".join(address.split("/", 3)[:3])  # nothing else of it counts
+        if server not in self._headers_for:
+            self._headers_for[server] = headers_for(self._work, self._archive, address, self._manifest_address)
+        return self._headers_for[server]
 
     def _again(self, entry: Entry, transfer: Transfer) -> None:
         if entry.record is not None:
