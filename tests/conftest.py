@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import trustme
+from hypothesis import HealthCheck, settings
 
 from tests.servers import browser, display, folders, orthanc, studies, web, wetread
 from tests.servers.browser import Browser
@@ -19,6 +20,9 @@ from tests.servers.processes import free_port
 from tests.servers.studies import Study
 from tests.servers.web import Web
 from tests.servers.wetread import Wetread
+
+settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no clock")  # how fast an example is found says something of the machine, and nothing of ours
 
 
 @pytest.fixture(autouse=True)

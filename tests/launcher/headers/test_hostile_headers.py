@@ -60,7 +60,7 @@ class TestHostility:
         assert "(0010,4000)" in header.truncated
         assert peak < 20 << 20
 
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         st.sampled_from(["CT_small.dcm", "MR_small_RLE.dcm", "rtplan.dcm", "image_dfl.dcm", "ExplVR_BigEndNoMeta.dcm"]),
         st.lists(st.tuples(st.integers(0, 2000), st.binary(min_size=1, max_size=4)), max_size=4),
@@ -83,7 +83,7 @@ class TestHostility:
         if header.pixel_data:
             assert 0 <= sum(header.pixel_data) <= path.stat().st_size
 
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.binary(max_size=300), st.sampled_from([b"", bytes(128) + b"DICM", b"\x08\0\x05\0CS"]))
     @example(b"", bytes(128) + b"DICM\2\0\x10\0UI\x12\x001.2.840.10008.1.2\0")
     def test_any_bytes_raise_nothing_but_our_errors(self, tmp_path: Path, data: bytes, before: bytes) -> None:

@@ -97,7 +97,7 @@ class Anything(RuleBasedStateMachine):
         list(self.book.ledger.replay())
 
 
-Anything.TestCase.settings = settings(max_examples=80, stateful_step_count=25, deadline=None)
+Anything.TestCase.settings = settings(max_examples=80, stateful_step_count=25)
 TestAnything = Anything.TestCase
 
 
