@@ -11,13 +11,14 @@ _PART: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _LONGEST: Final = 60  # characters of a realm that are worth showing
+_LOOKED_AT: Final = 1 << 12  # characters of all, which a server could make as many as it likes
 
 
 def realms(challenges: str) -> dict[str, str]:
     """Each scheme that a server takes, in lower case, and its realm or nothing; several fields joined by commas."""
     found: dict[str, str] = {}
     scheme = ""
-    for part in _PART.finditer(challenges):
+    for part in _PART.finditer(challenges[:_LOOKED_AT]):
         if part["scheme"]:
             scheme = part["scheme"].lower()
             found.setdefault(scheme, "")

@@ -31,6 +31,7 @@ from launcher.http.client import Http, HttpError, Limits
 from launcher.http.patience import is_busy, patiently
 from launcher.references import Instance
 from launcher.stop import Stop
+from launcher.wildcards import glob
 
 Listed = TypeVar("Listed")
 
@@ -53,6 +54,7 @@ _OF_STUDY: Final = (
 )  # fmt: skip
 _OF_SERIES: Final = ("0008103E", "00080060", "00080021", "00080031", "0020000E", "00200011", "00081190", "00201209")
 _OF_INSTANCE: Final = ("00080016", "00080018", "00200013")
+LONGEST_WARNING: Final = 1 << 12  # characters that are looked at
 _MORE: Final = re.compile(r"\b299\b.*additional results", re.IGNORECASE | re.DOTALL)
 
 
@@ -334,7 +336,7 @@ class Archive:
                 permit=self.permit,
                 stop=self.stop,
             ) as response:
-                more = _MORE.search(response.headers.get("Warning", "")) is not None
+                more = _MORE.search(response.headers.get("Warning", "")[:LONGEST_WARNING]) is not None
                 return model.rows(response.read(LARGEST), shown(response.address)), more
         except HttpError as error:
             if error.status == 204:  # nothing fits
@@ -372,8 +374,7 @@ def _check_placed(sought: Sought, rows: Sequence[Row]) -> None:
 
 def _fits(wanted: str, there: str) -> bool:
     """Whether a value is what was asked for, which may hold the wildcards ``*`` and ``?``, PS3.4 C.2.2.2.4."""
-    pattern = re.escape(wanted.strip().casefold()).replace(r"\*", ".*").replace(r"\?", ".")
-    return re.fullmatch(pattern, there.strip().casefold()) is not None
+    return glob(wanted.strip()).fullmatch(there.strip()) is not None
 
 
 def _longest(*lists: list[Listed]) -> list[Listed]:

@@ -14,7 +14,7 @@ from launcher.headers.dictionary import entry, tag_of
 
 _TIME: Final = r"\d\d(\d\d(\d\d(\.\d{1,6})?)?)?"
 _WHOLE: Final = (r"[+-]?\d{1,20}", "a number")
-_REAL: Final = (r"[+-]?(\d+\.?\d*|\.\d+)([Ee][+-]?\d+)?", "a number")
+_REAL: Final = (r"[+-]?(\d+(\.\d*)?|\.\d+)([Ee][+-]?\d+)?", "a number")
 _ANY: Final = (r".*", "")
 
 FORMS: Final[dict[str, tuple[str, str]]] = {

@@ -27,8 +27,6 @@ _PLAIN: Final = re.compile(
 )
 """The head of a good answer of which the length is known."""
 
-_FOLD: Final = re.compile(r"[ \t]*\r\n[ \t]+")
-
 
 def request_head(host: str, target: str, headers: Headers) -> bytes:
     """The head of a GET of ``target`` at ``host``; empty when it is not plain."""
@@ -36,6 +34,11 @@ def request_head(host: str, target: str, headers: Headers) -> bytes:
     if _TARGET.fullmatch(target) and all(map(_FIELD.fullmatch, lines)):
         return "\r\n".join((f"GET {target} HTTP/1.1", f"Host: {host}", *lines, "", "")).encode("ascii")
     return b""
+
+
+def _unfolded(value: str) -> str:
+    """A value that stands on one line, RFC 9112, 5.2."""
+    return " ".join(line.strip(" \t") for line in value.split("\r\n")) if "\r\n" in value else value
 
 
 class Answer(http.client.HTTPResponse):
@@ -50,7 +53,7 @@ class Answer(http.client.HTTPResponse):
         plain = _PLAIN.match(self.fp.peek())
         if plain is None:
             self.begin()
-            return HTTPHeaderDict((name, _FOLD.sub(" ", value)) for name, value in self.headers.items())
+            return HTTPHeaderDict((name, _unfolded(value)) for name, value in self.headers.items())
         self.fp.read(plain.end())
         fields = HTTPHeaderDict()
         for line in plain["fields"].decode().splitlines():

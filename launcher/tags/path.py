@@ -16,8 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from fnmatch import translate
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from launcher.errors import CommandError
@@ -25,6 +24,7 @@ from launcher.frozen import frozen
 from launcher.headers import dictionary
 from launcher.headers.walk import PIXELS
 from launcher.tags.elements import EVERYTHING, DataSet, Element, Wanted, wanted
+from launcher.wildcards import glob
 
 _LONGEST: Final = 2000  # characters of a path
 _DEEPEST: Final = 32  # steps
@@ -245,12 +245,6 @@ def _by_word(written: str, word: str, item: int | None) -> Step:
 def _fitting(pattern: str) -> frozenset[int]:
     fits = glob(pattern).fullmatch
     return frozenset(tag for keyword, tag in dictionary.keywords().items() if fits(keyword))
-
-
-@lru_cache
-def glob(pattern: str) -> re.Pattern[str]:
-    """``*`` and ``?``, in any case, and nothing else that ``fnmatch`` knows; it takes no time without end."""
-    return re.compile(translate(pattern.replace("[", "[[]")), re.IGNORECASE)
 
 
 def _meant(word: str) -> str:

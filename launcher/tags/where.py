@@ -25,8 +25,9 @@ from launcher.errors import CommandError
 from launcher.frozen import frozen
 from launcher.tags import path
 from launcher.tags.elements import DataSet
-from launcher.tags.path import TagPath, glob
+from launcher.tags.path import TagPath
 from launcher.tags.values import texts
+from launcher.wildcards import glob
 
 _LONGEST: Final = 4000  # characters
 _DEEPEST: Final = 40  # parentheses and nots

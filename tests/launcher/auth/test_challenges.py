@@ -25,3 +25,8 @@ from launcher.auth.challenges import realms
 )  # fmt: skip
 def test_each_scheme_is_found_with_its_realm(challenges: str, found: dict[str, str]) -> None:
     assert realms(challenges) == found
+
+
+@pytest.mark.timeout(20)  # minutes, were it looked at to its end
+def test_what_a_server_sends_without_end_is_not_looked_at_to_its_end() -> None:
+    assert realms('Basic realm="' + '\\"' * 200_000) == {"basic": ""}

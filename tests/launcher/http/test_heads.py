@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import threading
 from collections.abc import Callable
 from http.client import HTTPException, HTTPResponse
 from typing import Any
@@ -65,6 +66,19 @@ def test_the_head_of_an_answer_means_what_http_client_takes_it_for(head: bytes) 
     sent = head + (b"\r\n" if b"\r\n" in head else b"\n") + BODY
 
     assert read(sent, by_us) == read(sent, by_http_client)
+
+
+@pytest.mark.timeout(20)  # seconds for each line, were it searched from each of its spaces
+def test_a_line_that_is_nearly_all_spaces_holds_nobody_up() -> None:
+    lines = b"".join(b"X-%d: a%bb\r\n c\r\n" % (number, b" " * 60_000) for number in range(20))
+    here, there = socket.socketpair()
+    with here, there:
+        sender = threading.Thread(target=there.sendall, args=(b"HTTP/1.1 200 OK\r\n%b\r\n" % lines,))
+        sender.start()
+        fields = Answer(here, method="GET").fields()
+        sender.join()
+
+    assert fields["X-7"] == "a" + " " * 60_000 + "b c"
 
 
 def test_a_head_that_comes_in_pieces_is_waited_for() -> None:
