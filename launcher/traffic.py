@@ -20,6 +20,9 @@ class Traffic:
     rate: float = 0.0
 
 
+NOTHING: Final = Traffic()
+
+
 @dataclass
 class Meter:
     """Counts the bytes of one queue; ``now`` is of the monotonic clock."""

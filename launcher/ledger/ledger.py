@@ -22,7 +22,7 @@ from launcher.ledger.wording import counted, missing_lines
 from launcher.protocol import AnyMessage
 from launcher.protocol.events import InstancesReceived, SeriesUpdate
 from launcher.references import Instance
-from launcher.traffic import Traffic
+from launcher.traffic import NOTHING, Traffic
 
 INTERRUPTED = "Wetread was interrupted; click the link again"
 
@@ -300,11 +300,15 @@ class Ledger(Instances):
     def measure(self, traffic: Mapping[str, Traffic]) -> None:
         """How much has come and how fast, by queue."""
         with self.lock:
+            for record in self.records.values():
+                coming = traffic.get(record.queue, NOTHING)
+                if coming != record.coming:
+                    record.coming = coming
+                    self._tell_series(record)
             for job in [job for job in self.jobs.values() if not job.ended]:
                 records = [self.records[key] for key in job.series]
-                seen = [traffic[record.queue] for record in records if record.queue in traffic]
-                size = sum(record.size for record in records) + sum(one.on_its_way for one in seen)
-                rate = sum(one.rate for one in seen)
+                size = sum(record.size + record.coming.on_its_way for record in records)
+                rate = sum(record.coming.rate for record in records)
                 if (size, rate) != (job.size, job.rate):
                     job.size, job.rate = size, rate
                     self._tell_job(job)

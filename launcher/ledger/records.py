@@ -22,6 +22,7 @@ from launcher.protocol.events import (
 )
 from launcher.references import Instance, Patient, Series, Study, kind_of, series_key
 from launcher.stop import Stop
+from launcher.traffic import NOTHING, Traffic
 
 NAMELESS: Final = "unnamed "
 """What stands for the UID of an instance that was promised by number only, until it has come or has been named."""
@@ -75,6 +76,7 @@ class SeriesRecord:
     failed: int = 0
     cut: int = 0  # of those received, the ones that are not whole
     size: int = 0
+    coming: Traffic = NOTHING
     frames: int = 0
     active: bool = False
     paused: bool = False
@@ -118,6 +120,7 @@ class SeriesRecord:
 
     def update(self) -> SeriesUpdate:
         """All of it but the instances, as a message."""
+        coming = self.coming if self.waiting else NOTHING
         return SeriesUpdate(
             key=self.key,
             patient=self.patient,
@@ -128,7 +131,8 @@ class SeriesRecord:
             expected=len(self.entries),
             received=self.received,
             failed=self.failed,
-            size=self.size,
+            size=self.size + coming.on_its_way,
+            rate=coming.rate,
             source=self.source,
             error=self.error,
             thumbnail=self.thumbnail,

@@ -23,6 +23,8 @@ class SeriesUpdate:
 
     ``expected`` counts promised instances, ``received`` those on disk, ``failed`` those given up; ``error`` names the
     first reason. ``order`` is its place among the promised series. ``thumbnail`` is the path of a small picture.
+    ``size`` is what has come, in bytes, files that are not whole yet included; ``rate`` how much comes, in bytes a
+    second.
     """
 
     key: str
@@ -35,6 +37,7 @@ class SeriesUpdate:
     received: int
     failed: int
     size: int = 0
+    rate: float = 0.0
     source: SourceName = "manifest"
     error: str = ""
     thumbnail: str = ""

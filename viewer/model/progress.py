@@ -37,10 +37,10 @@ def of_job(job: JobUpdate) -> str:
         read = tr("Reading file {number} of {count}") if job.files else tr("Reading file {number}")
         looked_at, images = read.format(number=job.looked_at, count=job.files), tr("{count} images", count=job.received)
         return joined(" · ", looked_at, images, _failed(job))
-    if job.state == "loading" and job.rate >= SLOWEST:
+    if _comes(job):
         came = tr("{received} of {expected} so far") if _is_growing(job) else tr("{received} of {expected}")
         came = came.format(received=job.received, expected=job.expected)
-        parts = came, _left(job), f"{size(job.rate)}/s", size(job.size), _failed(job)
+        parts = came, _left(job) if job.listed else "", f"{size(job.rate)}/s", size(job.size), _failed(job)
         return joined(" · ", *parts)
     if job.state == "partial" and job.received == job.expected and not job.failed:
         return tr("{received} of {expected} images, with errors", received=job.received, expected=job.expected)
@@ -75,23 +75,40 @@ def _is_looked_through(job: JobUpdate) -> bool:
 
 
 def of_series(update: SeriesUpdate) -> str:
-    """``12 of 97 · 6.3 MB``; ``Paused: 12 of 97 · 6.3 MB``; ``Incomplete: 1 missing``."""
+    """``12 of 97 · 8 s left · 5.1 MB/s · 6.3 MB``; ``Paused: 12 of 97 · 6.3 MB``; ``Incomplete: 1 missing``."""
     if update.state == "queued" or not update.expected:
         return STATES[update.state]
-    parts = [tr("{received} of {expected}", received=update.received, expected=update.expected)]
-    parts += [size(update.size)] if update.size else []
-    parts += [tr("{count} missing", count=update.failed)] if update.failed else []
-    came = " · ".join(parts)
+    missing = tr("{count} missing", count=update.failed) if update.failed else ""
+    came = joined(" · ", _count(update), amount(update), missing)
     state = "cancelled" if update.error == CANCELLED.said else update.state
     return came if state == "loading" else f"{STATES[state]}: {came}"
 
 
-def _left(job: JobUpdate) -> str:
-    """How long the rest takes if its images are as large as those that have come; nobody knows while more is listed."""
-    if not job.received or not job.listed:
+def in_brief(update: SeriesUpdate) -> str:
+    """``Loading: 12 of 97 · 8 s left``, where ``amount`` stands beside it."""
+    return joined(": ", STATES[update.state], _count(update) if update.expected else "")
+
+
+def amount(update: SeriesUpdate) -> str:
+    """``5.1 MB/s · 6.3 MB``; ``6.3 MB`` where nothing comes; empty where nothing has come."""
+    return joined(" · ", f"{size(update.rate)}/s" if _comes(update) else "", size(update.size) if update.size else "")
+
+
+def _count(update: SeriesUpdate) -> str:
+    count = tr("{received} of {expected}", received=update.received, expected=update.expected)
+    return joined(" · ", count, _left(update) if _comes(update) else "")
+
+
+def _comes(update: JobUpdate | SeriesUpdate) -> bool:
+    return update.state == "loading" and update.rate >= SLOWEST
+
+
+def _left(update: JobUpdate | SeriesUpdate) -> str:
+    """How long the rest takes if its images are as large as those that have come."""
+    if not update.received:
         return ""
-    rest = (job.expected - job.received - job.failed) * job.size / job.received
-    return tr("{time} left", time=duration(rest / job.rate))
+    rest = (update.expected - update.received - update.failed) * update.size / update.received
+    return tr("{time} left", time=duration(rest / update.rate))
 
 
 def size(count: float) -> str:

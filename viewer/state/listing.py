@@ -11,6 +11,7 @@ from launcher.protocol.events import SeriesUpdate
 from launcher.references import Patient, Study
 from viewer import names
 from viewer.documents.families import family_of, is_picture
+from viewer.model import progress
 from viewer.model.library import INTERRUPTED, Library, PatientNode, SeriesRecord
 from viewer.model.order import RULES
 from viewer.words import of_table, tr
@@ -23,6 +24,7 @@ STATES: Final = {
     "partial": tr("Incomplete"),
     "failed": tr("Failed"),
 }
+ON_THE_WAY: Final = ("loading", "paused")
 GIVEN_UP: Final = {INTERRUPTED: tr("Interrupted"), CANCELLED.said: tr("Cancelled")}
 """Why something is missing → words for it, where it is not the archive's fault."""
 
@@ -86,7 +88,8 @@ def _described_series(record: SeriesRecord, stack_number: int) -> tuple[str, str
     number = "" if series.series_number is None else f"#{series.series_number}"
     documents = _documents(record, stack_number)
     kind = series.modality if len(record.stacks) <= 1 else "" if documents else record.names[stack_number]
-    second = names.joined(" · ", kind, number, documents or _images(record, stack_number))
+    coming = progress.amount(update) if update.state in ON_THE_WAY and stack_number == 0 else ""
+    second = names.joined(" · ", kind, number, coming or documents or _images(record, stack_number))
     state = _state(update) if stack_number == 0 else ""
     return series.series_description or series.modality or tr("Series"), second, state or _finding(record, stack_number)
 
@@ -143,8 +146,8 @@ def _remarks_on_stack(record: SeriesRecord, stack_number: int) -> Iterator[str]:
 
 def _state(update: SeriesUpdate) -> str:
     words = GIVEN_UP.get(update.error, STATES[update.state])
-    if update.state in ("loading", "paused") and update.expected:
-        return f"{words} {update.received} / {update.expected}"
+    if update.state in ON_THE_WAY:
+        return progress.in_brief(update)
     if update.failed:
         return f"{words or tr('Incomplete')}: {tr('{count} missing', count=update.failed)}"
     return words

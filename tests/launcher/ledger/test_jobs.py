@@ -107,17 +107,29 @@ def test_what_is_given_up_or_comes_twice_counts_once(book: Book) -> None:
     assert counts(job) == ("partial", 2, 1, 1)
 
 
-def test_a_job_tells_how_much_comes_and_how_fast(book: Book) -> None:
-    job, entries = book.listed(1, 2)
+def test_a_job_and_its_series_tell_how_much_comes_and_how_fast(book: Book) -> None:
+    _, entries = book.listed(1, 2)
     book.comes(entries["1.2.3.1"])
 
     book.ledger.measure({series_key(PATIENT, STUDY, SERIES): Traffic(on_its_way=5, rate=100.0)})
 
-    update = book.told[-1]
-    assert isinstance(update, JobUpdate)
-    assert (update.size, update.rate) == (15, 100.0)
+    series, whole = book.told[-2:]
+    assert isinstance(series, SeriesUpdate)
+    assert isinstance(whole, JobUpdate)
+    assert (series.size, series.rate) == (whole.size, whole.rate) == (15, 100.0)
     book.ledger.measure({})
-    assert (job.size, job.rate) == (10, 0.0)
+    series, whole = book.told[-2:]
+    assert isinstance(series, SeriesUpdate)
+    assert isinstance(whole, JobUpdate)
+    assert (series.size, series.rate) == (whole.size, whole.rate) == (10, 0.0)
+
+
+def test_of_a_series_that_has_come_nothing_is_on_its_way(book: Book) -> None:
+    _, entries = book.listed(1)
+    book.ledger.measure({series_key(PATIENT, STUDY, SERIES): Traffic(on_its_way=5, rate=100.0)})
+    book.comes(entries["1.2.3.1"])
+
+    assert [(said.size, said.rate) for said in book.told if isinstance(said, SeriesUpdate)][-1] == (10, 0.0)
 
 
 def test_a_folder_of_which_all_was_closed_is_not_read_any_further(book: Book) -> None:

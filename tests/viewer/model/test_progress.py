@@ -8,7 +8,7 @@ import pytest
 
 from launcher.protocol.events import JobUpdate, SeriesUpdate
 from launcher.references import Patient, Series, Study
-from viewer.model.progress import bar, duration, of_job, of_series, size
+from viewer.model.progress import amount, bar, duration, in_brief, of_job, of_series, size
 
 
 def test_a_job_on_its_way_tells_images_bytes_pace_and_what_is_left() -> None:
@@ -75,6 +75,13 @@ def test_a_series_tells_what_has_come(counts: tuple[str, int, int, int], words: 
     update = SeriesUpdate("k", Patient(), Study(), Series(), "image", *counts, size=6_300_000)  # type: ignore[arg-type]
 
     assert of_series(update) == words
+
+
+def test_a_series_on_its_way_tells_its_pace_and_what_is_left() -> None:
+    update = SeriesUpdate("k", Patient(), Study(), Series(), "image", "loading", 97, 12, 0, 34_000_000, 5_100_000.0)
+
+    assert of_series(update) == "12 of 97 · 47 s left · 5.1 MB/s · 34 MB"
+    assert (in_brief(update), amount(update)) == ("Loading: 12 of 97 · 47 s left", "5.1 MB/s · 34 MB")
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,9 @@ class TestExplorer:
         ("changes", "words"),
         [
             ({"state": "queued", "received": 0}, "Waiting"),
-            ({"state": "loading", "received": 1}, "Loading 1 / 3"),
-            ({"state": "paused", "received": 1}, "Paused 1 / 3"),
+            ({"state": "loading", "received": 1}, "Loading: 1 of 3"),
+            ({"state": "loading", "received": 1, "size": 500_000, "rate": 2e5}, "Loading: 1 of 3 · 5 s left"),
+            ({"state": "paused", "received": 1, "size": 500_000, "rate": 2e5}, "Paused: 1 of 3"),
             ({"state": "partial", "received": 2, "failed": 1}, "Incomplete: 1 missing"),
             ({"state": "failed", "received": 0, "failed": 3}, "Failed: 3 missing"),
             ({"state": "failed", "received": 0, "failed": 3, "error": CANCELLED.said}, "Cancelled: 3 missing"),
@@ -62,6 +63,19 @@ class TestExplorer:
     def test_the_state_of_a_series_is_told_in_words(self, window: Any, changes: Any, words: str) -> None:
         tell(window.store, replace(slices(3)[0], **changes))
         assert described(window.explorer.model().rows[2])[2] == words
+
+    @pytest.mark.parametrize(
+        ("changes", "words"),
+        [
+            ({"state": "loading", "size": 500_000, "rate": 2e5}, "MR · 200 kB/s · 500 kB"),
+            ({"state": "loading"}, "MR · 1 image"),
+            ({"state": "paused", "size": 500_000, "rate": 2e5}, "MR · 500 kB"),
+            ({"state": "partial", "failed": 2, "size": 500_000}, "MR · 1 image"),
+        ],
+    )
+    def test_a_series_on_its_way_tells_its_pace_and_its_bytes(self, window: Any, changes: Any, words: str) -> None:
+        tell(window.store, replace(slices(3)[0], received=1, **changes))
+        assert described(window.explorer.model().rows[2])[1] == words
 
     def test_without_a_service_nothing_claims_to_be_on_its_way(self, window: Any) -> None:
         update = replace(slices(3)[0], state="loading", received=1)
